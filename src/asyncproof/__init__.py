@@ -1,0 +1,66 @@
+"""Async tests you can trust: virtual time, a loop under control, and what a green run leaves open.
+
+The public names are loaded when first used, so that `import asyncproof` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from asyncproof._version import __version__
+
+if TYPE_CHECKING:
+    from asyncproof.core import (
+        AsyncproofError,
+        Choice,
+        Chooser,
+        Deadlock,
+        Livelock,
+        ReplayError,
+        Schedule,
+        ScheduleError,
+        Trace,
+        UsageError,
+        Watcher,
+    )
+    from asyncproof.loop import ControlledLoop, Limits, Network, Policy, VirtualClock, run
+
+__all__ = [
+    "AsyncproofError",
+    "Choice",
+    "Chooser",
+    "ControlledLoop",
+    "Deadlock",
+    "Limits",
+    "Livelock",
+    "Network",
+    "Policy",
+    "ReplayError",
+    "Schedule",
+    "ScheduleError",
+    "Trace",
+    "UsageError",
+    "VirtualClock",
+    "Watcher",
+    "__version__",
+    "run",
+]
+
+_LOOP_NAMES = frozenset({"ControlledLoop", "Limits", "Network", "Policy", "VirtualClock", "run"})
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from the part that defines it."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    part = "asyncproof.loop" if name in _LOOP_NAMES else "asyncproof.core"
+    value: object = getattr(import_module(part), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted(set(globals()) | set(__all__))

@@ -1,0 +1,22 @@
+"""Virtual instants and durations as integer nanoseconds, so that sums are exact and ties are real ties."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+Instant: TypeAlias = int
+"""A point in virtual time, or a distance between two, in nanoseconds."""
+
+SECOND: Instant = 1_000_000_000
+
+
+def from_seconds(seconds: float) -> Instant:
+    """Turn seconds, as asyncio speaks of them, into the nearest instant."""
+    if isinstance(seconds, int):
+        return seconds * SECOND
+    return round(seconds * 1e9)
+
+
+def to_seconds(instant: Instant) -> float:
+    """Turn an instant into the seconds that asyncio speaks of."""
+    return instant / 1e9
