@@ -1,0 +1,42 @@
+# Everything a person or CI does with this project. `make demo` and `make test` need only Python >= 3.10, git and make.
+
+PYTHON ?= python3
+UV := .uv/bin/uv
+export UV_PROJECT_ENVIRONMENT ?= .venv-make
+RUN := $(UV) run --frozen --no-sync
+READY := $(UV_PROJECT_ENVIRONMENT)/.ready
+
+.PHONY: help demo test check format bench clean
+help:
+	@echo "make demo     run the plugin on examples/"
+	@echo "make test     run the project's own tests"
+	@echo "make check    everything that CI runs"
+	@echo "make format   write the code in the house style"
+	@echo "make bench    measure the loop and the plugin beside their peers"
+	@echo "make clean    remove the environments and caches that make created"
+
+demo: $(READY)
+	$(RUN) pytest examples
+
+test: $(READY)
+	$(RUN) tools/servers.sh pytest
+
+check:
+	.ci/run
+
+format: $(READY)
+	$(RUN) ruff check --fix-only --quiet .
+	$(RUN) ruff format .
+
+bench: $(READY)
+	$(RUN) python -m benchmarks
+
+clean:
+	rm -rf .uv .venv-make .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
+
+$(UV): tools/bootstrap.sh
+	@tools/bootstrap.sh "$(PYTHON)"
+
+$(READY): $(UV) uv.lock pyproject.toml
+	$(UV) sync --frozen --quiet
+	@touch $@
