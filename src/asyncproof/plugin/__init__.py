@@ -1,0 +1,1 @@
+"""The pytest plugin: hooks only; the parts are loaded when something asks for them."""
