@@ -19,7 +19,7 @@ demo: $(READY)
 	$(RUN) pytest examples
 
 test: $(READY)
-	$(RUN) tools/servers.sh pytest
+	$(RUN) python tools/servers.py pytest
 
 check:
 	.ci/run

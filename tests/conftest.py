@@ -1,0 +1,33 @@
+"""What the project's own tests share: the servers that some of them need."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+SERVERS = {"needs_postgres": "ASYNCPROOF_TEST_POSTGRES", "needs_redis": "ASYNCPROOF_TEST_REDIS"}
+REQUIRE = "ASYNCPROOF_REQUIRE_SERVERS"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose server is not there, or fail it where all servers are required."""
+    for mark, variable in SERVERS.items():
+        if item.get_closest_marker(mark) is None or os.environ.get(variable):
+            continue
+        reason = f"{mark}: {variable} is not set; run `python tools/servers.py pytest ...`"
+        if os.environ.get(REQUIRE):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a real PostgreSQL server, for tests marked `needs_postgres`."""
+    return os.environ[SERVERS["needs_postgres"]]
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a real redis server, for tests marked `needs_redis`."""
+    return os.environ[SERVERS["needs_redis"]]
