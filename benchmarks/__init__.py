@@ -1,0 +1,1 @@
+"""What asyncproof costs, measured beside its peers: `python -m benchmarks`."""
