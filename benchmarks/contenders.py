@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from asyncproof.loop import REORDER, TIMING, ControlledLoop, Policy
-from benchmarks.dice import Dice
+from asyncproof.loop.choosers import RandomChooser
 
 Main = Callable[[], Coroutine[Any, Any, object]]
 Run = Callable[[Main], object]
@@ -72,7 +72,7 @@ def reused(factory: LoopFactory) -> Callable[[], AbstractContextManager[Run]]:
 
 def random_loop(policy: Policy) -> LoopFactory:
     """Return a factory of loops whose chooser throws dice, within *policy*."""
-    return lambda: ControlledLoop(chooser=Dice(seed=1), policy=policy)
+    return lambda: ControlledLoop(chooser=RandomChooser(1), policy=policy)
 
 
 def peer(module: str, factory: str) -> LoopFactory | None:
