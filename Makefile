@@ -6,7 +6,7 @@ export UV_PROJECT_ENVIRONMENT ?= .venv-make
 RUN := $(UV) run --frozen --no-sync
 READY := $(UV_PROJECT_ENVIRONMENT)/.ready
 
-.PHONY: help demo test check format bench clean
+.PHONY: help ready demo test check format bench clean
 help:
 	@echo "make demo     run the plugin on examples/"
 	@echo "make test     run the project's own tests"
@@ -14,6 +14,8 @@ help:
 	@echo "make format   write the code in the house style"
 	@echo "make bench    measure the loop and the plugin beside their peers"
 	@echo "make clean    remove the environments and caches that make created"
+
+ready: $(READY)
 
 demo: $(READY)
 	$(RUN) pytest examples

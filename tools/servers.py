@@ -1,7 +1,7 @@
 """Run a command beside a throw-away PostgreSQL and redis: `python tools/servers.py pytest`.
 
-A server whose programs are not on this machine is left out, unless ASYNCPROOF_REQUIRE_SERVERS is set. A server
-that ASYNCPROOF_TEST_POSTGRES or ASYNCPROOF_TEST_REDIS already names is used as it is.
+A server whose programs are not on this machine is left out, unless ASYNCPROOF_REQUIRE_SERVERS is set.
+A server that ASYNCPROOF_TEST_POSTGRES or ASYNCPROOF_TEST_REDIS already names is used as it is.
 """
 
 from __future__ import annotations
@@ -42,18 +42,19 @@ def free_port() -> int:
         return port
 
 
+def is_listening(port: int) -> bool:
+    """Tell whether somebody accepts connections on the port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_until_listening(port: int) -> None:
     """Wait until somebody accepts connections on the port."""
     deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+    while not is_listening(port):
+        if time.monotonic() > deadline:
+            sys.exit(f"servers: nobody listens on port {port} after {PATIENCE:.0f} s")
+        time.sleep(0.05)
 
 
 def postgres_user() -> str | None:
@@ -75,7 +76,8 @@ def postgres(initdb: str, pg_ctl: str) -> Iterator[str]:
             shutil.chown(home, user)
             who |= {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
         data = f"{home}/data"
-        subprocess.run([initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"], check=True, **who)
+        create = [initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]
+        subprocess.run(create, check=True, **who)
         options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off"
         start = [pg_ctl, "-D", data, "-w", "-l", f"{home}/log", "-o", options, "start"]
         subprocess.run(start, check=True, start_new_session=True, **who)

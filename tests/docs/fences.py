@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FENCE = re.compile(
-    r"^(?P<indent>[ ]*)(?P<ticks>`{3,})(?P<language>[\w+-]+)?(?P<rest>[^\n`]*)\n(?P<body>.*?)^(?P=indent)(?P=ticks)[ ]*$",
+    r"^(?P<indent>[ ]*)(?P<ticks>`{3,})(?P<language>[\w+-]+)?(?P<rest>[^\n`]*)\n"
+    r"(?P<body>.*?)^(?P=indent)(?P=ticks)[ ]*$",
     re.DOTALL | re.MULTILINE,
 )
 TITLE = re.compile(r'title="(?P<title>[^"]+)"')

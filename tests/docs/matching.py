@@ -7,7 +7,7 @@ import re
 
 ANYTHING = "..."
 HEADER = re.compile(
-    r"^(platform|cachedir|rootdir|configfile|plugins|asyncio|hypothesis profile|timeout( method| func_only)?)[: ].*"
+    r"^(platform|cachedir|rootdir|configfile|plugins|asyncio|hypothesis profile|timeout)[: ].*"
 )
 VARYING = [
     (re.compile(r"\x1b\[[0-9;]*m"), ""),
@@ -19,7 +19,7 @@ VARYING = [
 
 
 def normalise(text: str, *, home: str | None = None) -> list[str]:
-    """Cut a text into lines without timings, addresses, colours, places, ruler lengths, progress and pytest's header."""
+    """Cut a text into lines, without what differs from run to run and without pytest's header."""
     if home is not None:
         text = text.replace(f"{home}/", "").replace(home, ".")
     for pattern, replacement in VARYING:

@@ -50,7 +50,7 @@ def run_python(example: Example) -> None:
     code = compile(source, example.path, "exec", dont_inherit=True)
     module.__file__ = example.path
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(code, module.__dict__)  # noqa: S102 - the page is ours
+        exec(code, module.__dict__)
     example.namespace["printed"] = printed.getvalue()
 
 

@@ -1,0 +1,62 @@
+"""Law 6: every module imports alone, and the entry points stay cheap."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import os
+import subprocess
+import sys
+
+from tests.house.sources import module_name, modules
+
+ENTRY_POINTS = {
+    "asyncproof": {"asyncproof", "asyncproof._version"},
+    "asyncproof.plugin": {"asyncproof", "asyncproof._version", "asyncproof.plugin"},
+}
+ALLOWED_EXTRA = 4
+"""How many more modules of ours an entry point may load: each is paid for by everybody's test run."""
+
+LIST_OURS = "import sys, {name}; print(*[m for m in sys.modules if m.split('.')[0] == 'asyncproof'])"
+LIST_HEAVY = (
+    "import sys, pytest; before = set(sys.modules); import {name}; print(*(set(sys.modules) - before))"
+)
+HEAVY = {"asyncio", "rich", "pytest_asyncio", "ssl", "socket", "subprocess", "dataclasses", "inspect"}
+
+
+def run_python(code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a fresh interpreter where every warning is an error."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+def imports_alone(name: str) -> str:
+    """Import one module in a fresh interpreter and return what goes wrong."""
+    done = run_python(f"import {name}")
+    return "" if done.returncode == 0 else f"{name}:\n{done.stderr}"
+
+
+def test_every_module_imports_alone() -> None:
+    """Each module can be the first one that a fresh interpreter imports, with warnings as errors."""
+    names = [module_name(path) for path in modules() if path.name != "__main__.py"]
+    with concurrent.futures.ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:
+        problems = [problem for problem in pool.map(imports_alone, names) if problem]
+    assert not problems, "\n".join(problems)
+
+
+def test_entry_points_load_few_modules_of_ours() -> None:
+    """What everybody pays for, `import asyncproof` and the plugin's entry point, loads next to nothing."""
+    for name, expected in ENTRY_POINTS.items():
+        done = run_python(LIST_OURS.format(name=name))
+        loaded = set(done.stdout.split())
+        assert expected <= loaded, done.stderr
+        assert len(loaded - expected) <= ALLOWED_EXTRA, f"import {name} loads {sorted(loaded)}"
+        assert not any(module.startswith(("asyncproof.loop", "asyncproof.cli")) for module in loaded), loaded
+
+
+def test_entry_points_load_nothing_heavy() -> None:
+    """Beside pytest, the entry points load no asyncio, no terminal library and no other big module."""
+    for name in ENTRY_POINTS:
+        done = run_python(LIST_HEAVY.format(name=name))
+        assert done.returncode == 0, done.stderr
+        assert not HEAVY & set(done.stdout.split()), f"import {name} loads {HEAVY & set(done.stdout.split())}"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools import pages
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with one error page."""
+    folder = tmp_path / "docs/errors"
+    folder.mkdir(parents=True)
+    (folder / "deadlock.md").write_text("# deadlock\n\nNothing can\nhappen. More.\n\nText.\n")
+    return tmp_path
+
+
+def test_lists_each_error_with_its_first_sentence(root: Path) -> None:
+    """The index of errors has one line for each page."""
+    assert pages.main([], root) == 0
+    index = (root / "docs/errors/index.md").read_text()
+    assert index.endswith("\n- [deadlock](deadlock.md): Nothing can happen.\n")
+
+
+def test_check_finds_stale_pages_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stale page fails the check with the difference and the command that helps."""
+    assert pages.main(["--check"], root) == 1
+    assert "docs/errors/index.md is stale; run: python tools/pages.py" in capsys.readouterr().err
+    assert not (root / "docs/errors/index.md").exists()
+    pages.main([], root)
+    assert pages.main(["--check"], root) == 0
+
+
+def test_unknown_arguments_are_refused(root: Path) -> None:
+    """A mistyped option does not write pages."""
+    assert pages.main(["--chek"], root) == 2
+
+
+def test_the_projects_own_pages_are_fresh() -> None:
+    """The committed pages are what their sources make."""
+    assert pages.main(["--check"]) == 0

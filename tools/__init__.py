@@ -1,0 +1,1 @@
+"""What the project does to itself: set-up, servers for tests, changelog, generated pages."""
