@@ -6,7 +6,7 @@ import ast
 
 from tests.house.sources import ROOT, modules, parse, short
 
-PAGES = ROOT / "docs" / "errors"
+PAGES = {path.stem: path for path in (ROOT / "docs/errors").glob("*.md") if path.stem != "index"}
 
 
 def slug_of(cls: ast.ClassDef) -> str | None:
@@ -35,19 +35,17 @@ def slugs() -> dict[str, str]:
 
 def test_every_error_has_a_page() -> None:
     """What an error's message points to exists."""
-    pages = {path.stem for path in PAGES.glob("*.md")}
-    assert not {slug: place for slug, place in slugs().items() if slug not in pages}
+    assert not {slug: place for slug, place in slugs().items() if slug not in PAGES}
 
 
 def test_every_page_has_an_error() -> None:
     """No page explains an error that is no more."""
-    pages = {path.stem for path in PAGES.glob("*.md")} - {"index"}
-    assert not pages - slugs().keys()
+    assert not PAGES.keys() - slugs().keys()
 
 
 def test_pages_have_a_title_and_a_sentence() -> None:
     """Each page starts with a title and one paragraph that says what happened."""
-    for path in PAGES.glob("*.md"):
+    for path in PAGES.values():
         title, empty, first, *_ = path.read_text(encoding="utf-8").splitlines()
         assert title.startswith("# "), short(path)
         assert not empty, short(path)
