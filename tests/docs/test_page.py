@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.fences import find_fences
+
 ROOT = Path(__file__).resolve().parents[2]
 CONFTEST = f"""
 import sys
@@ -53,4 +55,11 @@ def test_a_failing_block_names_its_line(pytester: pytest.Pytester) -> None:
 def test_sessions_run_beside_the_titled_files(pytester: pytest.Pytester) -> None:
     """A console block sees the files shown above it."""
     page = '```python title="a.py"\nprint("hello")\n```\n\n```console\n$ python a.py\nhello\n```\n'
+    run_page(pytester, page).assert_outcomes(passed=1)
+
+
+def test_the_example_in_contributing_is_true(pytester: pytest.Pytester) -> None:
+    """The page that CONTRIBUTING shows to authors is itself one that passes."""
+    blocks = find_fences((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    (page,) = [fence.body for fence in blocks if fence.language == "markdown"]
     run_page(pytester, page).assert_outcomes(passed=1)
