@@ -7,7 +7,8 @@ import re
 
 ANYTHING = "..."
 HEADER = re.compile(
-    r"^(=== test session starts ===$|(platform|cachedir|rootdir|configfile|plugins|asyncio|hypothesis profile|timeout)[: ].*)"
+    r"^(=== test session starts ===$|"
+    r"(platform|cachedir|rootdir|configfile|plugins|asyncio|hypothesis profile|timeout)[: ].*)"
 )
 VARYING = [
     (re.compile(r"\x1b\[[0-9;]*m"), ""),
