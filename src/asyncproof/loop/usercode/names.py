@@ -1,0 +1,120 @@
+"""Exchanges the objects that the user's names hold: globals, class attributes, default values, closures."""
+
+from __future__ import annotations
+
+from types import BuiltinFunctionType, CellType, FunctionType, MethodType, ModuleType
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_ORDINARY = (BuiltinFunctionType, FunctionType, MethodType, ModuleType, type)
+
+
+class Exchange:
+    """A table of originals and what stands in for them, applied to whole modules, there and back.
+
+    Both ways look at what the names hold now, so it does not matter who bound them, or when.
+    """
+
+    def __init__(self, pairs: Mapping[Any, Any]) -> None:
+        """Take the originals as keys and their stand-ins as values."""
+        self._there = dict(pairs)
+        self._back = {stand_in: original for original, stand_in in pairs.items()}
+
+    def apply(self, modules: Iterable[ModuleType]) -> None:
+        """Let every name of these modules that holds an original hold its stand-in."""
+        _Pass(self._there).visit(modules)
+
+    def undo(self, modules: Iterable[ModuleType]) -> None:
+        """Let every name of these modules that holds a stand-in hold its original."""
+        _Pass(self._back).visit(modules)
+
+
+class _Pass:
+    """One walk over modules with one table."""
+
+    def __init__(self, table: dict[Any, Any]) -> None:
+        self._table = table
+        # Only what has one of these types is looked up: comparing a stranger's object may run their code.
+        self._types = {id(kind) for kind in (*_ORDINARY, *map(type, table))}
+        self._seen: set[int] = set()
+        self._owned: set[object] = set()
+
+    def visit(self, modules: Iterable[ModuleType]) -> None:
+        spaces = [vars(module) for module in modules]
+        self._owned = {space.get("__name__") for space in spaces}
+        for space in spaces:
+            for name, value in list(space.items()):
+                if self._is_listed(value):
+                    space[name] = self._table[value]
+                else:
+                    self._visit_value(value)
+
+    def _is_listed(self, value: object) -> bool:
+        return id(type(value)) in self._types and value in self._table
+
+    def _visit_value(self, value: object) -> None:
+        kind = type(value)  # isinstance would ask the value, which may be a proxy that runs the user's code
+        if issubclass(kind, (staticmethod, classmethod)):
+            self._visit_value(cast("classmethod[Any, Any, Any]", value).__func__)
+        elif kind is property:
+            self._visit_value(cast("property", value).fget)
+        elif kind is FunctionType or issubclass(kind, type):
+            self._visit_definition(cast("FunctionType | type", value))
+
+    def _visit_definition(self, value: FunctionType | type) -> None:
+        if id(value) in self._seen or not self._is_owned(value):
+            return
+        self._seen.add(id(value))
+        if type(value) is FunctionType:
+            self._visit_function(value)
+        else:
+            self._visit_class(value)
+
+    def _is_owned(self, value: FunctionType | type) -> bool:
+        module = getattr(value, "__module__", None)
+        return type(module) is str and module in self._owned
+
+    def _visit_class(self, cls: type) -> None:
+        for name, value in list(vars(cls).items()):
+            # A builtin in a class body does not become a method, so neither may what stands in for it.
+            held = value.__func__ if isinstance(value, staticmethod) else value
+            if not self._is_listed(held):
+                self._visit_value(value)
+                continue
+            new = self._table[held]
+            _set_attribute(cls, name, staticmethod(new) if type(new) is FunctionType else new)
+
+    def _visit_function(self, function: FunctionType) -> None:
+        defaults = function.__defaults__
+        if defaults and any(map(self._is_listed, defaults)):
+            function.__defaults__ = tuple(self._exchanged(value) for value in defaults)
+        keyword_defaults = function.__kwdefaults__ or {}
+        for name, value in keyword_defaults.items():
+            keyword_defaults[name] = self._exchanged(value)
+        for cell in function.__closure__ or ():
+            self._visit_cell(cell)
+
+    def _visit_cell(self, cell: CellType) -> None:
+        try:
+            value = cell.cell_contents
+        except ValueError:  # not filled yet
+            return
+        if self._is_listed(value):
+            cell.cell_contents = self._table[value]
+        else:
+            self._visit_value(value)
+
+    def _exchanged(self, value: object) -> object:
+        return self._table[value] if self._is_listed(value) else value
+
+
+def _set_attribute(cls: type, name: str, value: object) -> None:
+    try:
+        setattr(cls, name, value)
+    except (
+        AttributeError,
+        TypeError,
+    ):  # an enum, or a class that guards its attributes: it keeps what it has
+        return

@@ -1,0 +1,82 @@
+"""Whose code is this? The user's is what is neither the standard library nor installed nor asyncproof."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from functools import lru_cache
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_INSTALLED = frozenset({"site-packages", "dist-packages"})
+_OWN_PACKAGE = Path(__file__).parents[2]
+
+
+class Ownership:
+    """Tells the user's frames and modules from all others; asked often, so it remembers every file."""
+
+    def __init__(self, *, also: Collection[str] = ()) -> None:
+        """Count the top-level packages named in *also* as the user's, wherever they are installed."""
+        self._also = frozenset(also)
+        self._verdicts: dict[str, bool] = {}
+
+    def owns_frame(self, frame: FrameType | None) -> bool:
+        """Say whether this frame runs the user's code; generated code belongs to its module."""
+        while frame is not None:
+            filename = frame.f_code.co_filename
+            verdict = self._verdicts.get(filename)
+            if verdict is None:
+                verdict = self._judge(filename, frame.f_globals)
+            if verdict is not None:
+                return verdict
+            frame = frame.f_back
+        return False
+
+    def modules(self) -> Iterator[ModuleType]:
+        """Yield the user's modules that are imported by now."""
+        for module in list(sys.modules.values()):
+            if issubclass(type(module), ModuleType) and self._owns_namespace(vars(module)):
+                yield module
+
+    def _judge(self, filename: str, namespace: dict[str, object]) -> bool | None:
+        if filename.startswith("<frozen"):
+            return False
+        if filename.startswith("<"):
+            return self._owns_namespace(namespace)
+        verdict = self._is_also(namespace) or not _is_foreign(filename)
+        self._verdicts[filename] = verdict
+        return verdict
+
+    def _owns_namespace(self, namespace: dict[str, object]) -> bool | None:
+        if self._is_also(namespace):
+            return True
+        file = namespace.get("__file__")
+        if isinstance(file, str):
+            return not _is_foreign(file)
+        return True if namespace.get("__name__") == "__main__" else None
+
+    def _is_also(self, namespace: dict[str, object]) -> bool:
+        return bool(self._also) and str(namespace.get("__name__")).partition(".")[0] in self._also
+
+
+@lru_cache(maxsize=4096)
+def _is_foreign(filename: str) -> bool:
+    path = os.path.normcase(os.path.abspath(filename))  # noqa: PTH100 - as spelled: links are not followed
+    return not _INSTALLED.isdisjoint(Path(path).parts) or any(
+        path.startswith(root) for root in _foreign_roots()
+    )
+
+
+@lru_cache(maxsize=1)
+def _foreign_roots() -> tuple[str, ...]:
+    known = sysconfig.get_paths()
+    roots = {known[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    roots.add(str(Path(os.__file__).parent))
+    roots.add(str(_OWN_PACKAGE))
+    roots |= {str(Path(root).resolve()) for root in roots}
+    return tuple(sorted(os.path.normcase(root) + os.sep for root in roots))
