@@ -30,11 +30,11 @@ format: $(READY)
 	$(RUN) ruff check --fix-only --quiet .
 	$(RUN) ruff format .
 
-bench: $(READY)
-	$(RUN) python -m benchmarks
+bench: $(UV)
+	UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) run --frozen --quiet --group bench python -m benchmarks
 
 clean:
-	rm -rf .uv .venv-make .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
+	rm -rf .uv .venv-make .venv-bench .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
 
 $(UV): tools/bootstrap.sh
 	@tools/bootstrap.sh "$(PYTHON)"

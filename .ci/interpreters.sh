@@ -18,6 +18,6 @@ find_interpreter() {
 make_environment() {
     local name=$1 python=$2 wheel=$3
     UV_PROJECT_ENVIRONMENT=.envs/$name "$uv" sync --frozen --quiet --no-install-project \
-        --no-default-groups --group test --group bench -p "$python"
+        --no-default-groups --group test -p "$python"
     "$uv" pip install --quiet -p ".envs/$name/bin/python" --no-deps --reinstall "$wheel"
 }
