@@ -1,0 +1,78 @@
+"""The virtual clock as a test sees it: what time it is, and how to move it by hand."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from asyncproof.core import Instant, UsageError, from_seconds, to_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.loop.controlled import ControlledLoop
+
+
+class VirtualClock:
+    """Reads and moves the time of one loop; seconds count from the clock's origin, which a test's start sets."""
+
+    def __init__(self, loop: ControlledLoop) -> None:
+        """Belong to a loop, with the origin where the loop's time starts."""
+        self._loop = loop
+        self._origin: Instant = 0
+
+    @property
+    def now(self) -> float:
+        """The seconds that have passed since the origin."""
+        return to_seconds(self.now_ns)
+
+    @property
+    def now_ns(self) -> Instant:
+        """The nanoseconds that have passed since the origin."""
+        return self._loop.now_ns - self._origin
+
+    @property
+    def frozen(self) -> bool:
+        """Whether time passes only by `advance`."""
+        return self._loop.virtual and self._loop.held > 0
+
+    def mark_origin(self) -> None:
+        """Count from now on from zero."""
+        self._origin = self._loop.now_ns
+
+    async def advance(self, seconds: float) -> None:
+        """Let this many seconds pass, running on the way everything that comes due, each thing at its own time."""
+        self._check_virtual("advance")
+        if not seconds >= 0:
+            message = f"clock.advance({seconds!r}): time cannot go back. Give the seconds that should pass, 0 or more."
+            raise UsageError(message)
+        target = self._loop.now_ns + from_seconds(seconds)
+        await self.settle()
+        while (due := self._loop.next_due()) is not None and due <= target:
+            self._loop.move_clock(due)
+            await self.settle()
+        self._loop.move_clock(target)
+
+    async def settle(self) -> None:
+        """Let everything run that can run without time passing, until nothing but timers is left."""
+        self._check_virtual("settle")
+        await self._loop.idle_moment()
+
+    @contextmanager
+    def freeze(self) -> Iterator[VirtualClock]:
+        """Let time pass only by `advance` while the block runs."""
+        self._check_virtual("freeze")
+        self._loop.held += 1
+        try:
+            yield self
+        finally:
+            self._loop.held -= 1
+
+    def _check_virtual(self, name: str) -> None:
+        if not self._loop.virtual:
+            message = f"clock.{name}() needs virtual time, but this loop runs in real time. Mark the test with virtual_time."
+            raise UsageError(message)
+
+    def __repr__(self) -> str:
+        """Say what time it is."""
+        return f"<VirtualClock now={self.now}{' frozen' if self.frozen else ''}>"

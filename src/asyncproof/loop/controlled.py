@@ -1,0 +1,129 @@
+"""The controlled loop: asyncio's selector loop, with its order, its time and its network in a test's hands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from asyncproof.core import AsyncproofError, UsageError
+from asyncproof.loop.clock import VirtualClock
+from asyncproof.loop.limits import Limits
+from asyncproof.loop.policy import TIMING, Policy
+from asyncproof.loop.turning import TurningLoop
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Generator, Sequence
+
+    from asyncproof.core import Chooser, Watcher
+    from asyncproof.loop.network import Network
+
+try:
+    from asyncproof.loop.network.seams import NetworkSeams
+except ImportError:  # until the network lands
+
+    class NetworkSeams: ...  # type: ignore[no-redef]
+
+
+_T = TypeVar("_T")
+
+
+class ControlledLoop(NetworkSeams, TurningLoop):
+    """An event loop that never decides: what happens next is FIFO as in asyncio, or what its chooser says."""
+
+    def __init__(  # noqa: PLR0913 - each is one independent freedom of a run, all optional and by name
+        self,
+        *,
+        chooser: Chooser | None = None,
+        policy: Policy = TIMING,
+        watchers: Sequence[Watcher] = (),
+        virtual: bool = True,
+        limits: Limits | None = None,
+        network: Network | None = None,
+    ) -> None:
+        """Make a loop in virtual time (or, with `virtual=False`, in real time) that asks `chooser` within `policy`."""
+        self.network = network
+        self.clock = VirtualClock(self)
+        super().__init__(
+            virtual=virtual, limits=limits or Limits(), watchers=watchers, chooser=chooser, policy=policy
+        )
+
+    def run_forever(self) -> None:
+        """Run until `stop()`, keeping an eye on the threads that start meanwhile."""
+        self._work_run_begins()
+        try:
+            super().run_forever()
+        finally:
+            self._work_run_ends()
+
+    def run_until_complete(self, future: Generator[Any, None, _T] | Awaitable[_T]) -> _T:
+        """Run until the future is done; a run that is stuck is unwound, so that its `finally` blocks run, and fails."""
+        __tracebackhide__ = True
+        self._check_closed()
+        self._check_running()  # type: ignore[attr-defined]
+        made_here = not asyncio.isfuture(future)
+        before = self._identities
+        main = asyncio.ensure_future(future, loop=self)
+        if made_here:
+            main._log_destroy_pending = False  # type: ignore[attr-defined] # as asyncio: its failure is raised here
+        self._main = main
+        self._time_moved()
+        try:
+            return super().run_until_complete(main)
+        except AsyncproofError as error:
+            if not main.done():
+                self._unwind(main, before, error)
+            raise
+        finally:
+            self._main = self._main_waits_for = None
+            if made_here and main.done() and not main.cancelled():
+                main.exception()
+
+    def _unwind(self, main: asyncio.Future[Any], before: int, error: AsyncproofError) -> None:
+        """Cancel the main task and whatever was started since it was, and let them come to their ends.
+
+        A task's hash is its number in this loop, so it tells who is younger than the run.
+        """
+        self._main = None
+        stuck = [task for task in asyncio.all_tasks(self) if task is main or hash(task) > before]
+        for task in sorted(stuck, key=hash):
+            task.cancel(f"asyncproof: the run is stuck ({error.slug})")
+        ends = asyncio.gather(main, *(task for task in stuck if task is not main), return_exceptions=True)
+        self._main = ends
+        try:
+            super().run_until_complete(ends)
+        except AsyncproofError:
+            ends.cancel()
+            error.message += "\nand when it was cancelled for this, it did not end: some task swallows its cancellation"
+
+    def reset(self) -> None:
+        """Make the loop fresh for another run: instant 0, nothing recorded, nothing counted.
+
+        Raises `UsageError` if the run before has left something behind.
+        """
+        self._check_closed()
+        left = self._left_behind()
+        if left:
+            message = f"this loop cannot be used for another run: {left} left behind by the run before. Make a new loop."
+            raise UsageError(message)
+        self._ready.clear()
+        self._timers.clear()
+        self._timers_made = self._identities = self._tasks_made = 0
+        self._now = self._forced = self.steps = self._jumps = 0
+        self._choices.clear()
+        self._given_up.clear()
+        self._source_due.clear()
+        self._slack = self._policy.slack
+        self._time_moved()
+        self.clock = VirtualClock(self)
+
+    def _left_behind(self) -> str:
+        if self.is_running():
+            return "it is still running, with everything"
+        if any(not handle._cancelled for handle in self._ready):
+            return "callbacks that are ready were"
+        if self.next_due() is not None or self._arrivals:
+            return "timers or arrivals were"
+        if len(self._selector.get_map()) > 1:
+            return "watched file descriptors were"
+        pending = asyncio.all_tasks(self)
+        return f"{len(pending)} pending tasks were" if pending else ""

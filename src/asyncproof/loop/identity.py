@@ -1,0 +1,48 @@
+"""Tasks and futures whose hash is their number in their loop, so that sets of them have one order in every process."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+# A task is hashed inside its own constructor (3.10 and 3.11 register it in a set), so the number is given at the first
+# hash, which comes at the same point of the same run in every process.
+
+
+class Task(asyncio.Task[Any]):
+    """asyncio's own task, with a hash that does not depend on where memory happened to be free."""
+
+    __slots__ = ("_number",)
+
+    _number: int
+
+    def __hash__(self) -> int:
+        """Return the task's number in its loop."""
+        try:
+            return self._number
+        except AttributeError:
+            self._number = _next_number(self)
+            return self._number
+
+
+class Future(asyncio.Future[Any]):
+    """asyncio's own future, with a hash that does not depend on where memory happened to be free."""
+
+    __slots__ = ("_number",)
+
+    _number: int
+
+    def __hash__(self) -> int:
+        """Return the future's number in its loop."""
+        try:
+            return self._number
+        except AttributeError:
+            self._number = _next_number(self)
+            return self._number
+
+
+def _next_number(future: asyncio.Future[Any]) -> int:
+    loop: Any = future.get_loop()
+    loop._identities += 1  # noqa: SLF001 - the loop counts, its futures ask
+    number: int = loop._identities  # noqa: SLF001 - as above
+    return number

@@ -1,0 +1,197 @@
+"""What the loop does when nothing is ready: wait for real work, let time pass, or say that nothing can happen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from heapq import heappop
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Deadlock, Instant, Livelock
+from asyncproof.loop.handle import Timer
+from asyncproof.loop.real import RealWork
+from asyncproof.loop.scheduling import FOREVER, SchedulingLoop
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from asyncproof.core import Watcher
+    from asyncproof.loop.limits import Limits
+    from asyncproof.loop.real import Work
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.005
+"""Real seconds between two looks at outside work that cannot wake the loop by itself."""
+
+
+class IdlingLoop(RealWork, SchedulingLoop):
+    """Knows what to do when there is nothing to do."""
+
+    def __init__(self, *, virtual: bool, asking: bool, limits: Limits, watchers: Sequence[Watcher]) -> None:
+        """Start with nothing given up and nobody waiting for an idle moment."""
+        self.limits = limits
+        self.held = 0 if virtual else 1
+        """How many reasons there are for time not to jump by itself: real time, and each `clock.freeze()`."""
+        self._watchers = tuple(watchers)
+        self._main: asyncio.Future[Any] | None = None
+        self._main_waits_for: object = None
+        self._jumps = 0
+        self.steps = 0
+        self._steps_allowed = limits.steps
+        self._given_up: dict[Hashable, str] = {}
+        self._idle_waiters: deque[asyncio.Future[None]] = deque()
+        super().__init__(virtual=virtual, asking=asking)
+
+    async def idle_moment(self) -> None:
+        """Wait until nothing can run unless time passes."""
+        waiter = self.create_future()
+        self._idle_waiters.append(waiter)
+        await waiter
+
+    def _idle(self) -> None:
+        """Make something ready, or raise `Deadlock`; only called when nothing is."""
+        if self._stopping:
+            return
+        due = self.next_due()
+        if due is not None and not self.virtual:
+            self._poll(max(0.0, (due - self.now_ns) / 1e9))
+            self._collect_due(self.now_ns)
+            return
+        if not self._work_quiet() and self._wait_for_work(None if self.held else due):
+            return
+        if self._ready or self._arrivals or self._wake_idle_waiter():
+            return
+        if due is not None and not self.held:
+            self._jump(due)
+        elif self._main is None:
+            self._poll(None)
+        else:
+            self._raise_deadlock(due)
+
+    # -- time
+
+    def move_clock(self, to: Instant) -> None:
+        """Set the virtual clock forward and make ready what is due by then."""
+        if to > self._now:
+            self._now = to
+            self._time_moved()
+            for watcher in self._watchers:
+                watcher.jump(to)
+        self._collect_due(self._now)
+
+    def _time_moved(self) -> None:
+        """Start to count steps afresh: a run that moves on in time is no livelock."""
+        self._steps_allowed = self.steps + self.limits.steps
+
+    def _jump(self, due: Instant) -> None:
+        """Let time pass until the next timer."""
+        self._jumps += 1
+        if self._jumps > self.limits.jumps:
+            self._check_main_moves()
+        self.move_clock(due)
+
+    def _jump_lean(self) -> bool:
+        """Let time pass until the next timer, if there is nothing else to think of; tell whether it did."""
+        timers = self._timers
+        due, _, timer = timers[0]
+        if (
+            timer._cancelled
+            or self.held
+            or self._idle_waiters
+            or self._stopping
+            or self._watchers
+            or self._jumps >= self.limits.jumps
+            or type(timer) is not Timer
+            or due >= FOREVER
+            or not self._work_quiet()
+        ):
+            return False
+        heappop(timers)
+        self._jumps += 1
+        self._now = due
+        self._steps_allowed = self.steps + self.limits.steps
+        self._ready.append(timer)
+        if timers and timers[0][0] <= due:
+            self._collect_due(due)
+        return True
+
+    def _check_main_moves(self) -> None:
+        """After so many jumps the main task should have done something: else only other people's timers run."""
+        waits_for = getattr(self._main, "_fut_waiter", None)
+        if waits_for is not None and waits_for is self._main_waits_for:
+            self._raise_periodic()
+        self._main_waits_for = waits_for
+        self._jumps = 0
+
+    def _wake_idle_waiter(self) -> bool:
+        while self._idle_waiters:
+            waiter = self._idle_waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
+                return True
+        return False
+
+    # -- the outside world
+
+    def _poll(self, timeout: float | None) -> bool:
+        """Take in what the selector has, waiting at most `timeout` real seconds; tell whether there was anything."""
+        if timeout is None or timeout > 0:
+            self._blocked = True
+            if self._ready or self._arrivals:  # a thread may have called in before it could see that we block
+                timeout = 0
+        try:
+            events = self._selector.select(timeout)
+        finally:
+            self._blocked = False
+        if events:
+            self._process_events(events)  # type: ignore[attr-defined]
+            self._given_up.clear()
+        return bool(events)
+
+    def _wait_for_work(self, due: Instant | None) -> bool:
+        """Wait in real time, with the clock standing still, for outside work; tell whether some has come in.
+
+        The wait ends, at the latest, when a stock loop would have fired the timer that is due next.
+        """
+        begin = time.monotonic()
+        pause = _FIRST_PAUSE
+        patience = None if due is None else (due - self._now) / 1e9
+        while True:
+            work = [item for item in self._work_outstanding() if item.key not in self._given_up]
+            self._poll(0)
+            if self._ready or self._arrivals:
+                self._given_up.clear()
+                return True
+            waited = time.monotonic() - begin
+            work = [item for item in work if not self._gives_up(item, waited)]
+            if not work or (patience is not None and waited >= patience):
+                return False
+            self._poll(pause if patience is None else min(pause, patience - waited))
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def _gives_up(self, work: Work, waited: float) -> bool:
+        if waited <= (self.limits.hang if work.certain else self.limits.patience):
+            return False
+        self._given_up[work.key] = f"{work.what} (no news for {waited:.0f} real seconds)"
+        return True
+
+    # -- being stuck
+
+    def _raise_deadlock(self, due: Instant | None) -> None:
+        from asyncproof.loop.waits import explain_deadlock  # noqa: PLC0415 - only a stuck run pays for it
+
+        given_up = list(self._given_up.values())
+        if due is not None:
+            given_up.append(f"time itself: the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away")
+        raise Deadlock(explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=given_up))
+
+    def _raise_periodic(self) -> None:
+        from asyncproof.loop.waits import explain_deadlock  # noqa: PLC0415 - only a stuck run pays for it
+
+        report = explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=())
+        self._jumps = 0
+        message = (
+            f"only periodic timers run: the clock moved {self.limits.jumps:,} times, to {self._now / 1e9:g} s, and the main"
+            f" task still waits for the same thing. Raise the limit 'jumps' if that is meant.\n{report}"
+        )
+        raise Livelock(message)

@@ -1,0 +1,24 @@
+"""What a chooser is asked about: which freedom of a run is a question, and how far it goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asyncproof.core import SECOND, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The freedoms that a run leaves to its chooser."""
+
+    slack: Instant = SECOND
+    """How much time may pass, between two idle moments, while steps are ready: what slow steps would cost."""
+    reorder: bool = False
+    """Whether ready task steps may overtake each other, which stock asyncio never does."""
+
+
+TIMING = Policy()
+"""Only what a stock loop lets vary: when timers come due, and when and in which order outside events arrive."""
+
+REORDER = Policy(reorder=True)
+"""Besides, any ready task step may run next, but none overtakes an earlier callback that is not a task step."""

@@ -1,0 +1,308 @@
+"""The queues of the loop: what is ready, what is due later, what has arrived from outside; and how things get in."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import threading
+import time
+from collections import deque
+from contextvars import copy_context
+from heapq import heappush
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Instant, from_seconds
+from asyncproof.loop.handle import Arrival, Handle, Timer
+from asyncproof.loop.identity import Future, Task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Hashable
+    from contextvars import Context
+
+FOREVER: Instant = 1 << 100
+"""When a timer of infinitely many seconds comes due: never."""
+_EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
+"""asyncio's own eager task factory (3.12+), which the loop stands in for, so that eager tasks have stable hashes too."""
+_SWEEP_FROM = 256
+"""Timers in the heap before the dead ones among them are first swept out."""
+
+
+class SchedulingLoop(asyncio.SelectorEventLoop):
+    """Takes callbacks, timers and arrivals in, on a clock of integer nanoseconds."""
+
+    _ready: deque[asyncio.Handle]
+    _careful = True
+    """Whether the slow, checking way in is taken: in debug mode, and once the loop is closed."""
+
+    def __init__(self, *, virtual: bool, asking: bool) -> None:
+        """Start with empty queues at instant 0."""
+        self.virtual = virtual
+        self._asking = asking
+        self._now: Instant = 0
+        self._identities = 0
+        self._tasks_made = 0
+        self._timers: list[tuple[Instant, int, Timer]] = []
+        self._timers_made = 0
+        self._sweep_at = _SWEEP_FROM
+        self._arrivals: deque[tuple[Hashable, asyncio.Handle]] = deque()
+        self._source_due: dict[Hashable, Instant] = {}
+        self._blocked = False
+        self._polls = False
+        super().__init__()
+
+    # -- time
+
+    @property
+    def now_ns(self) -> Instant:
+        """The loop's time in nanoseconds."""
+        return self._now if self.virtual else time.monotonic_ns()
+
+    def time(self) -> float:
+        """Return the loop's time in seconds."""
+        return self._now / 1e9 if self.virtual else time.monotonic()
+
+    def next_due(self) -> Instant | None:
+        """Return when the next living timer comes due, if one ever does."""
+        timers = self._timers
+        while timers and timers[0][2]._cancelled:
+            heapq.heappop(timers)
+        return timers[0][0] if timers and timers[0][0] < FOREVER else None
+
+    def _collect_due(self, now: Instant) -> None:
+        """Make ready, in deadline order, every timer that is due."""
+        timers = self._timers
+        while timers and timers[0][0] <= now:
+            timer = heapq.heappop(timers)[2]
+            if timer._cancelled:
+                continue
+            if type(timer) is Arrival:
+                self._admit_arrival(timer)
+            else:
+                self._ready.append(timer)
+
+    def _sweep(self) -> None:
+        """Throw dead timers out of a heap that has grown; it may then double before it is swept again."""
+        self._timers[:] = [entry for entry in self._timers if not entry[2]._cancelled]
+        heapq.heapify(self._timers)
+        self._sweep_at = max(_SWEEP_FROM, 2 * len(self._timers))
+
+    # -- callbacks
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Run the callback in the next iteration, after everything that is ready before it.
+
+        This is the checking way in, for debug mode and for a closed loop.
+        """
+        return super().call_soon(callback, *args, context=context)
+
+    def call_later(
+        self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Run the callback when `delay` seconds have passed."""
+        if delay is None:
+            message = "delay must not be None"
+            raise TypeError(message)
+        if self._careful:
+            self._check_call(callback, "call_later")
+        try:
+            due = (self._now if self.virtual else time.monotonic_ns()) + round(delay * 1e9)
+        except OverflowError:
+            due = FOREVER
+        timer = Timer(due, callback, args, copy_context() if context is None else context)
+        self._timers_made = number = self._timers_made + 1
+        heappush(self._timers, (due, number, timer))
+        if len(self._timers) > self._sweep_at:
+            self._sweep()
+        return timer
+
+    def call_at(
+        self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.TimerHandle:
+        """Run the callback when the loop's time is `when`."""
+        if when is None:
+            message = "when cannot be None"
+            raise TypeError(message)
+        if self._careful:
+            self._check_call(callback, "call_at")
+        try:
+            due = from_seconds(when)
+        except OverflowError:
+            due = FOREVER
+        timer = Timer(due, callback, args, copy_context() if context is None else context)
+        self._push(timer)
+        return timer
+
+    def _push(self, timer: Timer) -> None:
+        self._timers_made = number = self._timers_made + 1
+        heappush(self._timers, (timer.due, number, timer))
+        if len(self._timers) > self._sweep_at:
+            self._sweep()
+
+    def call_soon_threadsafe(
+        self, callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        """Run the callback soon, asked from any thread; from another thread it is an arrival from outside."""
+        self._check_closed()
+        if self._debug:
+            self._check_callback(callback, "call_soon_threadsafe")  # type: ignore[attr-defined]
+        handle = Handle(callback, args, copy_context() if context is None else context)
+        caller = threading.get_ident()
+        if self._asking and self._thread_id not in (None, caller):  # type: ignore[attr-defined]
+            self._arrivals.append((("thread", caller), handle))
+        else:
+            self._ready.append(handle)
+        if self._blocked or self._thread_id is None:  # type: ignore[attr-defined]
+            self._write_to_self()  # type: ignore[attr-defined]
+        return handle
+
+    def _check_call(self, callback: Callable[..., object], name: str) -> None:
+        self._check_closed()
+        if self._debug:
+            self._check_thread()  # type: ignore[attr-defined]
+            self._check_callback(callback, name)  # type: ignore[attr-defined]
+
+    # -- arrivals from outside
+
+    def arrive(
+        self, source: Hashable, callback: Callable[..., object], *args: Any, delay: Instant = 0
+    ) -> asyncio.Handle:
+        """Run the callback when something from outside has come, `delay` nanoseconds from now.
+
+        What comes from one source keeps its order; what comes from different sources may be reordered by the chooser.
+        """
+        if self._careful:
+            self._check_call(callback, "arrive")
+        now = self.now_ns
+        due = max(now + delay, self._source_due.get(source, 0))
+        if due > now:
+            timer = Arrival(due, callback, args, copy_context())
+            timer.source = source
+            self._source_due[source] = due
+            self._push(timer)
+            return timer
+        handle = Handle(callback, args, copy_context())
+        if self._asking:
+            self._arrivals.append((source, handle))
+        else:
+            self._ready.append(handle)
+        return handle
+
+    def _admit_arrival(self, timer: Arrival) -> None:
+        if self._source_due.get(timer.source) == timer.due:
+            del self._source_due[timer.source]
+        if self._asking:
+            self._arrivals.append((timer.source, timer))
+        else:
+            self._ready.append(timer)
+
+    def _add_callback(self, handle: asyncio.Handle) -> None:
+        """Take in what the selector or a signal made ready."""
+        if handle._cancelled:
+            return
+        if not self._asking:
+            self._ready.append(handle)
+        elif all(handle is not waiting for _, waiting in self._arrivals):  # a held-back fd is reported at every poll
+            self._arrivals.append((("fd", id(handle)), handle))
+
+    # -- what the selector watches
+
+    # The self-pipe alone needs no look, for whoever writes to it has put a callback in the ready queue before. So the
+    # selector is asked only while it watches something else, or while a signal handler is set.
+
+    def _look_again(self) -> None:
+        self._polls = len(self._selector.get_map()) > 1 or bool(getattr(self, "_signal_handlers", None))
+
+    def _add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> Any:
+        handle = super()._add_reader(fd, callback, *args)  # type: ignore[misc]
+        self._look_again()
+        return handle
+
+    def _add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> Any:
+        handle = super()._add_writer(fd, callback, *args)  # type: ignore[misc]
+        self._look_again()
+        return handle
+
+    def _remove_reader(self, fd: Any) -> Any:
+        removed = super()._remove_reader(fd)  # type: ignore[misc]
+        self._look_again()
+        return removed
+
+    def _remove_writer(self, fd: Any) -> Any:
+        removed = super()._remove_writer(fd)  # type: ignore[misc]
+        self._look_again()
+        return removed
+
+    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
+        """Run the callback when the signal comes."""
+        super().add_signal_handler(sig, callback, *args)
+        self._look_again()
+
+    def remove_signal_handler(self, sig: int) -> bool:
+        """Forget the signal's callback; tell whether there was one."""
+        removed = super().remove_signal_handler(sig)
+        self._look_again()
+        return removed
+
+    # -- tasks and futures
+
+    def create_future(self) -> asyncio.Future[Any]:
+        """Make a future with a stable hash."""
+        return Future(loop=self)
+
+    def create_task(
+        self, coro: Coroutine[Any, Any, Any], *, name: object = None, context: Context | None = None, **options: Any
+    ) -> asyncio.Task[Any]:
+        """Make a task with a stable hash and, unless it is given one, a name that counts within this loop."""
+        if self._careful:
+            self._check_closed()
+        if context is not None:
+            options["context"] = context
+        if self._task_factory is not None:  # type: ignore[has-type]
+            if self._task_factory is not _EAGER_FACTORY:  # type: ignore[has-type]
+                return super().create_task(coro, name=name, **options)
+            options.setdefault("eager_start", True)
+        self._tasks_made = number = self._tasks_made + 1
+        task = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
+        if self._debug and task._source_traceback:  # type: ignore[attr-defined]
+            del task._source_traceback[-1]  # type: ignore[attr-defined]
+        return task
+
+    # -- modes
+
+    def set_debug(self, enabled: bool) -> None:  # noqa: FBT001 - asyncio's signature
+        """Turn asyncio's debug mode on or off."""
+        super().set_debug(enabled)
+        self._be_careful(careful=enabled or self.is_closed())
+
+    def _be_careful(self, *, careful: bool) -> None:
+        """Take the checking way in, or the lean one: a `call_soon` of this loop's own that hides the method."""
+        self._careful = careful
+        if careful:
+            self.__dict__.pop("call_soon", None)
+        else:
+            self.__dict__["call_soon"] = _lean_call_soon(self._ready)
+
+    def close(self) -> None:
+        """Close the loop and let go of everything that it holds."""
+        super().close()
+        if self.is_closed():
+            self._be_careful(careful=True)
+            self._timers.clear()
+            self._arrivals.clear()
+            self._source_due.clear()
+
+
+def _lean_call_soon(ready: deque[asyncio.Handle]) -> Callable[..., asyncio.Handle]:
+    """Return a `call_soon` that checks nothing; it is called for every step of every task, so each lookup counts."""
+    append = ready.append
+
+    def call_soon(
+        callback: Callable[..., object], *args: Any, context: Context | None = None
+    ) -> asyncio.Handle:
+        handle = Handle(callback, args, copy_context() if context is None else context)
+        append(handle)
+        return handle
+
+    return call_soon

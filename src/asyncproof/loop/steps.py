@@ -1,0 +1,43 @@
+"""What a step of a run is called, and where in the code it stands."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Instant, Step
+from asyncproof.loop.handle import callback_name, task_of
+
+if TYPE_CHECKING:
+    import asyncio
+
+
+def make_step(number: int, at: Instant, handle: asyncio.Handle) -> Step:
+    """Describe what a handle is about to run."""
+    who, where = describe_handle(handle)
+    return Step(number=number, at=at, who=who, where=where, is_task=task_of(handle) is not None)
+
+
+def describe_handle(handle: asyncio.Handle) -> tuple[str, str]:
+    """Return who runs, and where its code stands, in words that are the same in every process."""
+    task = task_of(handle)
+    if task is not None:
+        return task.get_name(), _where_task(task)
+    callback: Any = handle._callback  # noqa: SLF001 - asyncio shows a handle's callback nowhere else
+    return callback_name(callback), _where_code(getattr(getattr(callback, "func", callback), "__code__", None))
+
+
+def _where_task(task: asyncio.Task[Any]) -> str:
+    coroutine: Any = task.get_coro()
+    frame = None
+    while coroutine is not None:
+        inner = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
+        frame = inner or frame
+        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
+    if frame is None:
+        return ""
+    return f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno} in {frame.f_code.co_name}"
+
+
+def _where_code(code: Any) -> str:  # noqa: ANN401 - whatever the callback has
+    return f"{PurePath(code.co_filename).name}:{code.co_firstlineno}" if code is not None else ""
