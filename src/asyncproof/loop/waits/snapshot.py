@@ -1,0 +1,173 @@
+"""A snapshot of who waits for what: plain values, made in one go from the tasks as they stand."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.loop.waits.facts import Facts, deadline, facts_of
+from asyncproof.loop.waits.holders import BLOCK, RECORDED, Blocker, Blockers
+from asyncproof.loop.waits.identity import keys
+from asyncproof.loop.waits.naming import name_of
+from asyncproof.loop.waits.peek import MISSING, is_a, type_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from asyncproof.loop.waits.spot import Spot
+
+_DEFAULT_NAME = re.compile(r"Task-\d+")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A thing that is waited for, by type and by the name it has where it is waited for."""
+
+    number: int
+    type: str
+    name: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.type} `{self.name}`" if self.name else self.type
+
+
+@dataclass(frozen=True)
+class Wait:
+    """What a task waits for."""
+
+    kind: str
+    """One of the names in `waits.target`."""
+    resource: Resource | None = None
+    on_tasks: tuple[int, ...] = ()
+    """The numbers of the tasks that are waited for."""
+    others: int = 0
+    """How many unfinished futures are waited for that are not tasks of this snapshot."""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class TaskWait:
+    """One task that waits: where, for what, and who stands in the way."""
+
+    number: int
+    name: str
+    is_main: bool
+    spot: Spot | None
+    wait: Wait
+    blockers: tuple[Blocker, ...] = ()
+    holds: tuple[tuple[Resource, Spot | None], ...] = ()
+    """What it holds of that which others wait for, and where it took it."""
+    deadline: float | None = None
+    """When, in loop time, a timeout around the wait ends it."""
+
+    @property
+    def waits_on(self) -> tuple[int, ...]:
+        """The numbers of the tasks that this one can't go on without."""
+        return tuple(dict.fromkeys((*self.wait.on_tasks, *(blocker.task for blocker in self.blockers))))
+
+
+def snapshot(
+    tasks: Iterable[asyncio.Task[Any]], *, main: asyncio.Future[Any] | None = None
+) -> list[TaskWait]:
+    """Return what every unfinished task in *tasks* waits for, *main* first, then by name."""
+    alive = _in_order(tasks, main)
+    everyone = [facts_of(number, task, alive) for number, task in enumerate(alive)]
+    blockers = Blockers(everyone)
+    resources = _Resources(everyone)
+    names = _names(everyone, main)
+    waits = [_wait_of(facts, resources, everyone) for facts in everyone]
+    ways = [blockers.of(facts) for facts in everyone]
+    holds = _holds(waits, ways)
+    return [
+        TaskWait(
+            facts.number,
+            names[facts.number],
+            facts.task is main,
+            facts.spot,
+            waits[facts.number],
+            ways[facts.number],
+            holds.get(facts.number, ()),
+            deadline(facts),
+        )
+        for facts in everyone
+    ]
+
+
+def _in_order(
+    tasks: Iterable[asyncio.Task[Any]], main: asyncio.Future[Any] | None
+) -> list[asyncio.Task[Any]]:
+    known = {id(task): task for task in tasks if not task.done()}
+    if is_a(main, asyncio.Task) and main is not None and not main.done():
+        known[id(main)] = main  # type: ignore[assignment] # is_a has looked
+    return sorted(known.values(), key=lambda task: (task is not main, natural(task.get_name())))
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """Return a key that sorts `worker-2` before `worker-10`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
+def _names(everyone: Sequence[Facts], main: asyncio.Future[Any] | None) -> list[str]:
+    """Return the tasks' names; asyncio's own numbers vary from run to run, so the function stands in."""
+    names = [_name(facts, is_main=facts.task is main) for facts in everyone]
+    twice = {name for name, times in Counter(names).items() if times > 1}
+    used: Counter[str] = Counter()
+    for position, name in enumerate(names):
+        used[name] += 1
+        if name in twice and used[name] > 1:
+            names[position] = f"{name} #{used[name]}"
+    return names
+
+
+def _name(facts: Facts, *, is_main: bool) -> str:
+    own = facts.task.get_name()
+    if not facts.chain.links or not (is_main or _DEFAULT_NAME.fullmatch(own)):
+        return own
+    return facts.chain.links[0].title
+
+
+def _wait_of(facts: Facts, resources: _Resources, everyone: Sequence[Facts]) -> Wait:
+    numbers = {id(other.task): other.number for other in everyone}
+    target = facts.target
+    inside = tuple(numbers[id(task)] for task in target.tasks if id(task) in numbers)
+    others = target.others + len(target.tasks) - len(inside)
+    return Wait(target.kind, resources.of(target.resource), inside, others, target.detail)
+
+
+def _holds(
+    waits: Sequence[Wait], ways: Sequence[tuple[Blocker, ...]]
+) -> dict[int, tuple[tuple[Resource, Spot | None], ...]]:
+    held: dict[int, dict[tuple[int, Spot | None], tuple[Resource, Spot | None]]] = {}
+    for wait, blockers in zip(waits, ways, strict=True):
+        for blocker in blockers:
+            if wait.resource is not None and blocker.how in {BLOCK, RECORDED, "acquired"}:
+                key = (wait.resource.number, blocker.spot)
+                held.setdefault(blocker.task, {})[key] = (wait.resource, blocker.spot)
+    return {number: tuple(pairs.values()) for number, pairs in held.items()}
+
+
+class _Resources:
+    """Gives every thing that is waited for one number and one name."""
+
+    def __init__(self, everyone: Sequence[Facts]) -> None:
+        self._known: dict[int, Resource] = {}
+        for facts in everyone:
+            thing = facts.target.resource
+            if thing is None or thing is MISSING or self.of(thing) is not None:
+                continue
+            resource = Resource(len(self._known), type_name(thing), _safe_name(thing, facts))
+            for key in keys(thing):
+                self._known[key] = resource
+
+    def of(self, thing: Any) -> Resource | None:
+        return next((self._known[key] for key in keys(thing) if key in self._known), None)
+
+
+def _safe_name(thing: Any, facts: Facts) -> str | None:
+    try:
+        return name_of(thing, facts.chain.links)
+    except Exception:  # noqa: BLE001 - a nameless thing is still worth reporting
+        return None

@@ -1,0 +1,131 @@
+"""What the source of a suspended frame says: the blocks around its line, the names on it, the calls in it."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from types import CodeType
+
+    from asyncproof.loop.waits.chain import Link
+
+_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+_Loop = (ast.For, ast.AsyncFor, ast.While)
+_Nested = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+_MOST = 1_000
+_functions: dict[tuple[str, CodeType], ast.AST | None] = {}
+
+
+@dataclass(frozen=True)
+class Block:
+    """One context manager of a `with` or `async with` statement."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call `receiver.method(…)` somewhere in a function."""
+
+    line: int
+    receiver: ast.expr
+    text: str
+
+
+def blocks_around(link: Link) -> list[Block]:
+    """Return the `with` blocks around the line of *link*, the outermost first."""
+    line = link.frame.f_lineno
+    return [
+        Block(item.context_expr.lineno, ast.unparse(item.context_expr))
+        for node in _own_nodes(_function(link))
+        if isinstance(node, (ast.With, ast.AsyncWith)) and _covers(node, line)
+        for item in node.items
+    ]
+
+
+def names_at(link: Link) -> list[tuple[str, ast.expr]]:
+    """Return the names, attributes and subscripts written on the line of *link*, the longest first."""
+    line = link.frame.f_lineno
+    found = [
+        (ast.unparse(node), node)
+        for node in _own_nodes(_function(link))
+        if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and _covers(node, line)
+    ]
+    return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+def calls_ahead(link: Link, methods: Collection[str]) -> list[Call]:
+    """Return the calls of *methods* that the function of *link* may still come to."""
+    function, line = _function(link), link.frame.f_lineno
+    again = [node for node in _own_nodes(function) if isinstance(node, _Loop) and _covers(node, line)]
+    return [
+        call
+        for call in _calls(function, methods)
+        if call.line > line or any(_covers(node, call.line) for node in again)
+    ]
+
+
+def calls_behind(link: Link, methods: Collection[str]) -> list[Call]:
+    """Return the calls of *methods* written above the line of *link* in its function."""
+    return [call for call in _calls(_function(link), methods) if call.line < link.frame.f_lineno]
+
+
+def _calls(function: ast.AST | None, methods: Collection[str]) -> Iterator[Call]:
+    for node in _own_nodes(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
+            yield Call(node.lineno, node.func.value, ast.unparse(node.func))
+
+
+def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+def _own_nodes(function: ast.AST | None) -> Iterator[ast.AST]:
+    """Walk *function* in the order of its source, without what belongs to functions inside."""
+    if function is None:
+        return
+    for child in ast.iter_child_nodes(function):
+        if not isinstance(child, _Nested):
+            yield child
+            yield from _own_nodes(child)
+
+
+def _function(link: Link) -> ast.AST | None:
+    key = (link.code.co_filename, link.code)
+    if key not in _functions:
+        if len(_functions) >= _MOST:
+            _functions.clear()
+        _functions[key] = _find(link)
+    return _functions[key]
+
+
+def _find(link: Link) -> ast.AST | None:
+    code = link.code
+    lines = linecache.getlines(code.co_filename, link.frame.f_globals)
+    tree = _tree("".join(lines)) if lines else None
+    if tree is None:
+        return None
+    around = [node for node in tree if _start(node) <= code.co_firstlineno <= (node.end_lineno or 0)]
+    named = [node for node in around if node.name == code.co_name and _start(node) == code.co_firstlineno]
+    # A comprehension's frame has no definition of its own: the innermost function around it will do.
+    return named[0] if named else max(around, key=lambda node: node.lineno, default=None)
+
+
+def _start(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+
+
+@lru_cache(maxsize=32)
+def _tree(source: str) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...] | None:
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return tuple(node for node in ast.walk(tree) if isinstance(node, _Function))
