@@ -80,37 +80,48 @@ def watch(session: subprocess.Popen[str], results: Path) -> bool:
     return True
 
 
+def run_session(command: Sequence[str], place: Path, results: Path) -> tuple[str, str]:
+    """Run one session to its end; return how it ended ("" is well) and the end of what it printed."""
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONHASHSEED": "0"}
+    with (place / "output").open("w+", encoding="utf-8", errors="replace") as output:
+        session = subprocess.Popen(
+            command,
+            cwd=place,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            text=True,
+        )
+        moved = watch(session, results)
+        output.seek(0)
+        said = output.read()[-1500:]
+    if not moved:
+        return "hangs", said
+    return (f"died ({session.returncode})" if session.returncode else ""), said
+
+
 def run_module(python: str, module: str, mode: str) -> Outcomes:
     """Run all tests of *module*, past those that hang or take the process with them."""
     outcomes: Outcomes = {}
-    environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONHASHSEED": "0"}
-    with tempfile.TemporaryDirectory() as place:
-        results = Path(place) / "results"
+    with tempfile.TemporaryDirectory() as name:
+        place = Path(name)
+        results = place / "results"
         results.touch()
         while True:
-            command = [python, str(SESSION), module, mode, str(results), *outcomes]
-            with (Path(place) / "output").open("w+", encoding="utf-8", errors="replace") as output:
-                session = subprocess.Popen(
-                    command,
-                    cwd=place,
-                    env=environment,
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                    text=True,
-                )
-                quiet = watch(session, results)
-                output.seek(0)
-                said = output.read()[-1500:]
+            before = len(outcomes)
+            end, said = run_session(
+                [python, str(SESSION), module, mode, str(results), *outcomes], place, results
+            )
             outcomes, running = read_results(results)
-            if running is None:
-                if session.returncode != 0 and not outcomes:
-                    raise SystemExit(f"{module} did not start on {mode}:\n{said}")
+            if end and running:
+                with results.open("a", encoding="utf-8") as file:
+                    print(json.dumps({"test": running, "outcome": end, "detail": said}), file=file)
+                outcomes[running] = Outcome(end, said)
+            if not end:
                 return outcomes
-            outcome = f"died ({session.returncode})" if quiet else "hangs"
-            with results.open("a", encoding="utf-8") as file:
-                print(json.dumps({"test": running, "outcome": outcome, "detail": said}), file=file)
-            outcomes[running] = Outcome(outcome, said)
+            if len(outcomes) == before:
+                raise SystemExit(f"{module} on {mode}: the session {end} and no test moved:\n{said}")
 
 
 def summary(outcomes: Outcomes) -> str:
@@ -144,11 +155,14 @@ def report(differences: Sequence[Difference], entries: Sequence[Expected], *, de
     """Print what differs, the unexpected ones last; return how many are unexpected."""
     unexpected = [each for each in differences if not any(entry.covers(each) for entry in entries)]
     print(f"\n{len(differences)} differences, {len(differences) - len(unexpected)} of them expected")
+    alike: dict[tuple[str, str, str], list[Difference]] = {}
     for each in unexpected:
-        went = f"{each.stock} on stock, {each.ours.outcome} on ours"
-        print(f"UNEXPECTED {each.python} {each.mode}: {each.test}: {went}")
-        if details and each.ours.detail:
-            print("    " + each.ours.detail.replace("\n", "\n    "))
+        alike.setdefault((each.python, each.test, each.ours.outcome), []).append(each)
+    for (python, test, outcome), found in alike.items():
+        modes = " and ".join(each.mode for each in found)
+        print(f"UNEXPECTED {python} {modes}: {test}: {found[0].stock} on stock, {outcome} on ours")
+        if details and found[0].ours.detail:
+            print("    " + found[0].ours.detail.replace("\n", "\n    "))
     return len(unexpected)
 
 
