@@ -1,0 +1,51 @@
+"""Jobs that were given to executors through the loop and are not done."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.loop.real.work import Work
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+    from asyncproof.loop.real.threads import Threads
+    from asyncproof.loop.real.work import Book
+
+_serials = count(1)
+
+
+class Job:
+    """One job whose future is not done."""
+
+    def __init__(self, executor: object, function: Callable[..., object]) -> None:
+        """Know where the job runs and what it is."""
+        while isinstance(function, partial):
+            function = function.args[0] if function.args else function.func
+        name = getattr(function, "__qualname__", None) or repr(function)
+        self._what = f"a job of {type(executor).__name__}: {name}"
+        self._serial = next(_serials)
+
+    def look(self, _now: float) -> Work:
+        """Return the job."""
+        return Work(self._what, ("job", self._serial), certain=True)
+
+
+def follow_job(
+    book: Book,
+    threads: Threads,
+    executor: object,
+    function: Callable[..., object],
+    future: asyncio.Future[Any],
+) -> None:
+    """See to it that a job is known: as the thread that does it where that is exact, else by its future."""
+    if isinstance(executor, ThreadPoolExecutor) and threads.sight.exact:
+        threads.adopt(executor._threads)
+        return
+    job = Job(executor, function)
+    book.enter(job)
+    future.add_done_callback(lambda _: book.cross_out(job))

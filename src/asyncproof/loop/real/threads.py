@@ -1,0 +1,124 @@
+"""Which threads may still report to a loop: those that came up while it ran, unless they wait for others."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import weakref
+from _thread import _count as count_threads
+from typing import TYPE_CHECKING
+
+from asyncproof.loop.real import stacks
+from asyncproof.loop.real.states import State, best_sight, count_native_threads
+from asyncproof.loop.real.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import FrameType
+
+    from asyncproof.loop.real.states import Sight
+
+
+class Threads:
+    """The threads of one loop, and those that were there before it and are none of its business."""
+
+    def __init__(self, sight: Sight | None = None) -> None:
+        """Know no thread yet."""
+        self.sight = sight or best_sight()
+        self._own: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+        self._background: tuple[threading.Thread, ...] = ()
+        self._expected = 0
+        self._timed: weakref.WeakKeyDictionary[threading.Thread, tuple[int, int]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def begin(self) -> None:
+        """Take what is there and was not ours for background, except idle pool threads: those are free."""
+        if not count_threads():
+            self._background, self._expected = (), 0
+            return
+        strangers = [thread for thread in _others() if thread not in self._own]
+        frames = sys._current_frames() if strangers else {}
+        for thread in strangers:
+            frame = frames.get(thread.ident or 0)
+            if frame is not None and stacks.is_between_jobs(frame):
+                self._own.add(thread)
+        self._set_background(thread for thread in strangers if thread not in self._own)
+
+    def end(self) -> None:
+        """Take every thread that came up meanwhile for ours, should the loop run again."""
+        if count_threads() != self._expected:
+            background = set(self._background)
+            self._own.update(thread for thread in _others() if thread not in background)
+        self._background = ()
+
+    def adopt(self, threads: Iterable[threading.Thread]) -> None:
+        """Take threads for ours although they were there before: they were given a job of ours."""
+        if self._background:
+            self._own.update(threads)
+            self._set_background(thread for thread in self._background if thread not in self._own)
+
+    def _set_background(self, threads: Iterable[threading.Thread]) -> None:
+        self._background = tuple(threads)
+        main = threading.main_thread()
+        started = sum(thread is not main for thread in self._background)
+        self._expected = started + (threading.current_thread() is not main)
+
+    def quiet(self) -> bool:
+        """Tell, very cheaply, that there is certainly no thread but those of the background."""
+        if count_threads() != self._expected:
+            return False
+        return not self._background or all(thread.is_alive() for thread in self._background)
+
+    def look(self) -> list[Work]:
+        """Look at each of our threads."""
+        background = self._background
+        ours = [thread for thread in _others() if thread not in background]
+        found = self._look_at_all(ours) if ours else []
+        if not found and len(ours) > 1:  # the second may have woken the first and parked while we looked
+            found = self._look_at_all(ours)
+        return found
+
+    def _look_at_all(self, threads: list[threading.Thread]) -> list[Work]:
+        frames = sys._current_frames()
+        found = (self._look_at(thread, frames.get(thread.ident or 0)) for thread in threads)
+        return [work for work in found if work is not None]
+
+    def _look_at(self, thread: threading.Thread, frame: FrameType | None) -> Work | None:
+        pending = getattr(thread, "pending_work_items", None)
+        if isinstance(pending, dict):
+            return _work(thread, f"{len(pending)} process pool jobs", certain=True) if pending else None
+        state = self.sight.state(thread, frame)
+        if state is State.GONE:
+            return None
+        certain = self._weigh(frame, state) if frame else False
+        if certain is None:
+            return None
+        return _work(thread, stacks.describe_thread(thread.name, frame), certain=certain)
+
+    def _weigh(self, frame: FrameType, state: State) -> bool | None:
+        """Tell whether somebody certainly waits for a thread, or None if it waits for others itself."""
+        if state is State.PARKED:
+            return False if self._may_wait_for_foreigners(frame) else None
+        working = stacks.is_worker(frame)
+        if stacks.is_serving(frame):
+            return False if working else None
+        if stacks.is_process_watcher(frame):
+            return None
+        return working and not (state is State.TIMED and stacks.is_locked(frame))
+
+    def _may_wait_for_foreigners(self, frame: FrameType) -> bool:
+        """Suspect a job that is parked in foreign code: it may wait for threads unknown to Python."""
+        if not self.sight.exact or stacks.is_locked(frame) or stacks.is_between_jobs(frame):
+            return False
+        return stacks.is_worker(frame) and count_native_threads() > count_threads() + 1
+
+
+def _others() -> list[threading.Thread]:
+    """Return all threads that Python knows, but for the one that asks."""
+    me = threading.current_thread()
+    return [thread for thread in threading.enumerate() if thread is not me]
+
+
+def _work(thread: threading.Thread, what: str, *, certain: bool) -> Work:
+    return Work(what, ("thread", thread.native_id), certain)
