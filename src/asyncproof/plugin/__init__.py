@@ -1,1 +1,74 @@
 """The pytest plugin: hooks only; the parts are loaded when something asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof._version import __version__
+from asyncproof.plugin.fixtures import clock
+from asyncproof.plugin.options import MARKERS, add_options, forbids_virtual_time, wants_virtual_time
+
+if TYPE_CHECKING:
+    from asyncproof.plugin.factories import SuiteFactories
+
+__all__ = ["clock"]
+
+FACTORIES_HOOK = "pytest_asyncio_loop_factories"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marks."""
+    for line in MARKERS:
+        config.addinivalue_line("markers", line)
+    if forbids_virtual_time(config) and config.getoption("virtual_time"):
+        raise pytest.UsageError("--virtual-time and --no-virtual-time are both given. Remove one of them.")
+    config.pluginmanager.register(FactoryFinder(config), "asyncproof-factory-finder")
+
+
+def pytest_report_header(config: pytest.Config) -> str | None:
+    """Say that virtual time is on, or forbidden, for the whole run; say nothing else."""
+    if forbids_virtual_time(config):
+        return f"asyncproof {__version__}: virtual time off for all tests"
+    if wants_virtual_time(config):
+        return f"asyncproof {__version__}: virtual time on for all tests"
+    return None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load the plugin's parts if anything in this run asks for virtual time."""
+    if forbids_virtual_time(session.config):
+        return
+    if not wants_virtual_time(session.config):
+        from asyncproof.plugin.asking import asks_for_itself
+
+        if not any(map(asks_for_itself, session.items)):
+            return
+    from asyncproof.plugin.activation import activate
+
+    activate(session.config)
+
+
+class FactoryFinder:
+    """Notices a suite that implements pytest-asyncio's hook for loop factories, to wrap what it returns."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._wrapper: SuiteFactories | None = None
+
+    def pytest_plugin_registered(self, manager: pytest.PytestPluginManager) -> None:
+        """Look after each plugin and conftest.py, including those that were there before."""
+        hook = getattr(self._config.hook, FACTORIES_HOOK, None)
+        if self._wrapper is not None or hook is None or not hook.get_hookimpls():
+            return
+        from asyncproof.plugin.factories import SuiteFactories
+
+        self._wrapper = SuiteFactories()
+        manager.register(self._wrapper, SuiteFactories.NAME)

@@ -1,0 +1,84 @@
+"""What a user can write on the command line and in the configuration file, and how it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMITS: dict[str, type[int | float]] = {"steps": int, "jumps": int, "patience": float, "hang": float}
+
+MARKERS = (
+    "virtual_time(enabled=True, *, wall_clock=None, network='real', steps=None, jumps=None, patience=None, "
+    "hang=None): run the test on a loop whose clock jumps over every wait. `wall_clock` (True or a date) lets "
+    "time.time() and datetime.now() follow; network='memory' keeps connections inside the process; the others "
+    "say when a run that makes no progress is stopped.",
+    "real_time: run the test in real time, also where virtual time is on for all tests.",
+)
+
+_INI_HELP = {
+    "asyncproof_network": "what the tests' connections use under virtual time: 'real' (default) or 'memory'",
+    "asyncproof_wall_clock": "let time.time() and datetime.now() follow the virtual clock: "
+    "'true', or the date and time at which every test starts, as 2026-01-01T00:00:00+00:00",
+    "asyncproof_steps": "how many steps may run while virtual time stands still (default 100000)",
+    "asyncproof_jumps": "how often the clock may jump while the test waits for one thing (default 1000000)",
+    "asyncproof_patience": "real seconds to wait for outside work that may never report back (default 2)",
+    "asyncproof_hang": "real seconds to wait without news for outside work that is certain (default 60)",
+}
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Declare the command-line options and the ini keys, in a group of their own."""
+    group = parser.getgroup("asyncproof", "asyncproof: virtual time for async tests")
+    group.addoption(
+        "--virtual-time",
+        action="store_true",
+        help="run every async test in virtual time, where sleeps and timeouts take no real time",
+    )
+    group.addoption(
+        "--no-virtual-time",
+        action="store_true",
+        help="run everything in real time, whatever marks and configuration say; tests that use "
+        "the `clock` fixture are skipped",
+    )
+    parser.addini(
+        "asyncproof_virtual_time",
+        type="bool",
+        default=False,
+        help="run every async test in virtual time, as --virtual-time does (default false)",
+    )
+    for name, text in _INI_HELP.items():
+        parser.addini(name, type="string", default="", help=text)
+
+
+def forbids_virtual_time(config: pytest.Config) -> bool:
+    """Say whether this run is to be in real time whatever else is asked."""
+    return bool(config.getoption("no_virtual_time"))
+
+
+def wants_virtual_time(config: pytest.Config) -> bool:
+    """Say whether virtual time is on for all tests of this run."""
+    return bool(config.getoption("virtual_time") or config.getini("asyncproof_virtual_time"))
+
+
+def read_ini_settings(config: pytest.Config) -> dict[str, object]:
+    """Read what the configuration file says about virtual time, only what is set there."""
+    readers: dict[str, Callable[[str], object]] = {
+        **LIMITS,
+        "network": str,
+        "wall_clock": lambda text: text.lower() == "true" or text,
+    }
+    found: dict[str, object] = {}
+    for name, read in readers.items():
+        text: str = config.getini(f"asyncproof_{name}").strip()
+        if not text or (name == "wall_clock" and text.lower() == "false"):
+            continue
+        try:
+            found[name] = read(text)
+        except ValueError:
+            message = f"asyncproof_{name} = {text!r} in {config.inipath}: this is not a number. Write one, or remove it."
+            raise pytest.UsageError(message) from None
+    return found

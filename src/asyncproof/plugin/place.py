@@ -1,0 +1,61 @@
+"""Where the run is: which test, which fixture; so that a loop factory knows for whom it builds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.plugin.building import build_loop
+from asyncproof.plugin.wish import Wish, wish_of
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable, Generator
+
+    from _pytest.nodes import Node
+
+
+class Place:
+    """Follows the run from test to test and into the fixtures that are being set up."""
+
+    def __init__(self) -> None:
+        self.node: Node | None = None
+        """The test, or while a fixture is set up whatever shares that fixture: a class, a module, the session."""
+        self.newest: AbstractEventLoop | None = None
+        """The loop that was built last for the running test alone."""
+        self.scope = "function"
+        """How wide a loop that is built now will be shared."""
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Remember the test."""
+        self.node = item
+        try:
+            return (yield)
+        finally:
+            self.node = self.newest = None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_fixture_setup(self, request: pytest.FixtureRequest) -> Generator[None, object, object]:
+        """Remember who shares the fixture that is being set up."""
+        outer = self.node, self.scope
+        self.node, self.scope = request.node, request.scope
+        try:
+            return (yield)
+        finally:
+            self.node, self.scope = outer
+
+    def wish(self) -> Wish | None:
+        """Return what is asked for here; None outside of all tests."""
+        return None if self.node is None else wish_of(self.node)
+
+    def build_or(self, stock: Callable[[], AbstractEventLoop]) -> AbstractEventLoop:
+        """Build what is asked for here, or what would be built without us."""
+        wish = self.wish()
+        if wish is None or not wish.virtual:
+            return stock()
+        loop = build_loop(wish.settings.loop)
+        if isinstance(self.node, pytest.Item):
+            self.newest = loop
+        return loop

@@ -1,0 +1,99 @@
+"""What happens around each test of a run in which something asks for virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.plugin.building import is_virtual
+from asyncproof.plugin.sharing import complain_about_sharing
+from asyncproof.plugin.unittest_case import brings_own_loop, isolated_case, loop_for_case
+from asyncproof.plugin.wish import wish_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from typing import Any
+
+    from asyncproof.plugin.anyio_backend import AnyioBackend
+    from asyncproof.plugin.factories import Runners
+    from asyncproof.plugin.place import Place
+
+VIRTUAL_NOW = pytest.StashKey[int]()
+"""The virtual nanoseconds that the test took."""
+
+
+class VirtualTests:
+    """Checks that each test has the loop it asks for, and starts its clocks."""
+
+    def __init__(self, place: Place, runners: Runners | None, anyio: AnyioBackend | None) -> None:
+        self._place = place
+        self._runners = runners
+        self._anyio = anyio
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Refuse a test whose loop has another time than it asks for."""
+        item.stash.setdefault(VIRTUAL_NOW, 0)
+        del item.stash[VIRTUAL_NOW]
+        result = yield
+        wish = wish_of(item)
+        if (found := self._find_loop(item)) is not None:
+            loop, scope = found
+            if complaint := complain_about_sharing(item, wish, scope, loop):
+                pytest.fail(complaint, pytrace=False)
+        elif wish.virtual and wish.explicit and self._is_kept_out(item):
+            text = f"{item.nodeid} asks for virtual time, but brings an event loop of its own, which is kept: it runs in real time."
+            item.warn(pytest.PytestWarning(text))
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Run a test in virtual time, with the wall clock it asks for."""
+        wish = wish_of(item)
+        if not wish.virtual:
+            return (yield)
+        with ExitStack() as stack:
+            case = isolated_case(item)
+            if case is not None and not brings_own_loop(case):
+                stack.enter_context(
+                    loop_for_case(case, partial(self._place.build_or, asyncio.new_event_loop))
+                )
+            if (loop := self._virtual_loop(item)) is not None:
+                loop.clock.mark_origin()
+            if wish.settings.wall_clock:
+                from asyncproof.loop.wallclock import wall_clock
+
+                stack.enter_context(wall_clock(partial(self._now_ns, item), start=wish.settings.start))
+            try:
+                return (yield)
+            finally:
+                if (loop := self._virtual_loop(item)) is not None:
+                    item.stash[VIRTUAL_NOW] = loop.clock.now_ns
+
+    def _find_loop(self, item: pytest.Item) -> tuple[asyncio.AbstractEventLoop, str] | None:
+        found = None if self._runners is None else self._runners.of(item)
+        if found is not None:
+            runner, scope = found
+            return runner.get_loop(), scope
+        if self._anyio is not None and "anyio_backend" in getattr(item, "funcargs", ()):
+            return self._anyio.loop()
+        return None
+
+    def _virtual_loop(self, item: pytest.Item) -> Any:
+        found = self._find_loop(item)
+        loop = self._place.newest if found is None else found[0]
+        return loop if is_virtual(loop) else None
+
+    def _now_ns(self, item: pytest.Item) -> int:
+        loop = self._virtual_loop(item)
+        return 0 if loop is None else loop.now_ns
+
+    def _is_kept_out(self, item: pytest.Item) -> bool:
+        case = isolated_case(item)
+        if case is not None:
+            return brings_own_loop(case)
+        return self._anyio is not None and self._anyio.is_kept_out(item)

@@ -1,0 +1,68 @@
+"""Tests that share a loop share its time: what to say to a test that asks for something else than the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.plugin.building import is_virtual
+from asyncproof.plugin.wish import Wish, wish_of
+
+if TYPE_CHECKING:
+    from _pytest.nodes import Node
+
+KINDS: dict[str, type[Node]] = {
+    "class": pytest.Class,
+    "module": pytest.Module,
+    "package": pytest.Package,
+    "session": pytest.Session,
+}
+OWN_LOOP = 'give the test a loop of its own: @pytest.mark.asyncio(loop_scope="function")'
+HOW_TO_SHARE = {
+    "class": "Put @pytest.mark.virtual_time on the class",
+    "module": "Put `pytestmark = pytest.mark.virtual_time` into the module",
+    "package": "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)",
+    "session": "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)",
+}
+
+
+def complain_about_sharing(item: pytest.Item, wish: Wish, scope: str, loop: object) -> str | None:
+    """Say what is wrong if a test asks for another time than the loop has on which it will run."""
+    if is_virtual(loop) is not wish.virtual:
+        return explain_stock_loop(item, scope, loop) if wish.virtual else explain_virtual_loop(item, scope)
+    if not wish.virtual or scope == "function":
+        return None
+    shared = wish_of(owner_of(item, scope)).settings.loop
+    if shared == wish.settings.loop:
+        return None
+    return (
+        f"{item.nodeid} asks for {wish.settings.loop}, but it shares its {scope}-scoped loop with tests that ask for "
+        f"{shared}. Say the same for all of them, or {OWN_LOOP}."
+    )
+
+
+def explain_stock_loop(item: pytest.Item, scope: str, loop: object) -> str:
+    """Say why a test that asks for virtual time did not get it, and what to write."""
+    if scope == "function":
+        return (
+            f"{item.nodeid} asks for virtual time, but its event loop is a {type(loop).__qualname__} that something else "
+            "has built. Remove what chooses it (a loop_factory, use_uvloop); `asyncproof doctor` shows what is installed."
+        )
+    return (
+        f"{item.nodeid} asks for virtual time, but it shares its {scope}-scoped loop with tests that don't. "
+        f"{HOW_TO_SHARE[scope]}, or {OWN_LOOP}."
+    )
+
+
+def explain_virtual_loop(item: pytest.Item, scope: str) -> str:
+    """Say why a test that asks for real time did not get it, and what to write."""
+    return (
+        f"{item.nodeid} asks for real time, but it shares its {scope}-scoped loop with tests in virtual time. "
+        f"Put the real_time mark on all of them, or {OWN_LOOP}."
+    )
+
+
+def owner_of(item: pytest.Item, scope: str) -> Node:
+    """Return the class, module, package or session that shares loops of this scope with a test."""
+    return item.getparent(KINDS[scope]) or item.session
