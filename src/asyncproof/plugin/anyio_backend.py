@@ -45,7 +45,7 @@ class AnyioBackend:
         options = value[1] if isinstance(value, tuple) else {}
         value = ("asyncio", {**options, "loop_factory": self._factory})
         if fixturedef.cached_result is not None:
-            fixturedef.cached_result = (value, *fixturedef.cached_result[1:])  # type: ignore[assignment]
+            fixturedef.cached_result = (value, *fixturedef.cached_result[1:])
         return value
 
     def loop(self) -> tuple[asyncio.AbstractEventLoop, str] | None:
@@ -56,7 +56,7 @@ class AnyioBackend:
 
     def is_kept_out(self, item: pytest.Item) -> bool:
         """Say whether a test brings its own asyncio loop in its backend options."""
-        backend = getattr(item, "funcargs", {}).get(BACKEND)
+        backend: Any = getattr(item, "funcargs", {}).get(BACKEND)
         return runs_on_asyncio(backend) and (
             backend == "asyncio" or backend[1].get("loop_factory") != self._factory
         )

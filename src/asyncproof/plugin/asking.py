@@ -1,4 +1,4 @@
-"""Whether a test has something of its own that asks for virtual time; run over every test, so it must be quick."""
+"""Whether a test asks for virtual time itself; this looks at every test of a run, so it must be quick."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def is_virtual(loop: object) -> bool:
 
 @contextmanager
 def default_loop(build: Callable[[], asyncio.AbstractEventLoop]) -> Iterator[None]:
-    """Let `asyncio.new_event_loop()`, which runners without a factory call, build another loop in the block."""
+    """Let `asyncio.new_event_loop()`, which runners without a factory call, build this in the block."""
     original = asyncio.events.new_event_loop
     asyncio.events.new_event_loop = asyncio.new_event_loop = build
     try:

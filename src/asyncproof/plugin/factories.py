@@ -1,11 +1,12 @@
 """The way into pytest-asyncio: its runners build their loops here, whatever the loop's scope.
 
-A suite that implements `pytest_asyncio_loop_factories` keeps its factories and their ids: each is wrapped, and
-decides when the loop is really built. A suite that doesn't is not given an implementation of that hook, because then
-each of its async tests would become a parametrised one (90 µs each), sync tests with async fixtures would be passed
-over, and wider loops would be built anew between tests that have the parameter and tests that don't. There the
-runner finds our loop where it looks without a factory, at `asyncio.new_event_loop()`, while pytest-asyncio sets its
-runner up and no longer.
+A suite that implements `pytest_asyncio_loop_factories` keeps its factories and their ids: each is wrapped,
+and decides when the loop is really built.
+
+A suite that doesn't is not given an implementation of that hook. With one, each of its async tests would become
+a parametrised one (90 µs each), sync tests with async fixtures would be passed over, and wider loops would be
+built anew between tests that have the parameter and tests that don't. There the runner finds our loop where it looks
+without a factory, at `asyncio.new_event_loop()`, while pytest-asyncio sets its runner up and no longer.
 """
 
 from __future__ import annotations
@@ -88,9 +89,7 @@ class SuiteFactories:
         self._wrapped: dict[Factory, LazyFactory] = {}
 
     @pytest.hookimpl(wrapper=True, optionalhook=True)
-    def pytest_asyncio_loop_factories(
-        self, item: pytest.Item
-    ) -> Generator[None, Mapping[str, Factory] | None, Mapping[str, Factory] | None]:
+    def pytest_asyncio_loop_factories(self, item: pytest.Item) -> Generator[None, Any, Any]:
         """Return the suite's factories, each one wrapped, always in the same wrapper."""
         theirs = yield
         if theirs is None and len(item.ihook.pytest_asyncio_loop_factories.get_hookimpls()) == 1:

@@ -39,7 +39,7 @@ def _make_running_loop() -> Callable[[], Coroutine[Any, Any, asyncio.AbstractEve
 
 
 class AnyioLoop:
-    """A fixture that keeps anyio's runner for a whole test, so that its loop is known when the test starts."""
+    """A fixture that keeps anyio's runner for a whole test, so that its loop is known at the start."""
 
     @pytest.fixture(name=ANYIO)
     async def running_loop(self, anyio_backend: object) -> AsyncIterator[asyncio.AbstractEventLoop]:  # noqa: ARG002 - anyio looks for it

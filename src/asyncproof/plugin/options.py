@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 LIMITS: dict[str, type[int | float]] = {"steps": int, "jumps": int, "patience": float, "hang": float}
 
 MARKERS = (
-    "virtual_time(enabled=True, *, wall_clock=None, network='real', steps=None, jumps=None, patience=None, "
-    "hang=None): run the test on a loop whose clock jumps over every wait. `wall_clock` (True or a date) lets "
-    "time.time() and datetime.now() follow; network='memory' keeps connections inside the process; the others "
-    "say when a run that makes no progress is stopped.",
+    (
+        "virtual_time(enabled=True, *, wall_clock=None, network='real', steps=None, jumps=None, "
+        "patience=None, hang=None): run the test on a loop whose clock jumps over every wait. wall_clock "
+        "(True or a date) lets time.time() and datetime.now() follow; network='memory' keeps connections inside the process; the "
+        "others say when a test that makes no progress is stopped."
+    ),
     "real_time: run the test in real time, also where virtual time is on for all tests.",
 )
 
@@ -79,6 +81,8 @@ def read_ini_settings(config: pytest.Config) -> dict[str, object]:
         try:
             found[name] = read(text)
         except ValueError:
-            message = f"asyncproof_{name} = {text!r} in {config.inipath}: this is not a number. Write one, or remove it."
+            message = (
+                f"asyncproof_{name} = {text!r} in {config.inipath} is not a number. Write one, or remove it."
+            )
             raise pytest.UsageError(message) from None
     return found

@@ -21,7 +21,7 @@ class Place:
 
     def __init__(self) -> None:
         self.node: Node | None = None
-        """The test, or while a fixture is set up whatever shares that fixture: a class, a module, the session."""
+        """The test; while a fixture is set up, what shares it: a class, a module, the session."""
         self.newest: AbstractEventLoop | None = None
         """The loop that was built last for the running test alone."""
         self.scope = "function"

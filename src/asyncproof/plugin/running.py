@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from asyncproof.plugin.factories import Runners
     from asyncproof.plugin.place import Place
 
+OWN_LOOP_KEPT = "{} asks for virtual time but brings its own event loop, which is kept: it runs in real time."
 VIRTUAL_NOW = pytest.StashKey[int]()
 """The virtual nanoseconds that the test took."""
 
@@ -46,8 +47,7 @@ class VirtualTests:
             if complaint := complain_about_sharing(item, wish, scope, loop):
                 pytest.fail(complaint, pytrace=False)
         elif wish.virtual and wish.explicit and self._is_kept_out(item):
-            text = f"{item.nodeid} asks for virtual time, but brings an event loop of its own, which is kept: it runs in real time."
-            item.warn(pytest.PytestWarning(text))
+            item.warn(pytest.PytestWarning(OWN_LOOP_KEPT.format(item.nodeid)))
         return result
 
     @pytest.hookimpl(wrapper=True)

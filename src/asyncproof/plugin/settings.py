@@ -82,6 +82,7 @@ def _read_wall_clock(value: object) -> tuple[bool, datetime | None]:
             start = None
     if not isinstance(start, datetime):
         raise SettingError(
-            f"wall_clock={value!r} is not possible. Give True, a datetime, or a text such as '2026-01-01T00:00:00+00:00'."
+            f"wall_clock={value!r} is not possible. "
+            "Give True, a datetime, or a text such as '2026-01-01T00:00:00+00:00'."
         )
     return True, start

@@ -1,4 +1,4 @@
-"""Tests that share a loop share its time: what to say to a test that asks for something else than the others."""
+"""Tests that share a loop share its time: what to say to a test that asks for something else."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ def complain_about_sharing(item: pytest.Item, wish: Wish, scope: str, loop: obje
     if shared == wish.settings.loop:
         return None
     return (
-        f"{item.nodeid} asks for {wish.settings.loop}, but it shares its {scope}-scoped loop with tests that ask for "
-        f"{shared}. Say the same for all of them, or {OWN_LOOP}."
+        f"{item.nodeid} asks for {wish.settings.loop}, but it shares its {scope}-scoped loop with tests that "
+        f"ask for {shared}. Say the same for all of them, or {OWN_LOOP}."
     )
 
 
@@ -46,8 +46,9 @@ def explain_stock_loop(item: pytest.Item, scope: str, loop: object) -> str:
     """Say why a test that asks for virtual time did not get it, and what to write."""
     if scope == "function":
         return (
-            f"{item.nodeid} asks for virtual time, but its event loop is a {type(loop).__qualname__} that something else "
-            "has built. Remove what chooses it (a loop_factory, use_uvloop); `asyncproof doctor` shows what is installed."
+            f"{item.nodeid} asks for virtual time, but its event loop is a {type(loop).__qualname__} that "
+            "something else has built. Remove what chooses it (a loop_factory, use_uvloop); `asyncproof "
+            "doctor` shows what is installed."
         )
     return (
         f"{item.nodeid} asks for virtual time, but it shares its {scope}-scoped loop with tests that don't. "
@@ -58,8 +59,8 @@ def explain_stock_loop(item: pytest.Item, scope: str, loop: object) -> str:
 def explain_virtual_loop(item: pytest.Item, scope: str) -> str:
     """Say why a test that asks for real time did not get it, and what to write."""
     return (
-        f"{item.nodeid} asks for real time, but it shares its {scope}-scoped loop with tests in virtual time. "
-        f"Put the real_time mark on all of them, or {OWN_LOOP}."
+        f"{item.nodeid} asks for real time, but it shares its {scope}-scoped loop with tests in virtual "
+        f"time. Put the real_time mark on all of them, or {OWN_LOOP}."
     )
 
 

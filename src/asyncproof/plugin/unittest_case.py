@@ -47,7 +47,7 @@ def loop_for_case(case: Any, build: Factory) -> Iterator[None]:
 
 @contextmanager
 def first_default_loop(build: Factory) -> Iterator[None]:
-    """Let the first `asyncio.new_event_loop()` in the block, which is the test case's own, build another loop."""
+    """Let the first `asyncio.new_event_loop()` in the block, the test case's own, build another loop."""
     stock = asyncio.new_event_loop
     built = False
 

@@ -100,7 +100,7 @@ def _read_enabled(node: Node, mark: pytest.Mark) -> bool:
     if len(mark.args) > 1 or not all(isinstance(value, bool) for value in (*mark.args, enabled)):
         _fail(
             node,
-            f"virtual_time{mark.args!r}: only True or False may come without a name. Give the others by name.",
+            f"virtual_time{mark.args!r}: only True or False may have no name. Give the others by name.",
         )
     return bool(mark.args[0] if mark.args else enabled)
 
