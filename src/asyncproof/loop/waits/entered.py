@@ -43,9 +43,9 @@ class Entered:
 def entered(link: Link, depth: int = 0) -> Iterator[Entered]:
     """Yield what *link* has entered, the outermost first, with what is inside generators and exit stacks."""
     managers = list(_on_the_stack(link))
-    blocks: list[Block | None] = [*blocks_around(link)]
     if managers and is_entering(link):
         managers.pop()
+    blocks: list[Block | None] = [*blocks_around(link)] if managers else []
     blocks += [None] * (len(managers) - len(blocks))
     for manager, block in zip(managers, blocks, strict=False):
         line = block.line if block else link.frame.f_lineno

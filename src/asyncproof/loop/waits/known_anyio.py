@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits import target as kinds
 from asyncproof.loop.waits.known_asyncio import count, size
-from asyncproof.loop.waits.peek import MISSING, attribute, bases
+from asyncproof.loop.waits.peek import MISSING, attribute, bases, function_name
 from asyncproof.loop.waits.target import Target, target_of_futures
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def _task_group(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
 
 
 def _thread(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
-    name = attribute(link.local("func"), "__name__")
-    return Target(kinds.EXECUTOR, detail=f"{name}()" if isinstance(name, str) else "")
+    name = function_name(link.local("func"))
+    return Target(kinds.EXECUTOR, detail=f"{name}()" if name else "")
 
 
 def _sleep_forever(_: Link, __: Sequence[asyncio.Task[Any]]) -> Target:

@@ -8,7 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits import target as kinds
-from asyncproof.loop.waits.peek import MISSING, attribute, is_a
+from asyncproof.loop.waits.peek import MISSING, attribute, function_name, is_a
 from asyncproof.loop.waits.target import Target, notifies, target_of_futures
 
 if TYPE_CHECKING:
@@ -107,8 +107,8 @@ def _process(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
 
 
 def _to_thread(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
-    name = attribute(link.local("func"), "__name__")
-    return Target(kinds.EXECUTOR, detail=f"{name}()" if isinstance(name, str) else "")
+    name = function_name(link.local("func"))
+    return Target(kinds.EXECUTOR, detail=f"{name}()" if name else "")
 
 
 def _sleep(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:

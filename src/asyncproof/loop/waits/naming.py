@@ -15,27 +15,31 @@ if TYPE_CHECKING:
     from asyncproof.loop.waits.chain import Link
 
 
-def name_of(thing: Any, links: Sequence[Link]) -> str | None:
-    """Return the best name of *thing* in the frames of who waits for it, the user's frames first."""
+def name_of(thing: Any, links: Sequence[Link]) -> tuple[str, Any] | None:
+    """Return the best name of *thing* in the frames of who waits for it, the user's frames first.
+
+    With it comes what bears the name: the thing itself, or a condition whose lock it is.
+    """
     inwards = list(reversed(links))
     inwards.sort(key=lambda link: not is_users(link.code.co_filename))
     for link in inwards:
-        name = _on_the_line(thing, link) or _in_reach(thing, link)
-        if name is not None:
-            return name
+        found = _on_the_line(thing, link) or _in_reach(thing, link)
+        if found is not None:
+            return found
     return None
 
 
-def _on_the_line(thing: Any, link: Link) -> str | None:
-    return next((text for text, node in names_at(link) if same(evaluate(node, link.frame), thing)), None)
+def _on_the_line(thing: Any, link: Link) -> tuple[str, Any] | None:
+    seen = ((text, evaluate(node, link.frame)) for text, node in names_at(link))
+    return next(((text, value) for text, value in seen if same(value, thing)), None)
 
 
-def _in_reach(thing: Any, link: Link) -> str | None:
+def _in_reach(thing: Any, link: Link) -> tuple[str, Any] | None:
     for name, value in link.frame.f_locals.items():
         if same(value, thing) and name != "self":
-            return name
+            return name, value
     owner = link.local("self")
     for name, value in own_values(owner).items():
         if same(value, thing):
-            return f"self.{name}"
+            return f"self.{name}", value
     return None

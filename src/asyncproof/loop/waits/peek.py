@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from types import GetSetDescriptorType, MemberDescriptorType
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    MethodType,
+)
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +34,13 @@ def bases(thing: object) -> tuple[type, ...]:
 def is_a(thing: object, *types: type) -> bool:
     """Tell whether the real type of *thing* is one of *types*; a `__class__` property is not asked."""
     return any(base is kind for base in bases(thing) for kind in types)
+
+
+def function_name(thing: object) -> str:
+    """Return the name of a function or method of Python's own types; empty for anything else."""
+    if type(thing) in {FunctionType, BuiltinFunctionType, MethodType}:
+        return str(getattr(thing, "__qualname__", "")).rpartition("<locals>.")[2]
+    return ""
 
 
 def own_values(thing: object) -> dict[str, Any]:

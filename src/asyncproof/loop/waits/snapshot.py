@@ -76,9 +76,10 @@ def snapshot(
     alive = _in_order(tasks, main)
     everyone = [facts_of(number, task, alive) for number, task in enumerate(alive)]
     blockers = Blockers(everyone)
-    resources = _Resources(everyone)
+    resources = _Resources()
     names = _names(everyone, main)
-    waits = [_wait_of(facts, resources, everyone) for facts in everyone]
+    numbers = {id(facts.task): facts.number for facts in everyone}
+    waits = [_wait_of(facts, resources.of(facts), numbers) for facts in everyone]
     ways = [blockers.of(facts) for facts in everyone]
     holds = _holds(waits, ways)
     return [
@@ -129,12 +130,11 @@ def _name(facts: Facts, *, is_main: bool) -> str:
     return facts.chain.links[0].title
 
 
-def _wait_of(facts: Facts, resources: _Resources, everyone: Sequence[Facts]) -> Wait:
-    numbers = {id(other.task): other.number for other in everyone}
+def _wait_of(facts: Facts, resource: Resource | None, numbers: dict[int, int]) -> Wait:
     target = facts.target
     inside = tuple(numbers[id(task)] for task in target.tasks if id(task) in numbers)
     others = target.others + len(target.tasks) - len(inside)
-    return Wait(target.kind, resources.of(target.resource), inside, others, target.detail)
+    return Wait(target.kind, resource, inside, others, target.detail)
 
 
 def _holds(
@@ -150,24 +150,28 @@ def _holds(
 
 
 class _Resources:
-    """Gives every thing that is waited for one number and one name."""
+    """Gives every thing that is waited for one number, and the name it has for each who waits."""
 
-    def __init__(self, everyone: Sequence[Facts]) -> None:
-        self._known: dict[int, Resource] = {}
-        for facts in everyone:
-            thing = facts.target.resource
-            if thing is None or thing is MISSING or self.of(thing) is not None:
-                continue
-            resource = Resource(len(self._known), type_name(thing), _safe_name(thing, facts))
-            for key in keys(thing):
-                self._known[key] = resource
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
 
-    def of(self, thing: Any) -> Resource | None:
-        return next((self._known[key] for key in keys(thing) if key in self._known), None)
+    def of(self, facts: Facts) -> Resource | None:
+        """Return what the task of *facts* waits for, if it is a thing."""
+        thing = facts.target.resource
+        if thing is None or thing is MISSING:
+            return None
+        known = (self._numbers[key] for key in keys(thing) if key in self._numbers)
+        number = next(known, len(self._numbers))
+        for key in keys(thing):
+            self._numbers[key] = number
+        name, bearer = _name_of(thing, facts)
+        kind = type_name(thing)
+        owner = type_name(bearer)
+        return Resource(number, kind if owner == kind else f"{kind} of {owner}", name)
 
 
-def _safe_name(thing: Any, facts: Facts) -> str | None:
+def _name_of(thing: Any, facts: Facts) -> tuple[str | None, Any]:
     try:
-        return name_of(thing, facts.chain.links)
+        return name_of(thing, facts.chain.links) or (None, thing)
     except Exception:  # noqa: BLE001 - a nameless thing is still worth reporting
-        return None
+        return None, thing

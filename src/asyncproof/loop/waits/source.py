@@ -19,7 +19,7 @@ _Loop = (ast.For, ast.AsyncFor, ast.While)
 _Nested = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 _MOST = 1_000
-_functions: dict[tuple[str, CodeType], ast.AST | None] = {}
+_read: dict[tuple[str, CodeType], tuple[ast.AST, ...]] = {}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def blocks_around(link: Link) -> list[Block]:
     line = link.frame.f_lineno
     return [
         Block(item.context_expr.lineno, ast.unparse(item.context_expr))
-        for node in _own_nodes(_function(link))
+        for node in _nodes(link)
         if isinstance(node, (ast.With, ast.AsyncWith)) and _covers(node, line)
         for item in node.items
     ]
@@ -55,7 +55,7 @@ def names_at(link: Link) -> list[tuple[str, ast.expr]]:
     line = link.frame.f_lineno
     found = [
         (ast.unparse(node), node)
-        for node in _own_nodes(_function(link))
+        for node in _nodes(link)
         if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and _covers(node, line)
     ]
     return sorted(found, key=lambda pair: -len(pair[0]))
@@ -63,22 +63,23 @@ def names_at(link: Link) -> list[tuple[str, ast.expr]]:
 
 def calls_ahead(link: Link, methods: Collection[str]) -> list[Call]:
     """Return the calls of *methods* that the function of *link* may still come to."""
-    function, line = _function(link), link.frame.f_lineno
-    again = [node for node in _own_nodes(function) if isinstance(node, _Loop) and _covers(node, line)]
-    return [
-        call
-        for call in _calls(function, methods)
-        if call.line > line or any(_covers(node, call.line) for node in again)
-    ]
+    line = link.frame.f_lineno
+    calls = list(_calls(link, methods))
+    again = (
+        [node for node in _nodes(link) if isinstance(node, _Loop) and _covers(node, line)] if calls else []
+    )
+    return [call for call in calls if call.line > line or any(_covers(node, call.line) for node in again)]
 
 
 def calls_behind(link: Link, methods: Collection[str]) -> list[Call]:
     """Return the calls of *methods* written above the line of *link* in its function."""
-    return [call for call in _calls(_function(link), methods) if call.line < link.frame.f_lineno]
+    return [call for call in _calls(link, methods) if call.line < link.frame.f_lineno]
 
 
-def _calls(function: ast.AST | None, methods: Collection[str]) -> Iterator[Call]:
-    for node in _own_nodes(function):
+def _calls(link: Link, methods: Collection[str]) -> Iterator[Call]:
+    if not set(methods).intersection(link.code.co_names):
+        return
+    for node in _nodes(link):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
             yield Call(node.lineno, node.func.value, ast.unparse(node.func))
 
@@ -87,23 +88,22 @@ def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
-def _own_nodes(function: ast.AST | None) -> Iterator[ast.AST]:
-    """Walk *function* in the order of its source, without what belongs to functions inside."""
-    if function is None:
-        return
+def _nodes(link: Link) -> tuple[ast.AST, ...]:
+    """Return the nodes of the function of *link*, those of functions inside left out."""
+    key = (link.code.co_filename, link.code)
+    if key not in _read:
+        if len(_read) >= _MOST:
+            _read.clear()
+        function = _find(link)
+        _read[key] = tuple(_own_nodes(function)) if function else ()
+    return _read[key]
+
+
+def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
     for child in ast.iter_child_nodes(function):
         if not isinstance(child, _Nested):
             yield child
             yield from _own_nodes(child)
-
-
-def _function(link: Link) -> ast.AST | None:
-    key = (link.code.co_filename, link.code)
-    if key not in _functions:
-        if len(_functions) >= _MOST:
-            _functions.clear()
-        _functions[key] = _find(link)
-    return _functions[key]
 
 
 def _find(link: Link) -> ast.AST | None:

@@ -99,7 +99,7 @@ def _unfinished(future: Any, depth: int = 0) -> Iterator[Any]:
         return
     inner = shielded(future)
     if is_gather(future):
-        for child in future._children:
+        for child in getattr(future, "_children", ()):
             yield from _unfinished(child, depth + 1)
     elif inner is not None:
         yield from _unfinished(inner, depth + 1)
