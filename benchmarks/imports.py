@@ -33,10 +33,10 @@ def measure(size: Size) -> Measurement:
     package, plugin = "import asyncproof", "import asyncproof.plugin, pytest being there"
     figures = interleave(
         [
-            Subject(package, lambda: import_time("sys", "asyncproof")),
+            Subject(package, lambda: import_time("site", "asyncproof")),
             Subject(plugin, lambda: import_time("pytest", "asyncproof.plugin")),
         ],
-        size.of(20) if size.scale >= 1 else size.rounds,
+        max(size.rounds, size.of(20)),
     )
     return Measurement(
         title="Import",

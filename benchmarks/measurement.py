@@ -17,6 +17,11 @@ class Size:
     rounds: int = 7
     scale: float = 1.0
 
+    @property
+    def in_full(self) -> bool:
+        """Whether the figures are meant to be looked at."""
+        return self.scale >= 1
+
     def of(self, full: int) -> int:
         """Return *full* made smaller by the scale, but never nothing."""
         return max(1, round(full * self.scale))

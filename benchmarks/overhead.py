@@ -49,6 +49,7 @@ def measure(size: Size) -> Measurement:
                 Subject(VIRTUAL, lambda: cost((ASYNCIO, "asyncproof"), "--virtual-time")),
             ],
             size.rounds,
+            warm_up=size.in_full,
         )
     alone, unused, virtual = figures
     return Measurement(

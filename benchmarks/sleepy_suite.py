@@ -14,7 +14,7 @@ ASYNCIO = "asyncio"  # the name under which pytest-asyncio registers itself
 STOCK_TESTS = 3
 
 
-def write_suite(directory: Path, *, tests: int, marks: str = "", delay: float = 1) -> Path:
+def write_suite(directory: Path, *, tests: int, delay: float, marks: str = "") -> Path:
     """Write a suite of *tests* that sleep for *delay* seconds into *directory*."""
     directory.mkdir()
     (directory / "pytest.ini").write_text(
@@ -31,12 +31,13 @@ def runner(name: str, suite: Path, tests: int, plugins: tuple[str, ...], *option
     return Subject(name, lambda: run_pytest(suite, plugins=plugins, options=options, passed=tests).wall)
 
 
-def subjects(root: Path, tests: int) -> list[Subject]:
+def subjects(root: Path, tests: int, delay: float) -> list[Subject]:
     """Write the suites below *root* and list who runs them."""
-    plain = write_suite(root / "plain", tests=tests)
+    plain = write_suite(root / "plain", tests=tests, delay=delay)
     nothing = write_suite(root / "nothing", tests=tests, delay=0)
-    marked = write_suite(root / "marked", tests=tests, marks="pytestmark = pytest.mark.virtual_time")
-    scale = write_suite(root / "scale", tests=STOCK_TESTS)
+    virtual = "pytestmark = pytest.mark.virtual_time"
+    marked = write_suite(root / "marked", tests=tests, delay=delay, marks=virtual)
+    scale = write_suite(root / "scale", tests=STOCK_TESTS, delay=delay)
     found = [
         runner("asyncproof, --virtual-time", plain, tests, (ASYNCIO, "asyncproof"), "--virtual-time"),
         runner("asyncproof, virtual_time marks", marked, tests, (ASYNCIO, "asyncproof")),
@@ -44,7 +45,9 @@ def subjects(root: Path, tests: int) -> list[Subject]:
         runner(f"pytest-asyncio, only {STOCK_TESTS} tests", scale, STOCK_TESTS, (ASYNCIO,)),
     ]
     if find_spec("looptime") is not None:
-        mark = write_suite(root / "looptime", tests=tests, marks="pytestmark = pytest.mark.looptime")
+        mark = write_suite(
+            root / "looptime", tests=tests, delay=delay, marks="pytestmark = pytest.mark.looptime"
+        )
         plugins = (ASYNCIO, "looptime_chronometers", "looptime_plugin", "looptime_timeproxies")
         found.append(runner("looptime, its marks", mark, tests, plugins))
     return found
@@ -54,7 +57,9 @@ def measure(size: Size) -> Measurement:
     """Compare whole runs of the suite, start of pytest included."""
     tests = size.of(100)
     with tempfile.TemporaryDirectory() as place:
-        figures = interleave(subjects(Path(place), tests), size.rounds)
+        figures = interleave(
+            subjects(Path(place), tests, delay=1 if size.in_full else 0.01), size.rounds, warm_up=size.in_full
+        )
     named = {figure.name: figure for figure in figures}
     real = named[f"pytest-asyncio, only {STOCK_TESTS} tests"].median
     return Measurement(
