@@ -3,10 +3,10 @@
 A suite that implements `pytest_asyncio_loop_factories` keeps its factories and their ids: each is wrapped,
 and decides when the loop is really built.
 
-A suite that doesn't is not given an implementation of that hook. With one, each of its async tests would become
-a parametrised one (90 µs each), sync tests with async fixtures would be passed over, and wider loops would be
-built anew between tests that have the parameter and tests that don't. There the runner finds our loop where it looks
-without a factory, at `asyncio.new_event_loop()`, while pytest-asyncio sets its runner up and no longer.
+A suite that doesn't is not given an implementation of that hook. With one, each of its async tests would be
+a parametrised one (90 µs each), sync tests with async fixtures would be passed over, and wider loops would
+be built anew between tests that have the parameter and tests that don't. There the runner finds our loop
+where it looks without a factory, at `asyncio.new_event_loop()`, while it is set up and no longer.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ LIMITS: dict[str, type[int | float]] = {"steps": int, "jumps": int, "patience": 
 MARKERS = (
     (
         "virtual_time(enabled=True, *, wall_clock=None, network='real', steps=None, jumps=None, "
-        "patience=None, hang=None): run the test on a loop whose clock jumps over every wait. wall_clock "
-        "(True or a date) lets time.time() and datetime.now() follow; network='memory' keeps connections inside the process; the "
-        "others say when a test that makes no progress is stopped."
+        "patience=None, hang=None): run the test on a loop whose clock jumps over every wait. "
+        "wall_clock (True or a date) lets time.time() and datetime.now() follow; network='memory' keeps "
+        "connections inside the process; the others say when a test that makes no progress is stopped."
     ),
     "real_time: run the test in real time, also where virtual time is on for all tests.",
 )
