@@ -1,4 +1,4 @@
-"""Plain values and protocols that every other part is built from; the standard library only, and no asyncio."""
+"""Plain values and protocols that every other part is built from: no asyncio, no third party."""
 
 from asyncproof.core.choice import Choice
 from asyncproof.core.chooser import Chooser

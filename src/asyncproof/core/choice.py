@@ -16,5 +16,7 @@ class Choice:
     def __post_init__(self) -> None:
         """Refuse an answer that the question did not offer."""
         if not 0 <= self.picked < self.options:
-            message = f"choice {self.kind!r} has {self.options} options, so it cannot pick number {self.picked}"
+            message = (
+                f"choice {self.kind!r} has {self.options} options, so it cannot pick number {self.picked}"
+            )
             raise ValueError(message)

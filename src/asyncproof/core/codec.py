@@ -1,7 +1,7 @@
 """The text form of a schedule: versioned, checksummed, and safe in shells and URLs.
 
-`ap1.<payload>.<checksum>`: the payload is base64url of a table of kinds followed by runs of equal choices, each number
-a little-endian base-128 varint, deflated where that is shorter; the checksum is the CRC-32 of the version and payload.
+`ap1.<payload>.<checksum>`: the payload is base64url of a table of kinds and then of runs of equal choices, as
+little-endian base-128 varints, deflated where that is shorter. The checksum is a CRC-32 of what is before it.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def _checked_payload(text: str) -> str:
     if not dot:
         raise ScheduleError(_damage(text, "its checksum is missing, so it was cut short"))
     if _checksum(payload) != checksum:
-        raise ScheduleError(_damage(text, f"its checksum is {_checksum(payload)!r}, but {checksum!r} was given"))
+        raise ScheduleError(
+            _damage(text, f"its checksum is {_checksum(payload)!r}, but {checksum!r} was given")
+        )
     return payload
 
 
@@ -98,7 +100,9 @@ def _unsqueeze(payload: str, text: str) -> bytes:
     try:
         raw = urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
     except (binascii.Error, ValueError) as error:
-        raise ScheduleError(_damage(text, f"it has characters that a schedule never has ({error})")) from error
+        raise ScheduleError(
+            _damage(text, f"it has characters that a schedule never has ({error})")
+        ) from error
     marker, body = raw[:1], raw[1:]
     if marker == _PLAIN:
         return body

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asyncproof.core import codec
-from asyncproof.core.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from asyncproof.core.choice import Choice
 
 
 @dataclass(frozen=True, slots=True)

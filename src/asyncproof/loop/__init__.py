@@ -1,4 +1,4 @@
-"""The event loop under control: its ready queue, its virtual clock, its network and what it knows of the real world."""
+"""The event loop under control: its order, its virtual clock, its network, its view of the real world."""
 
 from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
 from asyncproof.loop.clock import VirtualClock

@@ -55,11 +55,11 @@ class ReplayChooser:
             return 0
         recorded = self._choices[self._next]
         if (recorded.kind, recorded.options) != (kind, len(options)):
-            message = (
-                f"the replay left the recorded run at choice {self._next + 1} of {len(self._choices)}: recorded was a choice"
-                f" {recorded.kind!r} of {recorded.options}, now asked is {kind!r} of {len(options)}. Something that the loop"
-                " does not control differs: the code, the Python version, real time, randomness, a thread."
+            raise ReplayError(
+                f"the replay left the recorded run at choice {self._next + 1} of {len(self._choices)}:"
+                f" recorded was {recorded.kind!r} of {recorded.options}, asked is {kind!r} of {len(options)}."
+                " Something that the loop does not control differs: the code, the Python version, real time,"
+                " randomness, a thread. Replay with the same code, or explore again."
             )
-            raise ReplayError(message)
         self._next += 1
         return recorded.picked

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class VirtualClock:
-    """Reads and moves the time of one loop; seconds count from the clock's origin, which a test's start sets."""
+    """Reads and moves the time of one loop; seconds count from the origin that a test's start sets."""
 
     def __init__(self, loop: ControlledLoop) -> None:
         """Belong to a loop, with the origin where the loop's time starts."""
@@ -41,11 +41,12 @@ class VirtualClock:
         self._origin = self._loop.now_ns
 
     async def advance(self, seconds: float) -> None:
-        """Let this many seconds pass, running on the way everything that comes due, each thing at its own time."""
+        """Let this many seconds pass; everything due on the way runs, in order, each at its own time."""
         self._check_virtual("advance")
         if not seconds >= 0:
-            message = f"clock.advance({seconds!r}): time cannot go back. Give the seconds that should pass, 0 or more."
-            raise UsageError(message)
+            raise UsageError(
+                f"clock.advance({seconds!r}): time cannot go back. Give the seconds to let pass, 0 or more."
+            )
         target = self._loop.now_ns + from_seconds(seconds)
         await self.settle()
         while (due := self._loop.next_due()) is not None and due <= target:
@@ -70,8 +71,10 @@ class VirtualClock:
 
     def _check_virtual(self, name: str) -> None:
         if not self._loop.virtual:
-            message = f"clock.{name}() needs virtual time, but this loop runs in real time. Mark the test with virtual_time."
-            raise UsageError(message)
+            raise UsageError(
+                f"clock.{name}() needs virtual time, but this loop runs in real time."
+                " Mark the test with @pytest.mark.virtual_time, or make the loop with virtual=True."
+            )
 
     def __repr__(self) -> str:
         """Say what time it is."""

@@ -1,11 +1,11 @@
-"""The controlled loop: asyncio's selector loop, with its order, its time and its network in a test's hands."""
+"""The controlled loop: asyncio's selector loop, its order, time and network in a test's hands."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from asyncproof.core import AsyncproofError, UsageError
+from asyncproof.core import AsyncproofError, StuckError, UsageError
 from asyncproof.loop.clock import VirtualClock
 from asyncproof.loop.limits import Limits
 from asyncproof.loop.policy import TIMING, Policy
@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 class ControlledLoop(NetworkSeams, TurningLoop):
     """An event loop that never decides: what happens next is FIFO as in asyncio, or what its chooser says."""
 
-    def __init__(  # noqa: PLR0913 - each is one independent freedom of a run, all optional and by name
+    def __init__(
         self,
         *,
         chooser: Chooser | None = None,
@@ -40,7 +40,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         limits: Limits | None = None,
         network: Network | None = None,
     ) -> None:
-        """Make a loop in virtual time (or, with `virtual=False`, in real time) that asks `chooser` within `policy`."""
+        """Make a loop in virtual time, or in real time, that asks `chooser` what `policy` leaves open."""
         self.network = network
         self.clock = VirtualClock(self)
         super().__init__(
@@ -56,20 +56,20 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             self._work_run_ends()
 
     def run_until_complete(self, future: Generator[Any, None, _T] | Awaitable[_T]) -> _T:
-        """Run until the future is done; a run that is stuck is unwound, so that its `finally` blocks run, and fails."""
+        """Run until the future is done; a run that is stuck is unwound, so its `finally` blocks run."""
         __tracebackhide__ = True
         self._check_closed()
-        self._check_running()  # type: ignore[attr-defined]
+        self._check_running()
         made_here = not asyncio.isfuture(future)
         before = self._identities
-        main = asyncio.ensure_future(future, loop=self)
+        main: asyncio.Future[_T] = asyncio.ensure_future(future, loop=self)  # type: ignore[arg-type]
         if made_here:
             main._log_destroy_pending = False  # type: ignore[attr-defined] # as asyncio: its failure is raised here
         self._main = main
         self._time_moved()
         try:
             return super().run_until_complete(main)
-        except AsyncproofError as error:
+        except Exception as error:
             if not main.done():
                 self._unwind(main, before, error)
             raise
@@ -78,7 +78,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             if made_here and main.done() and not main.cancelled():
                 main.exception()
 
-    def _unwind(self, main: asyncio.Future[Any], before: int, error: AsyncproofError) -> None:
+    def _unwind(self, main: asyncio.Future[Any], before: int, error: Exception) -> None:
         """Cancel the main task and whatever was started since it was, and let them come to their ends.
 
         A task's hash is its number in this loop, so it tells who is younger than the run.
@@ -86,14 +86,20 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._main = None
         stuck = [task for task in asyncio.all_tasks(self) if task is main or hash(task) > before]
         for task in sorted(stuck, key=hash):
-            task.cancel(f"asyncproof: the run is stuck ({error.slug})")
+            task.cancel(f"asyncproof: the run is stuck ({type(error).__name__})")
         ends = asyncio.gather(main, *(task for task in stuck if task is not main), return_exceptions=True)
         self._main = ends
+        chooser, self._chooser = self._chooser, None
         try:
             super().run_until_complete(ends)
-        except AsyncproofError:
+        except StuckError:
             ends.cancel()
-            error.message += "\nand when it was cancelled for this, it did not end: some task swallows its cancellation"
+            if isinstance(error, AsyncproofError):
+                error.message += (
+                    "\nand when it was cancelled for this, it did not end: a task swallows its cancellation"
+                )
+        finally:
+            self._chooser = chooser
 
     def reset(self) -> None:
         """Make the loop fresh for another run: instant 0, nothing recorded, nothing counted.
@@ -103,8 +109,9 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._check_closed()
         left = self._left_behind()
         if left:
-            message = f"this loop cannot be used for another run: {left} left behind by the run before. Make a new loop."
-            raise UsageError(message)
+            raise UsageError(
+                f"this loop cannot be used again: {left} left behind by the run before. Make a new loop."
+            )
         self._ready.clear()
         self._timers.clear()
         self._timers_made = self._identities = self._tasks_made = 0

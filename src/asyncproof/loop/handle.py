@@ -1,6 +1,6 @@
 """Lean handles: what the ready queue and the timer heap hold.
 
-They are asyncio's handles by type, but fill in only what running them needs; in debug mode the loop uses asyncio's own.
+They are asyncio's handles by type, but fill in only what running them needs; debug mode uses asyncio's own.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ class Handle(asyncio.Handle):
 
     __slots__ = ()
 
+    if TYPE_CHECKING:  # asyncio's slots, which its stubs hide
+        _callback: Any
+        _args: Any
+        _context: Context
+
     def __init__(self, callback: Callable[..., object], args: tuple[Any, ...], context: Context) -> None:
         """Keep what running needs, and nothing else."""
         self._callback = callback
@@ -30,7 +35,7 @@ class Handle(asyncio.Handle):
     def cancel(self) -> None:
         """Make sure that the callback does not run, and let go of what it holds."""
         self._cancelled = True
-        self._callback = self._args = None  # type: ignore[assignment] # asyncio does the same
+        self._callback = self._args = None
 
     def get_context(self) -> Context:
         """Return the context in which the callback runs (asyncio has this method since 3.12)."""
@@ -42,9 +47,14 @@ class Handle(asyncio.Handle):
 
 
 class Timer(asyncio.TimerHandle):
-    """A callback that runs when the clock reaches `due`; a cancelled one stays in the heap until it is swept out."""
+    """A callback that runs when the clock reaches `due`; cancelled, it stays in the heap for a while."""
 
     __slots__ = ("due",)
+
+    if TYPE_CHECKING:  # asyncio's slots, which its stubs hide
+        _callback: Any
+        _args: Any
+        _context: Context
 
     def __init__(
         self, due: Instant, callback: Callable[..., object], args: tuple[Any, ...], context: Context
@@ -80,7 +90,7 @@ class Timer(asyncio.TimerHandle):
 
 
 class Arrival(Timer):
-    """Something from outside that takes time: when due it joins what has arrived, in the order of its source."""
+    """Something from outside that takes time; when due it joins what has arrived from its source."""
 
     __slots__ = ("source",)
     source: Hashable
@@ -88,7 +98,7 @@ class Arrival(Timer):
 
 def task_of(handle: asyncio.Handle) -> asyncio.Task[Any] | None:
     """Return the task whose step a handle runs, or None for any other callback."""
-    owner = getattr(handle._callback, "__self__", None)  # noqa: SLF001 - asyncio shows a handle's callback nowhere else
+    owner = getattr(getattr(handle, "_callback", None), "__self__", None)
     return owner if isinstance(owner, asyncio.Task) else None
 
 

@@ -1,12 +1,12 @@
-"""Tasks and futures whose hash is their number in their loop, so that sets of them have one order in every process."""
+"""Tasks and futures whose hash is their number in their loop: sets of them have one order everywhere."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import Any
 
-# A task is hashed inside its own constructor (3.10 and 3.11 register it in a set), so the number is given at the first
-# hash, which comes at the same point of the same run in every process.
+# Some Pythons hash a task inside its own constructor, so it is numbered when first hashed, which comes at the
+# same point of the same run in every process.
 
 
 class Task(asyncio.Task[Any]):
@@ -43,6 +43,6 @@ class Future(asyncio.Future[Any]):
 
 def _next_number(future: asyncio.Future[Any]) -> int:
     loop: Any = future.get_loop()
-    loop._identities += 1  # noqa: SLF001 - the loop counts, its futures ask
-    number: int = loop._identities  # noqa: SLF001 - as above
+    loop._identities += 1
+    number: int = loop._identities
     return number

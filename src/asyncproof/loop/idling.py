@@ -1,4 +1,4 @@
-"""What the loop does when nothing is ready: wait for real work, let time pass, or say that nothing can happen."""
+"""What the loop does when nothing is ready: wait for real work, let time pass, or say that it is stuck."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.005
 """Real seconds between two looks at outside work that cannot wake the loop by itself."""
+LOOK_EVERY = 1000
+"""Steps after which a run whose time stands still is looked at."""
 
 
 class IdlingLoop(RealWork, SchedulingLoop):
@@ -37,7 +39,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._main_waits_for: object = None
         self._jumps = 0
         self.steps = 0
-        self._steps_allowed = limits.steps
+        self._still_since = 0
+        self._steps_allowed = LOOK_EVERY
         self._given_up: dict[Hashable, str] = {}
         self._idle_waiters: deque[asyncio.Future[None]] = deque()
         super().__init__(virtual=virtual, asking=asking)
@@ -81,7 +84,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
 
     def _time_moved(self) -> None:
         """Start to count steps afresh: a run that moves on in time is no livelock."""
-        self._steps_allowed = self.steps + self.limits.steps
+        self._still_since = self.steps
+        self._steps_allowed = self.steps + LOOK_EVERY
 
     def _jump(self, due: Instant) -> None:
         """Let time pass until the next timer."""
@@ -109,14 +113,15 @@ class IdlingLoop(RealWork, SchedulingLoop):
         heappop(timers)
         self._jumps += 1
         self._now = due
-        self._steps_allowed = self.steps + self.limits.steps
+        self._still_since = steps = self.steps
+        self._steps_allowed = steps + LOOK_EVERY
         self._ready.append(timer)
         if timers and timers[0][0] <= due:
             self._collect_due(due)
         return True
 
     def _check_main_moves(self) -> None:
-        """After so many jumps the main task should have done something: else only other people's timers run."""
+        """After so many jumps the main task should have done something, or only other timers run."""
         waits_for = getattr(self._main, "_fut_waiter", None)
         if waits_for is not None and waits_for is self._main_waits_for:
             self._raise_periodic()
@@ -133,8 +138,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
 
     # -- the outside world
 
-    def _poll(self, timeout: float | None) -> bool:
-        """Take in what the selector has, waiting at most `timeout` real seconds; tell whether there was anything."""
+    def _poll(self, timeout: float | None) -> None:
+        """Take in what the selector has, waiting at most `timeout` real seconds for it."""
         if timeout is None or timeout > 0:
             self._blocked = True
             if self._ready or self._arrivals:  # a thread may have called in before it could see that we block
@@ -143,10 +148,14 @@ class IdlingLoop(RealWork, SchedulingLoop):
             events = self._selector.select(timeout)
         finally:
             self._blocked = False
+        for key, _ in events:
+            if key.fileobj is self._ssock:  # only a wake-up, and whatever signals came
+                self._read_from_self()
+                events = [event for event in events if event[0] is not key]
+                break
         if events:
-            self._process_events(events)  # type: ignore[attr-defined]
+            self._process_events(events)
             self._given_up.clear()
-        return bool(events)
 
     def _wait_for_work(self, due: Instant | None) -> bool:
         """Wait in real time, with the clock standing still, for outside work; tell whether some has come in.
@@ -182,7 +191,9 @@ class IdlingLoop(RealWork, SchedulingLoop):
 
         given_up = list(self._given_up.values())
         if due is not None:
-            given_up.append(f"time itself: the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away")
+            given_up.append(
+                f"time itself: the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away"
+            )
         raise Deadlock(explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=given_up))
 
     def _raise_periodic(self) -> None:
@@ -191,7 +202,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         report = explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=())
         self._jumps = 0
         message = (
-            f"only periodic timers run: the clock moved {self.limits.jumps:,} times, to {self._now / 1e9:g} s, and the main"
-            f" task still waits for the same thing. Raise the limit 'jumps' if that is meant.\n{report}"
+            f"only periodic timers run: the clock moved {self.limits.jumps:,} times to {self._now / 1e9:g} s,"
+            " and the main task still waits for the same thing. Raise the limit 'jumps' if that is meant."
+            f"\n{report}"
         )
         raise Livelock(message)

@@ -18,7 +18,7 @@ class Policy:
 
 
 TIMING = Policy()
-"""Only what a stock loop lets vary: when timers come due, and when and in which order outside events arrive."""
+"""Only what a stock loop lets vary: when timers come due, and when, in which order, outside events arrive."""
 
 REORDER = Policy(reorder=True)
-"""Besides, any ready task step may run next, but none overtakes an earlier callback that is not a task step."""
+"""Besides, any ready task step may run next, but none overtakes an earlier callback of another kind."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def run(  # noqa: PLR0913 - each is one independent freedom of a run, all optional and by name
+def run(
     main: Coroutine[Any, Any, _T],
     *,
     chooser: Chooser | None = None,
@@ -29,7 +29,7 @@ def run(  # noqa: PLR0913 - each is one independent freedom of a run, all option
     network: Network | None = None,
     debug: bool | None = None,
 ) -> _T:
-    """Run a coroutine in virtual time and return its result; raises `Deadlock` or `Livelock` if it can't go on."""
+    """Run a coroutine in virtual time and return its result; raises `StuckError` if it can't go on."""
     loop = ControlledLoop(
         chooser=chooser, policy=policy, watchers=watchers, virtual=virtual, limits=limits, network=network
     )

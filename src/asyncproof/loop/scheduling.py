@@ -1,8 +1,7 @@
-"""The queues of the loop: what is ready, what is due later, what has arrived from outside; and how things get in."""
+"""The queues of the loop: what is ready, what is due later, what has arrived; and how things get in."""
 
 from __future__ import annotations
 
-import asyncio
 import heapq
 import threading
 import time
@@ -13,24 +12,22 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Instant, from_seconds
 from asyncproof.loop.handle import Arrival, Handle, Timer
-from asyncproof.loop.identity import Future, Task
+from asyncproof.loop.making import MakingLoop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Hashable
+    import asyncio
+    from collections.abc import Callable, Hashable
     from contextvars import Context
 
 FOREVER: Instant = 1 << 100
 """When a timer of infinitely many seconds comes due: never."""
-_EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
-"""asyncio's own eager task factory (3.12+), which the loop stands in for, so that eager tasks have stable hashes too."""
 _SWEEP_FROM = 256
 """Timers in the heap before the dead ones among them are first swept out."""
 
 
-class SchedulingLoop(asyncio.SelectorEventLoop):
+class SchedulingLoop(MakingLoop):
     """Takes callbacks, timers and arrivals in, on a clock of integer nanoseconds."""
 
-    _ready: deque[asyncio.Handle]
     _careful = True
     """Whether the slow, checking way in is taken: in debug mode, and once the loop is closed."""
 
@@ -39,15 +36,12 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
         self.virtual = virtual
         self._asking = asking
         self._now: Instant = 0
-        self._identities = 0
-        self._tasks_made = 0
         self._timers: list[tuple[Instant, int, Timer]] = []
         self._timers_made = 0
         self._sweep_at = _SWEEP_FROM
         self._arrivals: deque[tuple[Hashable, asyncio.Handle]] = deque()
         self._source_due: dict[Hashable, Instant] = {}
         self._blocked = False
-        self._polls = False
         super().__init__()
 
     # -- time
@@ -88,7 +82,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
 
     # -- callbacks
 
-    def call_soon(
+    def call_soon(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
         """Run the callback in the next iteration, after everything that is ready before it.
@@ -97,7 +91,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
         """
         return super().call_soon(callback, *args, context=context)
 
-    def call_later(
+    def call_later(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """Run the callback when `delay` seconds have passed."""
@@ -117,7 +111,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
             self._sweep()
         return timer
 
-    def call_at(
+    def call_at(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.TimerHandle:
         """Run the callback when the loop's time is `when`."""
@@ -140,28 +134,28 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
         if len(self._timers) > self._sweep_at:
             self._sweep()
 
-    def call_soon_threadsafe(
+    def call_soon_threadsafe(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, callback: Callable[..., object], *args: Any, context: Context | None = None
     ) -> asyncio.Handle:
         """Run the callback soon, asked from any thread; from another thread it is an arrival from outside."""
         self._check_closed()
         if self._debug:
-            self._check_callback(callback, "call_soon_threadsafe")  # type: ignore[attr-defined]
+            self._check_callback(callback, "call_soon_threadsafe")
         handle = Handle(callback, args, copy_context() if context is None else context)
         caller = threading.get_ident()
-        if self._asking and self._thread_id not in (None, caller):  # type: ignore[attr-defined]
+        if self._asking and self._thread_id not in (None, caller):
             self._arrivals.append((("thread", caller), handle))
         else:
             self._ready.append(handle)
-        if self._blocked or self._thread_id is None:  # type: ignore[attr-defined]
-            self._write_to_self()  # type: ignore[attr-defined]
+        if self._blocked or self._thread_id is None:
+            self._write_to_self()
         return handle
 
     def _check_call(self, callback: Callable[..., object], name: str) -> None:
         self._check_closed()
         if self._debug:
-            self._check_thread()  # type: ignore[attr-defined]
-            self._check_callback(callback, name)  # type: ignore[attr-defined]
+            self._check_thread()
+            self._check_callback(callback, name)
 
     # -- arrivals from outside
 
@@ -170,7 +164,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
     ) -> asyncio.Handle:
         """Run the callback when something from outside has come, `delay` nanoseconds from now.
 
-        What comes from one source keeps its order; what comes from different sources may be reordered by the chooser.
+        What comes from one source keeps its order; a chooser may reorder what comes from different ones.
         """
         if self._careful:
             self._check_call(callback, "arrive")
@@ -203,71 +197,8 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
             return
         if not self._asking:
             self._ready.append(handle)
-        elif all(handle is not waiting for _, waiting in self._arrivals):  # a held-back fd is reported at every poll
+        elif all(handle is not held for _, held in self._arrivals):  # polls repeat a held-back fd
             self._arrivals.append((("fd", id(handle)), handle))
-
-    # -- what the selector watches
-
-    # The self-pipe alone needs no look, for whoever writes to it has put a callback in the ready queue before. So the
-    # selector is asked only while it watches something else, or while a signal handler is set.
-
-    def _look_again(self) -> None:
-        self._polls = len(self._selector.get_map()) > 1 or bool(getattr(self, "_signal_handlers", None))
-
-    def _add_reader(self, fd: Any, callback: Callable[..., object], *args: Any) -> Any:
-        handle = super()._add_reader(fd, callback, *args)  # type: ignore[misc]
-        self._look_again()
-        return handle
-
-    def _add_writer(self, fd: Any, callback: Callable[..., object], *args: Any) -> Any:
-        handle = super()._add_writer(fd, callback, *args)  # type: ignore[misc]
-        self._look_again()
-        return handle
-
-    def _remove_reader(self, fd: Any) -> Any:
-        removed = super()._remove_reader(fd)  # type: ignore[misc]
-        self._look_again()
-        return removed
-
-    def _remove_writer(self, fd: Any) -> Any:
-        removed = super()._remove_writer(fd)  # type: ignore[misc]
-        self._look_again()
-        return removed
-
-    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
-        """Run the callback when the signal comes."""
-        super().add_signal_handler(sig, callback, *args)
-        self._look_again()
-
-    def remove_signal_handler(self, sig: int) -> bool:
-        """Forget the signal's callback; tell whether there was one."""
-        removed = super().remove_signal_handler(sig)
-        self._look_again()
-        return removed
-
-    # -- tasks and futures
-
-    def create_future(self) -> asyncio.Future[Any]:
-        """Make a future with a stable hash."""
-        return Future(loop=self)
-
-    def create_task(
-        self, coro: Coroutine[Any, Any, Any], *, name: object = None, context: Context | None = None, **options: Any
-    ) -> asyncio.Task[Any]:
-        """Make a task with a stable hash and, unless it is given one, a name that counts within this loop."""
-        if self._careful:
-            self._check_closed()
-        if context is not None:
-            options["context"] = context
-        if self._task_factory is not None:  # type: ignore[has-type]
-            if self._task_factory is not _EAGER_FACTORY:  # type: ignore[has-type]
-                return super().create_task(coro, name=name, **options)
-            options.setdefault("eager_start", True)
-        self._tasks_made = number = self._tasks_made + 1
-        task = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
-        if self._debug and task._source_traceback:  # type: ignore[attr-defined]
-            del task._source_traceback[-1]  # type: ignore[attr-defined]
-        return task
 
     # -- modes
 
@@ -277,7 +208,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
         self._be_careful(careful=enabled or self.is_closed())
 
     def _be_careful(self, *, careful: bool) -> None:
-        """Take the checking way in, or the lean one: a `call_soon` of this loop's own that hides the method."""
+        """Take the checking way in, or the lean one: a `call_soon` of this very loop that hides the method."""
         self._careful = careful
         if careful:
             self.__dict__.pop("call_soon", None)
@@ -295,7 +226,7 @@ class SchedulingLoop(asyncio.SelectorEventLoop):
 
 
 def _lean_call_soon(ready: deque[asyncio.Handle]) -> Callable[..., asyncio.Handle]:
-    """Return a `call_soon` that checks nothing; it is called for every step of every task, so each lookup counts."""
+    """Return a `call_soon` that checks nothing: it is called for every step, so each look-up counts."""
     append = ready.append
 
     def call_soon(

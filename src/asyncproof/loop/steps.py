@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Instant, Step
 from asyncproof.loop.handle import callback_name, task_of
+from asyncproof.loop.waits.chain import chain_of
+from asyncproof.loop.waits.spot import users_link
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,21 +25,18 @@ def describe_handle(handle: asyncio.Handle) -> tuple[str, str]:
     task = task_of(handle)
     if task is not None:
         return task.get_name(), _where_task(task)
-    callback: Any = handle._callback  # noqa: SLF001 - asyncio shows a handle's callback nowhere else
-    return callback_name(callback), _where_code(getattr(getattr(callback, "func", callback), "__code__", None))
+    callback: Any = getattr(handle, "_callback", None)
+    return callback_name(callback), _where_code(
+        getattr(getattr(callback, "func", callback), "__code__", None)
+    )
 
 
 def _where_task(task: asyncio.Task[Any]) -> str:
-    coroutine: Any = task.get_coro()
-    frame = None
-    while coroutine is not None:
-        inner = getattr(coroutine, "cr_frame", None) or getattr(coroutine, "gi_frame", None)
-        frame = inner or frame
-        coroutine = getattr(coroutine, "cr_await", None) or getattr(coroutine, "gi_yieldfrom", None)
-    if frame is None:
+    link = users_link(chain_of(task).links)
+    if link is None:
         return ""
-    return f"{PurePath(frame.f_code.co_filename).name}:{frame.f_lineno} in {frame.f_code.co_name}"
+    return f"{PurePath(link.code.co_filename).name}:{link.frame.f_lineno} in {link.title}"
 
 
-def _where_code(code: Any) -> str:  # noqa: ANN401 - whatever the callback has
+def _where_code(code: Any) -> str:
     return f"{PurePath(code.co_filename).name}:{code.co_firstlineno}" if code is not None else ""

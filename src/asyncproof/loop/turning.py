@@ -1,4 +1,4 @@
-"""The heart of the loop: one iteration after the other, on the lean path, or asking a chooser and telling watchers."""
+"""The heart of the loop: one iteration after the other, lean, or asking a chooser and telling watchers."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from asyncio.log import logger
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Choice, Livelock, Schedule, UsageError
-from asyncproof.loop.handle import callback_name, task_of
-from asyncproof.loop.idling import IdlingLoop
+from asyncproof.loop.handle import task_of
+from asyncproof.loop.idling import LOOK_EVERY, IdlingLoop
 from asyncproof.loop.steps import describe_handle, make_step
 
 if TYPE_CHECKING:
@@ -29,7 +29,13 @@ class TurningLoop(IdlingLoop):
     """Runs what is ready."""
 
     def __init__(
-        self, *, virtual: bool, limits: Limits, watchers: Sequence[Watcher], chooser: Chooser | None, policy: Policy
+        self,
+        *,
+        virtual: bool,
+        limits: Limits,
+        watchers: Sequence[Watcher],
+        chooser: Chooser | None,
+        policy: Policy,
     ) -> None:
         """Take the lean path unless somebody is to be asked or told."""
         self._chooser = chooser
@@ -51,7 +57,7 @@ class TurningLoop(IdlingLoop):
         else:
             self._turn_lean()
 
-    def _turn_lean(self) -> None:
+    def _turn_lean(self) -> None:  # noqa: C901 - the hot path: each call it saves is seen in the figures
         ready, timers = self._ready, self._timers
         popleft = ready.popleft
         while True:
@@ -98,7 +104,7 @@ class TurningLoop(IdlingLoop):
             if self.steps > self._steps_allowed:
                 self._help_along()
 
-    def _run_watched(self, handle: asyncio.Handle) -> None:
+    def _run_watched(self, handle: Any) -> None:
         self.steps += 1
         if handle._cancelled:
             return
@@ -110,13 +116,13 @@ class TurningLoop(IdlingLoop):
             self._run_timed(handle)
             return
         try:
-            handle._context.run(handle._callback, *handle._args)  # type: ignore[attr-defined]
+            handle._context.run(handle._callback, *handle._args)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:  # noqa: BLE001 - as asyncio: reported, and the loop goes on
             self._report_failure(handle, error)
 
-    def _run_timed(self, handle: asyncio.Handle) -> None:
+    def _run_timed(self, handle: Any) -> None:
         """Run a handle as debug mode does: say so when it keeps the loop for too long."""
         self._current_handle = handle
         begin = time.monotonic()
@@ -129,8 +135,12 @@ class TurningLoop(IdlingLoop):
             logger.warning("Executing %s took %.3f seconds", describe_handle(handle)[0], took)
 
     def _report_failure(self, handle: asyncio.Handle, error: BaseException) -> None:
-        name = callback_name(handle._callback)
-        context: dict[str, Any] = {"message": f"Exception in callback {name}", "exception": error, "handle": handle}
+        name, _ = describe_handle(handle)
+        context: dict[str, Any] = {
+            "message": f"Exception in callback {name}",
+            "exception": error,
+            "handle": handle,
+        }
         self.call_exception_handler(context)
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
@@ -149,8 +159,11 @@ class TurningLoop(IdlingLoop):
         try:
             choice = Choice(kind, len(options), picked)
         except (ValueError, TypeError) as error:
-            message = f"{type(self._chooser).__name__}.choose({kind!r}, …) must return a number from 0 to {len(options) - 1}, not {picked!r}"
-            raise UsageError(message) from error
+            name = type(self._chooser).__name__
+            raise UsageError(
+                f"{name}.choose({kind!r}, options) returned {picked!r}, but there are {len(options)} options."
+                f" Return a number from 0 to {len(options) - 1}."
+            ) from error
         self._choices.append(choice)
         for watcher in self._watchers:
             watcher.choice(choice)
@@ -189,8 +202,8 @@ class TurningLoop(IdlingLoop):
             self._slack -= due - self._now
             self.move_clock(due)
 
-    def _take(self, left: int) -> asyncio.Handle:
-        """Take the next of the `left` handles of this iteration: the first one, unless steps may overtake each other."""
+    def _take(self, left: int) -> Any:
+        """Take the next of the `left` handles of this iteration: the first, unless steps may overtake."""
         if not self._policy.reorder or not self._asking:
             return self._ready.popleft()
         steps: list[asyncio.Handle] = []
@@ -206,24 +219,37 @@ class TurningLoop(IdlingLoop):
     # -- not getting anywhere
 
     def _help_along(self) -> None:
-        """Many steps ran and time stood still: let in what waits outside, let time pass, or raise `Livelock`."""
-        self._time_moved()
-        if not self.virtual or (not self._work_quiet() and self._work_outstanding()):
+        """Many steps ran and time stood still: go on, let time pass, or raise `Livelock`."""
+        still_for = self.steps - self._still_since
+        self._steps_allowed = self.steps + LOOK_EVERY
+        if not self.virtual:
             return
-        while self._arrivals:
-            self._forced = 0
-            self._ready.append(self._arrivals.popleft()[1])
-        due = self.next_due()
-        self._forced += 1
-        if due is None or self.held or self._forced > _FORCED_MOVES:
-            self._forced = 0
-            self._raise_livelock()
-        else:
+        due = None if self.held else self.next_due()
+        if due is not None and self._only_callbacks_spin():
             self.move_clock(due)
+        elif still_for > self.limits.steps:
+            self._time_moved()
+            if self._arrivals or (not self._work_quiet() and self._work_outstanding()):
+                self._release_arrivals()
+                return
+            self._forced += 1
+            if due is None or self._forced > _FORCED_MOVES:
+                self._raise_livelock()
+            self.move_clock(due or 0)
+
+    def _only_callbacks_spin(self) -> bool:
+        """Tell whether only callbacks are ready that call themselves again, as anyio's cancel delivery."""
+        return bool(self._ready) and not any(task_of(handle) is not None for handle in self._ready)
+
+    def _release_arrivals(self) -> None:
+        """Let in everything that a chooser held back for too long."""
+        while self._arrivals:
+            self._ready.append(self._arrivals.popleft()[1])
 
     def _raise_livelock(self) -> None:
         from asyncproof.loop.waits import describe_steps  # noqa: PLC0415 - only a stuck run pays for it
 
+        self._forced = 0
         seen: list[tuple[str, str]] = []
         while self._ready and len(seen) < _SAMPLE and not self._stopping:
             handle = self._ready.popleft()
@@ -232,7 +258,7 @@ class TurningLoop(IdlingLoop):
         if self._stopping:
             return
         message = (
-            f"{self.limits.steps:,} steps ran, and neither did time pass nor did anything arrive from outside."
-            f" Raise the limit 'steps' if that is meant.\n{describe_steps(seen)}"
+            f"{self.limits.steps:,} steps ran, and neither did time pass nor did anything arrive from"
+            f" outside. Raise the limit 'steps' if that is meant.\n{describe_steps(seen)}"
         )
         raise Livelock(message)

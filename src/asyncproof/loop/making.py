@@ -1,0 +1,50 @@
+"""How the loop makes tasks and futures: with stable hashes, and with names that count within the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.loop.identity import Future, Task
+from asyncproof.loop.watching import WatchingLoop
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from contextvars import Context
+
+_EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
+"""asyncio's own eager factory (3.12+); the loop stands in for it, so eager tasks have stable hashes too."""
+
+
+class MakingLoop(WatchingLoop):
+    """Makes tasks and futures."""
+
+    _identities = 0
+    """How many of them were hashed so far."""
+    _tasks_made = 0
+
+    def create_future(self) -> asyncio.Future[Any]:
+        """Make a future with a stable hash."""
+        return Future(loop=self)
+
+    def create_task(  # type: ignore[override] # the stub knows neither 3.10's nor 3.14's signature
+        self,
+        coro: Coroutine[Any, Any, Any],
+        *,
+        name: Any = None,
+        context: Context | None = None,
+        **options: Any,
+    ) -> asyncio.Task[Any]:
+        """Make a task with a stable hash and, unless it is given one, a name that counts within this loop."""
+        self._check_closed()
+        if context is not None:
+            options["context"] = context
+        if self._task_factory is not None:
+            if self._task_factory is not _EAGER_FACTORY:
+                return super().create_task(coro, name=name, **options)
+            options.setdefault("eager_start", True)
+        self._tasks_made = number = self._tasks_made + 1
+        task: Any = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
+        if self._debug and task._source_traceback:
+            del task._source_traceback[-1]
+        return task  # type: ignore[no-any-return] # typed loosely for its private part
