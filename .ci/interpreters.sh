@@ -14,6 +14,20 @@ find_interpreter() {
     "$uv" python find --no-python-downloads "$1" 2>/dev/null
 }
 
+# Fill `others` with the Pythons that we support and have here, as VERSION=PATH, all but the given version.
+find_others() {
+    local version python
+    others=()
+    for version in 3.10 3.11 3.12 3.13 3.14; do
+        [ "$version" != "$1" ] || continue
+        if python=$(find_interpreter "$version"); then
+            others+=("$version=$python")
+        else
+            echo "ci: Python $version is not installed here; its tests are left out"
+        fi
+    done
+}
+
 # An environment with the locked test dependencies and the built wheel, not the source tree.
 make_environment() {
     local name=$1 python=$2 wheel=$3

@@ -125,9 +125,15 @@ def start_servers(stack: contextlib.ExitStack, environment: dict[str, str]) -> l
 def run_command(command: list[str], environment: dict[str, str]) -> int:
     """Run the command to its end; Ctrl-C is its business, a termination is passed on to it."""
     child = subprocess.Popen(command, env=environment)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    code = child.wait()
+    before = {
+        signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
+        signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: child.terminate()),
+    }
+    try:
+        code = child.wait()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
     return code if code >= 0 else 128 - code
 
 
