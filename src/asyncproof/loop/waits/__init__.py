@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncproof.loop.waits.pattern import describe_steps
-from asyncproof.loop.waits.report import explain_deadlock, explain_snapshot
+from asyncproof.loop.waits.report import explain_deadlock, explain_waits
 from asyncproof.loop.waits.snapshot import Resource, TaskWait, Wait, snapshot
 from asyncproof.loop.waits.spot import Spot
 
@@ -14,6 +14,6 @@ __all__ = [
     "Wait",
     "describe_steps",
     "explain_deadlock",
-    "explain_snapshot",
+    "explain_waits",
     "snapshot",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits.identity import same
@@ -15,17 +16,23 @@ if TYPE_CHECKING:
     from asyncproof.loop.waits.chain import Link
 
 
-def name_of(thing: Any, links: Sequence[Link]) -> tuple[str, Any] | None:
-    """Return the best name of *thing* in the frames of who waits for it, the user's frames first.
+@dataclass(frozen=True)
+class Name:
+    """A name, what bears it (the thing itself, or a condition whose lock it is), and where it is used."""
 
-    With it comes what bears the name: the thing itself, or a condition whose lock it is.
-    """
+    text: str
+    bearer: Any
+    link: Link
+
+
+def name_of(thing: Any, links: Sequence[Link]) -> Name | None:
+    """Return the best name of *thing* in the frames of who waits for it, the user's frames first."""
     inwards = list(reversed(links))
     inwards.sort(key=lambda link: not is_users(link.code.co_filename))
     for link in inwards:
         found = _on_the_line(thing, link) or _in_reach(thing, link)
         if found is not None:
-            return found
+            return Name(*found, link)
     return None
 
 

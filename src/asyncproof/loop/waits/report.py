@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.loop.waits.advice import advice
 from asyncproof.loop.waits.cycle import find_circles, reached_from
 from asyncproof.loop.waits.snapshot import TaskWait, snapshot
+from asyncproof.loop.waits.target import READY, SLEEP
 from asyncproof.loop.waits.wording import in_its_way, place_lines, waits_for
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN = 12
 _REST = "also waiting"
+_GOES_ON = {SLEEP, READY}
 _ALIKE = 3
 """From so many tasks at one line on, one stands for all."""
 
@@ -30,15 +32,19 @@ def explain_deadlock(
     try:
         return _Report(snapshot(tasks, main=main), given_up).text()
     except Exception as problem:  # noqa: BLE001 - the Deadlock itself must reach the user in any case
-        return (
-            f"nothing can happen any more: {_rest(given_up)}\n"
-            f"(who waits for what can't be shown: {type(problem).__name__})"
-        )
+        return f"nothing can happen any more: {_rest(given_up)}\n{_unseen(problem)}"
 
 
-def explain_snapshot(waits: Sequence[TaskWait], *, given_up: Sequence[str] = ()) -> str:
-    """Return the same message for a snapshot that was taken before."""
-    return _Report(waits, given_up).text()
+def explain_waits(*, tasks: Iterable[asyncio.Task[Any]], main: asyncio.Future[Any] | None) -> str:
+    """Return who waits for what and what to do, without the claim that nothing can happen any more."""
+    try:
+        return _Report(snapshot(tasks, main=main), ()).body()
+    except Exception as problem:  # noqa: BLE001 - as above
+        return _unseen(problem)
+
+
+def _unseen(problem: Exception) -> str:
+    return f"  (who waits for what can't be shown: {type(problem).__name__})"
 
 
 class _Report:
@@ -52,27 +58,31 @@ class _Report:
         needed = reached_from(waits[0].number, edges) if waits and waits[0].is_main else set(edges)
         # What the run itself is stuck in comes before a circle that it does not depend on.
         self._circles = sorted(circles, key=lambda circle: circle[0].number not in needed)
-        stuck = [one for one in waits if not one.waits_on]
+        ends = [one for one in waits if not one.waits_on]
+        stuck = [one for one in ends if one.wait.kind not in _GOES_ON] or ends
         self._alone = [one for one in stuck if one.number in needed] or ([] if circles else stuck)
 
     def text(self) -> str:
-        circle = self._circles[0] if self._circles else []
-        parts = [f"nothing can happen any more: {self._cause()}{_rest(self._given_up)}"]
+        """Return the whole message."""
+        return f"nothing can happen any more: {self._cause()}{_rest(self._given_up)}\n\n{self.body()}"
+
+    def body(self) -> str:
+        """Return the sections and what to do."""
+        parts: list[str] = []
         left = _MOST_SHOWN
         for title, ones in self._sections():
             lines = list(self._section(ones, left, reasons=title != _REST))
             left = max(left - len(ones), 2)
-            parts += ["", f"  {title}:", *lines] if lines else []
-        return "\n".join([*parts, "", f"  what to do: {advice(circle, self._alone)}"])
+            parts += [f"  {title}:", *lines, ""] if lines else []
+        circle = self._circles[0] if self._circles else []
+        return "\n".join([*parts, f"  what to do: {advice(circle, self._alone)}"])
 
     def _cause(self) -> str:
         if self._circles:
             circle = self._circles[0]
-            return (
-                "1 task waits for itself, "
-                if len(circle) == 1
-                else f"{len(circle)} tasks wait for each other, "
-            )
+            if len(circle) == 1:
+                return f"{circle[0].name} waits for itself, "
+            return f"{len(circle)} tasks wait for each other, "
         if len(self._alone) == 1:
             return f"{waits_for(self._alone[0], self._name)}, "
         if self._alone:

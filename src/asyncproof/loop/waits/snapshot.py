@@ -13,6 +13,7 @@ from asyncproof.loop.waits.holders import BLOCK, RECORDED, Blocker, Blockers
 from asyncproof.loop.waits.identity import keys
 from asyncproof.loop.waits.naming import name_of
 from asyncproof.loop.waits.peek import MISSING, is_a, type_name
+from asyncproof.loop.waits.spot import users_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,9 +30,12 @@ class Resource:
     number: int
     type: str
     name: str | None = None
+    within: str = ""
+    """The function that knows it by that name, if it is not the one that is shown."""
 
     def __str__(self) -> str:
-        return f"{self.type} `{self.name}`" if self.name else self.type
+        name = f"{self.type} `{self.name}`" if self.name else self.type
+        return f"{name} of {self.within}" if self.within else name
 
 
 @dataclass(frozen=True)
@@ -164,14 +168,17 @@ class _Resources:
         number = next(known, len(self._numbers))
         for key in keys(thing):
             self._numbers[key] = number
-        name, bearer = _name_of(thing, facts)
-        kind = type_name(thing)
-        owner = type_name(bearer)
-        return Resource(number, kind if owner == kind else f"{kind} of {owner}", name)
+        return _named(thing, number, facts)
 
 
-def _name_of(thing: Any, facts: Facts) -> tuple[str | None, Any]:
+def _named(thing: Any, number: int, facts: Facts) -> Resource:
+    kind = type_name(thing)
     try:
-        return name_of(thing, facts.chain.links) or (None, thing)
+        name = name_of(thing, facts.chain.links)
     except Exception:  # noqa: BLE001 - a nameless thing is still worth reporting
-        return None, thing
+        name = None
+    if name is None:
+        return Resource(number, kind)
+    owner = type_name(name.bearer)
+    within = "" if name.link is users_link(facts.chain.links) else name.link.title
+    return Resource(number, kind if owner == kind else f"{kind} of {owner}", name.text, within)
