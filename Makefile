@@ -40,5 +40,8 @@ $(UV): tools/bootstrap.sh
 	@tools/bootstrap.sh "$(PYTHON)"
 
 $(READY): $(UV) uv.lock pyproject.toml
-	$(UV) sync --frozen --quiet
+	@echo "Setting up the locked environment in $(UV_PROJECT_ENVIRONMENT)/ ..."
+	@$(UV) sync --frozen --quiet || { \
+	  echo "Once more, trusting the certificates of this machine (is there a proxy?) ..."; \
+	  UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(UV) sync --frozen --quiet; }
 	@touch $@
