@@ -31,7 +31,7 @@ format: $(READY)
 	$(RUN) ruff format .
 
 bench: $(UV)
-	UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) run --frozen --quiet --group bench python -m benchmarks
+	UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) run --frozen --quiet -p .uv/bin/python --group bench python -m benchmarks
 
 clean:
 	rm -rf .uv .venv-make .venv-bench .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
@@ -41,7 +41,7 @@ $(UV): tools/bootstrap.sh
 
 $(READY): $(UV) uv.lock pyproject.toml
 	@echo "Setting up the locked environment in $(UV_PROJECT_ENVIRONMENT)/ ..."
-	@$(UV) sync --frozen --quiet || { \
+	@$(UV) sync --frozen --quiet -p .uv/bin/python || { \
 	  echo "Once more, trusting the certificates of this machine (is there a proxy?) ..."; \
-	  UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(UV) sync --frozen --quiet; }
+	  UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(UV) sync --frozen --quiet -p .uv/bin/python; }
 	@touch $@
