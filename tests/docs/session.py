@@ -60,6 +60,8 @@ def run_command(command: str, home: Path) -> str:
 
 def check_session(body: str, files: Mapping[str, str]) -> str | None:
     """Run the session beside the files; say what differs from what is shown, or nothing."""
+    if not body.startswith(PROMPT):
+        return f"A console block starts with a command: a line that begins with {PROMPT!r}"
     with tempfile.TemporaryDirectory(prefix="asyncproof-docs-") as directory:
         home = Path(directory).resolve()
         for name, text in files.items():

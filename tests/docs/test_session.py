@@ -38,3 +38,10 @@ def test_unknown_programs_are_refused() -> None:
     difference = check_session("$ rm -r /\n", {})
     assert difference is not None
     assert "cannot run 'rm'" in difference
+
+
+def test_a_session_without_a_command_is_refused() -> None:
+    """A block that would check nothing is an error, not a pass."""
+    assert check_session("1 passed in 0.01s\n", {}) == (
+        "A console block starts with a command: a line that begins with '$ '"
+    )
