@@ -51,8 +51,7 @@ def entered(link: Link, depth: int = 0) -> Iterator[Entered]:
         line = block.line if block else link.frame.f_lineno
         place = Entered(manager, link, line, block.text if block else "")
         yield place
-        if depth < _DEEPEST:
-            yield from _inside(place, depth)
+        yield from _inside(place, depth)
 
 
 def is_entering(link: Link) -> bool:
@@ -93,6 +92,8 @@ def _is_exit_of(function: types.FunctionType, owner: object) -> bool:
 
 def _inside(place: Entered, depth: int) -> Iterator[Entered]:
     manager = place.manager
+    if depth >= _DEEPEST:
+        return
     if is_a(manager, *_STACKS):
         for manager_inside in _of_exit_stack(manager):
             inside = Entered(manager_inside, place.link, place.line, "")

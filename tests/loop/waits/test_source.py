@@ -1,0 +1,123 @@
+"""Claims about what the source of a suspended frame says."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from asyncproof.loop.waits import source
+from asyncproof.loop.waits.chain import Link, chain_of
+from asyncproof.loop.waits.source import blocks_around, calls_ahead, calls_behind, names_at
+from tests.loop.waits.stalling import never, stalled
+
+Main = Callable[[], Coroutine[Any, Any, Any]]
+
+
+def link_of(main: Main, look: Callable[[Link], Any]) -> Any:
+    """Return what *look* sees in the outermost frame of *main*."""
+    with stalled(main) as program:
+        return look(chain_of(program.main).links[0])
+
+
+def made_by_exec(text: str, file: str = "<made>") -> Main:
+    """Return the function `main` of a module that has no source file."""
+    made: dict[str, Any] = {"never": never}
+    exec(compile(text, file, "exec"), made)
+    main: Main = made["main"]
+    return main
+
+
+def test_blocks_around_a_line_are_found() -> None:
+    """All `with` statements around the line count, with each of their items; others do not."""
+
+    async def main() -> None:
+        outer, inner = asyncio.Lock(), asyncio.Lock()
+        async with outer:
+            pass
+        async with outer, inner:
+            with contextlib.suppress(KeyError):
+                await never()
+
+    texts = [block.text for block in link_of(main, blocks_around)]
+    assert texts == ["outer", "inner", "contextlib.suppress(KeyError)"]
+
+
+def test_names_on_the_line_come_longest_first() -> None:
+    """Names, attributes and subscripts on the line are found, those of other lines are not."""
+
+    async def main() -> None:
+        places = {"a": [asyncio.Lock()]}
+        lock = places["a"][0]
+        async with lock:
+            await places["a"][0].acquire()
+
+    texts = [text for text, _ in link_of(main, names_at)]
+    assert texts == ["places['a'][0].acquire", "places['a'][0]", "places['a']", "places"]
+
+
+def test_calls_ahead_are_those_that_may_still_come() -> None:
+    """Later lines and lines of the same loop are ahead; earlier ones and inner functions are not."""
+
+    async def main() -> None:
+        event = asyncio.Event()
+
+        def inner() -> None:
+            event.set()
+
+        event.clear()
+        inner()
+        while True:
+            event.set()
+            event.clear()
+            await never()
+            event.set()
+
+    def look(link: Link) -> tuple[list[str], list[str]]:
+        ahead, behind = calls_ahead(link, ["set"]), calls_behind(link, ["clear", "set"])
+        return [call.text for call in ahead], [call.text for call in behind]
+
+    assert link_of(main, look) == (["event.set", "event.set"], ["event.clear", "event.set", "event.clear"])
+
+
+def test_without_calls_of_that_name_nothing_is_read() -> None:
+    """A function that does not mention any of the methods has no calls."""
+    assert link_of(never, lambda link: calls_ahead(link, ["set"])) == []
+
+
+def test_code_without_source_says_nothing() -> None:
+    """What was made by exec has no blocks and no names."""
+    main = made_by_exec("async def main():\n    await never()")
+    assert link_of(main, lambda link: (blocks_around(link), names_at(link))) == ([], [])
+
+
+def test_a_file_that_is_not_python_says_nothing() -> None:
+    """A page of documentation, or any other text, is not taken for source."""
+    main = made_by_exec(
+        "async def main():\n    await never()", __file__.replace("test_source.py", "cases/ab_ba_locks.txt")
+    )
+    assert link_of(main, names_at) == []
+
+
+def test_a_comprehension_is_read_in_its_function() -> None:
+    """The names in an asynchronous comprehension are found, whether it has a frame of its own or not."""
+
+    async def main() -> None:
+        queue: asyncio.Queue[int] = asyncio.Queue()
+        [await queue.get() for _ in range(3)]
+
+    with stalled(main) as program:
+        links = [link for link in chain_of(program.main).links if link.code.co_filename == __file__]
+        assert "queue" in [text for text, _ in names_at(links[-1])]
+
+
+def test_what_was_read_is_kept_within_bounds() -> None:
+    """Functions that were read once are remembered, but not without end."""
+    kept, source._MOST = source._MOST, 1
+    try:
+        link_of(never, names_at)
+        link_of(made_by_exec("async def main():\n    await never()"), names_at)
+        assert len(source._read) == 1
+    finally:
+        source._MOST = kept
