@@ -1,0 +1,23 @@
+"""What the network asks of its loop: that something from outside can arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from asyncproof.core.instant import Instant
+
+
+class ArrivalLoop(asyncio.SelectorEventLoop):
+    """An event loop at which events of outside sources arrive, in the order of their source, never at once."""
+
+    if TYPE_CHECKING:
+
+        def arrive(
+            self, source: Hashable, callback: Callable[..., object], *args: Any, delay: Instant = 0
+        ) -> asyncio.Handle:
+            """Run the callback when something from outside has come, `delay` nanoseconds from now."""
+            ...

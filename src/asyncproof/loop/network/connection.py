@@ -1,0 +1,212 @@
+"""A live connection as a test sees it: who talks to whom, how much, and the faults that can be played on it."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from asyncproof.core import UsageError
+from asyncproof.core.instant import from_seconds
+from asyncproof.loop.network.direction import Direction, Kind
+from asyncproof.loop.network.stream import MemoryTransport
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asyncproof.loop.network.arrivals import ArrivalLoop
+    from asyncproof.loop.network.link import Link, Side
+    from asyncproof.loop.network.listener import Listener
+    from asyncproof.loop.network.memory_socket import Address
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry of a transcript: at which second bytes were sent towards which side."""
+
+    at: float
+    towards: Side
+    data: bytes
+
+
+class Route(NamedTuple):
+    """Between whom a connection runs and over what."""
+
+    name: str
+    link: Link
+    client: Address
+    server: Address
+
+
+class Connection:
+    """A connection from a client to a server, both in this process."""
+
+    def __init__(self, loop: ArrivalLoop, route: Route, listener: Listener, *, record: bool) -> None:
+        """Make both directions and the server's end; the client's end follows when the answer is back."""
+        self.name = route.name
+        self.host = listener.place
+        self.link = route.link
+        self.client = route.client
+        self.server = route.server
+        self.transcript: list[Said] = []
+        self._loop = loop
+        self._listener = listener
+        self._to_server = Direction(loop, self.link, self.name, "server")
+        self._to_client = Direction(loop, self.link, self.name, "client")
+        if record:
+            self._to_server.on_carry = self._to_client.on_carry = self._note
+        self._ends: dict[Side, MemoryTransport] = {}
+        self._live = 2
+        self._was_cut = False
+        self.on_end: Callable[[Connection], None] | None = None
+        self.link.join()
+
+    def __repr__(self) -> str:
+        """Show who talks to whom and how much."""
+        there, back = self.bytes_to_server, self.bytes_to_client
+        return (
+            f"<Connection {self.name} from {self.client} to {self.server}, {there} bytes there, {back} back>"
+        )
+
+    # -- facts
+
+    @property
+    def bytes_to_server(self) -> int:
+        """Bytes that were sent to the server."""
+        return self._to_server.carried
+
+    @property
+    def bytes_to_client(self) -> int:
+        """Bytes that were sent to the client."""
+        return self._to_client.carried
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an end of it is still open."""
+        return self._live > 0
+
+    @property
+    def client_transport(self) -> MemoryTransport:
+        """The client's end."""
+        return self._ends["client"]
+
+    @property
+    def server_transport(self) -> MemoryTransport:
+        """The server's end."""
+        return self._ends["server"]
+
+    def ends(self) -> list[MemoryTransport]:
+        """The ends that have been made, the server's first."""
+        return list(self._ends.values())
+
+    # -- faults
+
+    def cut(self) -> None:
+        """Break the connection off now: both ends see `ConnectionResetError`, what is on its way is lost."""
+        self._was_cut = True
+        for direction in (self._to_server, self._to_client):
+            direction.silence()
+        for side, end in self._ends.items():
+            self._break(side, end)
+
+    def reset(self, *, after: int = 0, towards: Side = "client") -> None:
+        """Let `after` bytes towards one side pass, counted from the start, then reset the connection for both."""
+        self._direction(towards, after).limit(after, self._reset_both)
+
+    def truncate(self, *, after: int, towards: Side = "client") -> None:
+        """Let `after` bytes towards one side pass, counted from the start; then that side sees the end of the stream."""
+        direction = self._direction(towards, after)
+        direction.limit(after, lambda: direction.signal(Kind.END))
+
+    def half_close(self, *, towards: Side = "client") -> None:
+        """Let one side see the end of the stream after what is on its way; what is sent to it later is lost."""
+        self._direction(towards, 0).signal(Kind.END)
+
+    def delay(self, seconds: float, *, towards: Side | None = None) -> None:
+        """Let everything that is sent from now on, towards one side or both, arrive `seconds` later than the link says."""
+        if not seconds >= 0:
+            raise UsageError(f"a connection can be delayed by 0 seconds or more, not by {seconds!r}")
+        for direction in (self._to_server, self._to_client):
+            if towards in (None, direction.towards):
+                direction.extra_delay = from_seconds(seconds)
+
+    def _break(self, side: Side, end: MemoryTransport) -> None:
+        error = ConnectionResetError(errno.ECONNRESET, f"connection {self.name} was cut")
+        self._loop.arrive(f"{self.name}, cut at {side}", end.context.run, end.reset, error)
+
+    def _direction(self, towards: Side, after: int) -> Direction:
+        if towards not in ("client", "server"):
+            raise UsageError(f'towards is "client" or "server", not {towards!r}')
+        if after < 0:
+            raise UsageError(f"after is a number of bytes from 0 up, not {after!r}")
+        return self._to_server if towards == "server" else self._to_client
+
+    def _reset_both(self) -> None:
+        for direction in (self._to_server, self._to_client):
+            error = ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")
+            direction.signal(Kind.RESET, error)
+
+    # -- making the ends
+
+    def accept(self) -> None:
+        """Make the server's end and give it a protocol, as a server does that accepts."""
+        listener = self._listener
+        end = MemoryTransport(
+            self._loop,
+            address=self.server,
+            peer=self.client,
+            out=self._to_client,
+            into=self._to_server,
+            server=self.server,
+            context=listener.context.copy(),
+            tls=listener.tls,
+            ssl_context=listener.ssl_context,
+            extra=listener.extra(self.server) | {"connection": self},
+        )
+        self._add("server", end)
+        listener.attach(end)
+        try:
+            protocol = end.context.run(listener.factory)
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as exc:  # noqa: BLE001 - as asyncio: reported, and the connection is closed
+            self._loop.call_exception_handler(
+                {
+                    "message": "Error on transport creation for incoming connection",
+                    "exception": exc,
+                    "transport": end,
+                }
+            )
+            end.abort()
+        else:
+            end.begin(protocol)
+
+    def arrive_at_client(self) -> MemoryTransport:
+        """Make the client's end, which has no protocol yet; called in the client's own context."""
+        end = MemoryTransport(
+            self._loop,
+            address=self.client,
+            peer=self.server,
+            out=self._to_server,
+            into=self._to_client,
+            server=self.server,
+            extra={"connection": self},
+        )
+        self._add("client", end)
+        return end
+
+    def _add(self, side: Side, end: MemoryTransport) -> None:
+        self._ends[side] = end
+        end.on_lost = self._end_lost
+        if self._was_cut:
+            self._break(side, end)
+
+    def _end_lost(self) -> None:
+        self._live -= 1
+        if not self._live:
+            self.link.leave()
+            if self.on_end is not None:
+                self.on_end(self)
+
+    def _note(self, towards: Side, data: bytes) -> None:
+        self.transcript.append(Said(self._loop.time(), towards, data))

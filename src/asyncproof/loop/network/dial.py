@@ -1,0 +1,111 @@
+"""How a client connects: its knock travels to the host, is answered there, and the answer travels back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from asyncproof.loop.network.connection import Connection, Route
+from asyncproof.loop.network.errors import no_such_path, refused, refused_by_link, timed_out
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from asyncproof.loop.network.arrivals import ArrivalLoop
+    from asyncproof.loop.network.link import Link
+    from asyncproof.loop.network.listener import Listener
+    from asyncproof.loop.network.memory_socket import Address
+    from asyncproof.loop.network.network import Network
+    from asyncproof.loop.network.stream import MemoryTransport
+
+GIVES_UP_AFTER = 127
+"""Seconds after which Linux gives up an attempt to connect that nobody answers."""
+
+
+class Target(NamedTuple):
+    """Where a client wants to go, and from where."""
+
+    place: str
+    port: int | None
+    address: Address
+    client: Address
+
+
+class Dial:
+    """One attempt to connect."""
+
+    def __init__(self, network: Network, loop: ArrivalLoop, target: Target) -> None:
+        """Prepare the attempt."""
+        self._network = network
+        self._loop = loop
+        self._target = target
+        label = target.place if target.port is None else f"{target.place}:{target.port}"
+        self._name = f"{label}#{network.number()}"
+        self._answer: asyncio.Future[MemoryTransport] = loop.create_future()
+        self._patience: asyncio.TimerHandle | None = None
+
+    async def connect(self) -> MemoryTransport:
+        """Knock, and return the client's end of the connection, which has no protocol yet."""
+        delay = self._link().latency_ns
+        self._loop.arrive(f"{self._name} connects", self._knock, delay=delay)
+        try:
+            return await self._answer
+        except BaseException:
+            if self._answer.done() and not self._answer.cancelled() and self._answer.exception() is None:
+                self._answer.result().abandon()
+            raise
+        finally:
+            if self._patience is not None:
+                self._patience.cancel()
+
+    def _link(self) -> Link:
+        return self._network.link_to(self._target.place, self._target.port)
+
+    def _knock(self) -> None:
+        """Find out what the host answers."""
+        link = self._link()
+        if link.connect == "hang":
+            if not self._answer.done():
+                self._patience = self._loop.call_later(
+                    GIVES_UP_AFTER, self._fail, timed_out(self._target.address)
+                )
+            return
+        listener = self._find()
+        if link.connect == "refused":
+            answer, outcome = self._fail, refused_by_link(self._target.address, self._target.place)
+        elif listener is None:
+            answer, outcome = self._fail, self._nobody()
+        else:
+            connection = self._open(listener, link)
+            self._loop.arrive(f"{self._name} connects", self._succeed, connection, delay=link.latency_ns)
+            return
+        self._loop.arrive(f"{self._name} connects", answer, outcome, delay=link.latency_ns)
+
+    def _find(self) -> Listener | None:
+        if self._target.port is None:
+            return self._network.registry.find_path(self._target.place)
+        return self._network.registry.find(self._target.place, self._target.port)
+
+    def _nobody(self) -> OSError:
+        place, port, address, _ = self._target
+        self._network.missed(place, port)
+        if port is None:
+            return no_such_path(place, self._network.registry.paths())
+        return refused(address, place, port, self._network.registry.ports(place))
+
+    def _open(self, listener: Listener, link: Link) -> Connection:
+        route = Route(self._name, link, self._target.client, self._target.address)
+        connection = Connection(self._loop, route, listener, record=self._network.record)
+        self._network.admit(connection)
+        connection.accept()
+        return connection
+
+    def _succeed(self, connection: Connection) -> None:
+        end = connection.arrive_at_client()
+        if self._answer.done():
+            end.abort()
+        else:
+            self._answer.set_result(end)
+
+    def _fail(self, error: OSError) -> None:
+        if not self._answer.done():
+            self._answer.set_exception(error)

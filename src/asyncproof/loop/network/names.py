@@ -1,0 +1,67 @@
+"""Looking up names: mounted hosts have addresses here, everyone else is an error or the real resolver's business."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.loop.network.hosts import is_wildcard, port_number, sockaddr, version_of
+
+if TYPE_CHECKING:
+    from asyncproof.loop.network.network import Network
+
+PROTOCOLS = {socket.SOCK_STREAM: socket.IPPROTO_TCP, socket.SOCK_DGRAM: socket.IPPROTO_UDP}
+
+
+def lookup(
+    network: Network, host: Any, port: Any, *, family: int, type: int, flags: int
+) -> list[tuple[Any, ...]] | None:
+    """Return what `getaddrinfo` does for hosts of the network, or None if the real resolver is to be asked."""
+    number = port_number(port)
+    text = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if text is None or is_wildcard(text):
+        return _answers(_own_address(family, flags), number, type)
+    literal = version_of(text)
+    if flags & socket.AI_NUMERICHOST:
+        if literal is None:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return _answers(text, number, type)
+    place = network.registry.hosts.place(text)
+    if network.knows(place):
+        return _known(network, text, number, family=family, type=type)
+    if network.allows_real(place, port_number(port) or None) or not network.strict:
+        return None
+    raise network.unknown(text, number)
+
+
+def reverse(network: Network, address: Any) -> tuple[str, str] | None:
+    """Return what `getnameinfo` does for addresses of the network, or None if the real resolver is to be asked."""
+    host, port = address[0], address[1]
+    place = network.registry.hosts.place(host)
+    return (place, str(port)) if network.knows(place) else None
+
+
+def _known(network: Network, host: str, port: int, *, family: int, type: int) -> list[tuple[Any, ...]]:
+    place = network.registry.hosts.place(host)
+    if network.link_to(place, port or None).connect == "unresolved":
+        network.missed(place, port or None)
+        raise socket.gaierror(socket.EAI_NONAME, f"Name or service not known: the link to {place!r} says so")
+    address = host if version_of(host) is not None else network.registry.hosts.address(place, family)
+    if address is None or (family and version_of(address) != _VERSIONS.get(family)):
+        raise socket.gaierror(socket.EAI_ADDRFAMILY, f"Address family for hostname not supported: {host!r}")
+    return _answers(address, port, type)
+
+
+_VERSIONS = {socket.AF_INET: 4, socket.AF_INET6: 6}
+
+
+def _own_address(family: int, flags: int) -> str:
+    if flags & socket.AI_PASSIVE:
+        return "::" if family == socket.AF_INET6 else "0.0.0.0"  # noqa: S104 - an answer, not a binding
+    return "::1" if family == socket.AF_INET6 else "127.0.0.1"
+
+
+def _answers(address: str, port: int, type: int) -> list[tuple[Any, ...]]:
+    family = socket.AF_INET6 if version_of(address) == 6 else socket.AF_INET  # noqa: PLR2004
+    kinds = [kind for kind in PROTOCOLS if type in (0, kind)]
+    return [(family, socket.SocketKind(kind), PROTOCOLS[kind], "", sockaddr(address, port)) for kind in kinds]
