@@ -14,6 +14,8 @@ from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.entered import entered
 from tests.loop.waits.stalling import never, stalled
 
+DECORATED = "_AsyncGeneratorContextManager"
+THREADS = threading.Lock()
 Main = Callable[[], Coroutine[Any, Any, Any]]
 
 
@@ -44,14 +46,14 @@ async def guarded() -> AsyncIterator[None]:
 @contextlib.contextmanager
 def nested() -> Iterator[None]:
     """Hold a lock of threads behind a decorator."""
-    with threading.Lock():
+    with THREADS:
         yield
 
 
 async def one_by_one() -> None:
     """Enter several, in order."""
     async with asyncio.Lock(), Slow():
-        with threading.Lock():
+        with THREADS:
             await never()
 
 
@@ -111,9 +113,9 @@ async def with_an_exit_at_hand() -> None:
         (already_left, []),
         (
             behind_a_generator,
-            ["_AsyncGeneratorContextManager", "Semaphore", "_GeneratorContextManager", "lock"],
+            [DECORATED, "Semaphore", "_GeneratorContextManager", "lock"],
         ),
-        (in_a_stack, ["AsyncExitStack", "Lock", "_AsyncGeneratorContextManager", "Semaphore"]),
+        (in_a_stack, ["AsyncExitStack", "Lock", DECORATED, "Semaphore"]),
         (still_entering, ["Slow"]),
         (leaving, ["Slow"]),
         (leaving_by_an_error, ["Slow"]),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from asyncproof.loop.waits import source
 from asyncproof.loop.waits.chain import Link, chain_of
@@ -94,9 +97,8 @@ def test_code_without_source_says_nothing() -> None:
 
 def test_a_file_that_is_not_python_says_nothing() -> None:
     """A page of documentation, or any other text, is not taken for source."""
-    main = made_by_exec(
-        "async def main():\n    await never()", __file__.replace("test_source.py", "cases/ab_ba_locks.txt")
-    )
+    page = str(Path(__file__).parent / "cases" / "ab_ba_locks.txt")
+    main = made_by_exec("async def main():\n    await never()", page)
     assert link_of(main, names_at) == []
 
 
@@ -112,12 +114,10 @@ def test_a_comprehension_is_read_in_its_function() -> None:
         assert "queue" in [text for text, _ in names_at(links[-1])]
 
 
-def test_what_was_read_is_kept_within_bounds() -> None:
+def test_what_was_read_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Functions that were read once are remembered, but not without end."""
-    kept, source._MOST = source._MOST, 1
-    try:
-        link_of(never, names_at)
-        link_of(made_by_exec("async def main():\n    await never()"), names_at)
-        assert len(source._read) == 1
-    finally:
-        source._MOST = kept
+    monkeypatch.setattr(source, "_MOST", 1)
+    monkeypatch.setattr(source, "_read", {})
+    link_of(never, names_at)
+    link_of(made_by_exec("async def main():\n    await never()"), names_at)
+    assert len(source._read) == 1
