@@ -42,8 +42,8 @@ def follow_job(
     function: Callable[..., object],
     future: asyncio.Future[Any],
 ) -> None:
-    """See to it that a job is known: as the thread that does it where that is exact, else by its future."""
-    if isinstance(executor, ThreadPoolExecutor) and threads.sight.exact:
+    """See to it that a job is known: by the thread that does it, or by its future if that is out of sight."""
+    if isinstance(executor, ThreadPoolExecutor):
         threads.adopt(executor._threads)
         return
     job = Job(executor, function)

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from asyncproof.loop.real.stacks import is_between_jobs, is_locked, is_locked_for_good
+from asyncproof.loop.real.locks import is_locked, is_locked_for_good
+from asyncproof.loop.real.workers import has_next_job, is_between_jobs
 
 if TYPE_CHECKING:
     import threading
@@ -35,7 +36,7 @@ class Sight(Protocol):
     """A way to see the state of a thread."""
 
     exact: bool
-    """Whether a thread that was just woken up is never taken for parked."""
+    """Whether this knows for certain, so that nothing else need be asked."""
 
     def state(self, thread: threading.Thread, frame: FrameType | None) -> State:
         """Return the state of a thread whose stack is at `frame`."""
@@ -75,7 +76,7 @@ class SystemCallSight:
 
 
 class StackSight:
-    """Guesses from the Python stack; a thread that was woken but has not run yet still looks parked."""
+    """Concludes from the Python stack; a thread that foreign code has woken up may still look parked."""
 
     exact = False
 
@@ -83,7 +84,9 @@ class StackSight:
         """Return the state of a thread, as its topmost Python function suggests."""
         if frame is None:
             return State.BUSY if thread.is_alive() else State.GONE
-        if is_locked_for_good(frame) or (is_between_jobs(frame) and not is_locked(frame)):
+        if is_between_jobs(frame):
+            return State.BUSY if has_next_job(frame) else State.PARKED
+        if is_locked_for_good(frame):
             return State.PARKED
         return State.TIMED if is_locked(frame) else State.BUSY
 

@@ -8,9 +8,11 @@ import weakref
 from _thread import _count as count_threads
 from typing import TYPE_CHECKING
 
-from asyncproof.loop.real import stacks
+from asyncproof.loop.real.locks import is_locked
+from asyncproof.loop.real.stacks import is_process_watcher, is_serving
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.real.work import Work
+from asyncproof.loop.real.workers import describe_thread, is_between_jobs, is_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +43,7 @@ class Threads:
         frames = sys._current_frames() if strangers else {}
         for thread in strangers:
             frame = frames.get(thread.ident or 0)
-            if frame is not None and stacks.is_between_jobs(frame):
+            if frame is not None and is_between_jobs(frame):
                 self._own.add(thread)
         self._set_background(thread for thread in strangers if thread not in self._own)
 
@@ -94,24 +96,24 @@ class Threads:
         certain = self._weigh(frame, state) if frame else False
         if certain is None:
             return None
-        return _work(thread, stacks.describe_thread(thread.name, frame), certain=certain)
+        return _work(thread, describe_thread(thread.name, frame), certain=certain)
 
     def _weigh(self, frame: FrameType, state: State) -> bool | None:
         """Tell whether somebody certainly waits for a thread, or None if it waits for others itself."""
         if state is State.PARKED:
             return False if self._may_wait_for_foreigners(frame) else None
-        working = stacks.is_worker(frame)
-        if stacks.is_serving(frame):
+        working = is_worker(frame)
+        if is_serving(frame):
             return False if working else None
-        if stacks.is_process_watcher(frame):
+        if is_process_watcher(frame):
             return None
-        return working and not (state is State.TIMED and stacks.is_locked(frame))
+        return working and not (state is State.TIMED and is_locked(frame))
 
     def _may_wait_for_foreigners(self, frame: FrameType) -> bool:
         """Suspect a job that is parked in foreign code: it may wait for threads unknown to Python."""
-        if not self.sight.exact or stacks.is_locked(frame) or stacks.is_between_jobs(frame):
+        if not self.sight.exact or is_locked(frame) or is_between_jobs(frame):
             return False
-        return stacks.is_worker(frame) and count_native_threads() > count_threads() + 1
+        return is_worker(frame) and count_native_threads() > count_threads() + 1
 
 
 def _others() -> list[threading.Thread]:
