@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from asyncproof.loop.real.stacks import place
@@ -24,12 +25,14 @@ def is_locked(frame: FrameType) -> bool:
 
 def is_locked_for_good(frame: FrameType) -> bool:
     """Tell whether it waits there without a timeout of its own, and has not been woken up yet."""
-    if not is_locked(frame) or frame.f_locals.get("timeout") not in (None, -1):
+    return is_locked(frame) and frame.f_locals.get("timeout") in (None, -1) and not is_woken(frame)
+
+
+def is_woken(frame: FrameType) -> bool:
+    """Tell whether what a thread waits for there has happened, though it may not have run since."""
+    if not is_locked(frame):
         return False
-    return place(frame) != _CONDITION or not _is_woken(frame)
-
-
-def _is_woken(frame: FrameType) -> bool:
-    """Tell whether a thread that waits for a condition was notified, though it may not have run since."""
     found = frame.f_locals
+    if place(frame) in _JOINS:  # a thread that ends is forgotten before those who join it are woken
+        return found.get("self") not in threading.enumerate()
     return bool(found.get("gotit")) or not found["waiter"].locked()

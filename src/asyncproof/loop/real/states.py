@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from asyncproof.loop.real.locks import is_locked, is_locked_for_good
-from asyncproof.loop.real.workers import has_next_job, is_between_jobs
+from asyncproof.loop.real.workers import is_at_empty_queue
 
 if TYPE_CHECKING:
     import threading
@@ -84,9 +84,7 @@ class StackSight:
         """Return the state of a thread, as its topmost Python function suggests."""
         if frame is None:
             return State.BUSY if thread.is_alive() else State.GONE
-        if is_between_jobs(frame):
-            return State.BUSY if has_next_job(frame) else State.PARKED
-        if is_locked_for_good(frame):
+        if is_locked_for_good(frame) or is_at_empty_queue(frame):
             return State.PARKED
         return State.TIMED if is_locked(frame) else State.BUSY
 

@@ -8,7 +8,7 @@ import weakref
 from _thread import _count as count_threads
 from typing import TYPE_CHECKING
 
-from asyncproof.loop.real.locks import is_locked
+from asyncproof.loop.real.locks import is_locked, is_woken
 from asyncproof.loop.real.stacks import is_process_watcher, is_serving
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.real.work import Work
@@ -101,7 +101,7 @@ class Threads:
     def _weigh(self, frame: FrameType, state: State) -> bool | None:
         """Tell whether somebody certainly waits for a thread, or None if it waits for others itself."""
         if state is State.PARKED:
-            return False if self._may_wait_for_foreigners(frame) else None
+            return False if is_woken(frame) or self._may_wait_for_foreigners(frame) else None
         working = is_worker(frame)
         if is_serving(frame):
             return False if working else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.real.locks import LOCKING
@@ -28,34 +29,31 @@ def is_worker(frame: FrameType) -> bool:
 
 
 def is_between_jobs(frame: FrameType) -> bool:
-    """Tell whether a worker waits for its next job; the source line says so, as a job may be a C function."""
-    loop = _worker_loop(frame)
-    if loop is None:
-        return False
-    line = linecache.getline(loop.f_code.co_filename, loop.f_lineno)
-    return ".get(" in line or not line
-
-
-def has_next_job(frame: FrameType) -> bool:
-    """Tell whether the next job of a worker that waits for one is already there."""
-    loop = _worker_loop(frame)
-    if loop is None:
-        return False
-    name, *attributes = _QUEUES[place(loop)]
-    queue: Any = loop.f_locals.get(name)
-    for attribute in attributes:
-        queue = getattr(queue, attribute, None)
-    return queue is not None and not queue.empty()
-
-
-def _worker_loop(frame: FrameType) -> FrameType | None:
-    """Return the frame where a worker takes its jobs, if it is there, or in a lock that is waited for there."""
+    """Tell whether a worker waits for its next job, or is about to."""
     for step in outward(frame):
         if place(step) in _QUEUES:
-            return step
+            return _is_asking(step)
         if place(step)[0] not in LOCKING:
-            return None
-    return None
+            return False
+    return False
+
+
+def is_at_empty_queue(frame: FrameType) -> bool:
+    """Tell whether a worker waits in a C queue, which adds nothing to its stack, and there is no job."""
+    names = _QUEUES.get(place(frame))
+    if names is None or not _is_asking(frame):
+        return False
+    name, *attributes = names
+    queue: Any = frame.f_locals.get(name)
+    for attribute in attributes:
+        queue = getattr(queue, attribute, None)
+    return isinstance(queue, SimpleQueue) and queue.empty()
+
+
+def _is_asking(loop: FrameType) -> bool:
+    """Tell whether a worker is at the line that takes a job; one in hand may be in C and not on the stack."""
+    line = linecache.getline(loop.f_code.co_filename, loop.f_lineno)
+    return ".get(" in line or not line
 
 
 def describe_thread(name: str, frame: FrameType | None) -> str:
