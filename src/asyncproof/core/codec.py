@@ -108,10 +108,10 @@ def _unsqueeze(payload: str, text: str) -> bytes:
         return body
     inflater = zlib.decompressobj()
     try:
-        inflated = inflater.decompress(body, _LIMIT)
+        inflated = inflater.decompress(body, _LIMIT) if marker == _DEFLATED else b""
     except zlib.error as error:
         raise ScheduleError(_damage(text, f"it does not inflate ({error})")) from error
-    if marker != _DEFLATED or not inflater.eof:
+    if not inflater.eof:
         raise ScheduleError(_damage(text, "it is packed in a way that this version does not know"))
     return inflated
 

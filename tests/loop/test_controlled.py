@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import socket
+import threading
+import weakref
+
+import pytest
+
+from asyncproof import Deadlock, UsageError
+from asyncproof.loop import ControlledLoop, FirstChooser, RandomChooser
+
+
+@pytest.fixture
+def loop():
+    """A loop that is closed in the end."""
+    loop = ControlledLoop()
+    yield loop
+    loop.close()
+
+
+def test_a_stuck_run_is_unwound(loop) -> None:
+    """The `finally` blocks of the main task and of what it started run before the deadlock is raised."""
+    log: list[str] = []
+
+    async def wait(name: str) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            log.append(name)
+
+    async def main() -> None:
+        task = asyncio.ensure_future(wait("child"))
+        await wait("main")
+        await task
+
+    with pytest.raises(Deadlock):
+        loop.run_until_complete(main())
+    assert sorted(log) == ["child", "main"]
+    assert not asyncio.all_tasks(loop)
+
+
+def test_what_was_there_before_a_stuck_run_stays(loop) -> None:
+    """A task of a wider scope, started by an earlier run on the loop, is not cancelled with a stuck one."""
+
+    async def serve() -> str:
+        return await served
+
+    served = loop.create_future()
+
+    async def start() -> asyncio.Task[str]:
+        return asyncio.ensure_future(serve())
+
+    server = loop.run_until_complete(start())
+    with pytest.raises(Deadlock):
+        loop.run_until_complete(asyncio.Event().wait())
+    served.set_result("alive")
+    assert loop.run_until_complete(server) == "alive"
+
+
+def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop) -> None:
+    """The deadlock is raised all the same, and says that a task did not end."""
+
+    async def stubborn() -> None:
+        for _ in range(3):
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                pass
+
+    with pytest.raises(Deadlock, match="a task swallows its cancellation"):
+        loop.run_until_complete(stubborn())
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+        task.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left))
+
+
+def test_the_next_run_on_a_loop_that_was_stuck_is_clean(loop) -> None:
+    """After a deadlock the same loop runs the next coroutine as if nothing had been."""
+    with pytest.raises(Deadlock):
+        loop.run_until_complete(asyncio.Event().wait())
+    assert loop.run_until_complete(asyncio.sleep(1, "fine")) == "fine"
+
+
+def test_a_failing_chooser_is_not_asked_again_while_the_run_is_unwound() -> None:
+    """An error out of a chooser comes through once, and the main task's `finally` has run."""
+    log: list[str] = []
+
+    class Broken:
+        def choose(self, kind, options) -> int:
+            raise LookupError(kind)
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_later(0.1, print)
+        try:
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        finally:
+            log.append("unwound")
+
+    loop = ControlledLoop(chooser=Broken())
+    with pytest.raises(LookupError):
+        loop.run_until_complete(main())
+    loop.close()
+    assert log == ["unwound"]
+
+
+def test_an_exception_of_the_main_task_comes_through(loop) -> None:
+    """What the main coroutine raises is what the caller gets, and is reported nowhere else."""
+
+    async def main() -> None:
+        raise ValueError("mine")
+
+    with pytest.raises(ValueError, match="mine"):
+        loop.run_until_complete(main())
+    gc.collect()
+
+
+def test_a_loop_that_is_stopped_early_says_so(loop) -> None:
+    """As on a stock loop, stopping before the future is done is an error."""
+    loop.call_soon(loop.stop)
+    future = loop.create_future()
+    with pytest.raises(RuntimeError, match="stopped before Future completed"):
+        loop.run_until_complete(future)
+
+
+def test_a_reset_loop_is_a_fresh_loop() -> None:
+    """Time, steps, names, numbers and choices start again."""
+    loop = ControlledLoop(chooser=RandomChooser(1))
+
+    async def main() -> tuple[str, int, float]:
+        task = asyncio.ensure_future(asyncio.sleep(0.5))
+        for _ in range(3):
+            await asyncio.sleep(0)
+        await task
+        return task.get_name(), hash(task), loop.time()
+
+    first = loop.run_until_complete(main())
+    assert loop.steps > 0
+    assert len(loop.schedule) > 0
+    loop.reset()
+    assert (loop.time(), loop.steps, len(loop.schedule), loop.clock.now) == (0, 0, 0, 0)
+    assert loop.run_until_complete(main()) == first
+    loop.close()
+
+
+def test_a_loop_that_is_not_clean_is_not_reset(loop) -> None:
+    """Callbacks, timers, watched sockets and pending tasks of the run before are refused by name."""
+
+    def refused(match: str) -> None:
+        with pytest.raises(UsageError, match=match):
+            loop.reset()
+
+    handle: asyncio.Handle = loop.call_soon(print)
+    refused("callbacks that are ready were left behind")
+    handle.cancel()
+    handle = loop.call_later(1, print)
+    refused("timers or arrivals were left behind")
+    handle.cancel()
+    ours, theirs = socket.socketpair()
+    loop.add_reader(ours, print)
+    refused("watched file descriptors were left behind")
+    loop.remove_reader(ours)
+    ours.close()
+    theirs.close()
+
+    async def leave() -> asyncio.Task[bool]:
+        task = asyncio.ensure_future(asyncio.Event().wait())
+        await asyncio.sleep(0)
+        return task
+
+    task = loop.run_until_complete(leave())
+    refused("1 pending tasks were left behind")
+    task.cancel()
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.reset()
+
+
+def test_a_running_or_closed_loop_is_not_reset() -> None:
+    """Resetting from inside, or after the end, is refused."""
+    loop = ControlledLoop()
+
+    async def inside() -> None:
+        loop.reset()
+
+    with pytest.raises(UsageError, match="it is still running"):
+        loop.run_until_complete(inside())
+    loop.close()
+    with pytest.raises(RuntimeError, match="Event loop is closed"):
+        loop.reset()
+
+
+@pytest.mark.parametrize("chooser", [None, FirstChooser()])
+def test_a_loop_leaves_nothing_behind(chooser) -> None:
+    """After many loops there are as many file descriptors and threads as before, and no loop lives on."""
+
+    async def main() -> None:
+        await asyncio.get_running_loop().run_in_executor(None, int)
+        await asyncio.sleep(1)
+
+    def once() -> weakref.ref[ControlledLoop]:
+        loop = ControlledLoop(chooser=chooser)
+        loop.run_until_complete(main())
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+        return weakref.ref(loop)
+
+    once()
+    before = len(os.listdir("/proc/self/fd")), threading.active_count()
+    loops = [once() for _ in range(20)]
+    gc.collect()
+    assert (len(os.listdir("/proc/self/fd")), threading.active_count()) == before
+    assert [reference() for reference in loops] == [None] * 20
