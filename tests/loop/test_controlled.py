@@ -2,26 +2,28 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import socket
 import threading
 import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
-from asyncproof import Deadlock, UsageError
+from asyncproof import Chooser, Deadlock, UsageError
 from asyncproof.loop import ControlledLoop, FirstChooser, RandomChooser
 
 
 @pytest.fixture
-def loop():
+def loop() -> Iterator[ControlledLoop]:
     """A loop that is closed in the end."""
     loop = ControlledLoop()
     yield loop
     loop.close()
 
 
-def test_a_stuck_run_is_unwound(loop) -> None:
+def test_a_stuck_run_is_unwound(loop: ControlledLoop) -> None:
     """The `finally` blocks of the main task and of what it started run before the deadlock is raised."""
     log: list[str] = []
 
@@ -42,7 +44,7 @@ def test_a_stuck_run_is_unwound(loop) -> None:
     assert not asyncio.all_tasks(loop)
 
 
-def test_what_was_there_before_a_stuck_run_stays(loop) -> None:
+def test_what_was_there_before_a_stuck_run_stays(loop: ControlledLoop) -> None:
     """A task of a wider scope, started by an earlier run on the loop, is not cancelled with a stuck one."""
 
     async def serve() -> str:
@@ -60,15 +62,13 @@ def test_what_was_there_before_a_stuck_run_stays(loop) -> None:
     assert loop.run_until_complete(server) == "alive"
 
 
-def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop) -> None:
+def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop: ControlledLoop) -> None:
     """The deadlock is raised all the same, and says that a task did not end."""
 
     async def stubborn() -> None:
         for _ in range(3):
-            try:
+            with suppress(asyncio.CancelledError):
                 await asyncio.Event().wait()
-            except asyncio.CancelledError:
-                pass
 
     with pytest.raises(Deadlock, match="a task swallows its cancellation"):
         loop.run_until_complete(stubborn())
@@ -82,7 +82,7 @@ def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop)
     loop.run_until_complete(asyncio.gather(*left))
 
 
-def test_the_next_run_on_a_loop_that_was_stuck_is_clean(loop) -> None:
+def test_the_next_run_on_a_loop_that_was_stuck_is_clean(loop: ControlledLoop) -> None:
     """After a deadlock the same loop runs the next coroutine as if nothing had been."""
     with pytest.raises(Deadlock):
         loop.run_until_complete(asyncio.Event().wait())
@@ -94,7 +94,7 @@ def test_a_failing_chooser_is_not_asked_again_while_the_run_is_unwound() -> None
     log: list[str] = []
 
     class Broken:
-        def choose(self, kind, options) -> int:
+        def choose(self, kind: str, options: Sequence[object]) -> int:
             raise LookupError(kind)
 
     async def main() -> None:
@@ -112,7 +112,7 @@ def test_a_failing_chooser_is_not_asked_again_while_the_run_is_unwound() -> None
     assert log == ["unwound"]
 
 
-def test_an_exception_of_the_main_task_comes_through(loop) -> None:
+def test_an_exception_of_the_main_task_comes_through(loop: ControlledLoop) -> None:
     """What the main coroutine raises is what the caller gets, and is reported nowhere else."""
 
     async def main() -> None:
@@ -123,7 +123,7 @@ def test_an_exception_of_the_main_task_comes_through(loop) -> None:
     gc.collect()
 
 
-def test_a_loop_that_is_stopped_early_says_so(loop) -> None:
+def test_a_loop_that_is_stopped_early_says_so(loop: ControlledLoop) -> None:
     """As on a stock loop, stopping before the future is done is an error."""
     loop.call_soon(loop.stop)
     future = loop.create_future()
@@ -151,7 +151,7 @@ def test_a_reset_loop_is_a_fresh_loop() -> None:
     loop.close()
 
 
-def test_a_loop_that_is_not_clean_is_not_reset(loop) -> None:
+def test_a_loop_that_is_not_clean_is_not_reset(loop: ControlledLoop) -> None:
     """Callbacks, timers, watched sockets and pending tasks of the run before are refused by name."""
 
     def refused(match: str) -> None:
@@ -198,7 +198,7 @@ def test_a_running_or_closed_loop_is_not_reset() -> None:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_a_loop_leaves_nothing_behind(chooser) -> None:
+def test_a_loop_leaves_nothing_behind(chooser: Chooser | None) -> None:
     """After many loops there are as many file descriptors and threads as before, and no loop lives on."""
 
     async def main() -> None:
@@ -213,8 +213,8 @@ def test_a_loop_leaves_nothing_behind(chooser) -> None:
         return weakref.ref(loop)
 
     once()
-    before = len(os.listdir("/proc/self/fd")), threading.active_count()
+    before = len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
     loops = [once() for _ in range(20)]
     gc.collect()
-    assert (len(os.listdir("/proc/self/fd")), threading.active_count()) == before
+    assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
     assert [reference() for reference in loops] == [None] * 20

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextvars import ContextVar, copy_context
+from collections.abc import Callable
+from contextvars import Context, ContextVar, copy_context
 from functools import partial
 
 import pytest
@@ -25,7 +26,7 @@ def test_lean_handles_are_asyncio_handles() -> None:
 
 
 @pytest.mark.parametrize("make", [lambda c: Handle(note, ("x",), c), lambda c: Timer(0, note, ("x",), c)])
-def test_a_cancelled_handle_lets_go(make) -> None:
+def test_a_cancelled_handle_lets_go(make: Callable[[Context], asyncio.Handle]) -> None:
     """Cancelling drops callback and arguments, and can be done twice."""
     handle = make(copy_context())
     handle.cancel()

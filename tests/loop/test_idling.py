@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_periodic_timers_do_not_hide_a_deadlock() -> None:
         await for_ever()
         await heart
 
-    with pytest.raises(Livelock, match="only periodic timers run: the clock moved 500 times(.|\n)*beat"):
+    with pytest.raises(Livelock, match=r"only periodic timers run: the clock moved 500 times(.|\n)*beat"):
         asyncproof.run(main(), limits=Limits(jumps=500))
 
 
@@ -69,7 +70,7 @@ def test_a_main_task_that_moves_on_may_jump_as_often_as_it_likes() -> None:
 class Outside:
     """Something real that a loop is told of: outstanding for so many looks, certain or not."""
 
-    def __init__(self, loop, looks: int, *, certain: bool) -> None:
+    def __init__(self, loop: Any, looks: int, *, certain: bool) -> None:
         self.loop, self.left, self.certain = loop, looks, certain
         loop._work_quiet = lambda: False
         loop._work_outstanding = self.look

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextvars import ContextVar, copy_context
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_a_task_factory_of_the_user_s_is_used() -> None:
     """`set_task_factory` works as on any loop, name included."""
     made = []
 
-    def factory(loop, coro, **options):
+    def factory(loop: Any, coro: Any, **options: Any) -> asyncio.Task[Any]:
         made.append(coro.__name__)
         return asyncio.Task(coro, loop=loop, **options)
 

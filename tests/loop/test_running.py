@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -14,10 +15,10 @@ def test_it_returns_what_the_coroutine_returns() -> None:
 
 
 def test_what_is_left_is_cancelled_and_async_generators_are_closed() -> None:
-    """When the main coroutine is done, tasks that still run are cancelled, and generators run their `finally`."""
+    """When the main coroutine is done, what still runs is cancelled, and generators are closed."""
     log: list[str] = []
 
-    async def numbers():
+    async def numbers() -> AsyncIterator[int]:
         try:
             yield 1
         finally:

@@ -5,16 +5,21 @@ import gc
 import math
 import threading
 import weakref
+from collections.abc import Callable
 from contextvars import ContextVar, copy_context
+from typing import Any
 
 import pytest
 
 import asyncproof
+from asyncproof import Chooser
 from asyncproof.loop import ControlledLoop, FirstChooser
 from asyncproof.loop.scheduling import FOREVER
 
+Note = Callable[[object], None]
 
-def log_of(fill, **options) -> list[object]:
+
+def log_of(fill: Callable[[ControlledLoop, Note], object], **options: Any) -> list[object]:
     """Let *fill* schedule things on a loop, and return what they logged in an hour of virtual time."""
     log: list[object] = []
 
@@ -27,7 +32,7 @@ def log_of(fill, **options) -> list[object]:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_callbacks_run_in_the_order_in_which_they_were_called(chooser) -> None:
+def test_callbacks_run_in_the_order_in_which_they_were_called(chooser: Chooser | None) -> None:
     """`call_soon` is first in, first out."""
     assert log_of(lambda loop, note: [loop.call_soon(note, n) for n in range(9)], chooser=chooser) == list(
         range(9)
@@ -35,10 +40,10 @@ def test_callbacks_run_in_the_order_in_which_they_were_called(chooser) -> None:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_timers_run_in_deadline_order_and_ties_in_the_order_of_their_making(chooser) -> None:
+def test_timers_run_in_deadline_order_and_ties_in_the_order_of_their_making(chooser: Chooser | None) -> None:
     """Who is due first runs first; who is due at once with another runs in the order of the calls."""
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         for number, delay in enumerate((3, 1, 2, 1, 3)):
             loop.call_later(delay, note, (delay, number))
 
@@ -48,7 +53,7 @@ def test_timers_run_in_deadline_order_and_ties_in_the_order_of_their_making(choo
 def test_call_at_and_call_later_mean_the_same_instant() -> None:
     """A time and a delay that meet run together, at exactly that time."""
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         loop.call_later(0.3, lambda: note(loop.time()))
         loop.call_at(loop.time() + 0.3, lambda: note(loop.time()))
 
@@ -58,7 +63,7 @@ def test_call_at_and_call_later_mean_the_same_instant() -> None:
 def test_what_is_due_in_the_past_runs_soon() -> None:
     """A negative delay, or a time that is over, counts as now."""
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         loop.call_later(-5, note, "late")
         loop.call_at(-1, note, "later")
 
@@ -79,7 +84,7 @@ def test_a_timer_at_infinity_never_comes() -> None:
 def test_no_time_at_all_is_refused(name: str) -> None:
     """As on a stock loop, None is no delay and no time."""
     loop = ControlledLoop()
-    with pytest.raises(TypeError, match="must not be None|cannot be None"):
+    with pytest.raises(TypeError, match=r"must not be None|cannot be None"):
         getattr(loop, name)(None, print)
     loop.close()
 
@@ -87,7 +92,7 @@ def test_no_time_at_all_is_refused(name: str) -> None:
 def test_a_cancelled_callback_or_timer_does_not_run() -> None:
     """Cancelling works before the callback's turn, in the queue and in the heap."""
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         loop.call_soon(note, "soon").cancel()
         loop.call_later(1, note, "later").cancel()
         loop.call_soon_threadsafe(note, "safe").cancel()
@@ -118,7 +123,7 @@ def test_callbacks_run_in_the_context_of_their_call() -> None:
     other = copy_context()
     other.run(variable.set, "given")
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         def look() -> None:
             note(variable.get())
 
@@ -136,10 +141,10 @@ def test_callbacks_run_in_the_context_of_their_call() -> None:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_what_one_source_sends_arrives_in_order(chooser) -> None:
+def test_what_one_source_sends_arrives_in_order(chooser: Chooser | None) -> None:
     """A later event of a source never overtakes an earlier one, even if it took less time."""
 
-    def fill(loop, note) -> None:
+    def fill(loop: ControlledLoop, note: Note) -> None:
         loop.arrive("a", lambda: note(("a1", loop.time())), delay=2_000_000_000)
         loop.arrive("a", lambda: note(("a2", loop.time())), delay=1_000_000_000)
         loop.arrive("b", lambda: note(("b1", loop.time())), delay=1_000_000_000)
@@ -178,7 +183,7 @@ def test_sources_are_forgotten_when_nothing_is_on_its_way() -> None:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_a_thread_wakes_a_loop_that_is_blocked(chooser) -> None:
+def test_a_thread_wakes_a_loop_that_is_blocked(chooser: Chooser | None) -> None:
     """`call_soon_threadsafe` from another thread reaches a loop with nothing else to do."""
 
     async def main() -> int:

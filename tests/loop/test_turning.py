@@ -4,11 +4,13 @@ import asyncio
 import logging
 import random
 import socket
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
 import asyncproof
-from asyncproof import Limits, Livelock, Policy, Schedule, Trace, UsageError
+from asyncproof import Chooser, Limits, Livelock, Policy, Schedule, Trace, UsageError
 from asyncproof.loop import REORDER, ControlledLoop, FirstChooser, RandomChooser, ReplayChooser
 
 
@@ -43,7 +45,7 @@ async def busy(log: list[object], seed: int) -> None:
 
 
 @pytest.mark.parametrize("chooser", [None, FirstChooser()])
-def test_without_anybody_to_choose_the_order_is_that_of_asyncio(chooser) -> None:
+def test_without_anybody_to_choose_the_order_is_that_of_asyncio(chooser: Chooser | None) -> None:
     """Two hundred random programs log exactly what they log on a stock loop."""
     for seed in range(200):
         ours: list[object] = []
@@ -53,7 +55,7 @@ def test_without_anybody_to_choose_the_order_is_that_of_asyncio(chooser) -> None
         assert ours == stock, seed
 
 
-def traced(seed: int, policy: Policy = REORDER, chooser=None) -> tuple[Trace, list[object]]:
+def traced(seed: int, policy: Policy = REORDER, chooser: Chooser | None = None) -> tuple[Trace, list[object]]:
     """Run a random program under a chooser and return its trace and its log."""
     trace, log = Trace(), []
     asyncproof.run(busy(log, seed), chooser=chooser or RandomChooser(seed), policy=policy, watchers=[trace])
@@ -197,7 +199,7 @@ def test_what_a_chooser_holds_back_comes_in_the_end() -> None:
     """A chooser that always says "later" cannot keep an arrival from a task that polls for it."""
 
     class Never:
-        def choose(self, kind, options) -> int:
+        def choose(self, kind: str, options: Sequence[object]) -> int:
             return len(options) - 1 if kind == "arrival" else 0
 
     async def main() -> bool:
@@ -215,7 +217,7 @@ def test_a_chooser_that_answers_nonsense_is_told_so(answer: object) -> None:
     """An answer that was not offered stops the run and names chooser, question and answer."""
 
     class Odd:
-        def choose(self, kind, options) -> object:
+        def choose(self, kind: str, options: Sequence[object]) -> object:
             return answer
 
     with pytest.raises(UsageError, match=rf"Odd.choose\('ready', options\) returned {answer!r}"):
@@ -270,7 +272,7 @@ def test_a_callback_that_calls_itself_does_not_stop_time() -> None:
 
 
 @pytest.mark.parametrize("options", [{}, {"chooser": FirstChooser()}, {"debug": True}])
-def test_a_callback_that_raises_is_reported_and_the_loop_goes_on(options) -> None:
+def test_a_callback_that_raises_is_reported_and_the_loop_goes_on(options: dict[str, Any]) -> None:
     """The exception handler and the watchers hear of it; whatever comes after runs."""
     heard: list[object] = []
     log: list[str] = []
@@ -291,7 +293,7 @@ def test_a_callback_that_raises_is_reported_and_the_loop_goes_on(options) -> Non
 
 
 @pytest.mark.parametrize("options", [{}, {"chooser": FirstChooser()}])
-def test_an_interrupt_comes_through(options) -> None:
+def test_an_interrupt_comes_through(options: dict[str, Any]) -> None:
     """KeyboardInterrupt in a callback ends the run, as on a stock loop."""
 
     def interrupt() -> None:

@@ -4,13 +4,9 @@ from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
 from asyncproof.loop.clock import VirtualClock
 from asyncproof.loop.controlled import ControlledLoop
 from asyncproof.loop.limits import Limits
+from asyncproof.loop.network import Network
 from asyncproof.loop.policy import REORDER, TIMING, Policy
 from asyncproof.loop.running import run
-
-try:
-    from asyncproof.loop.network import Network
-except ImportError:  # until the network lands
-    Network = object  # type: ignore[assignment, misc]
 
 __all__ = [
     "REORDER",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from asyncproof.core import AsyncproofError, StuckError, UsageError
 from asyncproof.loop.clock import VirtualClock
 from asyncproof.loop.limits import Limits
+from asyncproof.loop.network.seams import NetworkSeams
 from asyncproof.loop.policy import TIMING, Policy
 from asyncproof.loop.turning import TurningLoop
 
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 
     from asyncproof.core import Chooser, Watcher
     from asyncproof.loop.network import Network
-
-try:
-    from asyncproof.loop.network.seams import NetworkSeams
-except ImportError:  # until the network lands
-
-    class NetworkSeams: ...  # type: ignore[no-redef]
-
 
 _T = TypeVar("_T")
 

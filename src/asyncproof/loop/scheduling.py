@@ -197,7 +197,7 @@ class SchedulingLoop(MakingLoop):
             return
         if not self._asking:
             self._ready.append(handle)
-        elif all(handle is not held for _, held in self._arrivals):  # polls repeat a held-back fd
+        elif all(handle is not held for _, held in self._arrivals):  # a poll repeats it
             self._arrivals.append((("fd", id(handle)), handle))
 
     # -- modes
