@@ -1,8 +1,8 @@
 """TLS for clients that do it themselves through anyio (httpx, httpx2): skipped on connections in memory.
 
-httpcore and httpcore2 both wrap their stream with `anyio.streams.tls.TLSStream.wrap`, the narrowest place that knows
-both the stream and that TLS begins. While a loop with connections in memory runs, that class method asks first whether
-the stream is one of ours; every other stream is wrapped as always.
+httpcore and httpcore2 both wrap their stream with `anyio.streams.tls.TLSStream.wrap`, the narrowest place
+that knows both the stream and that TLS begins. While a loop with connections in memory runs, that method asks
+first whether the stream is one of ours; every other stream is wrapped as always.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def end(user: object) -> None:
     with _lock:
         _users.discard(id(user))
         if not _users:
-            sys.modules[_MODULE].TLSStream.wrap = _original  # type: ignore[attr-defined]
+            sys.modules[_MODULE].TLSStream.wrap = _original
             _original = None
 
 
@@ -95,14 +95,14 @@ def _stream(
         )
     except TypeError as error:
         raise UsageError(
-            "https over the in-memory network needs anyio 4 as it was in 4.0 to 4.16; this one builds its TLSStream "
-            f"differently ({error}). Install such an anyio, or use http:// in this test."
+            "https over the in-memory network needs anyio 4 as it was up to 4.16; this one builds its "
+            f"TLSStream differently ({error}). Install such an anyio, or use http:// in this test."
         ) from error
 
 
 def _memory_transport(stream: Any) -> MemoryTransport | None:
     """Return the transport in memory that a stream runs on, if it does."""
     attribute = sys.modules["anyio.abc"].SocketAttribute.raw_socket
-    sock = stream.extra(attribute, None)
+    sock = stream.extra(attribute, None)  # noqa: S610 - anyio's, not Django's
     transport = sock.owner() if isinstance(sock, MemorySocket) and sock.owner is not None else None
     return transport if isinstance(transport, MemoryTransport) else None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ArrivalLoop(asyncio.SelectorEventLoop):
-    """An event loop at which events of outside sources arrive, in the order of their source, never at once."""
+    """An event loop at which outside events arrive, in the order of their source, never at once."""
 
     if TYPE_CHECKING:
 

@@ -1,4 +1,4 @@
-"""A live connection as a test sees it: who talks to whom, how much, and the faults that can be played on it."""
+"""A live connection as a test sees it: who talks to whom, how much, and the faults to play on it."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class Connection:
         """Make both directions and the server's end; the client's end follows when the answer is back."""
         self.name = route.name
         self.host = listener.place
+        self.port: int | None = route.server[1] if isinstance(route.server, tuple) else None
         self.link = route.link
         self.client = route.client
         self.server = route.server
@@ -95,6 +96,12 @@ class Connection:
         """The server's end."""
         return self._ends["server"]
 
+    def use(self, link: Link) -> None:
+        """Run over another link from now on."""
+        self.link.leave()
+        link.join()
+        self.link = self._to_server.link = self._to_client.link = link
+
     def ends(self) -> list[MemoryTransport]:
         """The ends that have been made, the server's first."""
         return list(self._ends.values())
@@ -110,20 +117,20 @@ class Connection:
             self._break(side, end)
 
     def reset(self, *, after: int = 0, towards: Side = "client") -> None:
-        """Let `after` bytes towards one side pass, counted from the start, then reset the connection for both."""
+        """Let `after` bytes (from the start) towards one side pass, then reset the connection for both."""
         self._direction(towards, after).limit(after, self._reset_both)
 
     def truncate(self, *, after: int, towards: Side = "client") -> None:
-        """Let `after` bytes towards one side pass, counted from the start; then that side sees the end of the stream."""
+        """Let `after` bytes (from the start) towards one side pass; then that side sees the end."""
         direction = self._direction(towards, after)
         direction.limit(after, lambda: direction.signal(Kind.END))
 
     def half_close(self, *, towards: Side = "client") -> None:
-        """Let one side see the end of the stream after what is on its way; what is sent to it later is lost."""
+        """Let one side see the end of the stream after what is on its way; what is sent later is lost."""
         self._direction(towards, 0).signal(Kind.END)
 
     def delay(self, seconds: float, *, towards: Side | None = None) -> None:
-        """Let everything that is sent from now on, towards one side or both, arrive `seconds` later than the link says."""
+        """Let what is sent from now on, towards one side or both, arrive `seconds` later."""
         if not seconds >= 0:
             raise UsageError(f"a connection can be delayed by 0 seconds or more, not by {seconds!r}")
         for direction in (self._to_server, self._to_client):
@@ -161,7 +168,7 @@ class Connection:
             context=listener.context.copy(),
             tls=listener.tls,
             ssl_context=listener.ssl_context,
-            extra=listener.extra(self.server) | {"connection": self},
+            extra=listener.told_at_once(self.server) | {"connection": self},
         )
         self._add("server", end)
         listener.attach(end)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.loop.network.connection import Connection, Route
 from asyncproof.loop.network.errors import no_such_path, refused, refused_by_link, timed_out
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
     from asyncproof.loop.network.arrivals import ArrivalLoop
     from asyncproof.loop.network.link import Link
@@ -71,14 +72,15 @@ class Dial:
             return
         listener = self._find()
         if link.connect == "refused":
-            answer, outcome = self._fail, refused_by_link(self._target.address, self._target.place)
+            self._reply(self._fail, refused_by_link(self._target.address, self._target.place))
         elif listener is None:
-            answer, outcome = self._fail, self._nobody()
+            self._reply(self._fail, self._nobody())
         else:
-            connection = self._open(listener, link)
-            self._loop.arrive(f"{self._name} connects", self._succeed, connection, delay=link.latency_ns)
-            return
-        self._loop.arrive(f"{self._name} connects", answer, outcome, delay=link.latency_ns)
+            self._reply(self._succeed, self._open(listener, link))
+
+    def _reply(self, answer: Callable[[Any], None], outcome: object) -> None:
+        """Send the answer back to the client."""
+        self._loop.arrive(f"{self._name} connects", answer, outcome, delay=self._link().latency_ns)
 
     def _find(self) -> Listener | None:
         if self._target.port is None:

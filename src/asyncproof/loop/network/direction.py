@@ -1,4 +1,4 @@
-"""One direction of a connection: bytes and signals on their way, in order, under the link's latency and bandwidth."""
+"""One direction of a connection: bytes and signals on their way, in order, as fast as the link is."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Direction:
     # -- the sender's side
 
     def send(self, data: bytes) -> int:
-        """Take as many bytes as there is room for, and return how many; the sender hears when there is room again."""
+        """Take as many bytes as there is room for, return how many, and tell when there is room again."""
         size = min(len(data), WINDOW - self._held)
         if size < len(data):
             self._sender_waits = True
@@ -159,7 +159,7 @@ class Direction:
         self.loop.arrive(self.source, self._deliver, delay=delay)
 
     def _joins_last(self, size: int, *, due: Instant, timed: bool) -> bool:
-        """Say whether bytes arrive together with those sent just before, as they do from a kernel's buffer."""
+        """Say whether bytes arrive with those sent just before, as they do from a kernel's buffer."""
         if not self._transit:
             return False
         last = self._transit[-1]

@@ -56,7 +56,8 @@ def refused(address: Address, place: str, port: int | None, ports: Sequence[int]
     there = f"listening there: {', '.join(map(str, ports))}" if ports else "nobody listens there at all"
     return ConnectionRefusedError(
         errno.ECONNREFUSED,
-        f"Connect call failed {address}: nobody listens on port {port} of {place!r} in this test's network ({there})",
+        f"Connect call failed {address}: "
+        f"nobody listens on port {port} of {place!r} in this test's network ({there})",
     )
 
 

@@ -99,7 +99,8 @@ class Handshake:
             return await asyncio.wait_for(self._answer, seconds)
         except asyncio.TimeoutError:
             raise ConnectionAbortedError(
-                f"SSL handshake with {self._where} is taking longer than {seconds} seconds: aborting the connection"
+                f"SSL handshake with {self._where} is taking longer than {seconds} seconds: "
+                "aborting the connection"
             ) from None
         finally:
             self._answer = None
@@ -107,6 +108,6 @@ class Handshake:
 
 def _refusal(where: str) -> str:
     return (
-        f"the server at {where} speaks plain text. Give it ssl=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) - in memory "
-        "no certificate is needed - or connect without TLS."
+        f"the server at {where} speaks plain text. Give it ssl=ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER) - "
+        "in memory no certificate is needed - or connect without TLS."
     )

@@ -21,7 +21,7 @@ class Hosts:
         self._numbers: dict[str, int] = {}
 
     def place(self, host: object) -> str:
-        """Return the one name under which a host is known here, whether it is written as a name or an address."""
+        """Return the one name under which a host is known here, be it written as a name or an address."""
         if isinstance(host, (bytes, bytearray)):
             host = host.decode("ascii", "replace")
         if not isinstance(host, str):

@@ -1,4 +1,4 @@
-"""The life of a memory transport: its protocol, its closing, its fatal errors and its one `connection_lost`."""
+"""The life of a memory transport: its protocol, its closing, its failures and its one `connection_lost`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WARN_AFTER_WRITES = 5
 
 
 class Lifetime(asyncio.Transport):
-    """What stream and datagram transports in memory have in common, as asyncio's selector transports have it."""
+    """What stream and datagram transports in memory share, as asyncio's selector transports have it."""
 
     _socket: MemorySocket | None = None
 

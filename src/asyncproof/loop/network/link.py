@@ -60,7 +60,7 @@ class Link:
     def bandwidth(self, bytes_per_second: float | None) -> None:
         if bytes_per_second is not None and not bytes_per_second > 0:
             raise UsageError(
-                f"bandwidth must be more than 0 bytes per second, or None for no limit, not {bytes_per_second!r}"
+                f"bandwidth must be more than 0 bytes per second, or None, not {bytes_per_second!r}"
             )
         self._bandwidth = bytes_per_second
 
@@ -81,7 +81,7 @@ class Link:
         return self._bandwidth is not None or self.latency_ns > 0
 
     def serialise(self, size: int, towards: Side, now: Instant) -> Instant:
-        """Take the way for `size` bytes and return how long it is until the last of them has left the sender."""
+        """Take the way for `size` bytes and return how long until the last of them has left the sender."""
         if self._bandwidth is None:
             return 0
         start = max(now, self._free_at[towards])

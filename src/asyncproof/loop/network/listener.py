@@ -1,4 +1,4 @@
-"""What answers at an address: a protocol factory, with what it makes of TLS and the server that it belongs to."""
+"""What answers at an address: a protocol factory, what it makes of TLS, and the server it belongs to."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ class Listener:
         if self.server is not None:
             self.server.attach(transport)
 
-    def extra(self, address: Address) -> dict[str, Any]:
-        """Return what a fresh server end tells about TLS: a mounted https port says so before the first byte."""
+    def told_at_once(self, address: Address) -> dict[str, Any]:
+        """Return what a new server end tells about TLS: a mounted https port says so from the start."""
         if self.tls is Tls.WELCOME and isinstance(address, tuple) and address[1] == HTTPS:
             return {"sslcontext": self.ssl_context or ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)}
         return {}
 
 
 def mounted_tls(tls: bool | ssl.SSLContext | None) -> tuple[Tls, ssl.SSLContext | None]:  # noqa: FBT001 - a tri-state
-    """Return what a mounted peer makes of TLS: None welcomes both, a context or True expects it, False refuses it."""
+    """Return what a mounted peer makes of TLS: None welcomes both, a context or True expects it."""
     if isinstance(tls, ssl.SSLContext):
         return Tls.EXPECTED, tls
     if tls is None:

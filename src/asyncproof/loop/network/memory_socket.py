@@ -1,4 +1,4 @@
-"""What `get_extra_info("socket")` gives in memory: addresses, options, and a file descriptor if someone asks for it."""
+"""What `get_extra_info("socket")` gives in memory: addresses, options, a descriptor if someone asks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Address: TypeAlias = Any
 
 
 class MemorySocket:
-    """Looks like a socket to those who ask it for facts; a real descriptor is made only for those who poll one."""
+    """Looks like a socket to those who ask for facts; a descriptor is made only for those who poll it."""
 
     def __init__(
         self, sockname: Address, peername: Address = None, *, type: int = socket.SOCK_STREAM
@@ -58,18 +58,18 @@ class MemorySocket:
         return self._options.get((level, option), b"\0" * size if size else 0)
 
     def fileno(self) -> int:
-        """Return a descriptor that becomes readable when there is something unread or the peer is gone, or -1."""
+        """Return a descriptor that is readable when something is unread or the peer is gone, or -1."""
         if self._closed:
             return -1
         if self._pair is None:
             self._pair = socket.socketpair()
             for half in self._pair:
-                half.setblocking(False)
+                half.settimeout(0)
             if self._readable:
                 self._pair[1].send(b"\0")
         return self._pair[0].fileno()
 
-    def show_readable(self, readable: bool) -> None:  # noqa: FBT001 - a setter of one fact
+    def show_readable(self, *, readable: bool) -> None:
         """Make the descriptor, if there is one, say what is true now."""
         if readable is self._readable:
             return

@@ -1,4 +1,4 @@
-"""Looking up names: mounted hosts have addresses here, everyone else is an error or the real resolver's business."""
+"""Looking up names: mounted hosts have addresses here, others are an error or the resolver's business."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PROTOCOLS = {socket.SOCK_STREAM: socket.IPPROTO_TCP, socket.SOCK_DGRAM: socket.I
 def lookup(
     network: Network, host: Any, port: Any, *, family: int, type: int, flags: int
 ) -> list[tuple[Any, ...]] | None:
-    """Return what `getaddrinfo` does for hosts of the network, or None if the real resolver is to be asked."""
+    """Return what `getaddrinfo` does for hosts of the network, or None to ask the real resolver."""
     number = port_number(port)
     text = host.decode("ascii", "replace") if isinstance(host, bytes) else host
     if text is None or is_wildcard(text):
@@ -35,7 +35,7 @@ def lookup(
 
 
 def reverse(network: Network, address: Any) -> tuple[str, str] | None:
-    """Return what `getnameinfo` does for addresses of the network, or None if the real resolver is to be asked."""
+    """Return what `getnameinfo` does for addresses of the network, or None to ask the real resolver."""
     host, port = address[0], address[1]
     place = network.registry.hosts.place(host)
     return (place, str(port)) if network.knows(place) else None
@@ -52,7 +52,7 @@ def _known(network: Network, host: str, port: int, *, family: int, type: int) ->
     return _answers(address, port, type)
 
 
-_VERSIONS = {socket.AF_INET: 4, socket.AF_INET6: 6}
+_VERSIONS: dict[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 6}
 
 
 def _own_address(family: int, flags: int) -> str:

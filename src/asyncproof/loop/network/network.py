@@ -25,7 +25,7 @@ Reason: TypeAlias = Literal["unknown host", "refused"]
 
 @dataclass(frozen=True)
 class Miss:
-    """An attempt to reach something that is not there, whether or not the code under test swallowed the error."""
+    """An attempt to reach what is not there, whether or not the code under test swallowed the error."""
 
     host: str
     port: int | None
@@ -46,7 +46,7 @@ class Network:
         """Make a network where nobody is mounted.
 
         `strict`: a host that nobody mounted is an error; otherwise it is looked for in the real network.
-        `latency` (seconds one way), `bandwidth` (bytes per second each way): what links are like unless `link` says so.
+        `latency` (seconds one way), `bandwidth` (bytes per second each way): unless `link` says more.
         `record`: keep a transcript of each connection.
         """
         self.strict = strict
@@ -75,7 +75,7 @@ class Network:
     ) -> None:
         """Let a protocol answer at a host and port (None: at every port that nobody else has).
 
-        `tls`: None lets clients speak TLS or not, as they like; True or a context expects it; False refuses it.
+        `tls`: None lets clients speak TLS or not, as they like; True or a context expects it, False refuses.
         """
         place = self.registry.hosts.place(_bare(host))
         policy, context = mounted_tls(tls)
@@ -96,7 +96,7 @@ class Network:
         self.registry.unbind(listener)
 
     def allow_real(self, *hosts: str, port: int | None = None) -> None:
-        """Let connections to these hosts (or paths of Unix sockets) go to the real network, unless they are mounted.
+        """Let connections to these hosts (or Unix sockets' paths) go to the real network, unless mounted.
 
         All names of this machine are one host: `allow_real("127.0.0.1")` also allows "localhost" and "::1".
         """
@@ -122,9 +122,10 @@ class Network:
         link = self._links.get(key)
         if link is None:
             model = self.link_to(*key)
-            link = self._links[key] = Link(
-                latency=model.latency, bandwidth=model.bandwidth, connect=model.connect
-            )
+            link = Link(latency=model.latency, bandwidth=model.bandwidth, connect=model.connect)
+            self._links[key] = link
+            for connection in self._connections:
+                connection.use(self.link_to(connection.host, connection.port))
         if latency is not None:
             link.latency = latency
         if bandwidth is not None:
@@ -167,7 +168,7 @@ class Network:
     # -- what goes where
 
     def goes_real(self, host: Any, port: int | None) -> bool:
-        """Say whether a connection belongs to the real network; raises `UnknownHost` if it belongs nowhere."""
+        """Say whether a connection belongs to the real network; raise `UnknownHost` if it belongs nowhere."""
         place = self.registry.hosts.place(host)
         if self.registry.find(place, port) is not None:
             return False
@@ -207,12 +208,7 @@ class Network:
 
 def _bare(host: str) -> str:
     """Refuse a URL or a host with its port, where a bare name is meant."""
-    if (
-        not isinstance(host, str)
-        or "/" in host
-        or re.fullmatch(r"[^:\[\]]*:\d+|\[.*\]:\d+", host)
-        or not host
-    ):
+    if not host or "/" in host or re.fullmatch(r"[^:\[\]]*:\d+|\[.*\]:\d+", host):
         raise UsageError(
             f"a host is a bare name or address, not {host!r}; write it without scheme, port and path, "
             'for example network.mount("api.example.com", 443, protocol_factory).'

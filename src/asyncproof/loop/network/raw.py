@@ -1,4 +1,4 @@
-"""Sockets that were connected by `sock_connect`: held until a transport takes them over, usable by `sock_recv` meanwhile."""
+"""Sockets connected by `sock_connect`: held until a transport takes over, fit for `sock_recv` meanwhile."""
 
 from __future__ import annotations
 

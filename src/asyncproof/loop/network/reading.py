@@ -11,13 +11,16 @@ from asyncproof.loop.network.direction import LARGEST_READ, Direction, Kind
 from asyncproof.loop.network.writing import WritingHalf
 
 if TYPE_CHECKING:
+    from contextvars import Context
+
     from asyncproof.loop.network.tls import Hello
 
 
 class ReadingHalf(WritingHalf):
-    """Reads from a direction; what the protocol does not read yet is kept, in order, and takes up the sender's room."""
+    """Reads from a direction; what the protocol does not read yet is kept, in order, and takes up room."""
 
     into: Direction
+    context: Context
 
     def __init__(self, *args: Any) -> None:
         """Start before `connection_made`, with nothing read."""
@@ -97,7 +100,7 @@ class ReadingHalf(WritingHalf):
         if kind is Kind.DATA:
             self.into.kept(len(content))
         if self._socket is not None:
-            self._socket.show_readable(True)
+            self._socket.show_readable(readable=True)
 
     # -- what the protocol is given
 
@@ -115,9 +118,9 @@ class ReadingHalf(WritingHalf):
             content = self._gather(content)
             self.into.read(len(content))
         if not self._inbox and self._socket is not None:
-            self._socket.show_readable(False)
+            self._socket.show_readable(readable=False)
         self._read(kind, content)
-        if not self._paused and not self._closing:
+        if self.is_reading():
             self._schedule_read()
 
     def _gather(self, first: bytes) -> bytes:
@@ -155,7 +158,7 @@ class ReadingHalf(WritingHalf):
         memoryview(buffer).cast("B")[:size] = data[:size]
         self.unread(data[size:])
         self._call_protocol("buffer_updated", size)
-        if not self._closing and not self._paused:
+        if self.is_reading():
             self._schedule_read()
 
     def _read_end(self) -> None:

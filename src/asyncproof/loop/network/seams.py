@@ -1,4 +1,4 @@
-"""The loop's public network methods: each asks the loop's network first, and asyncio's own where there is none."""
+"""The loop's public network methods: each asks the loop's network, and asyncio's own where there is none."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from asyncproof.loop.network.network import Network
     from asyncproof.loop.network.server import MemoryServer
+
+MEANINGLESS = {"proto", "flags", "happy_eyeballs_delay", "interleave", "all_errors", "ssl_shutdown_timeout"}
+"""Options of `create_connection` that change nothing where every host has one address."""
 
 INTERNET = (socket.AF_INET, socket.AF_INET6)
 
@@ -79,7 +82,7 @@ class NetworkSeams(ArrivalLoop):
             return await super().create_connection(protocol_factory, host, port, **options)
         return await self._connect(protocol_factory, host, port, **options)
 
-    async def _connect(  # noqa: PLR0913 - asyncio's signature
+    async def _connect(
         self,
         protocol_factory: Callable[[], Any],
         host: Any,
@@ -87,17 +90,15 @@ class NetworkSeams(ArrivalLoop):
         *,
         ssl: Any = None,
         family: int = 0,
-        proto: int = 0,
-        flags: int = 0,
         sock: socket.socket | None = None,
         local_addr: Any = None,
         server_hostname: str | None = None,
         ssl_handshake_timeout: float | None = None,
-        ssl_shutdown_timeout: float | None = None,
-        happy_eyeballs_delay: float | None = None,
-        interleave: int | None = None,
-        all_errors: bool = False,
+        **meaningless: Any,
     ) -> tuple[MemoryTransport, Any]:
+        unknown = set(meaningless) - MEANINGLESS
+        if unknown:
+            raise TypeError(f"create_connection() got an unexpected keyword argument {min(unknown)!r}")
         if sock is not None and host is not None:
             raise ValueError("host/port and sock can not be specified at the same time")
         name = check_tls(
@@ -120,9 +121,11 @@ class NetworkSeams(ArrivalLoop):
         network = self.network
         if network is None or path is None or options.get("sock") is not None or self._path_is_real(path):
             return await super().create_unix_connection(protocol_factory, path, **options)
-        tls = {key: options.get(key) for key in ("ssl", "server_hostname", "ssl_handshake_timeout")}
-        check_tls(None, **tls)  # type: ignore[arg-type] # the three that it takes
-        return await hand_over(await connect_path(network, self, path), protocol_factory, **tls)  # type: ignore[arg-type]
+        tls: dict[str, Any] = {
+            key: options.get(key) for key in ("ssl", "server_hostname", "ssl_handshake_timeout")
+        }
+        check_tls(None, **tls)
+        return await hand_over(await connect_path(network, self, path), protocol_factory, **tls)
 
     async def start_tls(self, transport: Any, protocol: Any, sslcontext: Any, **options: Any) -> Any:
         """Agree on TLS on a connection in memory; its transport stays the same."""
@@ -254,13 +257,14 @@ class NetworkSeams(ArrivalLoop):
         return await super().sock_sendall(sock, data)
 
     async def sock_accept(self, sock: Any) -> Any:
-        """Accept on a real socket, if the test let its address be real: the network has no listening sockets."""
+        """Accept on a real socket, if its address may be real: the network has no listening sockets."""
         if self.network is not None and self.network.strict and sock.family in INTERNET:
             host, port = sock.getsockname()[:2]
             if not goes_real(self.network, host, port):
                 raise UsageError(
-                    f"sock_accept() on {host}:{port} would wait for real connections, which this test's network has not "
-                    f"let in; use loop.create_server or asyncio.start_server, or network.allow_real({host!r})."
+                    f"sock_accept() on {host}:{port} would wait for real connections, which this test's network "
+                    "has not let in; use loop.create_server or asyncio.start_server, "
+                    f"or network.allow_real({host!r})."
                 )
         return await super().sock_accept(sock)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import weakref
 from contextvars import copy_context
@@ -15,6 +14,7 @@ from asyncproof.loop.network.reading import ReadingHalf
 from asyncproof.loop.network.tls import Hello, MemorySSLObject, extra_info
 
 if TYPE_CHECKING:
+    import asyncio
     import ssl
     from contextvars import Context
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class MemoryTransport(ReadingHalf):
     """One end of a connection in memory."""
 
-    def __init__(  # noqa: PLR0913 - the parts of an end, each used once
+    _extra: dict[str, Any]
+
+    def __init__(
         self,
         loop: ArrivalLoop,
         *,

@@ -20,7 +20,7 @@ class Hello:
 
 
 class MemorySSLObject:
-    """Answers as an `ssl.SSLObject` does after a handshake; there is no key and no real certificate behind it."""
+    """Answers as an `ssl.SSLObject` does after a handshake; no key and no real certificate is behind it."""
 
     def __init__(
         self, context: ssl.SSLContext, *, server_side: bool, server_hostname: str | None, alpn: str | None
@@ -123,14 +123,19 @@ def agreed_alpn(
         listener = server.wrap_bio(to_server, to_client, server_side=True)
     except (ssl.SSLError, ValueError):
         return None
-    for end in (speaker, listener):
-        try:
-            end.do_handshake()
-        except ssl.SSLWantReadError:
-            continue
-        except ssl.SSLError:
-            return None
-    return listener.selected_alpn_protocol()
+    speaks, hears = _step(speaker), _step(listener)
+    return listener.selected_alpn_protocol() if speaks and hears else None
+
+
+def _step(end: ssl.SSLObject) -> bool:
+    """Let one end take its step in the handshake, and say whether it could."""
+    try:
+        end.do_handshake()
+    except ssl.SSLWantReadError:
+        return True
+    except ssl.SSLError:
+        return False
+    return True
 
 
 def as_context(given: Any, *, server_side: bool) -> ssl.SSLContext:

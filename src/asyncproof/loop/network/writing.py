@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from asyncproof.loop.network.direction import Direction, Kind
 from asyncproof.loop.network.lifetime import Lifetime
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Iterable
 
 HIGH_WATER = 64 * 1024
