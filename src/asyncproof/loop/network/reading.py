@@ -99,8 +99,11 @@ class ReadingHalf(WritingHalf):
         self._inbox.append((kind, content))
         if kind is Kind.DATA:
             self.into.kept(len(content))
+        self._show_readable()
+
+    def _show_readable(self) -> None:
         if self._socket is not None:
-            self._socket.show_readable(readable=True)
+            self._socket.show_readable(readable=self._saw_end or bool(self._inbox))
 
     # -- what the protocol is given
 
@@ -117,8 +120,7 @@ class ReadingHalf(WritingHalf):
         if kind is Kind.DATA:
             content = self._gather(content)
             self.into.read(len(content))
-        if not self._inbox and self._socket is not None:
-            self._socket.show_readable(readable=False)
+        self._show_readable()
         self._read(kind, content)
         if self.is_reading():
             self._schedule_read()
@@ -148,9 +150,10 @@ class ReadingHalf(WritingHalf):
 
     def _read_into_buffer(self, data: bytes) -> None:
         ok, buffer = self._call_protocol("get_buffer", -1)
+        size = min(len(buffer), len(data)) if ok else 0
+        self._left_unread = size == 0
         if not ok:
             return
-        size = min(len(buffer), len(data))
         if not size:
             error = RuntimeError("get_buffer() returned an empty buffer")
             self._fatal_error(error, "Fatal error: protocol.get_buffer() call failed.")
@@ -163,6 +166,7 @@ class ReadingHalf(WritingHalf):
 
     def _read_end(self) -> None:
         self._saw_end = True
+        self._show_readable()
         ok, keep_open = self._call_protocol("eof_received")
         if ok and not keep_open:
             self.close()

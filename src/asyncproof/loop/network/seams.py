@@ -262,7 +262,7 @@ class NetworkSeams(ArrivalLoop):
             host, port = sock.getsockname()[:2]
             if not goes_real(self.network, host, port):
                 raise UsageError(
-                    f"sock_accept() on {host}:{port} would wait for real connections, which this test's network "
+                    f"sock_accept() on {host}:{port} would wait for real connections, which this network "
                     "has not let in; use loop.create_server or asyncio.start_server, "
                     f"or network.allow_real({host!r})."
                 )
