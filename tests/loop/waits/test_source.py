@@ -12,7 +12,7 @@ import pytest
 
 from asyncproof.loop.waits import source
 from asyncproof.loop.waits.chain import Link, chain_of
-from asyncproof.loop.waits.source import blocks_around, calls_ahead, calls_behind, names_at
+from asyncproof.loop.waits.source import acquires_behind, blocks_around, calls_ahead, names_at
 from tests.loop.waits.stalling import never, stalled
 
 Main = Callable[[], Coroutine[Any, Any, Any]]
@@ -73,15 +73,27 @@ def test_calls_ahead_are_those_that_may_still_come() -> None:
         inner()
         while True:
             event.set()
-            event.clear()
             await never()
-            event.set()
+            event.is_set()
 
-    def look(link: Link) -> tuple[list[str], list[str]]:
-        ahead, behind = calls_ahead(link, ["set"]), calls_behind(link, ["clear", "set"])
-        return [call.text for call in ahead], [call.text for call in behind]
+    ahead = link_of(main, lambda link: calls_ahead(link, ["set", "is_set"]))
+    assert [(call.method, call.text) for call in ahead] == [("set", "event.set"), ("is_set", "event.is_set")]
 
-    assert link_of(main, look) == (["event.set", "event.set"], ["event.clear", "event.set", "event.clear"])
+
+def test_only_an_awaited_acquire_has_been_taken() -> None:
+    """What is handed to another task is not taken here; release() counts wherever it is."""
+
+    async def main() -> None:
+        lock, semaphore = asyncio.Lock(), asyncio.Semaphore(2)
+        await lock.acquire()
+        lock.release()
+        await asyncio.wait_for(semaphore.acquire(), None)
+        await asyncio.create_task(semaphore.acquire())  # type: ignore[arg-type]
+        await never()
+        await lock.acquire()
+
+    passed = link_of(main, acquires_behind)
+    assert [call.text for call in passed] == ["lock.acquire", "lock.release", "semaphore.acquire"]
 
 
 def test_without_calls_of_that_name_nothing_is_read() -> None:

@@ -11,7 +11,7 @@ from asyncproof.loop.waits.chain import Chain, chain_of
 from asyncproof.loop.waits.entered import Entered, entered
 from asyncproof.loop.waits.identity import same
 from asyncproof.loop.waits.peek import MISSING, attribute, evaluate, is_a, type_name
-from asyncproof.loop.waits.source import calls_ahead, calls_behind
+from asyncproof.loop.waits.source import acquires_behind, calls_ahead
 from asyncproof.loop.waits.spot import Spot, spot_of, users_link
 from asyncproof.loop.waits.target import UNKNOWN, Target
 
@@ -95,11 +95,11 @@ def _acts(link: Link, calls: Sequence[Call]) -> Iterator[Act]:
     for call in calls:
         thing = evaluate(call.receiver, link.frame)
         if thing is not MISSING:
-            yield Act(call.text.rpartition(".")[2], thing, spot_of(link, call.line), call.text)
+            yield Act(call.method, thing, spot_of(link, call.line), call.text)
 
 
 def _taken(link: Link) -> Iterator[Act]:
-    passed = list(_acts(link, calls_behind(link, ("acquire", "release"))))
+    passed = list(_acts(link, acquires_behind(link)))
     for position, act in enumerate(passed):
         after = passed[position + 1 :]
         if act.method == "acquire" and not any(

@@ -113,6 +113,8 @@ def _to_thread(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
 
 def _sleep(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
     delay = link.local("delay")
+    if type(delay) in {int, float} and delay <= 0:
+        return Target(kinds.READY)
     return Target(kinds.SLEEP, detail=f"{delay:g} s" if type(delay) in {int, float} else "")
 
 

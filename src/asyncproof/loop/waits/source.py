@@ -34,9 +34,28 @@ class Block:
 class Call:
     """A call `receiver.method(…)` somewhere in a function."""
 
-    line: int
-    receiver: ast.expr
-    text: str
+    node: ast.Call
+    function: ast.Attribute
+
+    @property
+    def line(self) -> int:
+        """The line that the call begins on."""
+        return self.node.lineno
+
+    @property
+    def method(self) -> str:
+        """The name of what is called."""
+        return self.function.attr
+
+    @property
+    def receiver(self) -> ast.expr:
+        """The expression of the object whose method is called."""
+        return self.function.value
+
+    @property
+    def text(self) -> str:
+        """The call as it is written, without its arguments."""
+        return ast.unparse(self.function)
 
 
 def blocks_around(link: Link) -> list[Block]:
@@ -71,9 +90,21 @@ def calls_ahead(link: Link, methods: Collection[str]) -> list[Call]:
     return [call for call in calls if call.line > line or any(_covers(node, call.line) for node in again)]
 
 
-def calls_behind(link: Link, methods: Collection[str]) -> list[Call]:
-    """Return the calls of *methods* written above the line of *link* in its function."""
-    return [call for call in _calls(link, methods) if call.line < link.frame.f_lineno]
+def acquires_behind(link: Link) -> list[Call]:
+    """Return the awaited `acquire()` and the `release()` calls above the line of *link* in its function."""
+    awaited = {id(call) for node in _nodes(link) if isinstance(node, ast.Await) for call in _awaited(node)}
+    return [
+        call
+        for call in _calls(link, ("acquire", "release"))
+        if call.line < link.frame.f_lineno and (id(call.node) in awaited or call.method == "release")
+    ]
+
+
+def _awaited(node: ast.Await) -> Iterator[ast.expr]:
+    """Yield the call that is awaited, and the one inside if it is awaited by way of `wait_for`."""
+    yield node.value
+    if isinstance(node.value, ast.Call) and ast.unparse(node.value.func).endswith("wait_for"):
+        yield from node.value.args[:1]
 
 
 def _calls(link: Link, methods: Collection[str]) -> Iterator[Call]:
@@ -81,7 +112,7 @@ def _calls(link: Link, methods: Collection[str]) -> Iterator[Call]:
         return
     for node in _nodes(link):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
-            yield Call(node.lineno, node.func.value, ast.unparse(node.func))
+            yield Call(node, node.func)
 
 
 def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
