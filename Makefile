@@ -18,7 +18,11 @@ help:
 ready: $(READY)
 
 demo: $(READY)
-	$(RUN) pytest examples
+	$(RUN) pytest examples --durations=3
+	@echo
+	@echo "And a test that would hang for ever on a stock loop (it is meant to fail):"
+	@echo
+	@$(RUN) pytest -c examples/pytest.ini --no-header examples/stuck; test $$? -eq 1
 
 test: $(READY)
 	$(RUN) python tools/servers.py pytest
