@@ -16,6 +16,6 @@ async def retry(
     for attempt in range(1, attempts):
         try:
             return await call()
-        except ConnectionError:
+        except ConnectionError:  # noqa: PERF203 - to try again is what this loop is for
             await asyncio.sleep(min(pause * 2 ** (attempt - 1), longest))
     return await call()
