@@ -29,6 +29,13 @@ exit codes:
 """
 
 
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Leaves room for the longest option, so that every help text stands beside its option."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=32)
+
+
 class CommandLineError(UsageError):
     """The command line says something that no command understands."""
 
@@ -57,10 +64,12 @@ def build_parser(names: Iterable[str]) -> Parser:
         prog="asyncproof",
         description=_DESCRIPTION,
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"asyncproof {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"asyncproof {__version__}", help="show the version"
+    )
     _add_common(parser, color="auto", traceback=False)
     subparsers = parser.add_subparsers(title="commands", dest="command", metavar="COMMAND")
     for name in names:
@@ -69,7 +78,7 @@ def build_parser(names: Iterable[str]) -> Parser:
             name,
             help=command.HELP,
             description=inspect.getdoc(command),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_HelpFormatter,
             allow_abbrev=False,
         )
         # Said before the command or after it; only what is said may overwrite what was said before.
@@ -80,7 +89,11 @@ def build_parser(names: Iterable[str]) -> Parser:
 
 def _add_common(parser: Parser, *, color: object, traceback: object) -> None:
     parser.add_argument(
-        "--color", choices=_COLORS, default=color, help="colours: auto (the default), always or never"
+        "--color",
+        choices=_COLORS,
+        default=color,
+        metavar="WHEN",
+        help="colours: auto (the default), always or never",
     )
     parser.add_argument(
         "--traceback", action="store_true", default=traceback, help="show the traceback if asyncproof fails"

@@ -17,7 +17,7 @@ Register-ArgumentCompleter -Native -CommandName asyncproof -ScriptBlock {{
     $command = ''
     foreach ($element in $commandAst.CommandElements | Select-Object -Skip 1) {{
         $text = $element.ToString()
-        if ($text -ne '' -and $words.ContainsKey($text) -and $text -ne $wordToComplete) {{ $command = $text; break }}
+        if ($text -ne $wordToComplete -and $words.ContainsKey($text)) {{ $command = $text; break }}
     }}
     $words[$command] | Where-Object {{ $_ -like "$wordToComplete*" }} | ForEach-Object {{
         [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
@@ -28,15 +28,11 @@ Register-ArgumentCompleter -Native -CommandName asyncproof -ScriptBlock {{
 
 def script(outline: Outline) -> str:
     """Return the script."""
-    return _SCRIPT.format(
-        words="\n".join(map(_words, ("", *(c.name for c in outline.commands)), _levels(outline)))
-    )
-
-
-def _levels(outline: Outline) -> tuple[Outline, ...]:
-    return (outline, *outline.commands)
+    lines = [_words("", outline), *(_words(command.name, command) for command in outline.commands)]
+    return _SCRIPT.format(words="\n".join(lines))
 
 
 def _words(name: str, level: Outline) -> str:
     words = [*(command.name for command in level.commands), *level.words, *level.option_names()]
-    return f"        '{name}' = @({', '.join(f"'{word}'" for word in words)})"
+    listed = ", ".join(f"'{word}'" for word in words)
+    return f"        '{name}' = @({listed})"

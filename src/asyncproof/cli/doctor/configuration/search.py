@@ -1,0 +1,56 @@
+"""Finds the file that pytest reads for a project, in the order in which pytest looks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from asyncproof.cli.doctor.configuration.ini import read_ini
+from asyncproof.cli.doctor.configuration.toml import read_toml
+from asyncproof.cli.doctor.configuration.values import Configuration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NAMES = (
+    "pytest.toml",
+    ".pytest.toml",
+    "pytest.ini",
+    ".pytest.ini",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
+_NATIVE_SINCE = 9
+"""The version of pytest that began to read its own TOML files and tables."""
+
+
+def find_configuration(start: Path, *, pytest_major: int) -> Configuration:
+    """Return the configuration for tests under *start*, empty if there is none."""
+    start = start.resolve()
+    directory = start if start.is_dir() else start.parent
+    bases = (directory, *directory.parents)
+    for base in bases:
+        found = list(_configurations_in(base, native=pytest_major >= _NATIVE_SINCE))
+        if found:
+            return replace(found[0], ignored=tuple(found[1:]))
+    return _empty(directory, bases)
+
+
+def _empty(directory: Path, bases: tuple[Path, ...]) -> Configuration:
+    for name in ("pyproject.toml", "setup.py"):
+        for base in bases:
+            if (base / name).is_file():
+                return Configuration(base, base / name if name.endswith(".toml") else None)
+    return Configuration(directory)
+
+
+def _configurations_in(base: Path, *, native: bool) -> Iterator[Configuration]:
+    for name in _NAMES:
+        file = base / name
+        if not file.is_file() or (name.endswith("pytest.toml") and not native):
+            continue
+        configuration = read_toml(file, native=native) if name.endswith(".toml") else read_ini(file)
+        if configuration is not None:
+            yield configuration

@@ -1,0 +1,65 @@
+"""What a project's pytest configuration says, and where it says it."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from asyncproof.core import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from asyncproof.core import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its name, its value as text or as a list of words, and its line."""
+
+    name: str
+    value: str | tuple[str, ...]
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The value as one text."""
+        return self.value if isinstance(self.value, str) else " ".join(self.value)
+
+    def words(self) -> tuple[str, ...]:
+        """Return the value as words, split as a shell does it."""
+        if isinstance(self.value, tuple):
+            return self.value
+        try:
+            return tuple(shlex.split(self.value))
+        except ValueError:  # a quote that is never closed
+            return tuple(self.value.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The settings of the one file that pytest reads, and what is wrong with that file or its neighbours."""
+
+    rootdir: Path
+    file: Path | None = None
+    table: str = ""
+    """The table or section in which the settings stand."""
+    settings: dict[str, Setting] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    """What went wrong while the files were read."""
+    ignored: tuple[Configuration, ...] = ()
+    """Other files beside it that have settings for pytest, which pytest does not read."""
+
+    def get(self, name: str) -> Setting | None:
+        """Return a setting, or None if it is not set."""
+        return self.settings.get(name)
+
+    def place_for_new(self) -> Place | None:
+        """Return where a new setting would be written."""
+        return Place(str(self.file)) if self.file else None
+
+    def line(self, name: str, value: str, *, is_truth: bool = False) -> str:
+        """Return the line that sets *name*, as this file spells it."""
+        quoted = self.file is not None and self.file.suffix == ".toml" and not is_truth
+        return f'{name} = "{value}"' if quoted else f"{name} = {value}"
