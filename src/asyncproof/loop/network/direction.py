@@ -71,6 +71,9 @@ class Direction:
         self.link = link
         self.towards = towards
         self.source = f"{name} to {towards}"
+        self.kept_source = f"{self.source}, kept"
+        self._sent_source = f"{self.source}, sent"
+        self._room_source = f"{self.source}, room"
         self.extra_delay: Instant = 0
         self.carried = 0
         self.on_carry: Callable[[Side, bytes], None] | None = None
@@ -148,7 +151,7 @@ class Direction:
             delay = leaves_in + link.latency_ns + self.extra_delay
             due = now + delay
             if size:
-                self.loop.arrive(f"{self.source}, sent", self._left, size, delay=leaves_in)
+                self.loop.arrive(self._sent_source, self._left, size, delay=leaves_in)
         if kind is Kind.DATA:
             if self._joins_last(size, due=due, timed=timed):
                 self._transit[-1].content.append(content)
@@ -197,7 +200,7 @@ class Direction:
     def _announce_room(self) -> None:
         if self._sender_waits and not self._room_announced and self._held < WINDOW:
             self._room_announced = True
-            self.loop.arrive(f"{self.source}, room", self._offer_room)
+            self.loop.arrive(self._room_source, self._offer_room)
 
     def _offer_room(self) -> None:
         self._room_announced = False

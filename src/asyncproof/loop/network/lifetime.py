@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import warnings
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,6 +90,13 @@ class Lifetime(asyncio.Transport):
         if not self._lost and not self._loop.is_closed():
             self.abort()
 
+    def outlive(self, *, blameless: bool) -> None:
+        """Go on after the loop was closed: nothing happens any more; who is not blameless is warned of."""
+        if self._socket is not None:
+            self._socket.close()
+        if blameless:
+            self._socket = None
+
     # -- the end
 
     def _fatal_error(self, exc: BaseException, message: str) -> None:
@@ -133,9 +139,3 @@ class Lifetime(asyncio.Transport):
         if self._lost_writes >= WARN_AFTER_WRITES:
             logger.warning("socket.send() raised exception.")
         self._lost_writes += 1
-
-
-def release(transport: Lifetime) -> None:
-    """Free what belongs to the operating system when the loop is closed under an open transport."""
-    with suppress(AttributeError):
-        transport._socket.close()  # type: ignore[union-attr]

@@ -157,13 +157,11 @@ class Network:
         if connection.link.on_connect is not None:
             connection.link.on_connect(connection)
 
-    def forget_connections(self) -> list[Connection]:
-        """Drop all connections because their loop is closed, and return them."""
+    def drop_connections(self) -> None:
+        """Drop all connections, because their loop is closed."""
         dropped, self._connections = self._connections, []
         for connection in dropped:
-            connection.on_end = None
-            connection.link.leave()
-        return dropped
+            connection.drop()
 
     # -- what goes where
 

@@ -110,7 +110,7 @@ class ReadingHalf(WritingHalf):
     def _schedule_read(self) -> None:
         if self._inbox and self._started and not self._read_scheduled:
             self._read_scheduled = True
-            self._loop.arrive(f"{self.into.source}, kept", self.context.run, self._read_kept)
+            self._loop.arrive(self.into.kept_source, self.context.run, self._read_kept)
 
     def _read_kept(self) -> None:
         self._read_scheduled = False

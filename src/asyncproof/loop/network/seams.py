@@ -10,7 +10,6 @@ from asyncproof.loop.network import anyio_tls
 from asyncproof.loop.network.arrivals import ArrivalLoop
 from asyncproof.loop.network.clients import check_tls, connect, connect_path, dial, hand_over, path_name
 from asyncproof.loop.network.datagram import open_endpoint
-from asyncproof.loop.network.lifetime import release
 from asyncproof.loop.network.names import lookup, reverse
 from asyncproof.loop.network.raw import HeldSockets
 from asyncproof.loop.network.servers import goes_real, hosts_of, listen, listen_at_path, listen_in_place_of
@@ -47,9 +46,7 @@ class NetworkSeams(ArrivalLoop):
         """Close the loop; connections in memory that are still open are dropped, as sockets would be."""
         super().close()
         if self.network is not None:
-            for connection in self.network.forget_connections():
-                for transport in connection.ends():
-                    release(transport)
+            self.network.drop_connections()
 
     # -- names
 
