@@ -135,6 +135,22 @@ def test_a_compiled_coroutine_is_followed() -> None:
         assert [link.title for link in chain_of(program.main).links] == ["main", "never"]
 
 
+def test_a_chain_without_end_is_cut() -> None:
+    """An awaitable that says it awaits itself is followed for a while and no longer."""
+
+    class Circle:
+        def __init__(self) -> None:
+            self.cr_await = self
+
+    class Task:
+        def get_coro(self) -> Circle:
+            return Circle()
+
+    chain = chain_of(Task())  # type: ignore[arg-type]
+    assert chain.links == ()
+    assert type(chain.end) is Circle
+
+
 def test_links_know_their_module_and_variables() -> None:
     """A link has the name of its module, and `MISSING` for a variable that is not there."""
     with stalled(never) as program:

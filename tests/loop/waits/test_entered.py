@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from asyncproof.loop.waits.chain import chain_of
-from asyncproof.loop.waits.entered import entered
+from asyncproof.loop.waits.entered import entered, side_by_side
 from tests.loop.waits.stalling import never, stalled
 
 DECORATED = "_AsyncGeneratorContextManager"
@@ -145,6 +145,27 @@ def test_without_source_the_objects_are_still_there() -> None:
     with stalled(made["main"]) as program:
         (place,) = entered(chain_of(program.main).links[0])
     assert (type(place.manager), place.text, place.line) == (asyncio.Lock, "", 3)
+
+
+def test_a_generator_at_its_yield_is_inside() -> None:
+    """A generator that is suspended at a `yield`, and not in an await, is inside of its blocks."""
+    with stalled(behind_a_generator) as program:
+        link = chain_of(program.main).links[0]
+        inner = [place for place in entered(link) if place.link.function in {"guarded", "nested"}]
+    assert [(place.link.function, place.text) for place in inner] == [
+        ("guarded", "asyncio.Semaphore()"),
+        ("nested", "THREADS"),
+    ]
+
+
+def test_exits_that_lie_beside_their_owners_are_found() -> None:
+    """Where function and object are apart on the stack, the object is found if the exit is its own."""
+    slow, lock = Slow(), asyncio.Lock()
+    exit_of_lock = type(lock).__aexit__
+    assert list(side_by_side([print, exit_of_lock, lock, Slow.__aexit__, slow, exit_of_lock, slow])) == [
+        lock,
+        slow,
+    ]
 
 
 def test_a_circle_of_managers_ends() -> None:

@@ -32,8 +32,8 @@ async def limiter() -> None:
     thing = anyio.CapacityLimiter(1)
 
     async def holder() -> None:
-        async with thing:
-            await never()
+        await thing.acquire()
+        await never()
 
     await beside(holder, thing.acquire)
 
@@ -129,7 +129,7 @@ def test_holders_are_known(main: Main) -> None:
     with stalled(main) as program:
         waits = program.waits()
         (blocker,) = waits[main.__name__].blockers
-        assert blocker.task == waits["holder"].number
+        assert (blocker.task, blocker.how) == (waits["holder"].number, "recorded")
 
 
 def test_a_cancel_scope_has_a_deadline() -> None:

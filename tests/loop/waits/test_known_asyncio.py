@@ -90,6 +90,21 @@ async def reading() -> None:
     await thing.readline()
 
 
+async def draining() -> None:
+    """Wait until somebody reads."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    thing = asyncio.StreamWriter(Full(), protocol, reader, loop)
+    protocol.pause_writing()
+    await thing.drain()
+
+
+class Full(asyncio.Transport):
+    def is_closing(self) -> bool:
+        return True
+
+
 async def sleep() -> None:
     """Wait for a time."""
     await asyncio.sleep(2.5)
@@ -125,6 +140,7 @@ async def executor() -> None:
         (put, "queue_put", "PriorityQueue `thing`", "1 of 1 places taken"),
         (join, "queue_join", "Queue `thing`", "1 item is still without a task_done()"),
         (reading, "stream_read", "StreamReader `thing`", "readline()"),
+        (draining, "stream_drain", "StreamWriter `thing`", "drain()"),
         (sleep, "sleep", "None", "2.5 s"),
         (thread, "executor", "None", "Event.wait()"),
         (executor, "executor", "None", ""),

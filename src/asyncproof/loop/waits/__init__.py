@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from asyncproof.loop.waits.pattern import describe_steps
 from asyncproof.loop.waits.report import explain_deadlock, explain_waits
-from asyncproof.loop.waits.snapshot import Resource, TaskWait, Wait, snapshot
 from asyncproof.loop.waits.spot import Spot
+from asyncproof.loop.waits.taskwait import Resource, TaskWait, Wait, snapshot
 
 __all__ = [
     "Resource",

@@ -10,7 +10,7 @@ from asyncproof.loop.waits.holders import ACQUIRED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from asyncproof.loop.waits.snapshot import TaskWait
+    from asyncproof.loop.waits.taskwait import TaskWait
 
 _ALONE = {
     kinds.LOCK: "release the lock on every path; `async with` does",

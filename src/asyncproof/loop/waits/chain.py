@@ -8,10 +8,9 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.loop.waits.peek import MISSING, attribute, is_a
+from asyncproof.loop.waits.peek import MISSING, attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import CodeType, FrameType
 
 _PARTS = (
@@ -55,8 +54,7 @@ class Link:
     @property
     def title(self) -> str:
         """The qualified name of the function without the functions around it."""
-        name = attribute_of_coroutine(self.awaitable, "__qualname__")
-        return (name if isinstance(name, str) else self.function).rpartition("<locals>.")[2]
+        return str(self.awaitable.__qualname__).rpartition("<locals>.")[2]
 
     def local(self, name: str) -> Any:
         """Return the value of a local variable, or `MISSING`."""
@@ -72,13 +70,6 @@ class Chain:
     """The last awaited object that has no frame; None if the task is not suspended in an await."""
     future: asyncio.Future[Any] | None
     """The future whose completion wakes the task, if it is suspended on one."""
-
-
-def attribute_of_coroutine(awaitable: object, name: str) -> Any:
-    """Return an attribute of a coroutine or generator of Python's own types, or `MISSING`."""
-    if is_a(awaitable, *(kind for kind, _, _ in _PARTS)):
-        return getattr(awaitable, name, MISSING)
-    return MISSING
 
 
 def chain_of(task: asyncio.Task[Any]) -> Chain:
@@ -110,14 +101,12 @@ def _open(awaitable: Any) -> tuple[FrameType | None, Any]:
         if type(awaitable) is kind:
             return getattr(awaitable, frame), getattr(awaitable, following)
     if type(awaitable).__name__ in _WRAPPERS:
-        return None, next(_wrapped(awaitable), None)
+        inside = (thing for thing in gc.get_referents(awaitable) if _is_followed(thing))
+        return None, next(inside, None)
     # Compiled coroutines (Cython) have the same attributes, but seldom a frame.
     following = attribute(awaitable, "cr_await")
     return None, None if following is MISSING else following
 
 
-def _wrapped(awaitable: Any) -> Iterator[Any]:
-    kinds = tuple(kind for kind, _, _ in _PARTS)
-    for inside in gc.get_referents(awaitable):
-        if type(inside) in kinds or type(inside).__name__ in _WRAPPERS:
-            yield inside
+def _is_followed(thing: object) -> bool:
+    return type(thing) in {kind for kind, _, _ in _PARTS} or type(thing).__name__ in _WRAPPERS

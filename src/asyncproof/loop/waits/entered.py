@@ -13,6 +13,7 @@ import inspect
 import sys
 import types
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits.chain import Link
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _EXITS = ("__aexit__", "__exit__")
 _STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
+_SUSPENDED = {"LOAD_CONST", "SEND", "YIELD_VALUE", "YIELD_FROM", "RESUME"}
 _DEEPEST = 20
 
 
@@ -56,38 +58,34 @@ def entered(link: Link, depth: int = 0) -> Iterator[Entered]:
 
 def is_entering(link: Link) -> bool:
     """Tell whether *link* is suspended in the `__aenter__` of its innermost block, so not yet inside."""
-    instructions = []
-    for instruction in dis.get_instructions(link.code):
-        if instruction.offset > link.frame.f_lasti:
-            break
-        instructions.append(instruction)
-    for before, instruction in zip(instructions[-2::-1], instructions[:0:-1], strict=True):
-        if instruction.opname == "GET_AWAITABLE":
-            if sys.version_info >= (3, 11):
-                return instruction.arg == 1
-            return before.opname == "BEFORE_ASYNC_WITH"
-        if instruction.opname not in {"LOAD_CONST", "SEND", "YIELD_VALUE", "YIELD_FROM", "RESUME"}:
-            return False
-    return False
+    passed = [one for one in dis.get_instructions(link.code) if one.offset <= link.frame.f_lasti]
+    while passed and passed[-1].opname in _SUSPENDED:
+        passed.pop()
+    if not passed or passed[-1].opname != "GET_AWAITABLE":
+        return False  # an asynchronous generator at its `yield`
+    if sys.version_info >= (3, 11):
+        return passed[-1].arg == 1
+    return passed[-2].opname == "BEFORE_ASYNC_WITH"
 
 
 def _on_the_stack(link: Link) -> Iterator[Any]:
     holder = link.frame if sys.version_info < (3, 11) else link.awaitable
     variables = {id(value) for value in link.frame.f_locals.values()}
-    seen = gc.get_referents(holder)
-    for position, thing in enumerate(seen):
-        if id(thing) in variables:
-            continue
+    seen = [thing for thing in gc.get_referents(holder) if id(thing) not in variables]
+    for thing in seen:
         if type(thing) in {types.MethodType, types.BuiltinMethodType} and thing.__name__ in _EXITS:
             yield thing.__self__
-        elif sys.version_info >= (3, 14) and type(thing) is types.FunctionType:
-            # Function and object lie side by side on the stack; the frame's own function is seen too.
-            following = seen[position + 1 : position + 2]
-            yield from (owner for owner in following if _is_exit_of(thing, owner))
+    if sys.version_info >= (3, 14):  # pragma: no cover - only there
+        yield from side_by_side(seen)
 
 
-def _is_exit_of(function: types.FunctionType, owner: object) -> bool:
-    return any(inspect.getattr_static(type(owner), name, MISSING) is function for name in _EXITS)
+def side_by_side(seen: list[Any]) -> Iterator[Any]:
+    """Yield the managers in a stack on which, as since Python 3.14, the exit and its owner lie apart."""
+    for function, owner in pairwise(seen):
+        if type(function) is types.FunctionType and any(
+            inspect.getattr_static(type(owner), name, MISSING) is function for name in _EXITS
+        ):
+            yield owner
 
 
 def _inside(place: Entered, depth: int) -> Iterator[Entered]:

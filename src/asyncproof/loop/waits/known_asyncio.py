@@ -38,17 +38,14 @@ def _lock(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target | None:
     return Target(kinds.LOCK, lock) if is_a(lock, asyncio.Lock) else None
 
 
-def _waited(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target | None:
+def _waited(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
     thing = link.local("self")
     if is_a(thing, asyncio.Event):
         return Target(kinds.EVENT, thing)
     if is_a(thing, asyncio.Condition):
         return Target(kinds.CONDITION, thing)
-    if sys.version_info >= (3, 11) and is_a(thing, asyncio.Barrier):
-        return Target(
-            kinds.BARRIER, thing, detail=f"{count(thing, '_count')} of {count(thing, '_parties')} there"
-        )
-    return None
+    there, parties = count(thing, "_count"), count(thing, "_parties")
+    return Target(kinds.BARRIER, thing, detail=f"{there} of {parties} there")
 
 
 def _get(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:

@@ -52,10 +52,7 @@ def own_values(thing: object) -> dict[str, Any]:
 def type_name(thing: object) -> str:
     """Return the name a person knows the type of *thing* by."""
     kind = type(thing)
-    try:
-        module, name = str(_type_module(kind)), str(_type_name(kind))
-    except AttributeError:
-        return "object"
+    module, name = str(_type_module(kind)), str(_type_name(kind))
     top = module.partition(".")[0]
     return name if top in {"asyncio", "_asyncio", "builtins", "__main__"} else f"{top}.{name}"
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits.advice import advice
 from asyncproof.loop.waits.cycle import find_circles, reached_from
-from asyncproof.loop.waits.snapshot import TaskWait, snapshot
 from asyncproof.loop.waits.target import READY, SLEEP
+from asyncproof.loop.waits.taskwait import TaskWait, snapshot
 from asyncproof.loop.waits.wording import in_its_way, place_lines, waits_for
 
 if TYPE_CHECKING:

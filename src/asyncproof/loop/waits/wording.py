@@ -10,7 +10,7 @@ from asyncproof.loop.waits.holders import ACQUIRED, WOULD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from asyncproof.loop.waits.snapshot import TaskWait
+    from asyncproof.loop.waits.taskwait import TaskWait
 
 _SHOWN_NAMES = 4
 
