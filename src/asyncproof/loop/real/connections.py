@@ -42,7 +42,7 @@ class Connection:
         self._touched = monotonic()
         self._asked = self._touched
         self._quiet = SHORTEST_QUIET
-        self._end_due = False
+        self._end_due = self._is_over = False
         ends.add(self, self._local, self._peer)
         book.enter(self)
 
@@ -68,6 +68,7 @@ class Connection:
         self._taken += size
         if not size:
             self._end_due = False
+            self._is_over = True
         self._book.enter(self)
 
     def ended(self) -> None:
@@ -100,7 +101,7 @@ class Connection:
             return self._look_inside(opposite)
         if transport.get_write_buffer_size():
             return self._work(f"{spell(self._peer)} taking {transport.get_write_buffer_size()} more bytes")
-        if transport.is_closing():
+        if transport.is_closing() or self._is_over:
             self._book.cross_out(self)
             return None
         return self._look_outside(now) if transport.is_reading() else None

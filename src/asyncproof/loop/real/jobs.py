@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,8 @@ class Job:
     def __init__(self, executor: object, function: Callable[..., object]) -> None:
         """Know where the job runs and what it is."""
         while isinstance(function, partial):
-            function = function.args[0] if function.args else function.func
+            in_context = isinstance(getattr(function.func, "__self__", None), Context)
+            function = function.args[0] if in_context else function.func
         name = getattr(function, "__qualname__", None) or repr(function)
         self._what = f"a job of {type(executor).__name__}: {name}"
         self._serial = next(_serials)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FUTEX = {"x86_64": 202, "aarch64": 98, "riscv64": 98, "ppc64le": 221, "s390x": 238}
 """The number of the `futex` system call by machine; all locks of Python come down to it on Linux."""
 
+TASKS = Path("/proc/self/task")
+"""Has a directory for each thread of this process."""
+
 
 class State(enum.Enum):
     """What a thread does at one moment."""
@@ -105,6 +108,6 @@ def best_sight() -> Sight:
 def count_native_threads() -> int:
     """Return how many threads the process has, also those unknown to Python; 0 if nobody can tell."""
     try:
-        return Path("/proc/self/task").stat().st_nlink - 2
+        return TASKS.stat().st_nlink - 2
     except OSError:
         return 0

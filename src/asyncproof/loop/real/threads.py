@@ -30,15 +30,17 @@ class Threads:
         self._own: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._background: tuple[threading.Thread, ...] = ()
         self._expected = 0
-        self._timed: weakref.WeakKeyDictionary[threading.Thread, tuple[int, int]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._seen: list[threading.Thread] = []
 
     def begin(self) -> None:
         """Take what is there and was not ours for background, except idle pool threads: those are free."""
         if not count_threads():
-            self._background, self._expected = (), 0
+            self._background, self._expected, self._seen = (), 0, []
             return
+        everybody = [threading.current_thread(), *threading.enumerate()]
+        if everybody == self._seen:
+            return
+        self._seen = everybody
         strangers = [thread for thread in _others() if thread not in self._own]
         frames = sys._current_frames() if strangers else {}
         for thread in strangers:
@@ -52,7 +54,6 @@ class Threads:
         if count_threads() != self._expected:
             background = set(self._background)
             self._own.update(thread for thread in _others() if thread not in background)
-        self._background = ()
 
     def adopt(self, threads: Iterable[threading.Thread]) -> None:
         """Take threads for ours although they were there before: they were given a job of ours."""
@@ -70,16 +71,25 @@ class Threads:
         """Tell, very cheaply, that there is certainly no thread but those of the background."""
         if count_threads() != self._expected:
             return False
-        return not self._background or all(thread.is_alive() for thread in self._background)
+        for thread in self._background:  # noqa: SIM110 - a generator would double the cost
+            if not thread.is_alive():
+                return False
+        return True
 
     def look(self) -> list[Work]:
         """Look at each of our threads."""
         background = self._background
         ours = [thread for thread in _others() if thread not in background]
         found = self._look_at_all(ours) if ours else []
-        if not found and len(ours) > 1:  # the second may have woken the first and parked while we looked
+        if not found and len(ours) > 1 and not self._all_parked(ours):
             found = self._look_at_all(ours)
         return found
+
+    def _all_parked(self, threads: list[threading.Thread]) -> bool:
+        """Tell whether none has woken another, and parked itself, while we looked at one after the other."""
+        if not self.sight.exact:
+            return True
+        return all(self.sight.state(thread, None) is State.PARKED for thread in threads)
 
     def _look_at_all(self, threads: list[threading.Thread]) -> list[Work]:
         frames = sys._current_frames()

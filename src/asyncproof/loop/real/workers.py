@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+from functools import lru_cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,12 @@ def is_at_empty_queue(frame: FrameType) -> bool:
 
 def _is_asking(loop: FrameType) -> bool:
     """Tell whether a worker is at the line that takes a job; one in hand may be in C and not on the stack."""
-    line = linecache.getline(loop.f_code.co_filename, loop.f_lineno)
+    return _takes_a_job(loop.f_code.co_filename, loop.f_lineno)
+
+
+@lru_cache(maxsize=256)
+def _takes_a_job(file: str, number: int) -> bool:
+    line = linecache.getline(file, number)
     return ".get(" in line or not line
 
 

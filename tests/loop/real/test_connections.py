@@ -1,0 +1,386 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import trustme
+
+from asyncproof.loop.real import connections
+from tests.loop.real.plain import (
+    PlainLoop,
+    at_rest,
+    hang_up,
+    outstanding_after,
+    phrases,
+    run_plain,
+    served,
+    turn,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+class Outside:
+    """A server that no loop knows: it does what the test tells it, one thing after the other."""
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = self.listener.getsockname()
+        self.peer: socket.socket | None = None
+
+    def accept(self) -> socket.socket:
+        self.peer, _ = self.listener.accept()
+        return self.peer
+
+    def close(self) -> None:
+        self.listener.close()
+        if self.peer is not None:
+            self.peer.close()
+
+
+@pytest.fixture
+def outside() -> Iterator[Outside]:
+    """A peer that stands for another process."""
+    server = Outside()
+    yield server
+    server.close()
+
+
+def test_a_question_to_the_outside_is_certain_until_the_answer_is_complete(outside: Outside) -> None:
+    """After a write, an answer is due; after a read, a moment of quiet; then nothing."""
+
+    async def main(loop: PlainLoop) -> None:
+        reader, writer = await asyncio.open_connection(*outside.address)
+        peer = outside.accept()
+        writer.write(b"question")
+        (work,) = loop._work_outstanding()
+        host, port = outside.address
+        assert work.what == f"an answer from {host}:{port} (8 bytes sent)"
+        assert work.certain
+        assert not loop._work_quiet()
+        peer.send(b"answer")
+        assert await reader.read(100) == b"answer"
+        assert phrases(loop) == [f"the rest of what {host}:{port} has to say"]
+        assert await at_rest(loop) == []
+        assert loop._work_quiet(), "a connection at rest costs nothing"
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_each_question_has_a_key_of_its_own(outside: Outside) -> None:
+    """Who gave up waiting for one answer waits again for the next."""
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        outside.accept()
+        writer.write(b"a")
+        first = loop._work_outstanding()
+        assert [work.key for work in loop._work_outstanding()] == [work.key for work in first]
+        writer.write(b"b")
+        assert [work.key for work in loop._work_outstanding()] != [work.key for work in first]
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_a_slow_peer_is_given_a_longer_moment(outside: Outside, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose first piece took long may take long for the second; there is a bound to it."""
+    now = [100.0]
+    monkeypatch.setattr(connections, "monotonic", lambda: now[0])
+
+    async def main(loop: PlainLoop) -> None:
+        reader, writer = await asyncio.open_connection(*outside.address)
+        peer = outside.accept()
+        for took, moment in ((0.001, 0.02), (0.03, 0.06), (30, 0.1)):
+            writer.write(b"question")
+            now[0] += took
+            peer.send(b"answer")
+            await reader.read(100)
+            assert loop._work_book.look(now[0] + moment - 0.001)
+            assert not loop._work_book.look(now[0] + moment + 0.001)
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_a_connection_on_which_nothing_was_said_is_not_certain(outside: Outside) -> None:
+    """Some servers speak first."""
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        work = await outstanding_after(loop, lambda work: "a first word from" in work[0].what)
+        assert [item.certain for item in work] == [False]
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_bytes_that_the_peer_does_not_take_are_outstanding(outside: Outside) -> None:
+    """What waits in the write buffer is on its way."""
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        outside.accept()
+        writer.write(b"x" * 20_000_000)
+        (text,) = phrases(loop)
+        assert " taking " in text
+        assert text.endswith(" more bytes")
+        writer.transport.abort()
+        await turn()
+        assert loop._work_quiet()
+
+    run_plain(main)
+
+
+def test_a_connection_that_is_closing_is_at_rest(outside: Outside) -> None:
+    """Nobody reads any more."""
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        outside.accept()
+        writer.write(b"bye")
+        writer.close()
+        assert phrases(loop) == []
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_a_connection_that_is_not_read_is_not_waited_for(outside: Outside) -> None:
+    """As long as reading is paused, no answer can come in; afterwards it can."""
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        outside.accept()
+        await turn()
+        writer.write(b"question")
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        assert phrases(loop) == []
+        writer.transport.resume_reading()  # type: ignore[attr-defined]
+        assert len(phrases(loop)) == 1
+        await hang_up(writer)
+
+    run_plain(main)
+
+
+def test_a_transport_that_nobody_holds_is_forgotten(outside: Outside) -> None:
+    """A dead transport has no answer."""
+
+    class Forgotten(asyncio.Protocol):
+        pass
+
+    async def main(loop: PlainLoop) -> None:
+        transport, _ = await loop.create_connection(Forgotten, *outside.address)
+        outside.accept()
+        transport.write(b"question")
+        (source,) = loop._work_open
+        source._transport = lambda: None  # type: ignore[attr-defined]
+        assert phrases(loop) == []
+        assert loop._work_quiet()
+        transport.abort()
+        await turn()
+
+    run_plain(main)
+
+
+def test_a_client_from_outside_may_say_nothing_more() -> None:
+    """What we answered to somebody who came to us needs no answer."""
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.read(100))
+        await reader.read()
+        await hang_up(writer)
+
+    async def main(loop: PlainLoop) -> None:
+        async with served(handle) as address:
+            with socket.create_connection(address) as client:
+                client.send(b"hello")
+                await outstanding_after(loop, bool)
+                client.setblocking(False)
+                assert await loop.sock_recv(client, 100) == b"hello"
+                assert await at_rest(loop) == []
+                assert loop._work_quiet()
+            await turn(5)
+
+    run_plain(main)
+
+
+async def sleep_long(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Handle a connection as somebody does who sleeps for an hour."""
+    await reader.readexactly(8)
+    try:
+        await asyncio.sleep(3600)
+    finally:
+        writer.close()
+
+
+def test_a_handler_of_this_loop_that_sleeps_is_at_rest() -> None:
+    """Both ends are here, and nothing is on its way: the clock may go."""
+
+    async def main(loop: PlainLoop) -> None:
+        async with served(sleep_long) as address:
+            _, writer = await asyncio.open_connection(*address)
+            writer.write(b"question")
+            assert await at_rest(loop) == []
+            assert loop._work_quiet()
+            await hang_up(writer)
+            for task in asyncio.all_tasks() - {asyncio.current_task()}:
+                task.cancel()
+            await turn()
+
+    run_plain(main)
+
+
+async def connected(loop: PlainLoop, handler: Callable[..., Any]) -> tuple[Any, Any, Any]:
+    """Return both transports of a connection inside of the loop, and the server."""
+    made: list[Any] = []
+
+    class Server(asyncio.Protocol):
+        def connection_made(self, transport: Any) -> None:
+            made.append(transport)
+
+        def eof_received(self) -> bool:
+            return True
+
+    class Client(Server):
+        def connection_made(self, transport: Any) -> None:
+            pass
+
+    server = await loop.create_server(Server, "127.0.0.1", 0)
+    client, _ = await loop.create_connection(Client, *server.sockets[0].getsockname())
+    await outstanding_after(loop, lambda _: bool(made))
+    await at_rest(loop)
+    return client, made[0], server
+
+
+async def disconnect(client: Any, served_one: Any, server: Any) -> None:
+    """Close what `connected` has opened."""
+    client.abort()
+    served_one.abort()
+    server.close()
+    await turn()
+
+
+def test_bytes_between_two_ends_of_this_loop_are_outstanding_until_they_are_read() -> None:
+    """What one end sent and the other has not received is on its way, and certain."""
+
+    async def main(loop: PlainLoop) -> None:
+        client, far, server = await connected(loop, sleep_long)
+        client.write(b"question")
+        (work,) = loop._work_outstanding()
+        assert work.what.startswith("8 bytes on their way from 127.0.0.1:")
+        assert work.certain
+        await turn()
+        assert loop._work_outstanding() == []
+        far.pause_reading()
+        client.write(b"more")
+        await turn()
+        assert loop._work_outstanding() == [], "the other end does not read"
+        far.resume_reading()
+        assert len(loop._work_outstanding()) == 1
+        await turn()
+        assert loop._work_outstanding() == []
+        await disconnect(client, far, server)
+
+    run_plain(main)
+
+
+def test_the_end_of_a_stream_is_on_its_way_until_the_other_end_has_seen_it() -> None:
+    """Half-closing and closing are news, too."""
+
+    async def main(loop: PlainLoop) -> None:
+        client, far, server = await connected(loop, sleep_long)
+        client.write_eof()
+        (text,) = phrases(loop)
+        assert text.startswith("the end of the connection from 127.0.0.1:")
+        await turn()
+        assert await at_rest(loop) == []
+        far.abort()
+        await asyncio.sleep(0)
+        assert len(phrases(loop)) == 1
+        await turn()
+        assert phrases(loop) == []
+        await disconnect(client, far, server)
+
+    run_plain(main)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="SO_PEERCRED is Linux's")
+def test_unix_sockets_inside_of_the_process_are_never_outstanding(tmp_path: Path) -> None:
+    """What goes through them is with the other side at once; the selector sees it."""
+
+    async def main(loop: PlainLoop) -> None:
+        server = await asyncio.start_unix_server(sleep_long, str(tmp_path / "x"))
+        _, writer = await asyncio.open_unix_connection(str(tmp_path / "x"))
+        writer.write(b"question")
+        assert loop._work_quiet()
+        await hang_up(writer)
+        server.close()
+        await turn()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await turn()
+
+    run_plain(main)
+
+
+@pytest.fixture(scope="module")
+def contexts() -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """TLS for a server and for a client that trusts it."""
+    authority = trustme.CA()
+    server = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(server)
+    client = ssl.create_default_context()
+    authority.configure_trust(client)
+    return server, client
+
+
+def test_tls_is_counted_below(contexts: tuple[ssl.SSLContext, ssl.SSLContext]) -> None:
+    """A connection with TLS is a connection: at rest inside of the loop, whatever its handler does."""
+
+    async def main(loop: PlainLoop) -> None:
+        server = await asyncio.start_server(sleep_long, "127.0.0.1", 0, ssl=contexts[0])
+        address = server.sockets[0].getsockname()
+        _, writer = await asyncio.open_connection(*address, ssl=contexts[1])
+        await at_rest(loop)
+        writer.write(b"question")
+        assert len(phrases(loop)) == 1
+        assert await at_rest(loop) == []
+        assert loop._work_quiet()
+        writer.transport.abort()
+        server.close()
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await turn(10)
+
+    run_plain(main)
+
+
+def test_sendfile_goes_through_the_counted_socket(outside: Outside, tmp_path: Path) -> None:
+    """What asyncio does with a transport's socket still works."""
+    (tmp_path / "x").write_bytes(b"x" * 1000)
+    got: list[bytes] = []
+
+    def take() -> None:
+        got.append(outside.accept().recv(5000, socket.MSG_WAITALL))
+
+    thread = threading.Thread(target=take)
+    thread.start()
+
+    async def main(loop: PlainLoop) -> None:
+        _, writer = await asyncio.open_connection(*outside.address)
+        with (tmp_path / "x").open("rb") as file:
+            await loop.sendfile(writer.transport, file)
+        await hang_up(writer)
+
+    run_plain(main)
+    thread.join()
+    assert len(got[0]) == 1000

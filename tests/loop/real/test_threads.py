@@ -1,0 +1,327 @@
+from __future__ import annotations
+
+import asyncio
+import selectors
+import socket
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.loop.real import threads as threads_module
+from asyncproof.loop.real.states import StackSight, best_sight
+from asyncproof.loop.real.threads import Threads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from asyncproof.loop.real import Work
+    from asyncproof.loop.real.states import Sight
+
+
+@pytest.fixture(params=[best_sight(), StackSight()], ids=["best sight", "stack"])
+def sight(request: pytest.FixtureRequest) -> Sight:
+    """Both ways to see the state of a thread."""
+    chosen: Sight = request.param
+    return chosen
+
+
+@pytest.fixture
+def threads(sight: Sight) -> Iterator[Threads]:
+    """The threads of a run that has just begun."""
+    threads = Threads(sight)
+    threads.begin()
+    yield threads
+    threads.end()
+
+
+@pytest.fixture
+def pool() -> Iterator[ThreadPoolExecutor]:
+    """A pool of one thread."""
+    with ThreadPoolExecutor(1, thread_name_prefix="pool") as pool:
+        yield pool
+
+
+def look_until(threads: Threads, condition: Callable[[list[Work]], bool]) -> list[Work]:
+    """Look until the condition holds, for two real seconds at most."""
+    end = time.monotonic() + 2
+    while True:
+        work = threads.look()
+        if condition(work) or time.monotonic() > end:
+            return work
+        time.sleep(0.001)
+
+
+def look_at_one(threads: Threads, text: str) -> Work:
+    """Look until exactly one thing is outstanding, whose phrase has the text."""
+    work = look_until(threads, lambda work: len(work) == 1 and text in work[0].what)
+    assert len(work) == 1
+    assert text in work[0].what
+    return work[0]
+
+
+def at_rest(threads: Threads) -> bool:
+    """Tell whether nothing is outstanding, after a while at most."""
+    return not look_until(threads, lambda work: not work)
+
+
+def test_without_threads_it_is_quiet() -> None:
+    """A run that starts no thread need not look."""
+    threads = Threads()
+    threads.begin()
+    assert threads.quiet()
+    assert threads.look() == []
+
+
+def test_a_thread_that_works_is_outstanding_but_not_certain(threads: Threads) -> None:
+    """Nobody knows whether a bare thread will ever report."""
+    thread = threading.Thread(target=time.sleep, args=(0.03,), name="napper")
+    thread.start()
+    assert not threads.quiet()
+    assert not look_at_one(threads, "thread napper").certain
+    thread.join()
+    assert at_rest(threads)
+
+
+def nap_in_pool() -> None:
+    """Be a job that shows in the stack."""
+    time.sleep(0.03)
+
+
+def test_a_job_that_works_is_certain_and_named(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """Whoever gave a job to a pool waits for it; the phrase says which job and where it is."""
+    pool.submit(nap_in_pool)
+    work = look_at_one(threads, "a thread pool job: nap_in_pool (thread pool_0, at test_threads.py:")
+    assert work.certain
+    assert at_rest(threads)
+
+
+def test_a_job_in_c_has_no_name(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """A function that is not written in Python leaves no trace in the stack."""
+    pool.submit(time.sleep, 0.03)
+    assert look_at_one(threads, "a thread pool job (thread pool_0)").certain
+
+
+def test_an_idle_pool_thread_is_at_rest(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """A pool keeps its threads; they only wait for jobs."""
+    pool.submit(int).result()
+    assert at_rest(threads)
+    assert not threads.quiet()
+
+
+def test_a_job_that_waits_for_the_loop_is_at_rest(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """A job that is blocked until somebody in this process goes on must not stop the clock."""
+    event = threading.Event()
+    pool.submit(event.wait)
+    assert at_rest(threads)
+    event.set()
+
+
+def test_a_job_that_waits_with_a_timeout_is_not_certain(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """Its timeout is real time, which nobody knows from here."""
+    event = threading.Event()
+    pool.submit(event.wait, 60)
+    work = look_until(threads, lambda work: [item.certain for item in work] == [False])
+    assert [item.certain for item in work] == [False]
+    event.set()
+
+
+def test_threads_from_before_the_run_are_background(sight: Sight) -> None:
+    """What a plugin or another test has started does not freeze the clock."""
+    stop = threading.Event()
+    ticking = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
+    ticking.start()
+    threads = Threads(sight)
+    threads.begin()
+    assert threads.quiet()
+    assert threads.look() == []
+    stop.set()
+    ticking.join()
+    assert not threads.quiet(), "the number of threads has changed, so one has to look"
+    threads.end()
+
+
+def test_an_own_thread_stays_own_in_the_next_run(threads: Threads) -> None:
+    """A fixture may open what the test works with."""
+    stop = threading.Event()
+    ticking = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
+    ticking.start()
+    threads.end()
+    threads.begin()
+    assert not threads.quiet()
+    assert len(threads.look()) == 1
+    stop.set()
+    ticking.join()
+
+
+def test_a_background_thread_that_was_replaced_is_noticed(sight: Sight) -> None:
+    """As many threads as before need not be the same threads."""
+    stop, other = threading.Event(), threading.Event()
+    first = threading.Thread(target=stop.wait)
+    first.start()
+    threads = Threads(sight)
+    threads.begin()
+    stop.set()
+    first.join()
+    second = threading.Thread(target=other.wait)
+    second.start()
+    assert not threads.quiet()
+    other.set()
+    second.join()
+
+
+def test_an_idle_pool_from_before_the_run_is_not_background(sight: Sight, pool: ThreadPoolExecutor) -> None:
+    """A pool that lives longer than a test works for the test, too."""
+    pool.submit(int).result()
+    threads = Threads(sight)
+    time.sleep(0.005)
+    threads.begin()
+    pool.submit(nap_in_pool)
+    look_at_one(threads, "nap_in_pool")
+
+
+def test_a_busy_pool_from_before_the_run_is_adopted_with_its_first_job(
+    sight: Sight, pool: ThreadPoolExecutor
+) -> None:
+    """Whose thread was working for somebody else may work for us next."""
+    event = threading.Event()
+    pool.submit(event.wait)
+    threads = Threads(sight)
+    threads.begin()
+    assert threads.quiet()
+    threads.adopt(pool._threads)
+    assert not threads.quiet()
+    pool.submit(nap_in_pool)
+    event.set()
+    look_at_one(threads, "nap_in_pool")
+
+
+def test_the_main_thread_is_background_for_a_loop_elsewhere(sight: Sight) -> None:
+    """A loop in a thread of its own is not held up by the thread that waits for it."""
+    seen: list[object] = []
+
+    def run() -> None:
+        threads = Threads(sight)
+        threads.begin()
+        seen.extend((threads.quiet(), threads.look()))
+        threads.end()
+
+    runner = threading.Thread(target=run)
+    runner.start()
+    runner.join()
+    assert seen == [True, []]
+
+
+def test_another_event_loop_in_a_thread_is_at_rest(threads: Threads) -> None:
+    """A server on a loop of its own waits for others to come."""
+    loop = asyncio.SelectorEventLoop()
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    assert at_rest(threads)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.close()
+
+
+def test_a_socket_server_in_a_thread_is_at_rest(threads: Threads) -> None:
+    """`serve_forever` waits for others to come."""
+    with socketserver.TCPServer(("127.0.0.1", 0), socketserver.BaseRequestHandler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        assert at_rest(threads)
+        server.shutdown()
+        thread.join()
+
+
+def accept_once(server: socket.socket) -> None:
+    """Take one connection and close it."""
+    connection, _ = server.accept()
+    connection.close()
+
+
+def test_accepting_in_a_thread_is_at_rest(threads: Threads) -> None:
+    """So does `accept`."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=accept_once, args=(server,), daemon=True)
+        thread.start()
+        assert at_rest(threads)
+        with socket.create_connection(server.getsockname()):
+            thread.join()
+
+
+def test_a_job_with_an_event_loop_of_its_own_is_not_certain(
+    threads: Threads, pool: ThreadPoolExecutor
+) -> None:
+    """A loop inside of a job may serve forever, or have an answer soon."""
+    loop = asyncio.SelectorEventLoop()
+    pool.submit(loop.run_forever)
+    work = look_until(threads, lambda work: [item.certain for item in work] == [False])
+    assert [item.certain for item in work] == [False]
+    loop.call_soon_threadsafe(loop.stop)
+    pool.submit(loop.close).result()
+
+
+def test_a_job_that_waits_for_a_process_is_certain(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """`subprocess.run` waits in a selector too, but for a process."""
+    command = [sys.executable, "-S", "-c", "import time; time.sleep(.03)"]
+    job = pool.submit(subprocess.run, command, stdout=-1, stderr=-1, check=True)
+    assert look_at_one(threads, "a thread pool job: run").certain
+    job.result()
+
+
+def test_a_job_parked_in_foreign_code_may_wait_for_foreign_threads(
+    threads: Threads, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are threads that Python does not know, a lock in C code may be theirs."""
+    if not threads.sight.exact:
+        pytest.skip("the stack tells nothing about C code")
+    lock = threading.Lock()
+    lock.acquire()
+    pool.submit(lock.acquire)
+    assert at_rest(threads), "no foreign thread"
+    monkeypatch.setattr(threads_module, "count_native_threads", lambda: 100)
+    assert not look_at_one(threads, "a thread pool job").certain
+    lock.release()
+
+
+def test_the_jobs_of_a_process_pool_are_certain(threads: Threads) -> None:
+    """Though the loop was not asked for them, the pool's own thread knows them."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        job = pool.submit(time.sleep, 0.03)
+        work = look_until(threads, lambda work: any("1 process pool jobs" in item.what for item in work))
+        assert [item.certain for item in work if "process pool" in item.what] == [True]
+        job.result()
+        assert not look_until(threads, lambda work: not any("process pool" in item.what for item in work))
+
+
+def test_a_selector_of_ones_own_is_busy(threads: Threads) -> None:
+    """A thread that waits for a descriptor waits for the world outside, unless it serves."""
+    ours, theirs = socket.socketpair()
+    with selectors.DefaultSelector() as selector, ours, theirs:
+        selector.register(ours, selectors.EVENT_READ)
+        thread = threading.Thread(target=selector.select, name="waiter")
+        thread.start()
+        assert look_at_one(threads, "thread waiter").certain is False
+        theirs.send(b"x")
+        thread.join()
+
+
+def test_what_a_second_thread_handed_to_a_first_is_seen(sight: Sight) -> None:
+    """A thread may wake the one before it, and park, while we look from one to the other."""
+    threads = Threads(sight)
+    threads.begin()
+    with ThreadPoolExecutor(1) as first, ThreadPoolExecutor(1) as second:
+        first.submit(int).result()
+        second.submit(int).result()
+        for _ in range(50):
+            job = second.submit(lambda: first.submit(time.sleep, 0.001))
+            while threads.look():
+                time.sleep(0)
+            assert job.done()
+            assert job.result().done()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from asyncproof.loop.real.workers import describe_thread, is_at_empty_queue, is_between_jobs, is_worker
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+def worker_frame(pool: ThreadPoolExecutor, *, idle: bool) -> FrameType:
+    """Return the frame of a pool's only thread, once it is idle or not."""
+    end = time.monotonic() + 2
+    while True:
+        (thread,) = pool._threads
+        frame = sys._current_frames()[thread.ident or 0]
+        if is_between_jobs(frame) is idle or time.monotonic() > end:
+            return frame
+        time.sleep(0.001)
+
+
+def test_an_idle_worker_is_between_jobs() -> None:
+    """It waits at the line that takes the next job."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        frame = worker_frame(pool, idle=True)
+        assert is_worker(frame)
+        assert is_between_jobs(frame)
+        assert is_at_empty_queue(frame)
+
+
+def test_a_worker_with_a_job_is_not_between_jobs() -> None:
+    """Neither if the job is Python nor if it is C."""
+    with ThreadPoolExecutor(1) as pool:
+        event = threading.Event()
+        pool.submit(event.wait)
+        frame = worker_frame(pool, idle=False)
+        assert is_worker(frame)
+        assert not is_between_jobs(frame)
+        event.set()
+        lock = threading.Lock()
+        lock.acquire()
+        pool.submit(lock.acquire)
+        assert not is_between_jobs(worker_frame(pool, idle=False))
+        lock.release()
+
+
+def test_a_worker_whose_next_job_is_there_is_not_at_an_empty_queue() -> None:
+    """A pool's thread that was woken by a job, but has not run, is seen to have one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        frame = worker_frame(pool, idle=True)
+        switch = sys.getswitchinterval()
+        sys.setswitchinterval(10)
+        try:
+            pool._work_queue.put(None)  # type: ignore[attr-defined]
+            seen = is_at_empty_queue(frame)
+        finally:
+            sys.setswitchinterval(switch)
+        assert not seen
+
+
+def test_the_users_own_code_is_no_worker() -> None:
+    """What does not take jobs from a known queue is a bare thread."""
+    assert not is_worker(sys._getframe())
+    assert not is_between_jobs(sys._getframe())
+    assert not is_at_empty_queue(sys._getframe())
+
+
+def test_a_thread_is_described_by_its_outermost_own_function() -> None:
+    """People know their own functions; where in them the thread is, the line says."""
+    frame = sys._getframe()
+    while frame.f_back is not None:
+        frame = frame.f_back
+    text = describe_thread("main", sys._getframe())
+    assert text.startswith(f"thread main ({frame.f_code.co_name}, at ")
+
+
+def test_a_thread_without_a_stack_has_only_its_name() -> None:
+    """A thread that starts or ends has no stack."""
+    assert describe_thread("x", None) == "thread x"
+
+
+def test_a_thread_in_machinery_only_has_only_its_name() -> None:
+    """A timer that waits shows nothing but the `threading` module."""
+    timer = threading.Timer(60, int)
+    timer.start()
+    frame = sys._current_frames()[timer.ident or 0]
+    assert describe_thread("timer", frame) == "thread timer"
+    timer.cancel()
+    timer.join()
