@@ -38,6 +38,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._main: asyncio.Future[Any] | None = None
         self._main_waits_for: object = None
         self._jumps = 0
+        self._jumps_allowed = limits.jumps
         self.steps = 0
         self._still_since = 0
         self._steps_allowed = LOOK_EVERY
@@ -102,9 +103,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
             timer._cancelled
             or self.held
             or self._idle_waiters
-            or self._stopping
-            or self._watchers
-            or self._jumps >= self.limits.jumps
+            or self._jumps >= self._jumps_allowed
             or type(timer) is not Timer
             or due >= FOREVER
             or not self._work_quiet()

@@ -197,7 +197,7 @@ class SchedulingLoop(MakingLoop):
             return
         if not self._asking:
             self._ready.append(handle)
-        elif all(handle is not held for _, held in self._arrivals):  # a poll repeats it
+        elif all(handle is not held for _, held in self._arrivals):  # held back, it is polled again
             self._arrivals.append((("fd", id(handle)), handle))
 
     # -- modes
@@ -208,7 +208,7 @@ class SchedulingLoop(MakingLoop):
         self._be_careful(careful=enabled or self.is_closed())
 
     def _be_careful(self, *, careful: bool) -> None:
-        """Take the checking way in, or the lean one: a `call_soon` of this very loop that hides the method."""
+        """Take the checking way in, or the lean one: a `call_soon` of this very loop hiding the method."""
         self._careful = careful
         if careful:
             self.__dict__.pop("call_soon", None)

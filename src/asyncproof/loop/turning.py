@@ -65,7 +65,7 @@ class TurningLoop(IdlingLoop):
                 self._poll(0)
             if timers and timers[0][0] <= (self._now if self.virtual else self.now_ns):
                 self._collect_due(self.now_ns)
-            if not ready and not (timers and self._jump_lean()):
+            if not ready and (not timers or self._stopping or not self._jump_lean()):
                 self._idle()
             batch = len(ready)
             for _ in range(batch):
