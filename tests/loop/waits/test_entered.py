@@ -144,7 +144,7 @@ def test_without_source_the_objects_are_still_there() -> None:
     exec("async def main():\n    async with asyncio.Lock():\n        await never()", made)
     with stalled(made["main"]) as program:
         (place,) = entered(chain_of(program.main).links[0])
-    assert (type(place.manager), place.text, place.line) == (asyncio.Lock, "", 3)
+    assert (type(place.manager), place.text, place.line) == (asyncio.Lock, "", None)
 
 
 def test_a_generator_at_its_yield_is_inside() -> None:
@@ -162,10 +162,8 @@ def test_exits_that_lie_beside_their_owners_are_found() -> None:
     """Where function and object are apart on the stack, the object is found if the exit is its own."""
     slow, lock = Slow(), asyncio.Lock()
     exit_of_lock = type(lock).__aexit__
-    assert list(side_by_side([print, exit_of_lock, lock, Slow.__aexit__, slow, exit_of_lock, slow])) == [
-        lock,
-        slow,
-    ]
+    stack = [print, exit_of_lock, lock, Slow.__aexit__, slow, exit_of_lock, slow]
+    assert list(side_by_side(stack)) == [lock, slow]
 
 
 def test_a_circle_of_managers_ends() -> None:

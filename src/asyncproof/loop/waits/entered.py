@@ -37,7 +37,8 @@ class Entered:
 
     manager: Any
     link: Link
-    line: int
+    line: int | None
+    """The line of the block; None if there is no source to tell."""
     text: str
     """The expression in the source, empty if it is not known."""
 
@@ -50,8 +51,7 @@ def entered(link: Link, depth: int = 0) -> Iterator[Entered]:
     blocks: list[Block | None] = [*blocks_around(link)] if managers else []
     blocks += [None] * (len(managers) - len(blocks))
     for manager, block in zip(managers, blocks, strict=False):
-        line = block.line if block else link.frame.f_lineno
-        place = Entered(manager, link, line, block.text if block else "")
+        place = Entered(manager, link, block.line if block else None, block.text if block else "")
         yield place
         yield from _inside(place, depth)
 

@@ -81,7 +81,7 @@ class Blockers:
 
     def _learn(self, facts: Facts) -> None:
         for place in facts.entered:
-            line = spot_of(place.link, place.line)
+            line = spot_of(place.link, place.line) if place.line else None
             for key in {*keys(place.manager), *_released_by(place.manager)}:
                 self._entered[key].append(Blocker(facts.number, BLOCK, line, place.text))
         for act in facts.taken:
