@@ -72,8 +72,8 @@ class Connection:
     def drop(self) -> None:
         """Let go of ends that are open when the loop is closed.
 
-        An end is left to its `ResourceWarning` only if the code under test could have closed it: not the end of
-        a mounted peer, and not an end that would have heard of the other's closing a moment later.
+        An end is left to its `ResourceWarning` only if the code under test could have closed it: not a mounted
+        peer's end, and not an end that would have heard of the other's closing a moment later.
         """
         self.on_end = None
         self.link.leave()

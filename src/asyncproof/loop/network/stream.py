@@ -64,6 +64,8 @@ class MemoryTransport(ReadingHalf):
 
     def _made(self, protocol: asyncio.BaseProtocol, waiter: asyncio.Future[None] | None) -> None:
         if self._lost:
+            if waiter is not None and not waiter.cancelled():
+                waiter.set_exception(ConnectionAbortedError(errno.ECONNABORTED, "closed before it was begun"))
             return
         try:
             protocol.connection_made(self)
@@ -122,9 +124,11 @@ class MemoryTransport(ReadingHalf):
 
     def reset(self, error: ConnectionResetError) -> None:
         """Break the connection off at this end, as when the system hears of a reset."""
-        self._handshake.broken_off(error)
-        if not self._lost:
+        if self._started and not self._lost:
+            self._handshake.broken_off(error)
             self._fatal_error(error, "Fatal read error on memory transport")
+        else:
+            self.arrived(Kind.RESET, error)
 
     def _shut(self) -> None:
         if self._left_unread or any(kind is Kind.DATA for kind, _ in self._inbox):
