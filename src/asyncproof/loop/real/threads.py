@@ -44,8 +44,7 @@ class Threads:
         strangers = [thread for thread in _others() if thread not in self._own]
         frames = sys._current_frames() if strangers else {}
         for thread in strangers:
-            frame = frames.get(thread.ident or 0)
-            if frame is not None and is_between_jobs(frame):
+            if _is_free(thread, frames.get(thread.ident or 0)):
                 self._own.add(thread)
         self._set_background(thread for thread in strangers if thread not in self._own)
 
@@ -97,8 +96,8 @@ class Threads:
         return [work for work in found if work is not None]
 
     def _look_at(self, thread: threading.Thread, frame: FrameType | None) -> Work | None:
-        pending = getattr(thread, "pending_work_items", None)
-        if isinstance(pending, dict):
+        pending = _pending_jobs(thread)
+        if pending is not None:
             return _work(thread, f"{len(pending)} process pool jobs", certain=True) if pending else None
         state = self.sight.state(thread, frame)
         if state is State.GONE:
@@ -130,6 +129,20 @@ def _others() -> list[threading.Thread]:
     """Return all threads that Python knows, but for the one that asks."""
     me = threading.current_thread()
     return [thread for thread in threading.enumerate() if thread is not me]
+
+
+def _pending_jobs(thread: threading.Thread) -> dict[int, object] | None:
+    """Return the jobs that a process pool's own thread waits for, or None for any other thread."""
+    pending = getattr(thread, "pending_work_items", None)
+    return pending if isinstance(pending, dict) else None
+
+
+def _is_free(thread: threading.Thread, frame: FrameType | None) -> bool:
+    """Tell whether a thread belongs to a pool that has no work now: whoever comes next may give it some."""
+    pending = _pending_jobs(thread)
+    if pending is not None:
+        return not pending
+    return frame is not None and is_between_jobs(frame)
 
 
 def _work(thread: threading.Thread, what: str, *, certain: bool) -> Work:
