@@ -107,8 +107,23 @@ def test_code_without_source_says_nothing() -> None:
     assert link_of(main, lambda link: (blocks_around(link), names_at(link))) == ([], [])
 
 
-def test_a_file_that_is_not_python_says_nothing() -> None:
-    """A page of documentation, or any other text, is not taken for source."""
+def test_a_function_in_a_page_is_read(tmp_path: Path) -> None:
+    """An example in a page of documentation is source, though the page is not."""
+    page = tmp_path / "page.md"
+    lines = [
+        "    async def main():",
+        "        names = [never]",
+        "        await names[0]()",
+        "    Not code.",
+        "",
+    ]
+    page.write_text("It's a page.\n\n" + "\n".join(lines), encoding="utf-8")
+    main = made_by_exec("\n\nasync def main():\n    names = [never]\n    await names[0]()", str(page))
+    assert [text for text, _ in link_of(main, names_at)] == ["names[0]", "names"]
+
+
+def test_a_text_that_is_not_source_says_nothing() -> None:
+    """A file that has something else where the function should be is not taken for source."""
     page = str(Path(__file__).parent / "cases" / "ab_ba_locks.txt")
     main = made_by_exec("async def main():\n    await never()", page)
     assert link_of(main, names_at) == []

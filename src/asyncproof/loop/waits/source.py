@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import linecache
+import textwrap
+import tokenize
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -140,13 +144,24 @@ def _own_nodes(function: ast.AST) -> Iterator[ast.AST]:
 def _find(link: Link) -> ast.AST | None:
     code = link.code
     lines = linecache.getlines(code.co_filename, link.frame.f_globals)
-    tree = _tree("".join(lines)) if lines else None
+    tree = _tree("".join(lines)) if lines else ()
     if tree is None:
-        return None
+        return _find_in_page(lines[code.co_firstlineno - 1 :], code)
     around = [node for node in tree if _start(node) <= code.co_firstlineno <= (node.end_lineno or 0)]
     named = [node for node in around if node.name == code.co_name and _start(node) == code.co_firstlineno]
     # A comprehension's frame has no definition of its own: the innermost function around it will do.
     return named[0] if named else max(around, key=lambda node: node.lineno, default=None)
+
+
+def _find_in_page(lines: list[str], code: CodeType) -> ast.AST | None:
+    """Find a function in a text that is not Python as a whole, such as a page of documentation."""
+    try:
+        (node,) = ast.parse(textwrap.dedent("".join(inspect.getblock(lines)))).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError, tokenize.TokenError):
+        return None
+    if not isinstance(node, _Function) or node.name != code.co_name:
+        return None
+    return ast.increment_lineno(node, code.co_firstlineno - 1)
 
 
 def _start(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -156,7 +171,9 @@ def _start(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 @lru_cache(maxsize=32)
 def _tree(source: str) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...] | None:
     try:
-        tree = ast.parse(source)
+        with warnings.catch_warnings():  # what there is to warn of was said when the code was compiled
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return tuple(node for node in ast.walk(tree) if isinstance(node, _Function))
