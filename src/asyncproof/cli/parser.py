@@ -51,7 +51,8 @@ class Parser(argparse.ArgumentParser):
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Parse a command line, or raise what is wrong with it."""
     name = _command_in(argv)
-    parser = build_parser([name] if name else command_names())
+    asks_version = name is None and "--version" in argv
+    parser = build_parser([name] if name else [] if asks_version else command_names())
     args, unknown = parser.parse_known_args(argv)
     if unknown:
         _refuse(unknown[0], parser, name)

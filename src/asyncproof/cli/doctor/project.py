@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _VARIABLE = "PYTEST_ADDOPTS"
+_END = ("", Place(""))
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,10 @@ class Project:
     """A project's configuration, its test files, and the environment that its tests would run in."""
 
     configuration: Configuration
-    sources: Sources = field(default_factory=Sources)
-    environ: Mapping[str, str] = field(default_factory=dict)
-    version_of: Callable[[str], str | None] = installed_version
+    sources: Sources
+    environ: Mapping[str, str]
+    version_of: Callable[[str], str | None]
+    """Says which version of a distribution is installed, if any."""
 
     def installed(self, name: str) -> Version | None:
         """Return the version of a distribution, None if it is not installed."""
@@ -49,8 +52,7 @@ class Project:
     def option(self, name: str) -> tuple[str, Place] | None:
         """Return the last value that the command line gives to an option like `--asyncio-mode`."""
         found: tuple[str, Place] | None = None
-        words = list(self.options())
-        for (word, place), (following, _) in zip(words, [*words[1:], ("", Place(""))], strict=True):
+        for (word, place), (following, _) in pairwise([*self.options(), _END]):
             if word == name:
                 found = following, place
             elif word.startswith(f"{name}="):
@@ -64,8 +66,7 @@ class Project:
 
     def plugins_off(self) -> Iterator[tuple[str, Place]]:
         """Yield the names of the plugins that `-p no:name` switches off."""
-        words = list(self.options())
-        for (word, place), (following, _) in zip(words, [*words[1:], ("", Place(""))], strict=True):
+        for (word, place), (following, _) in pairwise([*self.options(), _END]):
             switch = following if word == "-p" else word[2:] if word.startswith("-p") else ""
             if switch.startswith("no:"):
                 yield switch[3:], place
@@ -76,4 +77,4 @@ def examine(path: Path, *, environ: Mapping[str, str] = os.environ) -> Project:
     pytest_version = installed_version("pytest")
     major = Version(pytest_version).major if pytest_version else 9
     configuration = find_configuration(path, pytest_major=major)
-    return Project(configuration, read_sources(configuration.rootdir), environ)
+    return Project(configuration, read_sources(configuration.rootdir), environ, installed_version)

@@ -30,8 +30,8 @@ class Definition:
 class Sources:
     """What the files of a project define."""
 
-    fixtures: tuple[Definition, ...] = ()
-    plugin_lists: tuple[Definition, ...] = ()
+    fixtures: tuple[Definition, ...]
+    plugin_lists: tuple[Definition, ...]
     """The places where `pytest_plugins` is assigned."""
 
 

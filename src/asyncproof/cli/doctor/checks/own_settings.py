@@ -61,7 +61,9 @@ def check(project: Project) -> Iterator[Finding]:
 
 def _unknown(project: Project, name: str) -> Finding:
     setting = project.configuration.settings[name]
-    close = get_close_matches(name, SETTINGS, n=1)
+    # Without what all of them begin with, or every name would be close to every other.
+    shorts = [known.removeprefix(_PREFIX) for known in SETTINGS]
+    close = [_PREFIX + short for short in get_close_matches(name.removeprefix(_PREFIX), shorts, n=1)]
     cure = "Remove the line."
     if close:
         cure = project.configuration.line(close[0], setting.text, is_truth=close[0] == _TRUTH_SETTING)
