@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.plugin.anyio_backend import AnyioBackend
 from asyncproof.plugin.factories import Runners, SuiteFactories
-from asyncproof.plugin.loops import AnyioLoop, asyncio_loops
+from asyncproof.plugin.loops import AnyioLoops, asyncio_loops
 from asyncproof.plugin.place import Place
 from asyncproof.plugin.reporting import VirtualReports
 from asyncproof.plugin.running import VirtualTests
@@ -34,7 +34,7 @@ def activate(config: pytest.Config) -> None:
     if manager.hasplugin("anyio"):
         anyio = AnyioBackend(place)
         manager.register(anyio)
-        manager.register(AnyioLoop())
+        manager.register(AnyioLoops())
     factories = manager.get_plugin(SuiteFactories.NAME)
     if factories is not None:
         factories.place = place

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
+from asyncproof.core import StuckError
+from asyncproof.loop import ControlledLoop
+
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Awaitable, Generator, Iterator
 
     from asyncproof.plugin.place import Place
 
 BACKEND = "anyio_backend"
 OWN_LOOP = ("loop_factory", "use_uvloop")
+
+_T = TypeVar("_T")
+
+
+class StuckTest(BaseException):
+    """A stuck test, told to anyio as an interruption: then it ends the task in which it runs all tests."""
+
+    def __init__(self, error: StuckError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class AnyioLoop(ControlledLoop):
+    """The loop of anyio's runner, which would go on waiting for a stuck test in the fixtures' teardown."""
+
+    runs_test = False
+
+    def run_until_complete(self, future: Generator[Any, None, _T] | Awaitable[_T]) -> _T:
+        """Run until the future is done; a test that is stuck interrupts the runner."""
+        __tracebackhide__ = True
+        try:
+            return super().run_until_complete(future)
+        except StuckError as error:
+            if self.runs_test:
+                raise StuckTest(error) from None
+            raise
 
 
 def brings_own_loop(backend: object) -> bool:
@@ -61,7 +91,18 @@ class AnyioBackend:
             backend == "asyncio" or backend[1].get("loop_factory") != self._factory
         )
 
+    @contextmanager
+    def running_test(self) -> Iterator[None]:
+        """Let a stuck test interrupt anyio's runner, and nothing else, while the block runs."""
+        AnyioLoop.runs_test = True
+        try:
+            yield
+        except StuckTest as stuck:
+            raise stuck.error from None
+        finally:
+            AnyioLoop.runs_test = False
+
     def _build(self) -> asyncio.AbstractEventLoop:
         self._scope = self._place.scope
-        self._loop = self._place.build_or(asyncio.new_event_loop)
+        self._loop = self._place.build_or(asyncio.new_event_loop, AnyioLoop)
         return self._loop

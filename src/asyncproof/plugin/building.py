@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from asyncproof.plugin.settings import LoopSettings
 
 
-def build_loop(settings: LoopSettings) -> ControlledLoop:
+def build_loop(settings: LoopSettings, kind: type[ControlledLoop] = ControlledLoop) -> ControlledLoop:
     """Make a loop with virtual time."""
     network = Network() if settings.network == "memory" else None
-    return ControlledLoop(limits=Limits(**dict(settings.limits)), network=network)  # type: ignore[arg-type]
+    return kind(limits=Limits(**dict(settings.limits)), network=network)  # type: ignore[arg-type]
 
 
 def is_virtual(loop: object) -> bool:

@@ -38,7 +38,7 @@ def _make_running_loop() -> Callable[[], Coroutine[Any, Any, asyncio.AbstractEve
     return running_loop
 
 
-class AnyioLoop:
+class AnyioLoops:
     """A fixture that keeps anyio's runner for a whole test, so that its loop is known at the start."""
 
     @pytest.fixture(name=ANYIO)

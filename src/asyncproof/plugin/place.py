@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.loop import ControlledLoop
 from asyncproof.plugin.building import build_loop
 from asyncproof.plugin.wish import Wish, wish_of
 
@@ -50,12 +51,14 @@ class Place:
         """Return what is asked for here; None outside of all tests."""
         return None if self.node is None else wish_of(self.node)
 
-    def build_or(self, stock: Callable[[], AbstractEventLoop]) -> AbstractEventLoop:
+    def build_or(
+        self, stock: Callable[[], AbstractEventLoop], kind: type[ControlledLoop] = ControlledLoop
+    ) -> AbstractEventLoop:
         """Build what is asked for here, or what would be built without us."""
         wish = self.wish()
         if wish is None or not wish.virtual:
             return stock()
-        loop = build_loop(wish.settings.loop)
+        loop = build_loop(wish.settings.loop, kind)
         if isinstance(self.node, pytest.Item):
             self.newest = loop
         return loop

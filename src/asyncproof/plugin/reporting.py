@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 
+_STUCK = pytest.StashKey[bool]()
+
+
 class VirtualReports:
     """Shortens and completes the reports of failed tests."""
 
@@ -22,10 +25,25 @@ class VirtualReports:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Rewrite the report of a failure."""
         report = yield
-        if not report.failed or call.excinfo is None:
-            return report
-        if isinstance(call.excinfo.value, StuckError):
-            report.longrepr = call.excinfo.getrepr(style="value", chain=False)
-        if report.when == "call" and VIRTUAL_NOW in item.stash:
-            report.sections.append(("virtual time", f"{to_seconds(item.stash[VIRTUAL_NOW]):.9g} s passed"))
+        if call.when == "setup":
+            item.stash[_STUCK] = False
+        if report.failed and call.excinfo is not None:
+            if isinstance(call.excinfo.value, StuckError):
+                _tell_stuck(item, report, call.excinfo)
+            if call.when == "call" and VIRTUAL_NOW in item.stash:
+                report.sections.append(("virtual time", f"{_seconds(item.stash[VIRTUAL_NOW])} s passed"))
         return report
+
+
+def _tell_stuck(
+    item: pytest.Item, report: pytest.TestReport, excinfo: pytest.ExceptionInfo[BaseException]
+) -> None:
+    """Let the reason speak for itself, without our frames, and once: the teardown may be stuck with the test."""
+    report.longrepr = excinfo.getrepr(style="value", chain=False)
+    if report.when == "teardown" and item.stash[_STUCK]:
+        report.outcome, report.longrepr = "passed", None
+    item.stash[_STUCK] = True
+
+
+def _seconds(nanoseconds: int) -> str:
+    return f"{to_seconds(nanoseconds):.9f}".rstrip("0").rstrip(".")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.plugin.anyio_backend import BACKEND
 from asyncproof.plugin.building import is_virtual
 from asyncproof.plugin.sharing import complain_about_sharing
 from asyncproof.plugin.unittest_case import brings_own_loop, isolated_case, loop_for_case
@@ -16,11 +17,13 @@ from asyncproof.plugin.wish import wish_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from asyncproof.plugin.anyio_backend import AnyioBackend
     from asyncproof.plugin.factories import Runners
     from asyncproof.plugin.place import Place
+    from asyncproof.plugin.wish import Wish
 
 OWN_LOOP_KEPT = "{} asks for virtual time but brings its own event loop, which is kept: it runs in real time."
 VIRTUAL_NOW = pytest.StashKey[int]()
@@ -56,30 +59,41 @@ class VirtualTests:
         wish = wish_of(item)
         if not wish.virtual:
             return (yield)
+        loop = self._virtual_loop(item)
+        if loop is not None:
+            loop.clock.mark_origin()
+        try:
+            with self._surroundings(item, wish):
+                return (yield)
+        finally:
+            loop = loop or self._virtual_loop(item)  # unittest and anyio build it when the test runs
+            if loop is not None:
+                item.stash[VIRTUAL_NOW] = loop.clock.now_ns
+
+    def _surroundings(self, item: pytest.Item, wish: Wish) -> AbstractContextManager[object]:
+        """Put in place what a test needs while it runs, and return what removes it."""
+        case = isolated_case(item)
+        on_anyio = self._anyio is not None and BACKEND in getattr(item, "funcargs", ())
+        if case is None and not on_anyio and not wish.settings.wall_clock:
+            return nullcontext()
         with ExitStack() as stack:
-            case = isolated_case(item)
+            if self._anyio is not None and on_anyio:
+                stack.enter_context(self._anyio.running_test())
             if case is not None and not brings_own_loop(case):
-                stack.enter_context(
-                    loop_for_case(case, partial(self._place.build_or, asyncio.new_event_loop))
-                )
-            if (loop := self._virtual_loop(item)) is not None:
-                loop.clock.mark_origin()
+                build = partial(self._place.build_or, asyncio.new_event_loop)
+                stack.enter_context(loop_for_case(case, build))
             if wish.settings.wall_clock:
                 from asyncproof.loop.wallclock import wall_clock
 
                 stack.enter_context(wall_clock(partial(self._now_ns, item), start=wish.settings.start))
-            try:
-                return (yield)
-            finally:
-                if (loop := self._virtual_loop(item)) is not None:
-                    item.stash[VIRTUAL_NOW] = loop.clock.now_ns
+            return stack.pop_all()
 
     def _find_loop(self, item: pytest.Item) -> tuple[asyncio.AbstractEventLoop, str] | None:
         found = None if self._runners is None else self._runners.of(item)
         if found is not None:
             runner, scope = found
             return runner.get_loop(), scope
-        if self._anyio is not None and "anyio_backend" in getattr(item, "funcargs", ()):
+        if self._anyio is not None and BACKEND in getattr(item, "funcargs", ()):
             return self._anyio.loop()
         return None
 

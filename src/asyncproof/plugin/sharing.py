@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.plugin.anyio_backend import BACKEND
 from asyncproof.plugin.building import is_virtual
 from asyncproof.plugin.wish import Wish, wish_of
 
@@ -19,6 +20,7 @@ KINDS: dict[str, type[Node]] = {
     "session": pytest.Session,
 }
 OWN_LOOP = 'give the test a loop of its own: @pytest.mark.asyncio(loop_scope="function")'
+OWN_ANYIO_LOOP = "narrow the scope of the async fixture that keeps anyio's loop open"
 HOW_TO_SHARE = {
     "class": "Put @pytest.mark.virtual_time on the class",
     "module": "Put `pytestmark = pytest.mark.virtual_time` into the module",
@@ -38,7 +40,7 @@ def complain_about_sharing(item: pytest.Item, wish: Wish, scope: str, loop: obje
         return None
     return (
         f"{item.nodeid} asks for {wish.settings.loop}, but it shares its {scope}-scoped loop with tests that "
-        f"ask for {shared}. Say the same for all of them, or {OWN_LOOP}."
+        f"ask for {shared}. Say the same for all of them, or {_own_loop(item)}."
     )
 
 
@@ -52,7 +54,7 @@ def explain_stock_loop(item: pytest.Item, scope: str, loop: object) -> str:
         )
     return (
         f"{item.nodeid} asks for virtual time, but it shares its {scope}-scoped loop with tests that don't. "
-        f"{HOW_TO_SHARE[scope]}, or {OWN_LOOP}."
+        f"{HOW_TO_SHARE[scope]}, or {_own_loop(item)}."
     )
 
 
@@ -60,10 +62,15 @@ def explain_virtual_loop(item: pytest.Item, scope: str) -> str:
     """Say why a test that asks for real time did not get it, and what to write."""
     return (
         f"{item.nodeid} asks for real time, but it shares its {scope}-scoped loop with tests in virtual "
-        f"time. Put the real_time mark on all of them, or {OWN_LOOP}."
+        f"time. Put the real_time mark on all of them, or {_own_loop(item)}."
     )
 
 
 def owner_of(item: pytest.Item, scope: str) -> Node:
     """Return the class, module, package or session that shares loops of this scope with a test."""
     return item.getparent(KINDS[scope]) or item.session
+
+
+def _own_loop(item: pytest.Item) -> str:
+    """Say how a test gets a loop of its own from the plugin that runs it."""
+    return OWN_ANYIO_LOOP if BACKEND in getattr(item, "fixturenames", ()) else OWN_LOOP

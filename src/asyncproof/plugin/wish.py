@@ -85,7 +85,7 @@ def _decide(node: Node, virtual: bool | None, values: dict[str, object]) -> Wish
 def _try_settings(node: Node, values: dict[str, object]) -> tuple[Settings, str]:
     common = run_settings(node.config)
     try:
-        return common.updated(values), ""
+        return common.updated(values) if values else common, ""
     except SettingError as error:
         return common, f"virtual_time: {error}"
 
