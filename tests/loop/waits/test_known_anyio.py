@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 import anyio
+import anyio.abc
 import anyio.to_thread
 import pytest
 
@@ -130,6 +131,37 @@ def test_holders_are_known(main: Main) -> None:
         waits = program.waits()
         (blocker,) = waits[main.__name__].blockers
         assert (blocker.task, blocker.how) == (waits["holder"].number, "recorded")
+
+
+def test_a_task_that_does_not_report_its_start_is_named() -> None:
+    """Behind `start()` of a task group is the task that should call `started()`."""
+
+    async def silent(*, task_status: anyio.abc.TaskStatus[None]) -> None:
+        await never()
+
+    async def main() -> None:
+        async with anyio.create_task_group() as group:
+            await group.start(silent, name="silent")
+
+    with stalled(main) as program:
+        waits = program.waits()
+    assert waits["main"].wait.kind == "start"
+    assert waits["main"].wait.on_tasks == (waits["silent"].number,)
+
+
+def test_a_start_whose_task_can_not_be_seen_is_a_call() -> None:
+    """If the task does not keep the status by its usual name, the call is named and nothing guessed."""
+
+    async def silent(**_: object) -> None:
+        await never()
+
+    async def main() -> None:
+        async with anyio.create_task_group() as group:
+            await group.start(silent)
+
+    with stalled(main) as program:
+        wait = program.waits()["main"].wait
+    assert (wait.kind, wait.detail) == ("call", "TaskGroup.start() of anyio._backends._asyncio")
 
 
 def test_a_cancel_scope_has_a_deadline() -> None:

@@ -27,6 +27,17 @@ def test_gathers_and_shields_are_taken_apart() -> None:
         loop.run_until_complete(asyncio.wait([outer, task]))
 
 
+def test_tasks_written_in_python_are_tasks() -> None:
+    """Asyncio has its task twice, and both count."""
+
+    async def main() -> None:
+        await asyncio.tasks._PyTask(never(), name="slow")  # type: ignore[attr-defined]
+
+    with stalled(main) as program:
+        wait = program.waits()["main"].wait
+    assert (wait.on_tasks, wait.others) == ((1,), 0)
+
+
 def test_futures_of_other_threads_are_told_apart() -> None:
     """What a pool completes is known from a plain future."""
     with stalled(never) as program:

@@ -52,6 +52,10 @@ def test_who_waits_for_what(wait: Wait, text: str) -> None:
             [Blocker(1, "would", SPOT, "ready.set")],
             ", until task-1 comes to ready.set() at /x/bank.py:7",
         ),
+        (
+            [Blocker(1, "would", None, "ready.set"), Blocker(2, "would", None, "set")],
+            ", until one of task-1 and task-2 comes to ready.set()",
+        ),
         ([Blocker(1, "would", None, "ready.set")], ", until task-1 comes to ready.set()"),
         (
             [Blocker(1, "acquired", SPOT, "self.lock.acquire")],

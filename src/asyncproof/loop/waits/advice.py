@@ -31,6 +31,7 @@ _ALONE = {
     kinds.PROCESS: "see what the subprocess waits for; an unread pipe or an open stdin are the usual things",
 }
 _OTHERWISE = "see at the lines above who was to end these waits, and why it is gone"
+_GONE = "see who was to complete the future that the run is for: it is no task, and no task is left"
 _AGAIN = {
     kinds.LOCK: "asyncio's locks can't be taken twice by one task: leave the block first, "
     "or move what both need into a function that expects the lock to be held",
@@ -44,7 +45,7 @@ def advice(circle: Sequence[TaskWait], alone: Sequence[TaskWait]) -> str:
         return _for_circle(circle)
     if alone:
         return _ALONE.get(alone[0].wait.kind, _OTHERWISE)
-    return _OTHERWISE
+    return _GONE
 
 
 def _for_circle(circle: Sequence[TaskWait]) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits import known_anyio, known_asyncio
 from asyncproof.loop.waits import target as kinds
-from asyncproof.loop.waits.peek import MISSING, is_a, type_name
-from asyncproof.loop.waits.target import Target, in_an_executor, is_gather, shielded, target_of_futures
+from asyncproof.loop.waits.peek import MISSING, type_name
+from asyncproof.loop.waits.target import (
+    Target,
+    in_an_executor,
+    is_gather,
+    is_task,
+    shielded,
+    target_of_futures,
+)
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Sequence
 
     from asyncproof.loop.waits.chain import Chain, Link
@@ -58,7 +65,7 @@ def _unrecognised(chain: Chain, inner: Sequence[Link]) -> Target:
     calls = [
         link for link in inner if (link.module, link.function) not in _QUIET and link.function != "__aenter__"
     ]
-    if is_a(future, asyncio.Task) and future is not None:
+    if is_task(future):
         return target_of_futures(kinds.TASK, [future])
     if is_gather(future):
         return target_of_futures(kinds.GATHER, [future])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits import target as kinds
+from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.known_asyncio import count, size
 from asyncproof.loop.waits.peek import MISSING, attribute, bases, function_name
 from asyncproof.loop.waits.target import Target, target_of_futures
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from asyncproof.loop.waits.chain import Link
     from asyncproof.loop.waits.known_asyncio import Recogniser
@@ -63,6 +64,21 @@ def _task_group(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
     return target_of_futures(kinds.TASK_GROUP, ordered, resource=group)
 
 
+def _start(link: Link, tasks: Sequence[asyncio.Task[Any]]) -> Target | None:
+    future = link.local("future")
+    started = [task for task in tasks if any(status is future for status in _statuses(task))]
+    return target_of_futures(kinds.START, started) if started else None
+
+
+def _statuses(task: asyncio.Task[Any]) -> Iterator[Any]:
+    """Yield the futures that *task* would complete by calling `task_status.started()`."""
+    for link in chain_of(task).links:
+        status = link.local("task_status")
+        # start() itself has the status of the one it starts.
+        if status is not MISSING and link.module != _BACKEND:
+            yield attribute(status, "_future")
+
+
 def _thread(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target:
     name = function_name(link.local("func"))
     return Target(kinds.EXECUTOR, detail=f"{name}()" if name else "")
@@ -77,6 +93,7 @@ KNOWN: dict[tuple[str, str], Recogniser] = {
     (_BACKEND, "acquire_on_behalf_of"): _acquire,
     (_BACKEND, "wait"): _wait,
     (_BACKEND, "__aexit__"): _task_group,
+    (_BACKEND, "start"): _start,
     (_BACKEND, "run_sync_in_worker_thread"): _thread,
     (_SYNC, "acquire"): _acquire,
     (_SYNC, "wait"): _wait,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits import target as kinds
 from asyncproof.loop.waits.peek import MISSING, attribute, function_name, is_a
-from asyncproof.loop.waits.target import Target, notifies, target_of_futures
+from asyncproof.loop.waits.target import Target, is_task, notifies, target_of_futures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,7 +121,7 @@ def _futures(container: Any) -> list[Any]:
 
 
 def _order(future: Any) -> tuple[int, str]:
-    name = future.get_name() if is_a(future, asyncio.Task) else ""
+    name = future.get_name() if is_task(future) else ""
     return len(name), name
 
 

@@ -11,6 +11,7 @@ from asyncproof.loop.waits.peek import is_a
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_TASKS: tuple[type, ...] = (asyncio.Task, asyncio.tasks.__dict__["_PyTask"])
 _GATHERING: type = asyncio.gather.__globals__["_GatheringFuture"]
 
 TASK = "task"
@@ -19,6 +20,7 @@ WAIT = "wait"
 AS_COMPLETED = "as_completed"
 TASK_GROUP = "task_group"
 SHIELD = "shield"
+START = "start"
 LOCK = "lock"
 CONDITION = "condition"
 SEMAPHORE = "semaphore"
@@ -53,13 +55,18 @@ class Target:
 def target_of_futures(kind: str, futures: Iterable[Any], *, resource: Any = None, detail: str = "") -> Target:
     """Return a target for what is unfinished in *futures*, gathers and shields taken apart."""
     leaves = list(dict.fromkeys(leaf for future in futures for leaf in _unfinished(future)))
-    tasks = tuple(leaf for leaf in leaves if is_a(leaf, asyncio.Task))
+    tasks = tuple(leaf for leaf in leaves if is_task(leaf))
     return Target(kind, resource, tasks, len(leaves) - len(tasks), detail)
 
 
 def is_gather(future: Any) -> bool:
     """Tell whether *future* is what `asyncio.gather` returns."""
     return is_a(future, _GATHERING)
+
+
+def is_task(thing: object) -> bool:
+    """Tell whether *thing* is a task of asyncio, the one written in C or the one in Python."""
+    return is_a(thing, *_TASKS)
 
 
 def shielded(future: Any) -> Any:

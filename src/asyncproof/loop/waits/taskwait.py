@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -12,10 +11,12 @@ from asyncproof.loop.waits.facts import Facts, deadline, facts_of
 from asyncproof.loop.waits.holders import BLOCK, RECORDED, Blocker, Blockers
 from asyncproof.loop.waits.identity import keys
 from asyncproof.loop.waits.naming import name_of
-from asyncproof.loop.waits.peek import MISSING, is_a, type_name
+from asyncproof.loop.waits.peek import MISSING, type_name
 from asyncproof.loop.waits.spot import users_link
+from asyncproof.loop.waits.target import is_task
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Iterable, Sequence
 
     from asyncproof.loop.waits.spot import Spot
@@ -105,8 +106,8 @@ def _in_order(
     tasks: Iterable[asyncio.Task[Any]], main: asyncio.Future[Any] | None
 ) -> list[asyncio.Task[Any]]:
     known = {id(task): task for task in tasks if not task.done()}
-    if is_a(main, asyncio.Task) and main is not None and not main.done():
-        known[id(main)] = main  # type: ignore[assignment] # is_a has looked
+    if is_task(main) and main is not None and not main.done():
+        known[id(main)] = main  # type: ignore[assignment] # is_task has looked
     return sorted(known.values(), key=lambda task: (task is not main, natural(task.get_name())))
 
 

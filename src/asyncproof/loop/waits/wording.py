@@ -30,6 +30,7 @@ _THINGS = {
     kinds.GATHER: "gather of {tasks}",
     kinds.WAIT: "asyncio.wait of {tasks}",
     kinds.AS_COMPLETED: "as_completed of {tasks}",
+    kinds.START: "{tasks} to call task_status.started()",
     kinds.SHIELD: "{tasks} behind a shield",
     kinds.TASK_GROUP: "the end of {it} with {tasks} in it",
     kinds.EXECUTOR: "a job in a thread or process pool",
@@ -84,7 +85,8 @@ def _because(one: TaskWait, name: Callable[[int], str]) -> Iterator[str]:
     who = listed([name(blocker.task) for blocker in one.blockers])
     if first.how == WOULD:
         at = f" at {first.spot.short}" if first.spot else ""
-        yield f"until {who} comes to {first.text}(){at}"
+        one_of = "" if len(one.blockers) == 1 else "one of "
+        yield f"until {one_of}{who} comes to {first.text}(){at}"
     elif first.how == ACQUIRED:
         at = f" at {first.spot.short}" if first.spot else ""
         yield f"which {who} took with {first.text}(){at} and is not seen to release"
