@@ -106,6 +106,47 @@ def test_a_circle_that_the_run_depends_on_comes_first() -> None:
     assert "can't be taken twice" in text
 
 
+def test_behind_a_connection_may_be_anybody() -> None:
+    """Who waits for a reply is not the whole cause: the one that should have sent it is shown before it."""
+
+    async def main() -> None:
+        gate, reader = asyncio.Event(), asyncio.StreamReader()
+
+        async def serve() -> None:
+            await gate.wait()
+
+        async def idle() -> None:
+            await asyncio.create_task(serve(), name="server")
+
+        waiting = asyncio.create_task(idle(), name="idle")
+        await asyncio.wait_for(read(reader), None)
+        await waiting
+
+    async def read(reader: asyncio.StreamReader) -> None:
+        await reader.read()
+
+    with stalled(main) as program:
+        text = explain_deadlock(tasks=program.tasks, main=program.main)
+    assert "the cause:\n    server waits for Event `gate`" in text
+    assert "set() is called on this very Event" in text
+
+
+def test_a_named_future_is_the_whole_cause() -> None:
+    """A future of the user's own does not drag idle workers in."""
+
+    async def main() -> None:
+        reply = asyncio.get_running_loop().create_future()
+        inbox: asyncio.Queue[int] = asyncio.Queue()
+        worker = asyncio.create_task(inbox.get(), name="worker")  # type: ignore[arg-type]
+        await reply
+        await worker
+
+    with stalled(main) as program:
+        text = explain_deadlock(tasks=program.tasks, main=program.main)
+    assert text.startswith("nothing can happen any more: main waits for Future `reply`, no timer")
+    assert "also waiting:\n    worker" in text
+
+
 def test_the_body_makes_no_claim_about_the_future() -> None:
     """For a run that still moves there are the sections alone; a sleeping task is not the cause."""
 

@@ -54,7 +54,7 @@ def type_name(thing: object) -> str:
     kind = type(thing)
     module, name = str(_type_module(kind)), str(_type_name(kind))
     top = module.partition(".")[0]
-    return name if top in {"asyncio", "_asyncio", "builtins", "__main__"} else f"{top}.{name}"
+    return name if top in {"asyncio", "_asyncio", "asyncproof", "builtins", "__main__"} else f"{top}.{name}"
 
 
 def attribute(thing: object, name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits.advice import advice
 from asyncproof.loop.waits.cycle import find_circles, reached_from
-from asyncproof.loop.waits.target import READY, SLEEP
+from asyncproof.loop.waits.target import CALL, DRAIN, FUTURE, READ, READY, SLEEP, UNKNOWN
 from asyncproof.loop.waits.taskwait import TaskWait, snapshot
 from asyncproof.loop.waits.wording import in_its_way, place_lines, waits_for
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 12
 _REST = "also waiting"
 _GOES_ON = {SLEEP, READY}
+_OPAQUE = {READ, DRAIN, CALL, UNKNOWN}
 _ALIKE = 3
 """From so many tasks at one line on, one stands for all."""
 
@@ -60,7 +61,11 @@ class _Report:
         self._circles = sorted(circles, key=lambda circle: circle[0].number not in needed)
         ends = [one for one in waits if not one.waits_on]
         stuck = [one for one in ends if one.wait.kind not in _GOES_ON] or ends
-        self._alone = [one for one in stuck if one.number in needed] or ([] if circles else stuck)
+        # Behind an opaque wait (a reply over a connection) may be any task that nobody wakes.
+        alone = [one for one in stuck if one.number in needed]
+        if not circles and all(_is_opaque(one) for one in alone):
+            alone = stuck
+        self._alone = sorted(alone, key=_is_opaque)
 
     def text(self) -> str:
         """Return the whole message."""
@@ -113,6 +118,14 @@ class _Report:
 
     def _name(self, number: int) -> str:
         return self._waits[number].name
+
+
+def _is_opaque(one: TaskWait) -> bool:
+    """Tell whether *one* waits for something inside a library, of which nobody can see who completes it."""
+    resource = one.wait.resource
+    return one.wait.kind in _OPAQUE or (
+        one.wait.kind == FUTURE and (resource is None or resource.name is None or bool(resource.within))
+    )
 
 
 def _alike(ones: Sequence[TaskWait]) -> list[list[TaskWait]]:
