@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cpython_differences import Expected
+from tools.cpython_differences import Expected
 
 EXPECTED: tuple[Expected, ...] = ()

@@ -1,6 +1,6 @@
 """Run CPython's own asyncio tests on stock asyncio and on our loop, and compare the two.
 
-`python tools/cpython_tests.py --help` lists the options. Every interpreter that is named (default: this
+`python -m tools.cpython_tests --help` lists the options. Every interpreter that is named (default: this
 one) runs each test module three times: on the stock loop, on ours in real time, on ours in virtual time.
 What differs must be listed, with its reason, in `cpython_expected.py`; a difference that is not listed
 makes the command fail.
@@ -20,8 +20,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cpython_differences import MODES, Difference, Expected, Outcome, compare
-from cpython_expected import EXPECTED
+from tools.cpython_differences import MODES, Difference, Expected, Outcome, compare
+from tools.cpython_expected import EXPECTED
+from tools.cpython_page import Count, write_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,25 +131,30 @@ def summary(outcomes: Outcomes) -> str:
     return ", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items()))
 
 
-def run_python(python: str, modules: Sequence[str], modes: Sequence[str], jobs: int) -> list[Difference]:
-    """Run the modules on one interpreter, print a line for each and return what differs."""
+def run_python(
+    python: str, modules: Sequence[str], modes: Sequence[str], jobs: int
+) -> tuple[list[Difference], list[Count]]:
+    """Run the modules on one interpreter, print a line for each; return what differs, and of how many."""
     version = version_of(python)
     differences: list[Difference] = []
+    totals: Counter[str] = Counter()
+    modules = modules or modules_of(python)
     with ThreadPoolExecutor(jobs) as pool:
         running = {
             (module, mode): pool.submit(run_module, python, module, mode)
-            for module in modules or modules_of(python)
+            for module in modules
             for mode in ("stock", *modes)
         }
         stock: Outcomes = {}
         for (module, mode), future in running.items():
             outcomes = future.result()
             print(f"{version} {module:26} {mode:8} {len(outcomes):4} tests: {summary(outcomes)}", flush=True)
+            totals[mode] += len(outcomes)
             if mode == "stock":
                 stock = outcomes
             else:
                 differences += compare(version, mode, stock, outcomes)
-    return differences
+    return differences, [Count(version, mode, len(modules), totals["stock"]) for mode in modes]
 
 
 def report(differences: Sequence[Difference], entries: Sequence[Expected], *, details: bool) -> int:
@@ -176,6 +182,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--mode", action="append", choices=MODES, help="default: both")
     parser.add_argument("--jobs", type=int, default=2, help="sessions at the same time (default: 2)")
     parser.add_argument("--brief", action="store_true", help="leave out the ends of the tracebacks")
+    parser.add_argument(
+        "--page", type=Path, metavar="FILE", help="also replace the results in this Markdown page"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write all differences to FILE")
     return parser.parse_args(arguments)
 
@@ -184,11 +193,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run, compare and report."""
     options = parse(arguments)
     differences: list[Difference] = []
+    counts: list[Count] = []
     for python in options.python or [sys.executable]:
-        differences += run_python(python, options.modules, options.mode or MODES, options.jobs)
+        found, counted = run_python(python, options.modules, options.mode or MODES, options.jobs)
+        differences += found
+        counts += counted
+    if options.page:
+        write_page(options.page, counts, differences, EXPECTED)
     if options.json:
-        found = [vars(each) | {"ours": vars(each.ours)} for each in differences]
-        options.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        data = [vars(each) | {"ours": vars(each.ours)} for each in differences]
+        options.json.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
     return 1 if report(differences, EXPECTED, details=not options.brief) else 0
 
 
