@@ -129,6 +129,14 @@ def test_a_text_that_is_not_source_says_nothing() -> None:
     assert link_of(main, names_at) == []
 
 
+def test_another_piece_of_code_is_not_the_function(tmp_path: Path) -> None:
+    """Where a page has code that is not the function, nothing is read out of it."""
+    page = tmp_path / "page.md"
+    page.write_text("number = 1\nIt's a page.\n", encoding="utf-8")
+    main = made_by_exec("async def main():\n    await never()", str(page))
+    assert link_of(main, names_at) == []
+
+
 def test_a_comprehension_is_read_in_its_function() -> None:
     """The names in an asynchronous comprehension are found, whether it has a frame of its own or not."""
 

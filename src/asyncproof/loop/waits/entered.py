@@ -65,7 +65,7 @@ def is_entering(link: Link) -> bool:
         return False  # an asynchronous generator at its `yield`
     if sys.version_info >= (3, 11):
         return passed[-1].arg == 1
-    return passed[-2].opname == "BEFORE_ASYNC_WITH"
+    return passed[-2].opname == "BEFORE_ASYNC_WITH"  # pragma: no cover - on Python 3.10
 
 
 def _on_the_stack(link: Link) -> Iterator[Any]:

@@ -79,7 +79,7 @@ def _wait_for(link: Link, _: Sequence[asyncio.Task[Any]]) -> Target | None:
 
 def _as_completed(link: Link, tasks: Sequence[asyncio.Task[Any]]) -> Target:
     iterator = link.local("self")
-    if iterator is not MISSING:
+    if iterator is not MISSING:  # pragma: no cover - since Python 3.13
         return target_of_futures(kinds.AS_COMPLETED, _futures(attribute(iterator, "_todo")))
     queue = link.local("done")
     return target_of_futures(kinds.AS_COMPLETED, [task for task in tasks if notifies(task, queue)])
@@ -151,5 +151,5 @@ KNOWN: dict[tuple[str, str], Recogniser] = {
     ("asyncio.base_subprocess", "_wait"): _process,
     ("asyncio.threads", "to_thread"): _to_thread,
 }
-if sys.version_info < (3, 12):
+if sys.version_info < (3, 12):  # pragma: no branch
     KNOWN["asyncio.tasks", "wait_for"] = _wait_for
