@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
-
-from asyncproof.cli import commands
 
 if TYPE_CHECKING:
     import argparse
 
     from rich.console import Console
+
+
+# By name, because commands may ask here for one another.
+_PACKAGE = "asyncproof.cli.commands"
+_DIRECTORY = Path(__file__).parent / "commands"
 
 
 class Command(Protocol):
@@ -30,10 +34,10 @@ class Command(Protocol):
 
 def command_names() -> list[str]:
     """Return the names of all commands, without importing one of them."""
-    modules = pkgutil.iter_modules(commands.__path__)
+    modules = pkgutil.iter_modules([str(_DIRECTORY)])
     return sorted(module.name.replace("_", "-") for module in modules if not module.name.startswith("_"))
 
 
 def load_command(name: str) -> Command:
     """Import the module of a command."""
-    return cast("Command", import_module(f"{commands.__name__}.{name.replace('-', '_')}"))
+    return cast("Command", import_module(f"{_PACKAGE}.{name.replace('-', '_')}"))

@@ -132,17 +132,6 @@ def test_uuids_are_valid() -> None:
     assert [u.time for u in ones] == sorted({u.time for u in ones})
 
 
-@pytest.mark.skipif(sys.version_info < (3, 14), reason="Python 3.14 brought uuid6 and uuid7")
-def test_newer_uuids_follow() -> None:
-    """Versions 6 and 7 are seeded, valid and in order."""
-    with seeded(1):
-        first = [[getattr(uuid, kind)() for _ in range(5)] for kind in ("uuid6", "uuid7")]
-    with seeded(1):
-        assert first == [[getattr(uuid, kind)() for _ in range(5)] for kind in ("uuid6", "uuid7")]
-    assert [{u.version for u in made} for made in first] == [{6}, {7}]
-    assert first == [sorted(made) for made in first]
-
-
 @pytest.mark.parametrize("problem", [None, ValueError, KeyboardInterrupt, SystemExit])
 def test_everything_is_put_back(problem: type[BaseException] | None) -> None:
     """Whatever ends the block, the generators go on where they were and secrets are secret."""

@@ -41,7 +41,7 @@ def test_a_rival_started_inside_is_named() -> None:
 
 @pytest.mark.parametrize("tool", ["freezegun", "time_machine"])
 def test_a_rival_at_the_first_import_leaves_no_trace(tool: str) -> None:
-    """The originals are never taken while another tool is active, so the next clock in the process is right."""
+    """The originals are never taken while another tool is active, so the next clock is right."""
     script = f"""
 import {tool} as tool
 from asyncproof.core import UsageError
@@ -61,3 +61,21 @@ print(type(time.time).__name__)
     assert done.stdout.split() == ["refused", "2026", "1767225600.0", "builtin_function_or_method"], (
         done.stderr
     )
+
+
+def test_an_unknown_original_is_an_error() -> None:
+    """If a function of `time` was replaced before the first wall clock, the error names it."""
+    script = f"""
+import time
+real, time.time = time.time, lambda: 17.0
+from asyncproof.loop.wallclock import wall_clock
+try:
+    wall_clock(lambda: 0).__enter__()
+except Exception as error:
+    print(type(error).__name__, "time.time was replaced" in str(error))
+time.time = real
+with wall_clock(lambda: 0, start={NEW_YEAR!r}):
+    print(time.time())
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["UsageError", "True", "1767225600.0"], done.stderr

@@ -14,7 +14,6 @@ import datetime as dt
 import functools
 import importlib
 import logging
-import os
 import pickle
 import random
 import sys
@@ -30,7 +29,7 @@ from time import time as wall_time
 import pytest
 
 from asyncproof.core import SECOND, UsageError
-from asyncproof.loop.wallclock import wall_clock
+from asyncproof.loop.wallclock import classes, wall_clock
 
 NEW_YEAR = "2026-01-01T00:00:00+00:00"
 NEW_YEAR_SECONDS = 1_767_225_600
@@ -150,7 +149,7 @@ def test_without_a_start_it_is_today(hands: Hands) -> None:
     assert before <= first <= time.time()
 
 
-@pytest.mark.parametrize("start", ["tomorrow", "", 17, date(2026, 1, 1)])
+@pytest.mark.parametrize("start", ["tomorrow", "", 17, date(2026, 1, 1), DateTime.min])
 def test_a_start_that_is_no_time_is_an_error(hands: Hands, start: typing.Any) -> None:
     """The error shows the value and a form that works, and nothing is left active."""
     with (
@@ -162,15 +161,16 @@ def test_a_start_that_is_no_time_is_an_error(hands: Hands, start: typing.Any) ->
         pass
 
 
-def test_utcnow_follows_and_warns_as_the_original(hands: Hands) -> None:
-    """`utcnow` is naive UTC, and since Python 3.12 comes with the warning that points at its caller."""
+def test_utcnow_follows(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`utcnow` is naive UTC, and where the original warns, this warns and points at its caller."""
+    assert classes._UTCNOW_IS_DEPRECATED is (sys.version_info >= (3, 12))
     with wall_clock(hands, start=NEW_YEAR):
-        if sys.version_info < (3, 12):
-            assert DateTime.utcnow() == DateTime(2026, 1, 1)
-            return
+        monkeypatch.setattr(classes, "_UTCNOW_IS_DEPRECATED", False)
+        assert DateTime.utcnow() == DateTime(2026, 1, 1)
+        monkeypatch.setattr(classes, "_UTCNOW_IS_DEPRECATED", True)
         with pytest.warns(DeprecationWarning, match="utcnow") as caught:
             assert DateTime.utcnow() == DateTime(2026, 1, 1)
-        assert caught[0].filename == __file__
+    assert caught[0].filename == __file__
 
 
 def test_instances_are_ordinary(hands: Hands) -> None:
@@ -404,30 +404,42 @@ def test_patching_sleep_reaches_everybody(hands: Hands, monkeypatch: pytest.Monk
         assert sys.modules["datetime"].timezone == "patched"
 
 
-def test_installed_packages_can_be_counted_in(hands: Hands) -> None:
-    """`also` names packages whose code sees the clock although it is installed."""
-    from asyncproof.loop.usercode import Ownership
-
-    frames: list[bool] = []
-    probe = compile(
-        "frames.append(theirs.owns_frame(sys._getframe()))", "/x/site-packages/pkg/clock.py", "exec"
-    )
-    for also in ((), ("pkg",)):
-        scope = {"__name__": "pkg.clock", "theirs": Ownership(also=also), "frames": frames, "sys": sys}
-        exec(probe, scope)
-    assert frames == [False, True]
+def test_annotations_read_inside_name_the_real_class(hands: Hands) -> None:
+    """pydantic, which asks a class for its schema, is shown the real one by its own protocol."""
+    with wall_clock(hands):
+        shown = DateTime.__get_pydantic_core_schema__(DateTime, lambda source: source)  # type: ignore[attr-defined]
+        assert shown is sys.modules["datetime"].datetime
 
 
-def test_generated_code_belongs_to_its_module() -> None:
-    """Code without a file is judged by its globals, and failing that by its caller."""
-    from asyncproof.loop.usercode import Ownership
+def test_a_real_pydantic_model_can_be_defined_inside(hands: Hands) -> None:
+    """A model whose fields are dates works when it is defined while the clock is active, and afterwards."""
+    pydantic = pytest.importorskip("pydantic")
+    with wall_clock(hands, start=NEW_YEAR):
+        model = pydantic.create_model(
+            "Event", at=(DateTime, ...), day=(date, ...), due=(DateTime | None, None)
+        )
+        event = model(at=DateTime.now(timezone.utc), day="2026-01-01")
+    assert event.at == model(at=NEW_YEAR, day=date(2026, 1, 1)).at
 
-    theirs = Ownership()
-    source = compile("answer = theirs.owns_frame(sys._getframe())", "<generated>", "exec")
-    mine = {"__file__": __file__, "theirs": theirs, "sys": sys}
-    exec(source, mine)
-    library = {"__file__": os.__file__, "theirs": theirs, "sys": sys}
-    exec(source, library)
-    nobody = {"theirs": theirs, "sys": sys}
-    exec(source, nobody)
-    assert (mine["answer"], library["answer"], nobody["answer"]) == (True, False, True)
+
+def test_a_patch_of_the_datetime_module_shows_through(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a user puts on the real module is what the user's code sees."""
+    with wall_clock(hands, start=NEW_YEAR):
+        monkeypatch.setattr("datetime.datetime", "patched")
+        assert datetime.datetime == "patched"
+
+
+def test_a_hook_on_imports_stays(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody else's import hook, put in inside, is left in its place."""
+
+    def hook(*args: typing.Any, **kwargs: typing.Any) -> typing.Any:
+        return importlib.__import__(*args, **kwargs)
+
+    before = builtins.__import__
+    with wall_clock(hands):
+        monkeypatch.setattr(builtins, "__import__", hook)
+    assert builtins.__import__ is hook
+    monkeypatch.undo()
+    with wall_clock(hands):
+        pass
+    assert builtins.__import__ is before

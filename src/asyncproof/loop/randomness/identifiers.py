@@ -30,7 +30,7 @@ def uuid1(node: int | None = None, clock_seq: int | None = None) -> uuid.UUID:
     sequence, node = _origin(active, node, clock_seq)
     high = tick >> 48 & 0x0FFF
     fields = (tick & 0xFFFFFFFF, tick >> 32 & 0xFFFF, high, sequence >> 8, sequence & 0xFF, node)
-    return uuid.UUID(fields=fields, version=1)
+    return _numbered(uuid.UUID(fields=fields).int, version=1)
 
 
 def uuid6(node: int | None = None, clock_seq: int | None = None) -> uuid.UUID:
@@ -40,7 +40,7 @@ def uuid6(node: int | None = None, clock_seq: int | None = None) -> uuid.UUID:
         return UUID6(node, clock_seq)  # type: ignore[no-any-return]
     tick = _FIRST_TICK + active.count("tick")
     sequence, node = _origin(active, node, clock_seq)
-    return uuid.UUID(int=tick >> 12 << 80 | (tick & 0x0FFF) << 64 | sequence << 48 | node, version=6)
+    return _numbered(tick >> 12 << 80 | (tick & 0x0FFF) << 64 | sequence << 48 | node, version=6)
 
 
 def uuid7() -> uuid.UUID:
@@ -49,10 +49,15 @@ def uuid7() -> uuid.UUID:
     if active is None:
         return UUID7()  # type: ignore[no-any-return]
     millisecond = _FIRST_MILLISECOND + active.count("millisecond")
-    return uuid.UUID(int=millisecond << 80 | active.number("uuid7", 10), version=7)
+    return _numbered(millisecond << 80 | active.number("uuid7", 10), version=7)
 
 
 def _origin(active: Randomness, node: int | None, clock_seq: int | None) -> tuple[int, int]:
     sequence = active.number("clock_seq", 2) if clock_seq is None else clock_seq
     node = active.number("node", 6) | _MULTICAST if node is None else node
     return sequence & 0x3FFF, node
+
+
+def _numbered(value: int, *, version: int) -> uuid.UUID:
+    # By hand, because UUID(version=...) knows 6 and later only since Python 3.14.
+    return uuid.UUID(int=value & ~(0xF << 76 | 0x3 << 62) | version << 76 | 0x2 << 62)

@@ -246,6 +246,13 @@ def test_other_peoples_files_are_not_read(tmp_path: Path, directory: str) -> Non
     assert findings(tmp_path, "loop-fixtures", {**files, "env/pyvenv.cfg": ""}) == []
 
 
+def test_old_versions_may_have_the_fixture(tmp_path: Path) -> None:
+    """Before pytest-asyncio 1.0 the fixture was how it was done."""
+    files = {"pyproject.toml": HEALTHY, "conftest.py": "@fixture\ndef event_loop(): ...\n"}
+    installed = {**INSTALLED, "pytest-asyncio": "0.24.0"}
+    assert findings(tmp_path, "loop-fixtures", files, installed=installed) == []
+
+
 # switched-off
 
 
