@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+from typing import Any
 
 import pytest
 
 from asyncproof.loop import RandomChooser
 from asyncproof.loop.network import Network
-from tests.loop.network.ends import Ends, connected, run
+from tests.loop.network.ends import Collector, Ends, connected, run
 
 
 def test_writes_of_one_moment_arrive_together() -> None:
@@ -83,6 +84,26 @@ def test_bytes_keep_their_order_whatever_is_chosen(seed: int) -> None:
     ends = run(main, network, chooser=RandomChooser(seed))
     assert ends.server.data == there
     assert ends.client.data == back
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_greeting_may_overtake_the_answer_to_the_client(seed: int) -> None:
+    """What a server says at once is kept until the client knows that it is connected."""
+    network = Network()
+
+    class Greeter(Collector):
+        def connection_made(self, transport: Any) -> None:
+            transport.write(b"welcome")
+
+    network.mount("peer.example", 7, Greeter)
+
+    async def main() -> bytes:
+        loop = asyncio.get_running_loop()
+        _, client = await loop.create_connection(Collector, "peer.example", 7)
+        await asyncio.sleep(1)
+        return client.data
+
+    assert run(main, network, chooser=RandomChooser(seed)) == b"welcome"
 
 
 def test_a_direction_shows_where_it_leads() -> None:

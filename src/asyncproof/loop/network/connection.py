@@ -13,6 +13,7 @@ from asyncproof.loop.network.stream import MemoryTransport
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextvars import Context
 
     from asyncproof.loop.network.arrivals import ArrivalLoop
     from asyncproof.loop.network.link import Link, Side
@@ -36,13 +37,14 @@ class Route(NamedTuple):
     link: Link
     client: Address
     server: Address
+    client_context: Context
 
 
 class Connection:
     """A connection from a client to a server, both in this process."""
 
     def __init__(self, loop: ArrivalLoop, route: Route, listener: Listener, *, record: bool) -> None:
-        """Make both directions and the server's end; the client's end follows when the answer is back."""
+        """Make both directions and the client's end, which keeps what arrives until it has a protocol."""
         self.name = route.name
         self.host = listener.place
         self.port: int | None = route.server[1] if isinstance(route.server, tuple) else None
@@ -58,9 +60,9 @@ class Connection:
             self._to_server.on_carry = self._to_client.on_carry = self._note
         self._ends: dict[Side, MemoryTransport] = {}
         self._live = 2
-        self._was_cut = False
         self.on_end: Callable[[Connection], None] | None = None
         self.link.join()
+        self._add("client", self._client_end(route.client_context))
 
     def __repr__(self) -> str:
         """Show who talks to whom and how much."""
@@ -72,8 +74,8 @@ class Connection:
     def drop(self) -> None:
         """Let go of ends that are open when the loop is closed.
 
-        An end is left to its `ResourceWarning` only if the code under test could have closed it: not a mounted
-        peer's end, and not an end that would have heard of the other's closing a moment later.
+        An end is left to its `ResourceWarning` only if the code under test could have closed it: not a
+        mounted peer's end, and not an end that would have heard of the other's closing a moment later.
         """
         self.on_end = None
         self.link.leave()
@@ -115,14 +117,13 @@ class Connection:
         self.link = self._to_server.link = self._to_client.link = link
 
     def ends(self) -> list[MemoryTransport]:
-        """The ends that have been made, the server's first."""
+        """The ends that have been made, the client's first."""
         return list(self._ends.values())
 
     # -- faults
 
     def cut(self) -> None:
         """Break the connection off now: both ends see `ConnectionResetError`, what is on its way is lost."""
-        self._was_cut = True
         for direction in (self._to_server, self._to_client):
             direction.silence()
         for side, end in self._ends.items():
@@ -200,25 +201,21 @@ class Connection:
         else:
             end.begin(protocol)
 
-    def arrive_at_client(self) -> MemoryTransport:
-        """Make the client's end, which has no protocol yet; called in the client's own context."""
-        end = MemoryTransport(
+    def _client_end(self, context: Context) -> MemoryTransport:
+        return MemoryTransport(
             self._loop,
             address=self.client,
             peer=self.server,
             out=self._to_server,
             into=self._to_client,
             server=self.server,
+            context=context,
             extra={"connection": self},
         )
-        self._add("client", end)
-        return end
 
     def _add(self, side: Side, end: MemoryTransport) -> None:
         self._ends[side] = end
         end.on_lost = self._end_lost
-        if self._was_cut:
-            self._break(side, end)
 
     def _end_lost(self) -> None:
         self._live -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.loop.network.connection import Connection, Route
@@ -41,6 +42,7 @@ class Dial:
         self._target = target
         label = target.place if target.port is None else f"{target.place}:{target.port}"
         self._name = f"{label}#{network.number()}"
+        self._context = copy_context()
         self._answer: asyncio.Future[MemoryTransport] = loop.create_future()
         self._patience: asyncio.TimerHandle | None = None
 
@@ -95,18 +97,17 @@ class Dial:
         return refused(address, place, port, self._network.registry.ports(place))
 
     def _open(self, listener: Listener, link: Link) -> Connection:
-        route = Route(self._name, link, self._target.client, self._target.address)
+        route = Route(self._name, link, self._target.client, self._target.address, self._context)
         connection = Connection(self._loop, route, listener, record=self._network.record)
         self._network.admit(connection)
         connection.accept()
         return connection
 
     def _succeed(self, connection: Connection) -> None:
-        end = connection.arrive_at_client()
         if self._answer.done():
-            end.abort()
+            connection.client_transport.abandon()
         else:
-            self._answer.set_result(end)
+            self._answer.set_result(connection.client_transport)
 
     def _fail(self, error: OSError) -> None:
         if not self._answer.done():

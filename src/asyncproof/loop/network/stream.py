@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import weakref
-from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.network.direction import Direction, Kind
@@ -35,7 +34,7 @@ class MemoryTransport(ReadingHalf):
         out: Direction,
         into: Direction,
         server: Address,
-        context: Context | None = None,
+        context: Context,
         tls: Tls = Tls.REFUSED,
         ssl_context: ssl.SSLContext | None = None,
         extra: dict[str, Any] | None = None,
@@ -44,7 +43,7 @@ class MemoryTransport(ReadingHalf):
         socket = MemorySocket(address, peer)
         super().__init__(loop, socket, {"peername": peer, **(extra or {})})
         socket.owner = weakref.ref(self)
-        self.context = context or copy_context()
+        self.context = context
         self.out = out
         self.into = into
         out.sender = into.receiver = self
