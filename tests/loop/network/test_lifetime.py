@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import pytest
 
+from asyncproof.loop.network import Network
+from tests.loop.network.ends import Collector, Ends, connected, run
 from tests.loop.network.real_twin import Log, Pair, as_real
 
 
@@ -41,3 +46,66 @@ async def test_write_after_close_as_real(log: Log) -> None:
     await pair.server_end.lost
     log.append(pair.server_end.received)
     await pair.shut()
+
+
+def test_fatal_errors_of_the_system_are_only_logged_in_debug_mode(caplog: pytest.LogCaptureFixture) -> None:
+    """A reset is no bug of anyone's: the exception handler does not hear of it."""
+    network = Network()
+    reported: list[Any] = []
+
+    async def main() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: reported.append(context))
+        asyncio.get_running_loop().set_debug(True)
+        ends = await connected(network)
+        ends.connection.cut()
+        await asyncio.sleep(1)
+
+    caplog.set_level("DEBUG", logger="asyncio")
+    run(main, network)
+    assert reported == []
+    assert "Fatal read error on memory transport" in caplog.text
+
+
+def test_a_connection_is_lost_once() -> None:
+    """Whatever comes together: a cut, an abort and the other end's close make one connection_lost."""
+    network = Network()
+
+    async def main() -> Ends:
+        ends = await connected(network)
+        ends.connection.cut()
+        ends.client.transport.abort()
+        ends.server.transport.close()
+        ends.client.transport.close()
+        await asyncio.sleep(1)
+        ends.client.transport.abandon()
+        return ends
+
+    ends = run(main, network)
+    assert (len(ends.client.lost_with), len(ends.server.lost_with)) == (1, 1)
+
+
+def test_a_failing_connection_lost_still_frees_everything() -> None:
+    """It is reported as any callback's failure, and the other end hears of the end."""
+    network = Network()
+    reported: list[Any] = []
+
+    class Failing(Collector):
+        def connection_lost(self, exc: BaseException | None) -> None:
+            raise ZeroDivisionError
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: reported.append(type(context["exception"])))
+        server = Collector()
+        network.mount("peer.example", 7, lambda: server)
+        transport, _ = await loop.create_connection(Failing, "peer.example", 7)
+        sock = transport.get_extra_info("socket")
+        assert sock.fileno() > 0
+        transport.close()
+        await asyncio.sleep(1)
+        assert sock.fileno() == -1
+        assert server.lost_with == [None]
+
+    run(main, network, hang_up=False)
+    assert reported == [ZeroDivisionError]
+    assert network.connections == []

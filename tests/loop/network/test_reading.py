@@ -3,6 +3,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
+from asyncproof.loop import ControlledLoop
+from asyncproof.loop.network import Network
+from tests.loop.network.ends import Collector, Ends, connected, run
 from tests.loop.network.real_twin import Log, Pair, Recorder, as_real
 
 
@@ -88,3 +93,120 @@ async def test_empty_buffer_as_real(log: Log) -> None:
     await asyncio.gather(pair.client_end.lost, pair.server_end.lost)
     log.append([(context["message"], str(context["exception"])) for context in reported])
     await pair.shut()
+
+
+def test_what_was_kept_is_read_as_one_and_in_order() -> None:
+    """Bytes that came while reading was paused are joined up to one read's size; signals stay behind them."""
+    network = Network()
+
+    async def main() -> Ends:
+        ends = await connected(network, keep_open=True)
+        ends.server.transport.pause_reading()
+        for number in range(5):
+            ends.client.transport.write(bytes([number]) * 60_000)
+            await asyncio.sleep(1)
+        ends.client.transport.write_eof()
+        await asyncio.sleep(1)
+        assert ends.server.ended_at is None
+        ends.server.transport.resume_reading()
+        ends.server.transport.pause_reading()
+        await asyncio.sleep(1)
+        assert ends.server.received == []
+        ends.server.transport.resume_reading()
+        await asyncio.sleep(1)
+        return ends
+
+    ends = run(main, network)
+    assert [len(data) for _, data in ends.server.received] == [262_144, 37_856]
+    assert ends.server.data == b"".join(bytes([number]) * 60_000 for number in range(5))
+    assert ends.server.ended_at == 7.0
+
+
+def test_a_reset_is_noticed_by_who_reads_or_writes() -> None:
+    """While reading is paused nothing is noticed, until bytes that wait for room can't be sent."""
+    network = Network()
+
+    async def main() -> Ends:
+        ends = await connected(network)
+        ends.client.transport.pause_reading()
+        ends.connection.reset(towards="client")
+        await asyncio.sleep(1)
+        assert ends.client.lost_with == []
+        ends.client.transport.resume_reading()
+        await asyncio.sleep(1)
+        return ends
+
+    [error] = run(main, network).client.lost_with
+    assert isinstance(error, ConnectionResetError)
+
+
+def test_a_reset_drops_what_waits_for_room() -> None:
+    """A writer whose peer resets while its buffer is full is told at once, reading or not."""
+    network = Network()
+
+    async def main() -> Ends:
+        ends = await connected(network)
+        ends.server.transport.pause_reading()
+        ends.client.transport.pause_reading()
+        ends.client.transport.write(bytes(1_000_000))
+        await asyncio.sleep(1)
+        ends.connection.reset(towards="client")
+        await asyncio.sleep(1)
+        assert ends.client.transport.get_write_buffer_size() == 0
+        return ends
+
+    [error] = run(main, network).client.lost_with
+    assert isinstance(error, ConnectionResetError)
+
+
+def test_bytes_that_come_while_closing_are_not_read() -> None:
+    """A closing end that still flushes reads nothing more, and its peer is reset for it."""
+    network = Network()
+
+    async def main() -> Ends:
+        ends = await connected(network)
+        ends.server.transport.pause_reading()
+        ends.client.transport.write(bytes(1_000_000))
+        ends.client.transport.close()
+        ends.server.transport.write(b"too late")
+        await asyncio.sleep(1)
+        ends.server.transport.resume_reading()
+        await asyncio.sleep(1)
+        return ends
+
+    ends = run(main, network)
+    assert ends.client.data == b""
+    assert len(ends.server.data) == 1_000_000
+    assert [type(error) for error in ends.server.lost_with] == [ConnectionResetError]
+
+
+@pytest.mark.parametrize("what", ["data_received", "eof_received", "get_buffer", "buffer_updated"])
+def test_an_interrupt_is_not_swallowed(what: str) -> None:
+    """KeyboardInterrupt in a protocol ends the run, as on a stock loop."""
+    network = Network()
+
+    class Interrupted(Collector, asyncio.BufferedProtocol if "buffer" in what else asyncio.Protocol):  # type: ignore[misc]
+        def get_buffer(self, sizehint: int) -> bytearray:
+            return bytearray(5)
+
+        def buffer_updated(self, nbytes: int) -> None:
+            pass
+
+    def interrupt(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    async def main() -> None:
+        protocol = Interrupted()
+        setattr(protocol, what, interrupt)
+        network.mount("peer.example", 7, lambda: protocol)
+        transport, _ = await asyncio.get_running_loop().create_connection(Collector, "peer.example", 7)
+        transport.write(b"x")
+        transport.close()
+        await asyncio.sleep(1)
+
+    loop = ControlledLoop(network=network)
+    task = loop.create_task(main())
+    with pytest.raises(KeyboardInterrupt):
+        loop.run_until_complete(task)
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.close()

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextvars
 import socket
+from typing import Any
 
 import pytest
 
+from asyncproof.loop.network import Network
+from tests.loop.network.ends import Collector, connected, run
 from tests.loop.network.real_twin import Log, Pair, Recorder, as_real
 
 
@@ -110,3 +114,106 @@ async def test_streams_as_real(log: Log) -> None:
     await writer.wait_closed()
     server.close()
     await server.wait_closed()
+
+
+def test_a_server_does_not_inherit_the_clients_context() -> None:
+    """A context variable that the client sets is not seen by the server's callbacks, nor the reverse."""
+    variable = contextvars.ContextVar("variable", default="of nobody")
+    seen: dict[str, str] = {}
+
+    class Noting(Collector):
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            seen[f"{self.name} made"] = variable.get()
+
+        def data_received(self, data: bytes) -> None:
+            seen[f"{self.name} data"] = variable.get()
+
+        def connection_lost(self, exc: BaseException | None) -> None:
+            seen[f"{self.name} lost"] = variable.get()
+
+    async def main() -> None:
+        loop, server, client = asyncio.get_running_loop(), Noting("server"), Noting("client")
+        variable.set("of the server")
+        await loop.create_server(lambda: server, "127.0.0.1", 80)
+        variable.set("of the client")
+        transport, _ = await loop.create_connection(lambda: client, "127.0.0.1", 80)
+        variable.set("of a test")
+        transport.write(b"x")
+        await asyncio.sleep(1)
+        server.transport.write(b"x")
+        await asyncio.sleep(1)
+        network.connections[0].half_close(towards="client")
+        await asyncio.sleep(1)
+
+    network = Network()
+    run(main, network)
+    assert seen == {
+        "server made": "of the server",
+        "server data": "of the server",
+        "server lost": "of the server",
+        "client made": "of the client",
+        "client data": "of the client",
+        "client lost": "of the client",
+    }
+
+
+def test_an_end_that_is_lost_before_it_has_a_protocol_is_an_error() -> None:
+    """create_connection fails when a connection is aborted while it is being handed over."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def factory() -> Collector:
+            network.connections[0].client_transport.abort()
+            return Collector()
+
+        network.mount("peer.example", 7, Collector)
+        with pytest.raises(ConnectionAbortedError, match="before it was begun"):
+            await loop.create_connection(factory, "peer.example", 7)
+
+    network = Network()
+    run(main, network)
+
+
+def test_a_failing_connection_made_is_reported_and_keeps_the_connection() -> None:
+    """As on a stock loop, where it is a callback like any other."""
+    reported = []
+
+    class Failing(Collector):
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            raise ZeroDivisionError
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: reported.append(type(context["exception"])))
+        network.mount("peer.example", 7, Collector)
+        transport, _ = await loop.create_connection(Failing, "peer.example", 7)
+        assert not transport.is_closing()
+
+    network = Network()
+    run(main, network)
+    assert reported == [ZeroDivisionError]
+
+
+def test_a_transport_shows_its_state_and_addresses() -> None:
+    """Open, closing, closed."""
+
+    async def main() -> list[str]:
+        transport = (await connected(network)).client.transport
+        shown = [repr(transport)]
+        transport.close()
+        shown.append(repr(transport))
+        await asyncio.sleep(1)
+        return [*shown, repr(transport)]
+
+    network = Network()
+    addresses = "('127.0.0.1', 49152) -> ('240.0.0.1', 7)"
+    assert run(main, network) == [
+        f"<MemoryTransport {state} {addresses}>" for state in ("open", "closing", "closed")
+    ]
