@@ -38,7 +38,7 @@ class VirtualReports:
 def _tell_stuck(
     item: pytest.Item, report: pytest.TestReport, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
-    """Let the reason speak for itself, without our frames, and once: the teardown may be stuck with the test."""
+    """Let the reason speak for itself, without our frames, and once: teardown may be stuck as well."""
     report.longrepr = excinfo.getrepr(style="value", chain=False)
     if report.when == "teardown" and item.stash[_STUCK]:
         report.outcome, report.longrepr = "passed", None
