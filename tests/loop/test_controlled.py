@@ -70,7 +70,7 @@ def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop:
             with suppress(asyncio.CancelledError):
                 await asyncio.Event().wait()
 
-    with pytest.raises(Deadlock, match="a task swallows its cancellation"):
+    with pytest.raises(Deadlock, match="when it was cancelled for this, Task-1 did not end"):
         loop.run_until_complete(stubborn())
     for task in asyncio.all_tasks(loop):
         task.cancel()
@@ -80,6 +80,19 @@ def test_a_task_that_swallows_its_cancellation_does_not_hang_the_unwinding(loop:
     for task in left:
         task.cancel()
     loop.run_until_complete(asyncio.gather(*left))
+
+
+def test_a_bare_future_or_a_gather_may_be_what_is_stuck(loop: ControlledLoop) -> None:
+    """The main future need not be a task; nobody is blamed for not ending."""
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    for main in (loop.create_future(), asyncio.gather(loop.create_task(never()))):
+        with pytest.raises(Deadlock) as caught:
+            loop.run_until_complete(main)
+        assert "did not end" not in str(caught.value)
+        assert main.done()
 
 
 def test_the_next_run_on_a_loop_that_was_stuck_is_clean(loop: ControlledLoop) -> None:

@@ -10,13 +10,13 @@ from asyncproof.core import Instant, UsageError, from_seconds, to_seconds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.loop.controlled import ControlledLoop
+    from asyncproof.loop.idling import IdlingLoop
 
 
 class VirtualClock:
     """Reads and moves the time of one loop; seconds count from the origin that a test's start sets."""
 
-    def __init__(self, loop: ControlledLoop) -> None:
+    def __init__(self, loop: IdlingLoop) -> None:
         """Belong to a loop, with the origin where the loop's time starts."""
         self._loop = loop
         self._origin: Instant = 0

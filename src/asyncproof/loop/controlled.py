@@ -78,10 +78,11 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         A task's hash is its number in this loop, so it tells who is younger than the run.
         """
         self._main = None
-        stuck = [task for task in asyncio.all_tasks(self) if task is main or hash(task) > before]
+        stuck = [task for task in asyncio.all_tasks(self) if task is not main and hash(task) > before]
+        main.cancel()
         for task in sorted(stuck, key=hash):
             task.cancel(f"asyncproof: the run is stuck ({type(error).__name__})")
-        ends = asyncio.gather(main, *(task for task in stuck if task is not main), return_exceptions=True)
+        ends = asyncio.gather(main, *stuck, return_exceptions=True)
         self._main = ends
         chooser, self._chooser = self._chooser, None
         try:
@@ -90,7 +91,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             ends.cancel()
             if isinstance(error, AsyncproofError):
                 error.message += (
-                    "\nand when it was cancelled for this, it did not end: a task swallows its cancellation"
+                    f"\nand when it was cancelled for this, {_still_there(main, stuck)} did not end"
                 )
         finally:
             self._chooser = chooser
@@ -128,3 +129,9 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             return "watched file descriptors were"
         pending = asyncio.all_tasks(self)
         return f"{len(pending)} pending tasks were" if pending else ""
+
+
+def _still_there(main: asyncio.Future[Any], stuck: list[asyncio.Task[Any]]) -> str:
+    """Name the tasks that swallow their cancellation."""
+    names = [task.get_name() for task in (main, *stuck) if isinstance(task, asyncio.Task) and not task.done()]
+    return ", ".join(names) or "something"

@@ -196,9 +196,9 @@ class IdlingLoop(RealWork, SchedulingLoop):
         raise Deadlock(explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=given_up))
 
     def _raise_periodic(self) -> None:
-        from asyncproof.loop.waits import explain_deadlock  # noqa: PLC0415 - only a stuck run pays for it
+        from asyncproof.loop.waits import explain_waits  # noqa: PLC0415 - only a stuck run pays for it
 
-        report = explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=())
+        report = explain_waits(tasks=asyncio.all_tasks(self), main=self._main)
         self._jumps = 0
         message = (
             f"only periodic timers run: the clock moved {self.limits.jumps:,} times to {self._now / 1e9:g} s,"

@@ -101,3 +101,25 @@ def test_natural_order() -> None:
     """Runs of digits are compared as numbers."""
     names = ["b", "a10", "a9", "a", "10", "9", ""]
     assert sorted(names, key=natural) == ["", "9", "10", "a", "a9", "a10", "b"]
+
+
+async def pay(first: asyncio.Lock, second: asyncio.Lock) -> None:
+    """Take two locks, under names that mean other locks to the next caller."""
+    async with first:
+        await asyncio.sleep(0)
+        async with second:
+            pass
+
+
+async def pay_both_ways() -> None:
+    """Pay in both directions at once."""
+    a, b = asyncio.Lock(), asyncio.Lock()
+    await asyncio.gather(pay(a, b), pay(b, a))
+
+
+def test_what_has_the_name_of_another_thing_is_called_as_its_holder_calls_it() -> None:
+    """Two locks that both are `second` to who waits are told apart by their names for the holders."""
+    with stalled(pay_both_ways) as program:
+        held = {one.name: [str(thing) for thing, _ in one.holds] for one in look(program.tasks)}
+    assert held["pay"] == ["Lock `first` (`second` to pay #2)"]
+    assert held["pay #2"] == ["Lock `first` (`second` to pay)"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.waits.facts import Facts, deadline, facts_of
@@ -33,10 +33,13 @@ class Resource:
     name: str | None = None
     within: str = ""
     """The function that knows it by that name, if it is not the one that is shown."""
+    alias: str = ""
+    """What somebody else calls it, and who that is."""
 
     def __str__(self) -> str:
         name = f"{self.type} `{self.name}`" if self.name else self.type
-        return f"{name} of {self.within}" if self.within else name
+        name = f"{name} of {self.within}" if self.within else name
+        return f"{name} ({self.alias})" if self.alias else name
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ def snapshot(
     numbers = {id(facts.task): facts.number for facts in everyone}
     waits = [_wait_of(facts, resources.of(facts), numbers) for facts in everyone]
     ways = [blockers.of(facts) for facts in everyone]
-    holds = _holds(waits, ways)
+    holds = _holds(waits, ways, names)
     return [
         TaskWait(
             facts.number,
@@ -143,15 +146,28 @@ def _wait_of(facts: Facts, resource: Resource | None, numbers: dict[int, int]) -
 
 
 def _holds(
-    waits: Sequence[Wait], ways: Sequence[tuple[Blocker, ...]]
+    waits: Sequence[Wait], ways: Sequence[tuple[Blocker, ...]], names: Sequence[str]
 ) -> dict[int, tuple[tuple[Resource, Spot | None], ...]]:
+    """Return by task what it holds; a name that two things have gives way to the holder's own."""
+    things = {(wait.resource.number, wait.resource.name) for wait in waits if wait.resource is not None}
+    twice = {name for name, times in Counter(name for _, name in things).items() if times > 1}
     held: dict[int, dict[tuple[int, Spot | None], tuple[Resource, Spot | None]]] = {}
-    for wait, blockers in zip(waits, ways, strict=True):
+    for wait, blockers, waiter in zip(waits, ways, names, strict=True):
         for blocker in blockers:
             if wait.resource is not None and blocker.how in {BLOCK, RECORDED, "acquired"}:
                 key = (wait.resource.number, blocker.spot)
-                held.setdefault(blocker.task, {})[key] = (wait.resource, blocker.spot)
+                thing = wait.resource
+                if thing.name in twice:
+                    thing = _as_held(thing, blocker, waiter)
+                held.setdefault(blocker.task, {}).setdefault(key, (thing, blocker.spot))
     return {number: tuple(pairs.values()) for number, pairs in held.items()}
+
+
+def _as_held(thing: Resource, blocker: Blocker, waiter: str) -> Resource:
+    if blocker.how != BLOCK or not blocker.text or blocker.text == thing.name:
+        return thing
+    alias = f"`{thing.name}` to {waiter}" if thing.name else ""
+    return replace(thing, name=blocker.text, within="", alias=alias)
 
 
 class _Resources:
