@@ -41,7 +41,9 @@ class MakingLoop(WatchingLoop):
             options["context"] = context
         if self._task_factory is not None:
             if self._task_factory is not _EAGER_FACTORY:
-                return super().create_task(coro, name=name, **options)
+                if name is not None:
+                    options["name"] = name
+                return super().create_task(coro, **options)
             options.setdefault("eager_start", True)
         self._tasks_made = number = self._tasks_made + 1
         task: Any = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
