@@ -5,10 +5,14 @@ import threading
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.real.jobs import Job
+from asyncproof.loop.real.threads import Threads
 from tests.loop.real.plain import PlainLoop, at_rest, outstanding_after, run_plain, turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Elsewhere(Executor):
@@ -40,12 +44,19 @@ def test_a_job_out_of_sight_is_outstanding_until_its_result_was_delivered() -> N
     run_plain(main)
 
 
+def name_of(function: Callable[..., object]) -> str:
+    """Return the phrase for a job of an object."""
+    work = Job(object(), function, Threads()).look(0)
+    assert work is not None
+    return work.what
+
+
 def test_the_name_of_a_job_is_that_of_the_innermost_function() -> None:
     """`to_thread` and `partial` wrap what people have written."""
     wrapped = partial(partial(print, end=""), "x")
-    assert Job(object(), partial(wrapped, "y")).look(0).what == "a job of object: print"
+    assert name_of(partial(wrapped, "y")) == "a job of object: print"
     in_context = partial(copy_context().run, asyncio.iscoroutine, 3)
-    assert Job(object(), in_context).look(0).what == "a job of object: iscoroutine"
+    assert name_of(in_context) == "a job of object: iscoroutine"
 
 
 def test_a_job_in_a_thread_pool_is_known_by_its_thread() -> None:

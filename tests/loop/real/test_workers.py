@@ -6,6 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import pytest
+
 from asyncproof.loop.real.workers import describe_thread, is_at_empty_queue, is_between_jobs, is_worker
 
 if TYPE_CHECKING:
@@ -49,6 +51,9 @@ def test_a_worker_with_a_job_is_not_between_jobs() -> None:
         lock.release()
 
 
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13), reason="since 3.13 a job is handed over outside of the queue"
+)
 def test_a_worker_whose_next_job_is_there_is_not_at_an_empty_queue() -> None:
     """A pool's thread that was woken by a job, but has not run, is seen to have one."""
     with ThreadPoolExecutor(1) as pool:

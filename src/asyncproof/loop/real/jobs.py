@@ -23,17 +23,21 @@ _serials = count(1)
 class Job:
     """One job whose future is not done."""
 
-    def __init__(self, executor: object, function: Callable[..., object]) -> None:
+    def __init__(self, executor: object, function: Callable[..., object], threads: Threads) -> None:
         """Know where the job runs and what it is."""
         while isinstance(function, partial):
             in_context = isinstance(getattr(function.func, "__self__", None), Context)
             function = function.args[0] if in_context else function.func
         name = getattr(function, "__qualname__", None) or repr(function)
         self._what = f"a job of {type(executor).__name__}: {name}"
+        self._pool = executor if isinstance(executor, ThreadPoolExecutor) else None
+        self._threads = threads
         self._serial = next(_serials)
 
-    def look(self, _now: float) -> Work:
-        """Return the job."""
+    def look(self, _now: float) -> Work | None:
+        """Return the job, unless all threads of its pool wait for somebody in this process."""
+        if self._pool is not None and self._threads.are_blocked(self._pool._threads):
+            return None
         return Work(self._what, ("job", self._serial), certain=True)
 
 
@@ -47,7 +51,8 @@ def follow_job(
     """See to it that a job is known: by the thread that does it, or by its future if that is out of sight."""
     if isinstance(executor, ThreadPoolExecutor):
         threads.adopt(executor._threads)
-        return
-    job = Job(executor, function)
+        if threads.sight.exact:
+            return
+    job = Job(executor, function, threads)
     book.enter(job)
     future.add_done_callback(lambda _: book.cross_out(job))

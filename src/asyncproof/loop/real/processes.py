@@ -80,7 +80,7 @@ class ReadPipe:
         if transport is None or transport.is_closing():
             self._book.cross_out(self)
             return None
-        if not transport.is_reading():
+        if transport._paused:
             return None
         what = f"data from {transport.get_extra_info('pipe')!r}"
         return Work(what, ("pipe", self._serial), certain=False)

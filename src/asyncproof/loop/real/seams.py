@@ -10,6 +10,7 @@ Of asyncio, read:
     BaseSelectorEventLoop._transports  ->  the raw transport below TLS
     BaseEventLoop._default_executor  ->  the pool that a job went to
     BaseSubprocessTransport._exit_waiters and _protocol, StreamReader._waiter  ->  is a process waited for?
+    _UnixReadPipeTransport._paused  ->  is a pipe read? (Python 3.10 has no is_reading there)
     the module name asyncio.base_subprocess  ->  a pipe that belongs to a process
     unix_events' function _do_waitpid, in a stack  ->  the watcher of a process is no work of its own
 Of asyncio, replaced:

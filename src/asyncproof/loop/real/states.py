@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import enum
 import os
-import platform
 import sys
+import threading
+import time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,11 +15,11 @@ from asyncproof.loop.real.locks import is_locked, is_locked_for_good
 from asyncproof.loop.real.workers import is_at_empty_queue
 
 if TYPE_CHECKING:
-    import threading
+    from collections.abc import Sequence
     from types import FrameType
 
-FUTEX = {"x86_64": 202, "aarch64": 98, "riscv64": 98, "ppc64le": 221, "s390x": 238}
-"""The number of the `futex` system call by machine; all locks of Python come down to it on Linux."""
+_CALL, _OPERATION, _TIMEOUT, _NONE = 0, 2, 4, b"0x0"
+"""Where the arguments of the system call `futex` are, and how an argument that is not given looks."""
 
 TASKS = Path("/proc/self/task")
 """Has a directory for each thread of this process."""
@@ -39,10 +41,13 @@ class Sight(Protocol):
     """A way to see the state of a thread."""
 
     exact: bool
-    """Whether this knows for certain, so that nothing else need be asked."""
+    """Whether a thread that was just woken up is never taken for parked."""
 
     def state(self, thread: threading.Thread, frame: FrameType | None) -> State:
         """Return the state of a thread whose stack is at `frame`."""
+
+    def confirms(self, threads: Sequence[threading.Thread]) -> bool:
+        """Tell whether one look, at which all these were parked or gone, was enough."""
 
 
 class SystemCallSight:
@@ -50,32 +55,79 @@ class SystemCallSight:
 
     exact = True
 
-    def __init__(self, number: int) -> None:
-        """Know the number of `futex` on this machine."""
-        self._futex = b"%d" % number
+    def __init__(self, call: bytes, operation: bytes) -> None:
+        """Know the system call that all of Python's locks come down to, and its second argument."""
+        self._call = call
+        self._operation = operation
 
     @classmethod
     def here(cls) -> SystemCallSight | None:
-        """Return the sight for this machine, or None where it is blind."""
-        number = FUTEX.get(platform.machine())
-        if number is None or sys.platform != "linux" or sys.maxsize < 1 << 32:
-            return None
+        """Learn from a thread that waits for a lock what that looks like here, if one can see it."""
+        lock = threading.Lock()
+        lock.acquire()
+        thread = threading.Thread(target=lock.acquire, name="asyncproof looks at a lock", daemon=True)
+        thread.start()
         try:
-            _read("/proc/thread-self/syscall")
+            fields = _settled_fields(thread)
         except OSError:
             return None
-        return cls(number)
+        finally:
+            lock.release()
+            thread.join()
+        return None if fields is None else cls(fields[_CALL], fields[_OPERATION])
 
     def state(self, thread: threading.Thread, frame: FrameType | None) -> State:  # noqa: ARG002 - of the interface
-        """Return the state of a thread; one without a timeout argument is parked."""
+        """Return the state of a thread.
+
+        Other operations of the same call are waits for locks inside of the interpreter, which are over in no
+        time. A thread that is being woken up on an idle processor still shows the call that it was in.
+        """
         try:
-            line = _read(f"/proc/self/task/{thread.native_id}/syscall")
+            fields = _read_fields(thread)
+            if fields[_CALL] != self._call:
+                return State.BUSY
+            if fields[_TIMEOUT] != _NONE:
+                return State.TIMED
+            return (
+                State.PARKED if fields[_OPERATION] == self._operation and _is_asleep(thread) else State.BUSY
+            )
         except OSError:
             return State.GONE if thread.native_id is not None else State.BUSY
-        fields = line.split(b" ", 5)
-        if fields[0] != self._futex:
-            return State.BUSY
-        return State.PARKED if fields[4] == b"0x0" else State.TIMED
+
+    def confirms(self, threads: Sequence[threading.Thread]) -> bool:
+        """Tell whether none has woken another, and parked itself, while we looked at one after the other."""
+        return len(threads) == 1 or all(self.state(thread, None) is State.PARKED for thread in threads)
+
+
+def _read_fields(thread: threading.Thread) -> list[bytes]:
+    """Return the number of the system call that a thread is in, and its arguments, or the word `running`."""
+    return _read(f"/proc/self/task/{thread.native_id}/syscall").split(b" ", 5)
+
+
+def _is_asleep(thread: threading.Thread) -> bool:
+    """Tell whether a thread sleeps, for the scheduler; one that is being woken does not."""
+    line = _read(f"/proc/self/task/{thread.native_id}/stat")
+    return line[line.rindex(b")") + 2 :].startswith(b"S")
+
+
+def _read(path: str) -> bytes:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        return os.read(fd, 128)
+    finally:
+        os.close(fd)
+
+
+def _settled_fields(thread: threading.Thread) -> list[bytes] | None:
+    """Return where a thread stays that waits for a lock without a timeout, or None if it can't be seen to."""
+    before: list[bytes] = []
+    for _ in range(200):
+        time.sleep(0.0005)
+        fields = _read_fields(thread)
+        if fields == before and len(fields) > _TIMEOUT and fields[_TIMEOUT] == _NONE:
+            return fields
+        before = fields
+    return None
 
 
 class StackSight:
@@ -91,15 +143,15 @@ class StackSight:
             return State.PARKED
         return State.TIMED if is_locked(frame) else State.BUSY
 
+    def confirms(self, threads: Sequence[threading.Thread]) -> bool:  # noqa: ARG002 - of the interface
+        """Give a thread time to take what it was handed, which its stack does not show since Python 3.13."""
+        if sys.version_info < (3, 13):
+            return True
+        time.sleep(0.001)
+        return False
 
-def _read(path: str) -> bytes:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        return os.read(fd, 256)
-    finally:
-        os.close(fd)
 
-
+@cache
 def best_sight() -> Sight:
     """Return the most exact sight that this machine allows."""
     return SystemCallSight.here() or StackSight()

@@ -8,7 +8,7 @@ import weakref
 from _thread import _count as count_threads
 from typing import TYPE_CHECKING
 
-from asyncproof.loop.real.locks import is_locked, is_woken
+from asyncproof.loop.real.locks import is_locked, is_locked_for_good, is_woken
 from asyncproof.loop.real.stacks import is_process_watcher, is_serving
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.real.work import Work
@@ -26,11 +26,18 @@ class Threads:
 
     def __init__(self, sight: Sight | None = None) -> None:
         """Know no thread yet."""
-        self.sight = sight or best_sight()
+        self._sight = sight
         self._own: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._background: tuple[threading.Thread, ...] = ()
         self._expected = 0
         self._seen: list[threading.Thread] = []
+
+    @property
+    def sight(self) -> Sight:
+        """How the state of threads is seen; which is best is found out when there is a thread to be seen."""
+        if self._sight is None:
+            self._sight = best_sight()
+        return self._sight
 
     def begin(self) -> None:
         """Take what is there and was not ours for background, except idle pool threads: those are free."""
@@ -77,18 +84,18 @@ class Threads:
 
     def look(self) -> list[Work]:
         """Look at each of our threads."""
-        background = self._background
+        sight, background = self.sight, self._background
         ours = [thread for thread in _others() if thread not in background]
         found = self._look_at_all(ours) if ours else []
-        if not found and len(ours) > 1 and not self._all_parked(ours):
+        if not found and ours and not sight.confirms(ours):
             found = self._look_at_all(ours)
         return found
 
-    def _all_parked(self, threads: list[threading.Thread]) -> bool:
-        """Tell whether none has woken another, and parked itself, while we looked at one after the other."""
-        if not self.sight.exact:
-            return True
-        return all(self.sight.state(thread, None) is State.PARKED for thread in threads)
+    def are_blocked(self, threads: Iterable[threading.Thread]) -> bool:
+        """Tell whether all these have jobs that wait for others, as far as the stack tells."""
+        frames = sys._current_frames()
+        found = [frames.get(thread.ident or 0) for thread in threads]
+        return all(frame and is_locked_for_good(frame) and not is_between_jobs(frame) for frame in found)
 
     def _look_at_all(self, threads: list[threading.Thread]) -> list[Work]:
         frames = sys._current_frames()
