@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import sys
 import traceback
 import unittest
@@ -65,6 +66,9 @@ class Recorder(unittest.TestResult):
     def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
         """Write down how *test* went."""
         super().stopTest(test)
+        signal.setitimer(
+            signal.ITIMER_REAL, 0
+        )  # an alarm that came too late for its test would end the process
         outcome, detail = self._outcome
         self._write(test, outcome=outcome, detail=detail)
 
