@@ -61,7 +61,7 @@ def now() -> float:
 
 
 def run(main: Any, network: Network, *, hang_up: bool = True, **options: Any) -> Any:
-    """Run a coroutine function on a network, and close what connections it leaves."""
+    """Run a coroutine function on a network, and close what it leaves open."""
 
     async def whole() -> Any:
         try:
@@ -70,6 +70,12 @@ def run(main: Any, network: Network, *, hang_up: bool = True, **options: Any) ->
             for connection in network.connections if hang_up else ():
                 for end in connection.ends():
                     end.abort()
+            for endpoint in list(network.registry.endpoints.values()):
+                endpoint.abort()
+            for table in (network.registry._listeners, network.registry._paths):
+                for listener in list(table.values()):
+                    if listener.server is not None:
+                        listener.server.close()
             await asyncio.sleep(0)
 
     return asyncproof.run(whole(), network=network, **options)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from asyncproof.loop.network import Network, UnknownHost
+from tests.loop.network.ends import now, run
 from tests.loop.network.real_twin import Log, as_real
 
 
@@ -54,3 +56,184 @@ async def test_datagrams_as_real(log: Log) -> None:
     await client.heard.wait()
     client_transport.abort()
     await asyncio.sleep(0)
+
+
+class Endpoint(asyncio.DatagramProtocol):
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[float, bytes]] = []
+        self.errors: list[Exception] = []
+        self.lost = 0
+
+    def datagram_received(self, data: bytes, addr: Any) -> None:
+        self.received.append((now(), data))
+        self.sender = addr
+
+    def error_received(self, exc: Exception) -> None:
+        self.errors.append(exc)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.lost += 1
+
+
+async def bind(**options: Any) -> tuple[Any, Endpoint]:
+    """Make an endpoint."""
+    return await asyncio.get_running_loop().create_datagram_endpoint(Endpoint, **options)
+
+
+def test_a_name_can_be_bound_and_reached() -> None:
+    """An endpoint bound to a name makes the host known; latency is the link's."""
+    network = Network()
+    network.link("dns.example", latency=0.5)
+
+    async def main() -> None:
+        server_transport, server = await bind(local_addr=("dns.example", 53))
+        client_transport, client = await bind(remote_addr=("dns.example", 53))
+        assert client_transport.get_extra_info("peername") == ("240.0.0.1", 53)
+        client_transport.sendto(b"who?")
+        await asyncio.sleep(1)
+        assert server.received == [(0.5, b"who?")]
+        server_transport.sendto(b"me", server.sender)
+        await asyncio.sleep(1)
+        assert client.received == [(1.0, b"me")]
+        client_transport.close()
+        server_transport.close()
+
+    run(main, network)
+
+
+def test_what_nobody_receives_is_lost() -> None:
+    """An endpoint without a peer hears nothing of it; one with a peer hears no stranger."""
+
+    async def main() -> None:
+        alone_transport, alone = await bind(local_addr=("127.0.0.1", 1))
+        alone_transport.sendto(b"x", ("127.0.0.1", 9))
+        other_transport, other = await bind(local_addr=("127.0.0.1", 2))
+        paired_transport, paired = await bind(local_addr=("127.0.0.1", 3), remote_addr=("127.0.0.1", 2))
+        alone_transport.sendto(b"x", ("127.0.0.1", 3))
+        await asyncio.sleep(1)
+        assert (alone.errors, alone.received, paired.received, other.errors) == ([], [], [], [])
+        other_transport.close()
+        await asyncio.sleep(1)
+        paired_transport.sendto(b"x")
+        await asyncio.sleep(1)
+        [error] = paired.errors
+        assert isinstance(error, ConnectionRefusedError)
+
+    network = Network()
+    run(main, network)
+
+
+def test_a_broadcast_reaches_whoever_listens_on_the_port() -> None:
+    """And nobody, if nobody does, in silence."""
+
+    async def main() -> None:
+        endpoints = [(await bind(local_addr=(host, 99)))[1] for host in ("a.example", "b.example")]
+        transport, sender = await bind(local_addr=("0.0.0.0", 98), allow_broadcast=True)
+        for group in ("255.255.255.255", "224.0.0.1"):
+            transport.sendto(b"all", (group, 99))
+            transport.sendto(b"none", (group, 97))
+        await asyncio.sleep(1)
+        assert [endpoint.received for endpoint in endpoints] == [[(0.0, b"all")] * 2] * 2
+        assert sender.errors == []
+
+    run(main, Network())
+
+
+def test_an_unknown_host_is_an_error() -> None:
+    """At once where a peer is named; through error_received where a datagram is sent."""
+
+    async def main() -> None:
+        with pytest.raises(UnknownHost, match=r"'nobody\.example'"):
+            await bind(remote_addr=("nobody.example", 53))
+        transport, endpoint = await bind(local_addr=("127.0.0.1", 0))
+        transport.sendto(b"x", ("nobody.example", 53))
+        assert [type(error) for error in endpoint.errors] == [UnknownHost]
+
+    run(main, Network())
+
+
+def test_what_cannot_be_sent_is_an_error_received() -> None:
+    """No address at all, or more than a datagram holds."""
+
+    async def main() -> list[str]:
+        transport, endpoint = await bind(local_addr=("127.0.0.1", 0))
+        transport.sendto(b"x")
+        transport.sendto(bytes(70_000), ("127.0.0.1", 9))
+        return [str(error) for error in endpoint.errors]
+
+    assert run(main, Network()) == ["[Errno 89] Destination address required", "[Errno 90] Message too long"]
+
+
+def test_an_address_can_be_bound_once() -> None:
+    """Until its endpoint is closed."""
+
+    async def main() -> None:
+        transport, endpoint = await bind(local_addr=("127.0.0.1", 53))
+        with pytest.raises(OSError, match="in use"):
+            await bind(local_addr=("localhost", 53))
+        transport.close()
+        transport.sendto(b"x", ("127.0.0.1", 53))
+        await asyncio.sleep(0)
+        assert endpoint.lost == 1
+        await bind(local_addr=("127.0.0.1", 53))
+
+    run(main, Network())
+
+
+def test_paths_and_families() -> None:
+    """A path is an address too; an IPv6 peer is met from an IPv6 address."""
+
+    async def main() -> None:
+        server_transport, server = await bind(local_addr="/run/log", family=1)
+        transport, client = await bind(local_addr="/run/client", remote_addr="/run/log", family=1)
+        transport.sendto(b"x")
+        await asyncio.sleep(1)
+        assert (server.received, server.sender) == ([(0.0, b"x")], "/run/client")
+        server_transport.close()
+        await asyncio.sleep(1)
+        transport.sendto(b"x")
+        await asyncio.sleep(1)
+        assert "/run/log" in str(client.errors[0])
+        await bind(local_addr=("::1", 53))
+        transport, _ = await bind(remote_addr=("::1", 53))
+        assert transport.get_extra_info("sockname")[0] == "::1"
+        assert transport.get_write_buffer_size() == 0
+        transport.set_write_buffer_limits(1)
+        assert transport.get_write_buffer_limits() == (16384, 65536)
+
+    network = Network()
+    run(main, network)
+
+
+def test_a_failing_protocol_is_reported() -> None:
+    """The endpoint goes on, as on a stock loop; an interrupt is not swallowed."""
+    reported: list[Any] = []
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(lambda _, context: reported.append(type(context["exception"])))
+        transport, endpoint = await bind(local_addr=("127.0.0.1", 53))
+        endpoint.datagram_received = lambda data, addr: 1 / 0  # type: ignore[assignment,method-assign]
+        transport.sendto(b"x", ("127.0.0.1", 53))
+        await asyncio.sleep(1)
+        assert not transport.is_closing()
+
+    run(main, Network())
+    assert reported == [ZeroDivisionError]
+
+
+def test_allowed_hosts_are_real() -> None:
+    """A peer or an own address that a test allows goes to the real network."""
+    network = Network()
+    network.allow_real("127.0.0.1")
+
+    async def main() -> None:
+        near, _ = await bind(local_addr=("127.0.0.1", 0))
+        far, _ = await bind(remote_addr=near.get_extra_info("sockname"))
+        for transport in (near, far):
+            assert "Selector" in type(transport).__name__
+            transport.close()
+
+    run(main, network)

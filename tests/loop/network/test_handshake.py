@@ -68,7 +68,7 @@ def test_a_client_that_leaves_before_tls_is_nobodys_business() -> None:
         assert server.transport is None
         assert network.connections == []
 
-    run(main, network, hang_up=False)
+    run(main, network)
 
 
 def test_tls_to_a_plain_server_is_refused_with_advice() -> None:

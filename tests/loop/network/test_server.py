@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from asyncproof.loop.network import Network
+from tests.loop.network.ends import Collector, run
 from tests.loop.network.real_twin import Log, Pair, Recorder, as_real
 
 
@@ -90,3 +92,54 @@ async def test_closing_clients_as_real(log: Log) -> None:
             getattr(pair.server, what)()
             await asyncio.gather(pair.client_end.lost, pair.server_end.lost)
         await pair.shut()
+
+
+def test_a_closed_server_keeps_its_connections() -> None:
+    """Closing twice is closing once; who is connected stays connected, and the address is free again."""
+    network = Network()
+
+    async def main() -> None:
+        loop, server_end = asyncio.get_running_loop(), Collector()
+        server = await loop.create_server(lambda: server_end, "127.0.0.1", 80)
+        assert "127.0.0.1" in repr(server)
+        transport, _ = await loop.create_connection(Collector, "127.0.0.1", 80)
+        server.close()
+        server.close()
+        transport.write(b"still here")
+        await asyncio.sleep(1)
+        assert server_end.data == b"still here"
+        again = await loop.create_server(Collector, "127.0.0.1", 80)
+        again.close()
+        with pytest.raises(RuntimeError, match="is closed"):
+            await again.start_serving()
+        await again.wait_closed()
+
+    run(main, network)
+
+
+def test_closing_ends_serving_forever() -> None:
+    """A server that is closed from elsewhere ends serve_forever by cancellation."""
+
+    async def main() -> None:
+        server = await asyncio.get_running_loop().create_server(Collector, "127.0.0.1", 80)
+        serving = asyncio.ensure_future(server.serve_forever())
+        await asyncio.sleep(1)
+        server.close()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+
+    run(main, Network())
+
+
+def test_a_waiter_that_was_cancelled_is_left_alone() -> None:
+    """The others are woken."""
+
+    async def main() -> None:
+        server = await asyncio.get_running_loop().create_server(Collector, "127.0.0.1", 80)
+        gone, waiting = (asyncio.ensure_future(server.wait_closed()) for _ in range(2))
+        await asyncio.sleep(1)
+        gone.cancel()
+        server.close()
+        await waiting
+
+    run(main, Network())

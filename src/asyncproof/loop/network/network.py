@@ -157,11 +157,12 @@ class Network:
         if connection.link.on_connect is not None:
             connection.link.on_connect(connection)
 
-    def drop_connections(self) -> None:
-        """Drop all connections, because their loop is closed."""
+    def leave_loop(self) -> None:
+        """Let go of everything that lived in a loop, because it is closed; mounted peers stay."""
         dropped, self._connections = self._connections, []
         for connection in dropped:
             connection.drop()
+        self.registry.leave_loop()
 
     # -- what goes where
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -12,46 +13,49 @@ if TYPE_CHECKING:
     from asyncproof.loop.network.stream import MemoryTransport
 
 
+@dataclass
+class Held:
+    """The connection that a socket stands for, and who reads from it by hand."""
+
+    end: MemoryTransport
+    farewell: weakref.finalize[Any, Any]
+    reader: Reader | None = None
+
+
 class HeldSockets:
     """Knows which real, unconnected sockets stand for connections in memory."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._ends: weakref.WeakKeyDictionary[socket.socket, MemoryTransport] = weakref.WeakKeyDictionary()
-        self._farewells: weakref.WeakKeyDictionary[socket.socket, weakref.finalize[Any, Any]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self._held: weakref.WeakKeyDictionary[socket.socket, Held] = weakref.WeakKeyDictionary()
 
     def __contains__(self, sock: object) -> bool:
         """Say whether a socket stands for a connection in memory."""
-        return sock in self._ends
+        return sock in self._held
 
     def hold(self, sock: socket.socket, end: MemoryTransport) -> None:
         """Let a socket stand for a connection; if it is dropped, the connection is."""
-        self._ends[sock] = end
         farewell = weakref.finalize(sock, end.abandon)
         farewell.atexit = False
-        self._farewells[sock] = farewell
+        self._held[sock] = Held(end, farewell)
 
     def release(self, sock: socket.socket) -> MemoryTransport:
         """Return the connection of a socket, which is closed: a transport takes over."""
-        end = self._ends.pop(sock)
-        self._farewells.pop(sock).detach()
+        held = self._held.pop(sock)
+        held.farewell.detach()
         sock.close()
-        protocol = end.get_protocol()
-        if isinstance(protocol, Reader):
-            end.unread(protocol.take(None))
-        return end
+        if held.reader is not None:
+            held.end.unread(held.reader.take(None))
+        return held.end
 
     def reader(self, sock: socket.socket) -> Reader:
         """Return what reads from the connection of a socket."""
-        end = self._ends[sock]
-        protocol = end.get_protocol()
-        if not isinstance(protocol, Reader):
-            protocol = Reader(end)
-            end.pause_reading()
-            end.begin(protocol)
-        return protocol
+        held = self._held[sock]
+        if held.reader is None:
+            held.reader = Reader(held.end)
+            held.end.begin(held.reader)
+            held.end.pause_reading()
+        return held.reader
 
 
 class Reader(asyncio.Protocol):

@@ -114,7 +114,7 @@ class ReadingHalf(WritingHalf):
 
     def _read_kept(self) -> None:
         self._read_scheduled = False
-        if self._paused or self._closing or not self._inbox:
+        if not self._started or not self.is_reading() or not self._inbox:
             return
         kind, content = self._inbox.popleft()
         if kind is Kind.DATA:

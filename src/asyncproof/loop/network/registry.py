@@ -47,6 +47,17 @@ class Registry:
         elif self._paths.get(listener.place) is listener:
             del self._paths[listener.place]
 
+    def leave_loop(self) -> None:
+        """Let go of the servers and endpoints of a loop that is closed; mounted peers stay."""
+        for table in (self._listeners, self._paths):
+            for place, listener in list(table.items()):
+                if listener.server is not None:
+                    del table[place]  # type: ignore[arg-type] # both tables have keys of their own kind
+        endpoints = list(self.endpoints.values())
+        self.endpoints.clear()
+        for endpoint in endpoints:
+            endpoint.outlive(blameless=False)
+
     def free_port(self, place: str = LOCAL) -> int:
         """Return a port that nobody listens on."""
         while True:

@@ -46,7 +46,7 @@ class NetworkSeams(ArrivalLoop):
         """Close the loop; connections in memory that are still open are dropped, as sockets would be."""
         super().close()
         if self.network is not None:
-            self.network.drop_connections()
+            self.network.leave_loop()
 
     # -- names
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import warnings
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ class MemoryServer(asyncio.AbstractServer):
     def __repr__(self) -> str:
         """Show the listening sockets."""
         return f"<{type(self).__name__} sockets={self.sockets!r}>"
+
+    def __del__(self) -> None:
+        """Warn of a server that nobody closed, as a real listening socket does."""
+        if self._sockets:
+            warnings.warn(f"unclosed server {self!r}", ResourceWarning, stacklevel=2, source=self)
 
     @property
     def sockets(self) -> tuple[Any, ...]:

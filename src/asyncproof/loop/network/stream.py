@@ -59,6 +59,7 @@ class MemoryTransport(ReadingHalf):
             self._later = protocol
             return
         self._protocol = protocol
+        self._started = self._paused = False
         self._loop.call_soon(self._made, protocol, waiter, context=self.context)
 
     def _made(self, protocol: asyncio.BaseProtocol, waiter: asyncio.Future[None] | None) -> None:
