@@ -44,7 +44,6 @@ def make(clock):
 by_closure = make(original)
 
 class Holder:
-    attribute = original
     wrapped = staticmethod(original)
 
     def __init__(self, clock=original):
@@ -105,7 +104,6 @@ def answers(module: Any) -> set[str]:
         module.by_default(1),
         module.by_keyword(),
         module.by_closure(),
-        module.Holder.attribute(),
         module.Holder.wrapped(),
         module.Holder().wrapped(),
         module.Holder().clock(),
@@ -128,6 +126,33 @@ def test_every_place_is_exchanged_and_put_back(module: Any) -> None:
     assert answers(module) == {"original"}
     assert module.alias is original
     assert module.by_default.__defaults__ == (original, 1)
+
+
+def test_a_class_attribute_stays_what_it_was() -> None:
+    """A builtin is not bound to an instance and a function is, before, meanwhile and after."""
+
+    def method(self: object = None) -> str:
+        return "bound" if self else "free"
+
+    def method_stand_in(self: object = None) -> str:
+        return "bound stand-in" if self else "free stand-in"
+
+    class Holder:
+        builtin = len
+        function = method
+        explicit = staticmethod(method)
+
+    Holder.__module__ = "theirs"
+    theirs = types.ModuleType("theirs")
+    vars(theirs).update(Holder=Holder)
+    exchange = Exchange({len: stand_in, method: method_stand_in})
+    exchange.apply([theirs])
+    meanwhile = Holder()
+    assert (meanwhile.builtin(), meanwhile.function()) == ("stand-in", "bound stand-in")  # type: ignore[call-arg]
+    assert meanwhile.explicit() == "free stand-in"
+    exchange.undo([theirs])
+    assert vars(Holder)["builtin"] is len
+    assert (Holder().function(), Holder().explicit()) == ("bound", "free")
 
 
 def test_it_can_be_done_twice(module: Any) -> None:

@@ -78,13 +78,11 @@ class _Pass:
 
     def _visit_class(self, cls: type) -> None:
         for name, value in list(vars(cls).items()):
-            # A builtin in a class body does not become a method, so neither may what stands in for it.
-            held = value.__func__ if isinstance(value, staticmethod) else value
-            if not self._is_listed(held):
+            held = value.__func__ if type(value) is staticmethod else value
+            if self._is_listed(held):
+                _set_attribute(cls, name, _as_attribute(self._table[held], value))
+            else:
                 self._visit_value(value)
-                continue
-            new = self._table[held]
-            _set_attribute(cls, name, staticmethod(new) if type(new) is FunctionType else new)
 
     def _visit_function(self, function: FunctionType) -> None:
         defaults = function.__defaults__
@@ -110,11 +108,15 @@ class _Pass:
         return self._table[value] if self._is_listed(value) else value
 
 
+def _as_attribute(new: object, old: object) -> object:
+    """Give what takes an attribute's place the same behaviour: a builtin, unlike a function, is no method."""
+    if type(new) is FunctionType and type(old) in (BuiltinFunctionType, staticmethod):
+        return staticmethod(new)
+    return new
+
+
 def _set_attribute(cls: type, name: str, value: object) -> None:
     try:
         setattr(cls, name, value)
-    except (
-        AttributeError,
-        TypeError,
-    ):  # an enum, or a class that guards its attributes: it keeps what it has
-        return
+    except (AttributeError, TypeError):
+        return  # an enum, or a class that guards its attributes: it keeps what it has
