@@ -23,13 +23,17 @@ from tests.loop.real.plain import REPEATS
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from asyncproof.loop.real.states import Sight
+
 _T = TypeVar("_T")
 
 
 @pytest.fixture(params=[best_sight(), StackSight()], ids=["best sight", "stack"], autouse=True)
-def _sight(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def sight(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Sight:
     """Try every claim with both ways to see the state of a thread."""
     monkeypatch.setattr(mixin, "Threads", lambda: Threads(request.param))
+    chosen: Sight = request.param
+    return chosen
 
 
 async def in_time(work: Coroutine[Any, Any, _T]) -> _T:
@@ -185,8 +189,10 @@ def test_a_process_pool_is_waited_for() -> None:
         assert run(main(pool)) == (3, 3600), "a pool that is older than the loop"
 
 
-def test_a_pool_that_is_older_than_the_loop_is_waited_for() -> None:
+def test_a_pool_that_is_older_than_the_loop_is_waited_for(sight: Sight) -> None:
     """Its threads are nobody's until they get a job."""
+    if not sight.exact and sys.version_info >= (3, 13):
+        pytest.skip("a job that the loop was not asked for may be handed over unseen, for a moment")
 
     async def main(pool: ThreadPoolExecutor) -> float:
         await asyncio.wait_for(asyncio.wrap_future(pool.submit(time.sleep, 0.01)), 5)

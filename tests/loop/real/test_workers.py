@@ -69,6 +69,17 @@ def test_a_worker_whose_next_job_is_there_is_not_at_an_empty_queue() -> None:
         assert not seen
 
 
+def test_a_worker_whose_pool_is_shut_down_is_not_at_an_empty_queue() -> None:
+    """It was told to end, or is about to be told."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(int).result()
+        frame = worker_frame(pool, idle=True)
+        pool._shutdown = True  # type: ignore[attr-defined]
+        assert not is_at_empty_queue(frame)
+        pool._shutdown = False  # type: ignore[attr-defined]
+        assert is_at_empty_queue(frame)
+
+
 def test_the_users_own_code_is_no_worker() -> None:
     """What does not take jobs from a known queue is a bare thread."""
     assert not is_worker(sys._getframe())

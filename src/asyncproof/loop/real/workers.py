@@ -48,7 +48,16 @@ def is_at_empty_queue(frame: FrameType) -> bool:
     queue: Any = frame.f_locals.get(name)
     for attribute in attributes:
         queue = getattr(queue, attribute, None)
-    return isinstance(queue, SimpleQueue) and queue.empty()
+    return isinstance(queue, SimpleQueue) and queue.empty() and not _is_about_to_end(frame)
+
+
+def _is_about_to_end(loop: FrameType) -> bool:
+    """Tell whether the pool of a worker is shut down, so that each of its threads is told to end."""
+    reference = loop.f_locals.get("executor_reference")
+    if reference is None:
+        return False
+    executor = reference()
+    return executor is None or bool(executor._shutdown)
 
 
 def _is_asking(loop: FrameType) -> bool:
