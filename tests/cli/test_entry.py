@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import types
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -163,6 +165,21 @@ os.dup2(writer, 1)
 from asyncproof.cli import main
 sys.exit(main(["completion", "bash"]))
 """
+
+
+def test_names_that_the_terminal_cannot_show_are_escaped(tmp_path: Path) -> None:
+    """A directory with an umlaut is no crash where output is ASCII."""
+    project = tmp_path / "pr\N{LATIN SMALL LETTER U WITH DIAERESIS}f"
+    project.mkdir()
+    done = subprocess.run(
+        [sys.executable, "-m", "asyncproof", "doctor", str(project)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (ExitCode.FINDINGS, "")
+    assert "pr\\xfcf" in done.stdout
 
 
 def test_it_runs_as_a_module() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one way out per exit code
     """Run the command line and return its exit code."""
     words = sys.argv[1:] if argv is None else list(argv)
+    _accept_every_character()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -48,6 +50,13 @@ def _run(words: Sequence[str]) -> int:
     from asyncproof.cli.console import make_console
 
     return load_command(args.command).run(args, make_console(args.color))
+
+
+def _accept_every_character() -> None:
+    # A terminal without Unicode must not make a command fail over the name of a directory.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _complain(message: str) -> None:

@@ -68,7 +68,7 @@ def test_a_project_without_configuration(
     page = capsys.readouterr().out
     assert f"  directory                           {tmp_path}\n" in page
     assert "no configuration file" in page
-    assert "warning: asyncio_default_fixture_loop_scope is not set\n" in page
+    assert "warning: asyncio_default_fixture_loop_scope is not set  pytest.ini\n" in page
 
 
 def test_the_form_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

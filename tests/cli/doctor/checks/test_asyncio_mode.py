@@ -17,7 +17,8 @@ from tests.cli.doctor.projects import SCOPES, findings, project
     [
         ({"pytest.ini": "[pytest]\n"}, "asyncio_mode = auto"),
         ({"pyproject.toml": TABLE + SCOPES}, 'asyncio_mode = "auto"'),
-        ({}, "asyncio_mode = auto"),
+        ({}, "[pytest]\nasyncio_mode = auto"),
+        ({"pyproject.toml": ""}, '[tool.pytest.ini_options]\nasyncio_mode = "auto"'),
     ],
 )
 def test_an_unset_mode_is_explained(tmp_path: Path, files: dict[str, str], cure: str) -> None:

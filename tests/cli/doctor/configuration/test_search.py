@@ -77,7 +77,7 @@ def test_without_a_file_the_directory_is_the_root(tmp_path: Path) -> None:
     configuration = find_configuration(tmp_path, pytest_major=9)
     assert (configuration.file, configuration.settings) == (None, {})
     assert configuration.rootdir == tmp_path
-    assert configuration.place_for_new() is None
+    assert configuration.place_for_new().file == str(tmp_path / "pytest.ini")
 
 
 def test_a_setup_py_marks_the_root(tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ def check(project: Project) -> Iterator[Finding]:
             f"asyncio_mode is {mode!r}, which is no mode of pytest-asyncio",
             place=place,
             cause="pytest stops before it collects a test. The modes are auto and strict.",
-            cure=f"--asyncio-mode={best}" if project.option("--asyncio-mode") else _line(project, best),
+            cure=f"--asyncio-mode={best}"
+            if project.option("--asyncio-mode")
+            else project.configuration.line("asyncio_mode", best),
         )
 
 
@@ -47,9 +49,5 @@ def _unset(project: Project) -> Finding:
             "In strict mode an async test runs only with @pytest.mark.asyncio, and an async fixture works "
             "only if @pytest_asyncio.fixture made it. In auto mode neither is needed."
         ),
-        cure=_line(project, "auto"),
+        cure=project.configuration.new_line("asyncio_mode", "auto"),
     )
-
-
-def _line(project: Project, mode: str) -> str:
-    return project.configuration.line("asyncio_mode", mode)

@@ -54,7 +54,7 @@ def _unset(project: Project, scope: str) -> Finding:
             "pytest-asyncio warns about it in every run: today an async fixture runs in the loop of its own "
             "scope, and later it will run in that of the function. Say which one you mean."
         ),
-        cure=project.configuration.line(_FIXTURES, scope),
+        cure=project.configuration.new_line(_FIXTURES, scope),
     )
 
 

@@ -55,9 +55,16 @@ class Configuration:
         """Return a setting, or None if it is not set."""
         return self.settings.get(name)
 
-    def place_for_new(self) -> Place | None:
-        """Return where a new setting would be written."""
-        return Place(str(self.file)) if self.file else None
+    def place_for_new(self) -> Place:
+        """Return where a new setting is to be written, which may be a file that is not there yet."""
+        return Place(str(self.file or self.rootdir / "pytest.ini"))
+
+    def new_line(self, name: str, value: str) -> str:
+        """Return the line that sets *name*, under its table if that is not there yet."""
+        line = self.line(name, value)
+        if self.table:
+            return line
+        return f"[pytest]\n{line}" if self.file is None else f"[tool.pytest.ini_options]\n{line}"
 
     def line(self, name: str, value: str, *, is_truth: bool = False) -> str:
         """Return the line that sets *name*, as this file spells it."""
