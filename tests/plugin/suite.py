@@ -1,4 +1,4 @@
-"""A small test suite in a directory of its own, run by a pytest of its own: what the plugin's tests work with."""
+"""A small test suite in a directory of its own, run by a pytest of its own, for the plugin's tests."""
 
 from __future__ import annotations
 
@@ -21,7 +21,15 @@ from asyncproof import ControlledLoop
 def is_virtual(loop=None):
     return isinstance(loop or asyncio.get_running_loop(), ControlledLoop)
 """
-NEIGHBOURS = ("randomly", "xdist", "looptime", "rerunfailures", "cov", "timeout", "hypothesispytest")
+NEIGHBOURS = (
+    "randomly",
+    "xdist",
+    "looptime_plugin",
+    "rerunfailures",
+    "pytest_cov",
+    "timeout",
+    "hypothesispytest",
+)
 """Plugins that may be installed but have no part in these tests."""
 
 

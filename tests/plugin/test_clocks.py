@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("mode", ["strict", "auto"])
 @pytest.mark.parametrize("scope", ["function", "class", "module", "package", "session"])
 def test_the_clock_of_every_loop_scope(suite: Suite, scope: str, mode: str) -> None:
-    """The clock is that of the loop on which the test runs, and starts anew with each test of a wider loop."""
+    """The clock is that of the loop on which the test runs; on a wider loop it starts anew with each test."""
     suite.ini("asyncproof_virtual_time = true", mode=mode)
     suite.file(
         f"""

@@ -27,7 +27,7 @@ def test_the_clock_starts_with_the_test(suite: Suite) -> None:
 
 
 def test_fixtures_lists_the_clock(suite: Suite) -> None:
-    """pytest --fixtures says what the clock is for, and shows nothing private of ours."""
+    """What pytest --fixtures prints says what the clock is for, and shows nothing private of ours."""
     suite.file("def test_it(): pass")
     text = suite.ask("--fixtures")
     assert "clock -- " in text

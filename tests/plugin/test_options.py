@@ -139,7 +139,7 @@ def test_help(suite: Suite) -> None:
 
 
 def test_markers(suite: Suite) -> None:
-    """pytest --markers explains both marks."""
+    """The list of pytest --markers explains both marks."""
     text = suite.ask("--markers")
     assert "@pytest.mark.virtual_time(enabled=True, *, wall_clock=None" in text
     assert "@pytest.mark.real_time: run the test in real time" in text

@@ -27,17 +27,27 @@ MIXED = """
     [
         ("class", "Put @pytest.mark.virtual_time on the class"),
         ("module", "Put `pytestmark = pytest.mark.virtual_time` into the module"),
-        ("package", "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)"),
-        ("session", "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)"),
+        (
+            "package",
+            "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)",
+        ),
+        (
+            "session",
+            "Turn virtual time on for the whole run (--virtual-time or asyncproof_virtual_time = true)",
+        ),
     ],
 )
 def test_virtual_time_on_a_shared_loop(suite: Suite, scope: str, advice: str) -> None:
     """One test cannot have virtual time on a loop that it shares; it alone fails, and says what to write."""
     suite.file(MIXED.format(scope=scope, mark="virtual_time"))
     text = suite.run(passed=2, errors=1)
-    complaint = f"TestIt::test_other asks for virtual time, but it shares its {scope}-scoped loop with tests that"
+    complaint = (
+        f"TestIt::test_other asks for virtual time, but it shares its {scope}-scoped loop with tests that"
+    )
     assert complaint in text
-    assert f'{advice}, or give the test a loop of its own: @pytest.mark.asyncio(loop_scope="function").' in text
+    assert (
+        f'{advice}, or give the test a loop of its own: @pytest.mark.asyncio(loop_scope="function").' in text
+    )
 
 
 def test_real_time_on_a_shared_loop(suite: Suite) -> None:

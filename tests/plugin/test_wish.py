@@ -51,7 +51,10 @@ def test_marks_of_parameters(suite: Suite) -> None:
 @pytest.mark.parametrize(
     ("mark", "complaint"),
     [
-        ("virtual_time(wallclock=True)", "virtual_time: unknown argument 'wallclock'. Allowed are wall_clock,"),
+        (
+            "virtual_time(wallclock=True)",
+            "virtual_time: unknown argument 'wallclock'. Allowed are wall_clock,",
+        ),
         ("virtual_time(steps=0)", "virtual_time: steps=0 is not possible. Give a positive integer."),
         ("virtual_time('on')", "virtual_time('on',): only True or False may have no name."),
         ("real_time(1)", "real_time takes no arguments. Write @pytest.mark.real_time."),

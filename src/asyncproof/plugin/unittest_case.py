@@ -21,9 +21,11 @@ HAS_LOOP_FACTORY = sys.version_info >= (3, 13)
 
 def isolated_case(item: pytest.Item) -> Any | None:
     """Return the test case instance of an `IsolatedAsyncioTestCase` test, None for any other test."""
-    unittest = sys.modules.get("unittest.async_case")
+    unittest: Any = sys.modules.get("unittest")
     case = getattr(item, "instance", None)
-    return case if unittest is not None and isinstance(case, unittest.IsolatedAsyncioTestCase) else None
+    if unittest is None or not isinstance(case, unittest.TestCase):
+        return None
+    return case if isinstance(case, unittest.IsolatedAsyncioTestCase) else None
 
 
 def brings_own_loop(case: Any) -> bool:

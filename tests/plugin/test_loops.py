@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from asyncproof.plugin.loops import ANYIO, SCOPES, AnyioLoops, asyncio_loops, loop_fixture
+
+
+def test_a_fixture_for_each_loop_scope() -> None:
+    """There is one fixture for each loop scope of pytest-asyncio, and one for anyio."""
+    plugin = asyncio_loops()
+    names = {name for name in vars(plugin) if name.startswith("_asyncproof")}
+    assert names == {loop_fixture(scope) for scope in SCOPES}
+    assert AnyioLoops.running_loop.name == ANYIO  # type: ignore[attr-defined]

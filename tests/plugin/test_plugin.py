@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.plugin.suite import Suite
+
+MARKED = """
+    @pytest.mark.virtual_time
+    @pytest.mark.asyncio
+    async def test_it():
+        assert is_virtual()
+"""
+
+
+def test_installed_is_active(suite: Suite) -> None:
+    """Nothing has to be written anywhere: the mark works."""
+    suite.file(MARKED)
+    suite.run("--strict-markers", passed=1)
+
+
+def test_switched_off_it_is_gone(suite: Suite) -> None:
+    """With -p no:asyncproof the options and fixtures are unknown, and nothing of ours is loaded."""
+    suite.file("def test_it(clock): pass")
+    off = ("-p", "no:asyncproof")
+    assert "unrecognized arguments: --virtual-time" in suite.ask(*off, "--virtual-time")
+    assert "asyncproof" not in suite.ask(*off, "--markers")
+    assert "fixture 'clock' not found" in suite.run(*off, errors=1)
+
+
+def test_switched_off_the_mark_is_unknown(suite: Suite) -> None:
+    """With -p no:asyncproof the mark is one that pytest does not know, and the test runs in real time."""
+    suite.file(MARKED.replace("assert is_virtual()", "assert not is_virtual()"))
+    # In a process of its own: pytest remembers for ever which marks it has seen.
+    result = suite.pytester.runpytest_subprocess("-p", "no:asyncproof", "-W", "default")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*PytestUnknownMarkWarning: Unknown pytest.mark.virtual_time*"])
+    strict = suite.pytester.runpytest_subprocess("-p", "no:asyncproof", "--strict-markers")
+    strict.stdout.fnmatch_lines(["*'virtual_time' not found in `markers` configuration option*"])
+
+
+def test_nothing_is_loaded_unasked(pytester: pytest.Pytester) -> None:
+    """A run that asks for nothing loads neither our loop nor the parts of the plugin."""
+    pytester.makeconftest(
+        """
+        import sys
+
+        def pytest_terminal_summary():
+            print("LOADED", *sorted(name for name in sys.modules if name.startswith("asyncproof.")))
+        """
+    )
+    pytester.makepyfile("def test_it(): pass")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    (line,) = (line for line in result.outlines if line.startswith("LOADED"))
+    names = {"_version", "plugin", "plugin.asking", "plugin.fixtures", "plugin.options"}
+    assert set(line.split()[1:]) == {f"asyncproof.{name}" for name in names}
+
+
+def test_rerun_of_an_activated_configuration(suite: Suite) -> None:
+    """Two suites in one process do not disturb each other."""
+    suite.file(MARKED)
+    suite.run(passed=1)
+    suite.run("--virtual-time", passed=1)
