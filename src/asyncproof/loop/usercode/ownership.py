@@ -48,7 +48,7 @@ class Ownership:
             return False
         if filename.startswith("<"):
             return self._owns_namespace(namespace)
-        verdict = self._is_also(namespace) or not _is_foreign(filename)
+        verdict = self._is_also(namespace) or not is_foreign(filename)
         self._verdicts[filename] = verdict
         return verdict
 
@@ -57,7 +57,7 @@ class Ownership:
             return True
         file = namespace.get("__file__")
         if isinstance(file, str):
-            return not _is_foreign(file)
+            return not is_foreign(file)
         return True if namespace.get("__name__") == "__main__" else None
 
     def _is_also(self, namespace: dict[str, object]) -> bool:
@@ -65,7 +65,8 @@ class Ownership:
 
 
 @lru_cache(maxsize=4096)
-def _is_foreign(filename: str) -> bool:
+def is_foreign(filename: str) -> bool:
+    """Say whether a file is the standard library's, installed, or asyncproof's own."""
     path = os.path.normcase(os.path.abspath(filename))  # noqa: PTH100 - as spelled: links are not followed
     return not _INSTALLED.isdisjoint(Path(path).parts) or any(
         path.startswith(root) for root in _foreign_roots()

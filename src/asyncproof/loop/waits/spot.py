@@ -6,17 +6,16 @@ import linecache
 import os
 import sysconfig
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from asyncproof.loop.waits.chain import Link
 
-_OURS = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))  # noqa: PTH100, PTH120
 _STDLIB = tuple({sysconfig.get_paths()[key] + os.sep for key in ("stdlib", "platstdlib")})
-_INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
 
 
 @dataclass(frozen=True)
@@ -47,12 +46,9 @@ def shown_file(file: str) -> str:
     return file if not os.path.isabs(file) or inside.startswith("..") else inside  # noqa: PTH117
 
 
-@lru_cache(maxsize=1_024)
 def is_users(file: str) -> bool:
     """Tell whether *file* is the user's own: neither Python's, nor installed, nor asyncproof's."""
-    if file.startswith(("<frozen", _OURS + os.sep)):
-        return False
-    return not file.startswith(_STDLIB) and not any(part in file for part in _INSTALLED)
+    return not file.startswith("<frozen") and not is_foreign(file)
 
 
 def spot_of(link: Link, line: int | None = None) -> Spot:
