@@ -36,7 +36,7 @@ def server_context(folder: Path, *protocols: str) -> ssl.SSLContext:
     return context
 
 
-def client_context(*protocols: str) -> ssl.SSLContext:
+def offering(*protocols: str) -> ssl.SSLContext:
     """Return a client's context with these application protocols."""
     context = ssl.create_default_context()
     if protocols:

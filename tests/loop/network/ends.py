@@ -67,18 +67,24 @@ def run(main: Any, network: Network, *, hang_up: bool = True, **options: Any) ->
         try:
             return await main()
         finally:
-            for connection in network.connections if hang_up else ():
-                for end in connection.ends():
-                    end.abort()
-            for endpoint in list(network.registry.endpoints.values()):
-                endpoint.abort()
-            for table in (network.registry._listeners, network.registry._paths):
-                for listener in list(table.values()):
-                    if listener.server is not None:
-                        listener.server.close()
+            if hang_up:
+                close_everything(network)
             await asyncio.sleep(0)
 
     return asyncproof.run(whole(), network=network, **options)
+
+
+def close_everything(network: Network) -> None:
+    """Abort connections and endpoints, and close servers."""
+    for connection in network.connections:
+        for end in connection.ends():
+            end.abort()
+    for endpoint in list(network.registry.endpoints.values()):
+        endpoint.abort()
+    for table in (network.registry._listeners, network.registry._paths):
+        for listener in list(table.values()):
+            if listener.server is not None:
+                listener.server.close()
 
 
 async def connected(network: Network, *, keep_open: bool = False, **options: Any) -> Ends:

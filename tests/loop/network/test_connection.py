@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from asyncproof.core import UsageError
+from asyncproof.loop import ControlledLoop
 from asyncproof.loop.network import Connection, Network, Said
 from tests.loop.network.ends import Collector, Ends, connected, run
 
@@ -248,3 +249,21 @@ def test_a_client_that_gives_up_leaves_no_connection() -> None:
     run(main, network)
     assert server.lost_with == [None]
     assert network.connections == []
+
+
+def test_an_interrupt_in_a_factory_is_not_swallowed() -> None:
+    """KeyboardInterrupt ends the run, as on a stock loop."""
+    network = Network()
+
+    def factory() -> asyncio.Protocol:
+        raise KeyboardInterrupt
+
+    network.mount("peer.example", 7, factory)
+    loop = ControlledLoop(network=network)
+    task = loop.create_task(loop.create_connection(Collector, "peer.example", 7))
+    with pytest.raises(KeyboardInterrupt):
+        loop.run_until_complete(task)
+    task.cancel()
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.run_until_complete(asyncio.sleep(1))
+    loop.close()

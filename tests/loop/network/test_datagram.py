@@ -237,3 +237,19 @@ def test_allowed_hosts_are_real() -> None:
             transport.close()
 
     run(main, network)
+
+
+def test_an_endpoint_that_is_given_up_at_once_is_closed() -> None:
+    """What is cancelled frees its address."""
+
+    async def main() -> None:
+        task = asyncio.ensure_future(bind(local_addr=("127.0.0.1", 53)))
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await asyncio.sleep(1)
+        assert network.registry.endpoints == {}
+
+    network = Network()
+    run(main, network)

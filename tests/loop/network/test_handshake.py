@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from asyncproof.loop.network import Network
-from tests.loop.network.certificate import client_context, server_context
+from tests.loop.network.certificate import offering, server_context
 from tests.loop.network.ends import Collector, connected, now, run
 
 SERVER = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -25,7 +25,7 @@ async def serve(context: ssl.SSLContext | None, **options: Any) -> tuple[Collect
 
 def test_tls_costs_one_round_trip_and_both_ends_know(tmp_path: Path) -> None:
     """connection_made comes after the handshake at both ends, which then tell context, name and protocol."""
-    context, client_side = server_context(tmp_path, "h2"), client_context("h2")
+    context, client_side = server_context(tmp_path, "h2"), offering("h2")
 
     async def main() -> None:
         server, transport = await serve(context, ssl=client_side)

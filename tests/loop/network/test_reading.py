@@ -210,3 +210,34 @@ def test_an_interrupt_is_not_swallowed(what: str) -> None:
         loop.run_until_complete(task)
     loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
     loop.close()
+
+
+@pytest.mark.parametrize("size", [5, 0])
+def test_a_buffered_protocol_can_pause_and_fail(size: int) -> None:
+    """Pausing in buffer_updated keeps the rest; a get_buffer that raises ends the connection."""
+    network = Network()
+    reported: list[str] = []
+
+    class Buffered(Collector, asyncio.BufferedProtocol):
+        def get_buffer(self, sizehint: int) -> bytearray:
+            if not size:
+                raise ZeroDivisionError
+            self.buffer = bytearray(size)
+            return self.buffer
+
+        def buffer_updated(self, nbytes: int) -> None:
+            self.data_received(bytes(self.buffer[:nbytes]))
+            self.transport.pause_reading()
+
+    async def main() -> None:
+        loop, protocol = asyncio.get_running_loop(), Buffered()
+        loop.set_exception_handler(lambda _, context: reported.append(context["message"]))
+        network.mount("peer.example", 7, lambda: protocol)
+        transport, _ = await loop.create_connection(Collector, "peer.example", 7)
+        transport.write(b"hello, world")
+        await asyncio.sleep(1)
+        assert protocol.data == b"hello"[:size]
+        assert bool(protocol.lost_with) is (size == 0)
+
+    run(main, network)
+    assert reported == ([] if size else ["Fatal error: protocol.get_buffer() call failed."])

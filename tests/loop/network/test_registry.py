@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import asyncio
+import gc
+import warnings
+
 import pytest
 
+from asyncproof.loop.network import Network
 from asyncproof.loop.network.listener import Listener
 from asyncproof.loop.network.registry import Registry
-from tests.loop.network.ends import Collector
+from tests.loop.network.ends import Collector, run
 
 
 def test_the_exact_port_comes_before_every_port() -> None:
@@ -56,3 +61,24 @@ def test_it_knows_hosts_and_their_ports() -> None:
     assert registry.knows("a")
     assert not registry.knows("b")
     assert registry.ports("a") == [80, 443]
+
+
+def test_a_closed_loop_leaves_only_what_is_mounted() -> None:
+    """Servers and endpoints that nobody closed are warned of; their addresses are free for the next loop."""
+    network = Network()
+    network.mount("mounted.example", 80, Collector)
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        await loop.create_server(Collector, "127.0.0.1", 80)
+        await loop.create_unix_server(Collector, "/run/socket")
+        await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", 53))
+
+    for _ in range(2):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            run(main, network, hang_up=False)
+            gc.collect()
+        messages = sorted(str(warning.message)[:26] for warning in caught)
+        assert messages == ["unclosed server <MemoryServ"[:26]] * 2 + ["unclosed transport <Datagra"[:26]]
+    assert network.registry.labels() == ["mounted.example:80"]

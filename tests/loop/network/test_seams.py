@@ -85,6 +85,8 @@ def test_real_unix_sockets(tmp_path: Path) -> None:
         server = await loop.create_unix_server(lambda: accepted, path)
         assert path.exists()
         transport, _ = await loop.create_unix_connection(Collector, path)
+        while accepted.transport is None:
+            await asyncio.sleep(0)
         transport.close()
         server.close()
         lenient.strict = False
@@ -129,4 +131,17 @@ def test_a_loop_can_be_closed_with_connections_open() -> None:
     assert sock.fileno() == -1
     assert network.connections == []
     ends.client.transport.abandon()
-    ends.client.transport._socket = None
+    ends.client.transport._open = False
+
+
+def test_an_allowed_host_is_looked_up_really() -> None:
+    """The real resolver is asked, here for an address, which needs no network."""
+    network = Network()
+    network.allow_real("192.0.2.1")
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        [answer] = await loop.getaddrinfo("192.0.2.1", 80, type=socket.SOCK_STREAM)
+        assert answer[4] == ("192.0.2.1", 80)
+
+    run(main, network)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import socket
+import ssl
 from typing import Any
 
 import pytest
@@ -217,3 +218,44 @@ def test_a_transport_shows_its_state_and_addresses() -> None:
     assert run(main, network) == [
         f"<MemoryTransport {state} {addresses}>" for state in ("open", "closing", "closed")
     ]
+
+
+def test_a_client_that_gives_up_at_the_last_moment_is_closed() -> None:
+    """create_connection that is cancelled when only connection_made is missing closes the connection."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+
+        def factory() -> Collector:
+            loop.call_soon(task.cancel)
+            return Collector()
+
+        network.mount("peer.example", 7, Collector)
+        task = asyncio.ensure_future(loop.create_connection(factory, "peer.example", 7))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await asyncio.sleep(1)
+        assert network.connections == []
+
+    network = Network()
+    run(main, network)
+
+
+def test_a_hello_to_a_closing_end_is_not_answered() -> None:
+    """The client's handshake ends with the connection."""
+
+    async def main() -> None:
+        ends = await connected(network)
+        ends.client.transport.pause_reading()
+        ends.server.transport.write(bytes(1_000_000))
+        ends.server.transport.close()
+        starting = asyncio.ensure_future(
+            ends.client.transport.start_tls(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+        )
+        await asyncio.sleep(1)
+        ends.client.transport.resume_reading()
+        with pytest.raises(ConnectionResetError, match="closed the connection in the handshake"):
+            await starting
+
+    network = Network()
+    run(main, network)

@@ -5,8 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from asyncproof.loop.network.tls import MemorySSLObject, PlainSSLObject, agreed_alpn, as_context, extra_info
-from tests.loop.network.certificate import client_context, server_context
+from asyncproof.loop.network.tls import (
+    MemorySSLObject,
+    PlainSSLObject,
+    agreed_alpn,
+    client_context,
+    extra_info,
+)
+from tests.loop.network.certificate import offering, server_context
 
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
@@ -14,24 +20,24 @@ CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 def test_both_contexts_agree_on_a_protocol(tmp_path: Path) -> None:
     """OpenSSL itself chooses, as in a real handshake: the server's first that the client knows."""
     server = server_context(tmp_path, "h2", "http/1.1")
-    assert agreed_alpn(client_context("http/1.1", "h2"), server, "example.com") == "h2"
-    assert agreed_alpn(client_context("http/1.1"), server, "example.com") == "http/1.1"
+    assert agreed_alpn(offering("http/1.1", "h2"), server, "example.com") == "h2"
+    assert agreed_alpn(offering("http/1.1"), server, "example.com") == "http/1.1"
 
 
 @pytest.mark.parametrize("protocols", [(), ("spdy/3",)])
 def test_contexts_may_not_agree(tmp_path: Path, protocols: tuple[str, ...]) -> None:
     """Then there is no protocol, and no error."""
-    assert agreed_alpn(client_context(*protocols), server_context(tmp_path, "h2"), "example.com") is None
+    assert agreed_alpn(offering(*protocols), server_context(tmp_path, "h2"), "example.com") is None
 
 
 def test_without_a_certificate_nothing_is_agreed() -> None:
     """A server's context that could not take part in a handshake agrees on nothing; nor do missing ones."""
     server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     server.set_alpn_protocols(["h2"])
-    assert agreed_alpn(client_context("h2"), server, "example.com") is None
+    assert agreed_alpn(offering("h2"), server, "example.com") is None
     assert agreed_alpn(None, server, None) is None
-    assert agreed_alpn(client_context("h2"), client_context("h2"), "example.com") is None
-    assert agreed_alpn(client_context("h2"), server, "") is None
+    assert agreed_alpn(offering("h2"), offering("h2"), "example.com") is None
+    assert agreed_alpn(offering("h2"), server, "") is None
 
 
 def test_a_client_can_tell_with_whom_it_speaks() -> None:
@@ -73,8 +79,8 @@ def test_plain_bytes_pass_through_memory_bios() -> None:
 
 
 def test_an_ssl_argument_stands_for_a_context() -> None:
-    """True is a client's default; a server needs a context, and nothing else will do."""
-    assert as_context(CONTEXT, server_side=False) is CONTEXT
-    assert as_context(True, server_side=False).protocol is ssl.PROTOCOL_TLS_CLIENT
+    """True is the default one, and nothing else will do."""
+    assert client_context(CONTEXT) is CONTEXT
+    assert client_context(True).protocol is ssl.PROTOCOL_TLS_CLIENT
     with pytest.raises(TypeError, match="not 'yes'"):
-        as_context("yes", server_side=False)
+        client_context("yes")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.loop.network.dial import Dial, Target
 from asyncproof.loop.network.hosts import LOCAL, port_number
 from asyncproof.loop.network.names import lookup
-from asyncproof.loop.network.tls import as_context
+from asyncproof.loop.network.tls import client_context
 
 if TYPE_CHECKING:
     import asyncio
@@ -66,7 +66,7 @@ async def hand_over(
         protocol = protocol_factory()
         if ssl:
             await end.start_tls(
-                as_context(ssl, server_side=False),
+                client_context(ssl),
                 server_hostname=server_hostname or None,
                 timeout=ssl_handshake_timeout,
             )

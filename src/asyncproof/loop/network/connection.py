@@ -43,7 +43,9 @@ class Route(NamedTuple):
 class Connection:
     """A connection from a client to a server, both in this process."""
 
-    def __init__(self, loop: ArrivalLoop, route: Route, listener: Listener, *, record: bool) -> None:
+    def __init__(
+        self, loop: ArrivalLoop, route: Route, listener: Listener, *, on_end: Callable[[Connection], None]
+    ) -> None:
         """Make both directions and the client's end, which keeps what arrives until it has a protocol."""
         self.name = route.name
         self.host = listener.place
@@ -56,11 +58,9 @@ class Connection:
         self._listener = listener
         self._to_server = Direction(loop, self.link, self.name, "server")
         self._to_client = Direction(loop, self.link, self.name, "client")
-        if record:
-            self._to_server.on_carry = self._to_client.on_carry = self._note
         self._ends: dict[Side, MemoryTransport] = {}
         self._live = 2
-        self.on_end: Callable[[Connection], None] | None = None
+        self._on_end = on_end
         self.link.join()
         self._add("client", self._client_end(route.client_context))
 
@@ -77,11 +77,10 @@ class Connection:
         An end is left to its `ResourceWarning` only if the code under test could have closed it: not a
         mounted peer's end, and not an end that would have heard of the other's closing a moment later.
         """
-        self.on_end = None
         self.link.leave()
         for end in self._ends.values():
             mounted = end is self._ends.get("server") and self._listener.server is None
-            end.outlive(blameless=mounted or self._live == 1)
+            end.outlive(blameless=mounted or self._live == 1 or end.get_protocol() is None)
 
     # -- facts
 
@@ -168,6 +167,10 @@ class Connection:
 
     # -- making the ends
 
+    def record(self) -> None:
+        """Keep a transcript from now on."""
+        self._to_server.on_carry = self._to_client.on_carry = self._note
+
     def accept(self) -> None:
         """Make the server's end and give it a protocol, as a server does that accepts."""
         listener = self._listener
@@ -215,14 +218,13 @@ class Connection:
 
     def _add(self, side: Side, end: MemoryTransport) -> None:
         self._ends[side] = end
-        end.on_lost = self._end_lost
+        end.on_lost.append(self._end_lost)
 
     def _end_lost(self) -> None:
         self._live -= 1
         if not self._live:
             self.link.leave()
-            if self.on_end is not None:
-                self.on_end(self)
+            self._on_end(self)
 
     def _note(self, towards: Side, data: bytes) -> None:
         self.transcript.append(Said(self._loop.time(), towards, data))

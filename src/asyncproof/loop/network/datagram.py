@@ -13,6 +13,7 @@ from asyncproof.loop.network.errors import in_use, refused
 from asyncproof.loop.network.hosts import is_wildcard, port_number, version_of
 from asyncproof.loop.network.lifetime import Lifetime
 from asyncproof.loop.network.memory_socket import Address, MemorySocket
+from asyncproof.loop.network.waiters import settle
 
 if TYPE_CHECKING:
     from asyncproof.loop.network.arrivals import ArrivalLoop
@@ -44,14 +45,8 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
 
     def start(self, waiter: asyncio.Future[None]) -> None:
         """Tell the protocol that the endpoint is there."""
-
-        def made() -> None:
-            if not self._lost:
-                self._protocol.connection_made(self)
-            if not waiter.done():
-                waiter.set_result(None)
-
-        self._loop.call_soon(made)
+        self._loop.call_soon(self._protocol.connection_made, self)
+        self._loop.call_soon(settle, waiter)
 
     # -- sending
 
@@ -77,8 +72,7 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
             return OSError(90, "Message too long")
         if is_to_all(target):
             for endpoint in self._network.registry.endpoints_at(target[1]):
-                if endpoint is not self:
-                    self._carry(data, target, endpoint)
+                self._carry(data, target, endpoint)
             return None
         if isinstance(target, tuple) and not self._network.knows(
             self._network.registry.hosts.place(target[0])
@@ -106,16 +100,8 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
 
     def arrived(self, data: bytes, sender: Address) -> None:
         """Take a datagram, unless it comes from someone else than the peer."""
-        if self._peer is not None and sender != self._peer:
-            return
-        try:
+        if self._peer in (None, sender):
             self._protocol.datagram_received(data, sender)
-        except (SystemExit, KeyboardInterrupt):
-            raise
-        except BaseException as exc:  # noqa: BLE001 - as asyncio: what a callback raises is reported
-            self._loop.call_exception_handler(
-                {"message": "Exception in datagram_received()", "exception": exc, "transport": self}
-            )
 
     def get_write_buffer_size(self) -> int:
         """Return how many bytes wait to be sent: never any."""
@@ -129,9 +115,7 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
         """Accept limits; they are never reached."""
 
     def _shut(self) -> None:
-        key = _key(self._network, self._address)
-        if self._network.registry.endpoints.get(key) is self:
-            del self._network.registry.endpoints[key]
+        del self._network.registry.endpoints[_key(self._network, self._address)]
 
 
 async def open_endpoint(

@@ -98,7 +98,9 @@ class Dial:
 
     def _open(self, listener: Listener, link: Link) -> Connection:
         route = Route(self._name, link, self._target.client, self._target.address, self._context)
-        connection = Connection(self._loop, route, listener, record=self._network.record)
+        connection = Connection(self._loop, route, listener, on_end=self._network.dismiss)
+        if self._network.record:
+            connection.record()
         self._network.admit(connection)
         connection.accept()
         return connection

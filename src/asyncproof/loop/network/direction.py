@@ -77,7 +77,7 @@ class Direction:
         self.extra_delay: Instant = 0
         self.carried = 0
         self.on_carry: Callable[[Side, bytes], None] | None = None
-        self._on_limit: Callable[[], None] | None = None
+        self._on_limit: Callable[[], None] = self.silence
         self._limit: int | None = None
         self._closed = False
         self._transit: deque[Parcel] = deque()
@@ -118,11 +118,6 @@ class Direction:
         self._limit = after
         self._on_limit = on_limit
         if self.carried >= after:
-            self._reach_limit()
-
-    def _reach_limit(self) -> None:
-        on_limit, self._on_limit = self._on_limit, None
-        if on_limit is not None:
             on_limit()
 
     def _carry(self, data: bytes) -> None:
@@ -133,13 +128,12 @@ class Direction:
         if self._limit is not None and self.carried + size >= self._limit:
             data = data[: self._limit - self.carried]
             self._held -= size - len(data)
-        if data:
-            self.carried += len(data)
-            if self.on_carry is not None:
-                self.on_carry(self.towards, data)
-            self._dispatch(Kind.DATA, data, len(data))
+        self.carried += len(data)
+        if self.on_carry is not None:
+            self.on_carry(self.towards, data)
+        self._dispatch(Kind.DATA, data, len(data))
         if self.carried == self._limit:
-            self._reach_limit()
+            self._on_limit()
 
     def _dispatch(self, kind: Kind, content: Any, size: int) -> None:
         link = self.link

@@ -29,10 +29,18 @@ class Tls(enum.Enum):
 class Handshake:
     """The TLS of one end."""
 
-    def __init__(self, out: Direction, policy: Tls, context: ssl.SSLContext | None, where: str) -> None:
-        """Make it for an end that sends into `out`, at the place `where`."""
+    def __init__(
+        self,
+        out: Direction,
+        policy: Tls,
+        context: ssl.SSLContext | None,
+        *,
+        where: str,
+        on_agreed: Callable[[MemorySSLObject], None],
+    ) -> None:
+        """Make it for an end that sends into `out`, of a connection to a server at the place `where`."""
         self.policy = policy
-        self.on_agreed: Callable[[MemorySSLObject], None] | None = None
+        self._on_agreed = on_agreed
         self._out = out
         self._context = context
         self._where = where
@@ -88,9 +96,7 @@ class Handshake:
         self._out.signal(Kind.HELLO, Hello(alpn=alpn))
         self._agreed = True
         context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        agreed = MemorySSLObject(context, server_side=True, server_hostname=hello.hostname, alpn=alpn)
-        if self.on_agreed is not None:
-            self.on_agreed(agreed)
+        self._on_agreed(MemorySSLObject(context, server_side=True, server_hostname=hello.hostname, alpn=alpn))
 
     async def _wait(self, timeout: float | None) -> Hello:
         self._answer = self._out.loop.create_future()

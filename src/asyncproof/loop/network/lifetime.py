@@ -22,28 +22,29 @@ WARN_AFTER_WRITES = 5
 class Lifetime(asyncio.Transport):
     """What stream and datagram transports in memory share, as asyncio's selector transports have it."""
 
-    _socket: MemorySocket | None = None
+    _open = False
 
     def __init__(self, loop: ArrivalLoop, socket: MemorySocket, extra: dict[str, Any]) -> None:
         """Make an open transport that has no protocol yet."""
         super().__init__({"socket": socket, "sockname": socket.getsockname(), **extra})
         self._loop = loop
         self._socket = socket
+        self._open = True
         self._protocol: Any = None
         self._closing = False
         self._lost_writes = 0
         self._lost = False
-        self.on_lost: Callable[[], None] | None = None
+        self.on_lost: list[Callable[[], None]] = []
 
     def __repr__(self) -> str:
         """Show the state and both addresses."""
-        state = "closed" if self._socket is None else "closing" if self._closing else "open"
+        state = "closed" if not self._open else "closing" if self._closing else "open"
         names = f"{self.get_extra_info('sockname')!r} -> {self.get_extra_info('peername')!r}"
         return f"<{type(self).__name__} {state} {names}>"
 
     def __del__(self) -> None:
         """Warn of a transport that nobody closed, as asyncio's own do."""
-        if self._socket is not None:
+        if self._open:
             warnings.warn(f"unclosed transport {self!r}", ResourceWarning, stacklevel=2, source=self)
             self._socket.close()
 
@@ -92,10 +93,9 @@ class Lifetime(asyncio.Transport):
 
     def outlive(self, *, blameless: bool) -> None:
         """Go on after the loop was closed: nothing happens any more; who is not blameless is warned of."""
-        if self._socket is not None:
-            self._socket.close()
+        self._socket.close()
         if blameless:
-            self._socket = None
+            self._open = False
 
     # -- the end
 
@@ -120,20 +120,17 @@ class Lifetime(asyncio.Transport):
         self._loop.call_soon(self._lose, exc)
 
     def _lose(self, exc: BaseException | None) -> None:
-        if self._lost:
-            return
         self._lost = True
         try:
             if self._protocol is not None:
                 self._protocol.connection_lost(exc)
         finally:
             self._protocol = None
-            if self._socket is not None:
-                self._socket.close()
-                self._socket = None
+            self._open = False
+            self._socket.close()
             self._shut()
-            if self.on_lost is not None:
-                self.on_lost()
+            for hear in self.on_lost:
+                hear()
 
     def _count_lost_write(self) -> None:
         if self._lost_writes >= WARN_AFTER_WRITES:

@@ -153,9 +153,12 @@ class Network:
     def admit(self, connection: Connection) -> None:
         """Take a connection into the list until it ends, and let the link's owner prepare faults."""
         self._connections.append(connection)
-        connection.on_end = self._connections.remove
         if connection.link.on_connect is not None:
             connection.link.on_connect(connection)
+
+    def dismiss(self, connection: Connection) -> None:
+        """Take a connection off the list, because both its ends are gone."""
+        self._connections.remove(connection)
 
     def leave_loop(self) -> None:
         """Let go of everything that lived in a loop, because it is closed; mounted peers stay."""

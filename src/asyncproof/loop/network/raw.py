@@ -7,6 +7,8 @@ import weakref
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.loop.network.waiters import settle
+
 if TYPE_CHECKING:
     import socket
 
@@ -114,5 +116,4 @@ class Reader(asyncio.Protocol):
         self._wake()
 
     def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        settle(self._waiter)

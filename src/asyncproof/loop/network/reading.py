@@ -102,8 +102,7 @@ class ReadingHalf(WritingHalf):
         self._show_readable()
 
     def _show_readable(self) -> None:
-        if self._socket is not None:
-            self._socket.show_readable(readable=self._saw_end or bool(self._inbox))
+        self._socket.show_readable(readable=self._saw_end or bool(self._inbox))
 
     # -- what the protocol is given
 

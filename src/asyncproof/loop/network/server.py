@@ -7,6 +7,8 @@ import sys
 import warnings
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.loop.network.waiters import settle
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -67,16 +69,13 @@ class MemoryServer(asyncio.AbstractServer):
     def attach(self, transport: MemoryTransport) -> None:
         """Count a connection in until it is lost."""
         self._clients[transport] = None
-        lost = transport.on_lost
 
         def detach() -> None:
             self._clients.pop(transport, None)
             if self._sockets is None and not self._clients:
                 self._wake()
-            if lost is not None:
-                lost()
 
-        transport.on_lost = detach
+        transport.on_lost.append(detach)
 
     def close(self) -> None:
         """Stop listening; connections that are there stay."""
@@ -143,5 +142,4 @@ class MemoryServer(asyncio.AbstractServer):
     def _wake(self) -> None:
         waiters, self._waiters = self._waiters, None
         for waiter in waiters or ():
-            if not waiter.done():
-                waiter.set_result(None)
+            settle(waiter)

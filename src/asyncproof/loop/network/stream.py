@@ -11,6 +11,7 @@ from asyncproof.loop.network.handshake import Handshake, Tls
 from asyncproof.loop.network.memory_socket import Address, MemorySocket
 from asyncproof.loop.network.reading import ReadingHalf
 from asyncproof.loop.network.tls import Hello, MemorySSLObject, extra_info
+from asyncproof.loop.network.waiters import settle
 
 if TYPE_CHECKING:
     import asyncio
@@ -47,8 +48,7 @@ class MemoryTransport(ReadingHalf):
         self.out = out
         self.into = into
         out.sender = into.receiver = self
-        self._handshake = Handshake(out, tls, ssl_context, where=_where(server))
-        self._handshake.on_agreed = self._on_agreed
+        self._handshake = Handshake(out, tls, ssl_context, where=_where(server), on_agreed=self._on_agreed)
         self._later: asyncio.BaseProtocol | None = None
 
     # -- beginning
@@ -64,16 +64,14 @@ class MemoryTransport(ReadingHalf):
 
     def _made(self, protocol: asyncio.BaseProtocol, waiter: asyncio.Future[None] | None) -> None:
         if self._lost:
-            if waiter is not None and not waiter.cancelled():
-                waiter.set_exception(ConnectionAbortedError(errno.ECONNABORTED, "closed before it was begun"))
+            settle(waiter, ConnectionAbortedError(errno.ECONNABORTED, "closed before it was begun"))
             return
         try:
             protocol.connection_made(self)
         finally:
             self._started = True
             self._schedule_read()
-            if waiter is not None and not waiter.cancelled():
-                waiter.set_result(None)
+            settle(waiter)
 
     # -- TLS
 

@@ -132,18 +132,16 @@ def _step(end: ssl.SSLObject) -> bool:
     try:
         end.do_handshake()
     except ssl.SSLWantReadError:
-        return True
+        pass
     except ssl.SSLError:
         return False
     return True
 
 
-def as_context(given: Any, *, server_side: bool) -> ssl.SSLContext:
-    """Return the context that an `ssl=` argument stands for."""
+def client_context(given: Any) -> ssl.SSLContext:
+    """Return the context that a client's `ssl=` argument stands for."""
     if isinstance(given, ssl.SSLContext):
         return given
-    if given is True and not server_side:
+    if given is True:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    if server_side:
-        raise TypeError("ssl argument must be an SSLContext or None")
     raise TypeError(f"ssl argument must be an SSLContext, True or None, not {given!r}")

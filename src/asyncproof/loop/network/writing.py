@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.network.direction import Direction, Kind
 from asyncproof.loop.network.lifetime import Lifetime
+from asyncproof.loop.network.waiters import settle
 
 if TYPE_CHECKING:
     import asyncio
@@ -131,12 +132,7 @@ class WritingHalf(Lifetime):
     def _end_flush_waits(self, error: ConnectionError | None) -> None:
         waiters, self._flush_waiters = self._flush_waiters, []
         for waiter in waiters:
-            if waiter.done():
-                continue
-            if error is None:
-                waiter.set_result(None)
-            else:
-                waiter.set_exception(error)
+            settle(waiter, error)
 
     def _has_unsent(self) -> bool:
         return bool(self._backlog)
