@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from tests.loop.real.plain import PlainLoop, phrases, run_plain, turn
 
@@ -78,5 +81,21 @@ def test_unix_datagrams_to_the_outside_have_named_peers(tmp_path: Path) -> None:
             transport.close()
             await turn()
             assert loop._work_quiet()
+
+    run_plain(main)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="SO_PEERCRED is Linux's")
+def test_unix_datagrams_inside_of_the_process_are_never_outstanding() -> None:
+    """What goes through them is with the other side at once; the selector sees it."""
+
+    async def main(loop: PlainLoop) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+        with theirs:
+            transport, _ = await endpoint(loop, sock=ours)
+            transport.sendto(b"question")
+            assert loop._work_quiet()
+            transport.close()
+            await turn()
 
     run_plain(main)

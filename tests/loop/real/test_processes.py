@@ -68,6 +68,7 @@ def test_a_process_that_takes_input_may_wait_for_us() -> None:
         process = await start(ECHO, stdin=pipe, stdout=pipe)
         assert process.stdout is not None
         assert process.stdin is not None
+        assert await outstanding_after(loop, lambda work: not work) == [], "nobody waits"
         reading = asyncio.create_task(process.stdout.read())
         await turn()
         (work,) = await outstanding_after(loop, lambda work: len(work) == 1)

@@ -197,3 +197,30 @@ def test_native_threads_are_none_where_nobody_counts_them(monkeypatch: pytest.Mo
     """Elsewhere the number is not known, and nothing is concluded from it."""
     monkeypatch.setattr(states, "TASKS", states.TASKS / "gone")
     assert count_native_threads() == 0
+
+
+@pytest.mark.parametrize("hands_over", [True, False])
+def test_a_stack_is_looked_at_again_where_it_hides_what_was_handed_over(
+    monkeypatch: pytest.MonkeyPatch, *, hands_over: bool
+) -> None:
+    """After a moment in which the thread can take it."""
+    slept: list[float] = []
+    monkeypatch.setattr(states, "HANDS_OVER", hands_over)
+    monkeypatch.setattr(states.time, "sleep", slept.append)
+    assert StackSight().confirms([threading.current_thread()]) is not hands_over
+    assert bool(slept) is hands_over
+
+
+@pytest.mark.skipif(EXACT is None, reason="not on this machine")
+def test_several_threads_are_looked_at_twice(running: Running) -> None:
+    """One may have woken another while we looked; a single one can't have."""
+    assert EXACT is not None
+    event = threading.Event()
+    parked = [running(event.wait, end=event.set) for _ in range(2)]
+    for thread in parked:
+        seen(EXACT, thread, State.PARKED)
+    busy = running(time.sleep, 0.03, end=int)
+    seen(EXACT, busy, State.BUSY)
+    assert EXACT.confirms(parked)
+    assert not EXACT.confirms([*parked, busy])
+    assert EXACT.confirms([busy])

@@ -79,6 +79,15 @@ def test_without_threads_it_is_quiet() -> None:
     assert threads.look() == []
 
 
+def test_a_process_of_one_thread_has_no_background(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is seen without a look at any thread."""
+    monkeypatch.setattr(threads_module, "count_threads", lambda: 0)
+    threads = Threads()
+    threads.begin()
+    assert threads.quiet()
+    assert threads._background == ()
+
+
 def test_a_thread_that_works_is_outstanding_but_not_certain(threads: Threads) -> None:
     """Nobody knows whether a bare thread will ever report."""
     thread = threading.Thread(target=time.sleep, args=(0.03,), name="napper")
@@ -326,3 +335,43 @@ def test_what_a_second_thread_handed_to_a_first_is_seen() -> None:
                 time.sleep(0)
             assert job.done()
             assert job.result().done()
+
+
+def test_how_threads_are_seen_is_found_out_when_there_are_any() -> None:
+    """A run without threads does not pay for it."""
+    threads = Threads()
+    assert threads._sight is None
+    assert threads.sight is best_sight()
+
+
+def test_a_busy_process_pool_from_before_the_run_is_background() -> None:
+    """Its jobs are somebody else's."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(time.sleep, 0.05)
+        threads = Threads()
+        threads.begin()
+        assert not any("process pool" in work.what for work in threads.look())
+
+
+def test_adopting_threads_of_ones_own_changes_nothing(threads: Threads, pool: ThreadPoolExecutor) -> None:
+    """A second job for the same pool, with nothing in the background."""
+    threads._background = ()
+    pool.submit(int).result()
+    threads.adopt(pool._threads)
+    assert at_rest(threads)
+    assert not threads.quiet()
+
+
+def test_a_pool_is_blocked_if_all_its_threads_wait_for_others(
+    threads: Threads, pool: ThreadPoolExecutor
+) -> None:
+    """A pool with an idle thread is not."""
+    event = threading.Event()
+    job = pool.submit(event.wait)
+    end = time.monotonic() + 2
+    while not threads.are_blocked(pool._threads) and time.monotonic() < end:
+        time.sleep(0.001)
+    assert threads.are_blocked(pool._threads)
+    event.set()
+    job.result()
+    assert not threads.are_blocked(pool._threads)

@@ -4,10 +4,12 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.loop.real import workers
 from asyncproof.loop.real.workers import describe_thread, is_at_empty_queue, is_between_jobs, is_worker
 
 if TYPE_CHECKING:
@@ -80,6 +82,28 @@ def test_a_worker_whose_pool_is_shut_down_is_not_at_an_empty_queue() -> None:
         assert is_at_empty_queue(frame)
 
 
+def test_a_queue_may_be_an_attribute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some libraries' threads are objects that hold their queue."""
+
+    class Worker(threading.Thread):
+        def __init__(self) -> None:
+            super().__init__()
+            self.queue: SimpleQueue[None] = SimpleQueue()
+
+        def run(self) -> None:
+            self.queue.get()
+
+    monkeypatch.setitem(workers._QUEUES, (__name__, "run"), ("self", "queue"))
+    worker = Worker()
+    worker.start()
+    end = time.monotonic() + 2
+    while not is_at_empty_queue(sys._current_frames()[worker.ident or 0]) and time.monotonic() < end:
+        time.sleep(0.001)
+    assert is_at_empty_queue(sys._current_frames()[worker.ident or 0])
+    worker.queue.put(None)
+    worker.join()
+
+
 def test_the_users_own_code_is_no_worker() -> None:
     """What does not take jobs from a known queue is a bare thread."""
     assert not is_worker(sys._getframe())
@@ -109,3 +133,13 @@ def test_a_thread_in_machinery_only_has_only_its_name() -> None:
     assert describe_thread("timer", frame) == "thread timer"
     timer.cancel()
     timer.join()
+
+
+def test_only_the_stack_of_a_worker_ends_in_a_worker() -> None:
+    """A thread in nothing but locks is no worker between jobs."""
+    event = threading.Event()
+    thread = threading.Thread(target=event.wait)
+    thread.start()
+    assert not is_between_jobs(sys._current_frames()[thread.ident or 0])
+    event.set()
+    thread.join()

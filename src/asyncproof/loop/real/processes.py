@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import weakref
+from asyncio.subprocess import SubprocessStreamProtocol
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -26,14 +27,17 @@ class Process:
         book.enter(self)
 
     def look(self, _now: float) -> Work | None:
-        """Return the process, certain if somebody waits for its end or its output."""
+        """Return the process, unless it waits for input and nobody waits for it."""
         transport = self._transport()
         if transport is None or not _has_news(transport):
             self._book.cross_out(self)
             return None
+        certain = _weigh(transport)
+        if certain is None:
+            return None
         ended = transport.get_returncode() is not None
         what = f"the output of subprocess {self._pid}" if ended else f"subprocess {self._pid}"
-        return Work(f"{what}: {self._command}", ("process", self._pid), _is_awaited(transport))
+        return Work(f"{what}: {self._command}", ("process", self._pid), certain)
 
 
 def _has_news(transport: Any) -> bool:
@@ -44,16 +48,22 @@ def _has_news(transport: Any) -> bool:
     return any(pipe is not None and not pipe.is_closing() for pipe in pipes)
 
 
-def _is_awaited(transport: Any) -> bool:
-    """Tell whether somebody waits for a process to end, or for the output of one that needs no more input."""
+def _weigh(transport: Any) -> bool | None:
+    """Tell whether somebody certainly waits for a process, or None if it waits for us.
+
+    A process that takes input may wait for it. Who reads its output may then read for ever, and if nobody
+    does, there is nothing to wait for.
+    """
     if any(not waiter.done() for waiter in getattr(transport, "_exit_waiters", None) or ()):
         return True
     stdin = transport.get_pipe_transport(0)
-    if stdin is not None and not stdin.is_closing():
-        return False
+    takes_input = stdin is not None and not stdin.is_closing()
     protocol = getattr(transport, "_protocol", None)
-    readers = (getattr(protocol, name, None) for name in ("stdout", "stderr"))
-    return any(getattr(reader, "_waiter", None) is not None for reader in readers)
+    if not isinstance(protocol, SubprocessStreamProtocol):
+        return False
+    if any(getattr(reader, "_waiter", None) is not None for reader in (protocol.stdout, protocol.stderr)):
+        return not takes_input
+    return None if takes_input else False
 
 
 def _spell_command(args: Any) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _CALL, _OPERATION, _TIMEOUT, _NONE = 0, 2, 4, b"0x0"
 """Where the arguments of the system call `futex` are, and how an argument that is not given looks."""
 
+HANDS_OVER = sys.version_info >= (3, 13)
+"""Whether a queue in C gives an item to a waiting thread at once, so that the queue stays empty."""
+
 TASKS = Path("/proc/self/task")
 """Has a directory for each thread of this process."""
 
@@ -111,7 +114,7 @@ def _is_asleep(thread: threading.Thread) -> bool:
 
 
 def _read(path: str) -> bytes:
-    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    fd = os.open(path, os.O_RDONLY)
     try:
         return os.read(fd, 128)
     finally:
@@ -144,8 +147,8 @@ class StackSight:
         return State.TIMED if is_locked(frame) else State.BUSY
 
     def confirms(self, threads: Sequence[threading.Thread]) -> bool:  # noqa: ARG002 - of the interface
-        """Give a thread time to take what it was handed, which its stack does not show since Python 3.13."""
-        if sys.version_info < (3, 13):
+        """Give a thread time to take what it was handed, where its stack does not show that it was."""
+        if not HANDS_OVER:
             return True
         time.sleep(0.001)
         return False
