@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import warnings
+import weakref
 from typing import Any
 
 import pytest
@@ -242,18 +243,22 @@ def test_an_end_that_was_about_to_close_is_not_warned_of() -> None:
 
 
 def test_a_network_serves_one_loop_after_the_other() -> None:
-    """Mounts stay, connections don't."""
+    """Mounts stay, connections don't, names and ports are counted anew; and no loop is kept alive."""
     network = Network()
     network.mount("api.example.com", 80, Collector)
 
-    async def main() -> None:
-        transport, _ = await connect("api.example.com")
-        transport.close()
-        await asyncio.sleep(1)
+    async def main() -> str:
+        loops.append(weakref.ref(asyncio.get_running_loop()))
+        server = await asyncio.get_running_loop().create_server(Collector, "localhost", 0)
+        await connect(*server.sockets[0].getsockname())
+        await connect("api.example.com")
+        return repr(network.connections)
 
-    run(main, network)
-    run(main, network)
+    loops: list[weakref.ref[Any]] = []
+    assert run(main, network) == run(main, network)
     assert network.connections == []
+    gc.collect()
+    assert [loop() for loop in loops] == [None, None]
 
 
 def test_a_loop_without_a_network_is_a_stock_loop() -> None:

@@ -165,6 +165,7 @@ class Network:
         dropped, self._connections = self._connections, []
         for connection in dropped:
             connection.drop()
+        self._connected = 0
         self.registry.leave_loop()
 
     # -- what goes where

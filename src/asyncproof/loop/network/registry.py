@@ -53,6 +53,7 @@ class Registry:
             for place, listener in list(table.items()):
                 if listener.server is not None:
                     del table[place]  # type: ignore[arg-type] # both tables have keys of their own kind
+        self._next_port = FIRST_FREE_PORT
         endpoints = list(self.endpoints.values())
         self.endpoints.clear()
         for endpoint in endpoints:
