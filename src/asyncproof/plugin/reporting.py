@@ -39,7 +39,10 @@ def _tell_stuck(
     item: pytest.Item, report: pytest.TestReport, excinfo: pytest.ExceptionInfo[BaseException]
 ) -> None:
     """Let the reason speak for itself, without our frames, and once: teardown may be stuck as well."""
-    report.longrepr = excinfo.getrepr(style="value", chain=False)
+    reason = excinfo.getrepr(style="value", chain=False)
+    if notes := getattr(excinfo.value, "__notes__", ()):  # hypothesis says here which example it was
+        reason.addsection("notes", "\n".join(notes))
+    report.longrepr = reason
     if report.when == "teardown" and item.stash[_STUCK]:
         report.outcome, report.longrepr = "passed", None
     item.stash[_STUCK] = True

@@ -138,6 +138,26 @@ def test_hypothesis(pytester: pytest.Pytester) -> None:
     run(pytester, source).assert_outcomes(passed=1)
 
 
+def test_hypothesis_with_a_stuck_example(pytester: pytest.Pytester) -> None:
+    """If an example is stuck, the report has the reason and says which example it was."""
+    pytest.importorskip("hypothesis")
+    source = """
+    from hypothesis import given, settings, strategies
+
+    @pytest.mark.virtual_time
+    @pytest.mark.asyncio
+    @settings(database=None)
+    @given(strategies.integers(min_value=0, max_value=100))
+    async def test_it(seconds):
+        await asyncio.sleep(seconds)
+        if seconds > 10:
+            await asyncio.Event().wait()
+    """
+    result = run(pytester, source)
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*nothing can happen any more*", "*seconds=11*"])
+
+
 def test_rerunfailures(pytester: pytest.Pytester) -> None:
     """A test that is run again has a new loop, and its clock starts again."""
     pytest.importorskip("pytest_rerunfailures")
