@@ -63,7 +63,7 @@ def test_a_client_can_choose_its_own_address() -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
         await loop.create_connection(
-            Collector, b"api.example", "80", local_addr=("127.0.0.1", 1234), happy_eyeballs_delay=0.25
+            Collector, b"api.example", "http", local_addr=("127.0.0.1", 1234), happy_eyeballs_delay=0.25
         )
         transport, _ = await loop.create_connection(Collector, "api.example", 80, family=10)
         assert network.connections[0].client == ("127.0.0.1", 1234)

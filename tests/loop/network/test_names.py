@@ -40,6 +40,7 @@ def test_the_loop_asks_the_network(network: Network) -> None:
         answers = await loop.getaddrinfo("api.example.com", 80, type=socket.SOCK_STREAM)
         assert answers == [(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", ("240.0.0.1", 80))]
         assert await loop.getnameinfo(("240.0.0.1", 80)) == ("api.example.com", "80")
+        assert await loop.getnameinfo(("240.0.0.1", 80), socket.NI_NUMERICHOST) == ("240.0.0.1", "80")
         with pytest.raises(UnknownHost, match="nobody is mounted as 'other' "):
             await loop.getaddrinfo("other", None)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from asyncproof.core import UsageError
 from asyncproof.loop import ControlledLoop
 from asyncproof.loop.network import Network
 from tests.loop.network.ends import Collector, connected, run
@@ -97,26 +96,6 @@ def test_real_unix_sockets(tmp_path: Path) -> None:
             await asyncio.sleep(0)
 
     lenient = network
-    run(main, network)
-
-
-def test_a_real_address_that_is_not_allowed_is_not_accepted_on() -> None:
-    """Without strict, sock_accept waits for real connections as always."""
-    network = Network()
-
-    async def main() -> None:
-        loop = asyncio.get_running_loop()
-        with socket.socket() as listening, socket.socket() as client:
-            listening.setblocking(False)
-            listening.bind(("127.0.0.1", 0))
-            listening.listen()
-            with pytest.raises(UsageError, match=r"use loop\.create_server"):
-                await loop.sock_accept(listening)
-            network.strict = False
-            client.setblocking(False)
-            await loop.sock_connect(client, listening.getsockname())
-            (await loop.sock_accept(listening))[0].close()
-
     run(main, network)
 
 

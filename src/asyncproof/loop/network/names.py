@@ -34,11 +34,13 @@ def lookup(
     raise network.unknown(text, number)
 
 
-def reverse(network: Network, address: Any) -> tuple[str, str] | None:
+def reverse(network: Network, address: Any, flags: int = 0) -> tuple[str, str] | None:
     """Return what `getnameinfo` does for addresses of the network, or None to ask the real resolver."""
     host, port = address[0], address[1]
     place = network.registry.hosts.place(host)
-    return (place, str(port)) if network.knows(place) else None
+    if not network.knows(place):
+        return None
+    return (host if flags & socket.NI_NUMERICHOST else place), str(port)
 
 
 def _known(network: Network, host: str, port: int, *, family: int, type: int) -> list[tuple[Any, ...]]:

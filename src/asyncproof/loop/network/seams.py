@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.core import UsageError
 from asyncproof.loop.network import anyio_tls
-from asyncproof.loop.network.arrivals import ArrivalLoop
-from asyncproof.loop.network.clients import check_tls, connect, connect_path, dial, hand_over, path_name
+from asyncproof.loop.network.clients import check_tls, connect, connect_path, hand_over, path_name
 from asyncproof.loop.network.datagram import open_endpoint
+from asyncproof.loop.network.hosts import port_number
 from asyncproof.loop.network.names import lookup, reverse
-from asyncproof.loop.network.raw import HeldSockets
 from asyncproof.loop.network.servers import goes_real, hosts_of, listen, listen_at_path, listen_in_place_of
+from asyncproof.loop.network.socket_seams import INTERNET, SocketSeams
 from asyncproof.loop.network.stream import MemoryTransport
 
 if TYPE_CHECKING:
+    import socket
     from collections.abc import Callable
 
     from asyncproof.loop.network.network import Network
@@ -24,14 +23,9 @@ if TYPE_CHECKING:
 MEANINGLESS = {"proto", "flags", "happy_eyeballs_delay", "interleave", "all_errors", "ssl_shutdown_timeout"}
 """Options of `create_connection` that change nothing where every host has one address."""
 
-INTERNET = (socket.AF_INET, socket.AF_INET6)
 
-
-class NetworkSeams(ArrivalLoop):
+class NetworkSeams(SocketSeams):
     """Puts a `Network` under every public network method of the loop; without one, nothing is different."""
-
-    network: Network | None = None
-    _held_sockets: HeldSockets | None = None
 
     # -- the loop's life
 
@@ -62,7 +56,7 @@ class NetworkSeams(ArrivalLoop):
 
     async def getnameinfo(self, sockaddr: Any, flags: int = 0) -> Any:
         """Look up whose address this is."""
-        found = None if self.network is None else reverse(self.network, sockaddr)
+        found = None if self.network is None else reverse(self.network, sockaddr, flags)
         return await super().getnameinfo(sockaddr, flags) if found is None else found
 
     # -- streams, the client's side
@@ -74,7 +68,7 @@ class NetworkSeams(ArrivalLoop):
         network, sock = self.network, options.get("sock")
         held = sock is not None and self._held_sockets is not None and sock in self._held_sockets
         if not held and (
-            network is None or host is None or sock is not None or network.goes_real(host, _port(port))
+            network is None or host is None or sock is not None or network.goes_real(host, port_number(port))
         ):
             return await super().create_connection(protocol_factory, host, port, **options)
         return await self._connect(protocol_factory, host, port, **options)
@@ -116,7 +110,7 @@ class NetworkSeams(ArrivalLoop):
     ) -> Any:
         """Connect to a path of the network, which is not on disk."""
         network = self.network
-        if network is None or path is None or options.get("sock") is not None or self._path_is_real(path):
+        if network is None or path is None or options.get("sock") is not None or _path_is_real(network, path):
             return await super().create_unix_connection(protocol_factory, path, **options)
         tls: dict[str, Any] = {
             key: options.get(key) for key in ("ssl", "server_hostname", "ssl_handshake_timeout")
@@ -170,7 +164,7 @@ class NetworkSeams(ArrivalLoop):
         elif goes_real(network, host, port):
             return await super().create_server(protocol_factory, host, port, **options)
         else:
-            addresses = [(one, _port(port) or 0) for one in hosts_of(host)]
+            addresses = [(one, port_number(port)) for one in hosts_of(host)]
             server = listen(network, self, protocol_factory, addresses, ssl=ssl, family=family)
         return await _serving(server, at_once=options.get("start_serving", True))
 
@@ -199,7 +193,7 @@ class NetworkSeams(ArrivalLoop):
         far = remote_addr if isinstance(remote_addr, tuple) else None
         near = local_addr if isinstance(local_addr, tuple) else None
         real = network is not None and (
-            (far is not None and network.goes_real(far[0], _port(far[1])))
+            (far is not None and network.goes_real(far[0], port_number(far[1])))
             or (far is None and near is not None and goes_real(network, near[0], near[1]))
         )
         if network is None or real or options.get("sock") is not None:
@@ -217,60 +211,6 @@ class NetworkSeams(ArrivalLoop):
         )
         return transport, protocol
 
-    # -- sockets by hand
-
-    async def sock_connect(self, sock: Any, address: Any) -> None:
-        """Connect a socket: on the network it stands for a connection in memory."""
-        network = self.network
-        if network is None or sock.family not in INTERNET or network.goes_real(address[0], _port(address[1])):
-            return await super().sock_connect(sock, address)
-        local = sock.getsockname()
-        place = network.registry.hosts.place(address[0])
-        end = await dial(network, self, place, tuple(address), local if local[1] else None)
-        if self._held_sockets is None:
-            self._held_sockets = HeldSockets()
-        self._held_sockets.hold(sock, end)
-        return None
-
-    async def sock_recv(self, sock: Any, nbytes: int) -> bytes:
-        """Read from a connected socket."""
-        if self._held_sockets is not None and sock in self._held_sockets:
-            return await self._held_sockets.reader(sock).receive(nbytes)
-        return await super().sock_recv(sock, nbytes)
-
-    async def sock_recv_into(self, sock: Any, buf: Any) -> int:
-        """Read from a connected socket into a buffer."""
-        if self._held_sockets is None or sock not in self._held_sockets:
-            return await super().sock_recv_into(sock, buf)
-        view = memoryview(buf).cast("B")
-        data = await self._held_sockets.reader(sock).receive(len(view))
-        view[: len(data)] = data
-        return len(data)
-
-    async def sock_sendall(self, sock: Any, data: Any) -> None:
-        """Send to a connected socket."""
-        if self._held_sockets is not None and sock in self._held_sockets:
-            return await self._held_sockets.reader(sock).send(bytes(data))
-        return await super().sock_sendall(sock, data)
-
-    async def sock_accept(self, sock: Any) -> Any:
-        """Accept on a real socket, if its address may be real: the network has no listening sockets."""
-        if self.network is not None and self.network.strict and sock.family in INTERNET:
-            host, port = sock.getsockname()[:2]
-            if not goes_real(self.network, host, port):
-                raise UsageError(
-                    f"sock_accept() on {host}:{port} would wait for real connections, which this network "
-                    "has not let in; use loop.create_server or asyncio.start_server, "
-                    f"or network.allow_real({host!r})."
-                )
-        return await super().sock_accept(sock)
-
-    def _path_is_real(self, path: Any) -> bool:
-        network, name = self.network, path_name(path)
-        if network is None or network.registry.find_path(name) is not None:
-            return network is None
-        return not network.strict or network.allows_real(name, None)
-
 
 _BLOCK = 64 * 1024
 
@@ -281,5 +221,8 @@ async def _serving(server: MemoryServer, *, at_once: bool) -> MemoryServer:
     return server
 
 
-def _port(port: Any) -> int | None:
-    return int(port) if isinstance(port, int) or (isinstance(port, str) and port.isdigit()) else None
+def _path_is_real(network: Network, path: Any) -> bool:
+    name = path_name(path)
+    if network.registry.find_path(name) is not None:
+        return False
+    return not network.strict or network.allows_real(name, None)
