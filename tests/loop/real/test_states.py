@@ -162,7 +162,7 @@ def test_a_machine_that_hides_system_calls_is_served_by_stacks(monkeypatch: pyte
 def test_a_machine_that_shows_something_else_is_served_by_stacks(monkeypatch: pytest.MonkeyPatch) -> None:
     """What can't be learned is not guessed."""
     monkeypatch.setattr(states, "_read_fields", lambda thread: [b"-1", b"0x0", b"0x0"])
-    monkeypatch.setattr(states.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(states, "sleep", lambda seconds: None)
     assert SystemCallSight.here() is None
 
 
@@ -206,7 +206,7 @@ def test_a_stack_is_looked_at_again_where_it_hides_what_was_handed_over(
     """After a moment in which the thread can take it."""
     slept: list[float] = []
     monkeypatch.setattr(states, "HANDS_OVER", hands_over)
-    monkeypatch.setattr(states.time, "sleep", slept.append)
+    monkeypatch.setattr(states, "sleep", slept.append)
     assert StackSight().confirms([threading.current_thread()]) is not hands_over
     assert bool(slept) is hands_over
 

@@ -6,9 +6,9 @@ import enum
 import os
 import sys
 import threading
-import time
 from functools import cache
 from pathlib import Path
+from time import sleep  # by name: tests like to replace `time.sleep`
 from typing import TYPE_CHECKING, Protocol
 
 from asyncproof.loop.real.locks import is_locked, is_locked_for_good
@@ -125,7 +125,7 @@ def _settled_fields(thread: threading.Thread) -> list[bytes] | None:
     """Return where a thread stays that waits for a lock without a timeout, or None if it can't be seen to."""
     before: list[bytes] = []
     for _ in range(200):
-        time.sleep(0.0005)
+        sleep(0.0005)
         fields = _read_fields(thread)
         if fields == before and len(fields) > _TIMEOUT and fields[_TIMEOUT] == _NONE:
             return fields
@@ -150,7 +150,7 @@ class StackSight:
         """Give a thread time to take what it was handed, where its stack does not show that it was."""
         if not HANDS_OVER:
             return True
-        time.sleep(0.001)
+        sleep(0.001)
         return False
 
 
