@@ -10,82 +10,13 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
 
 import pytest
 
 from asyncproof.loop.real import threads as threads_module
-from asyncproof.loop.real.states import StackSight, best_sight
+from asyncproof.loop.real.states import best_sight
 from asyncproof.loop.real.threads import Threads
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from asyncproof.loop.real import Work
-    from asyncproof.loop.real.states import Sight
-
-
-@pytest.fixture(params=[best_sight(), StackSight()], ids=["best sight", "stack"])
-def sight(request: pytest.FixtureRequest) -> Sight:
-    """Both ways to see the state of a thread."""
-    chosen: Sight = request.param
-    return chosen
-
-
-@pytest.fixture
-def threads(sight: Sight) -> Iterator[Threads]:
-    """The threads of a run that has just begun."""
-    threads = Threads(sight)
-    threads.begin()
-    yield threads
-    threads.end()
-
-
-@pytest.fixture
-def pool() -> Iterator[ThreadPoolExecutor]:
-    """A pool of one thread."""
-    with ThreadPoolExecutor(1, thread_name_prefix="pool") as pool:
-        yield pool
-
-
-def look_until(threads: Threads, condition: Callable[[list[Work]], bool]) -> list[Work]:
-    """Look until the condition holds, for two real seconds at most."""
-    end = time.monotonic() + 2
-    while True:
-        work = threads.look()
-        if condition(work) or time.monotonic() > end:
-            return work
-        time.sleep(0.001)
-
-
-def look_at_one(threads: Threads, text: str) -> Work:
-    """Look until exactly one thing is outstanding, whose phrase has the text."""
-    work = look_until(threads, lambda work: len(work) == 1 and text in work[0].what)
-    assert len(work) == 1
-    assert text in work[0].what
-    return work[0]
-
-
-def at_rest(threads: Threads) -> bool:
-    """Tell whether nothing is outstanding, after a while at most."""
-    return not look_until(threads, lambda work: not work)
-
-
-def test_without_threads_it_is_quiet() -> None:
-    """A run that starts no thread need not look."""
-    threads = Threads()
-    threads.begin()
-    assert threads.quiet()
-    assert threads.look() == []
-
-
-def test_a_process_of_one_thread_has_no_background(monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is seen without a look at any thread."""
-    monkeypatch.setattr(threads_module, "count_threads", lambda: 0)
-    threads = Threads()
-    threads.begin()
-    assert threads.quiet()
-    assert threads._background == ()
+from tests.loop.real.looking import at_rest, look_at_one, look_until, nap_in_pool
 
 
 def test_a_thread_that_works_is_outstanding_but_not_certain(threads: Threads) -> None:
@@ -98,15 +29,10 @@ def test_a_thread_that_works_is_outstanding_but_not_certain(threads: Threads) ->
     assert at_rest(threads)
 
 
-def nap_in_pool() -> None:
-    """Be a job that shows in the stack."""
-    time.sleep(0.03)
-
-
 def test_a_job_that_works_is_certain_and_named(threads: Threads, pool: ThreadPoolExecutor) -> None:
     """Whoever gave a job to a pool waits for it; the phrase says which job and where it is."""
     pool.submit(nap_in_pool)
-    work = look_at_one(threads, "a thread pool job: nap_in_pool (thread pool_0, at test_threads.py:")
+    work = look_at_one(threads, "a thread pool job: nap_in_pool (thread pool_0, at looking.py:")
     assert work.certain
     assert at_rest(threads)
 
@@ -139,92 +65,6 @@ def test_a_job_that_waits_with_a_timeout_is_not_certain(threads: Threads, pool: 
     work = look_until(threads, lambda work: [item.certain for item in work] == [False])
     assert [item.certain for item in work] == [False]
     event.set()
-
-
-def test_threads_from_before_the_run_are_background(sight: Sight) -> None:
-    """What a plugin or another test has started does not freeze the clock."""
-    stop = threading.Event()
-    ticking = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
-    ticking.start()
-    threads = Threads(sight)
-    threads.begin()
-    assert threads.quiet()
-    assert threads.look() == []
-    stop.set()
-    ticking.join()
-    assert not threads.quiet(), "the number of threads has changed, so one has to look"
-    threads.end()
-
-
-def test_an_own_thread_stays_own_in_the_next_run(threads: Threads) -> None:
-    """A fixture may open what the test works with."""
-    stop = threading.Event()
-    ticking = threading.Thread(target=lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)])
-    ticking.start()
-    threads.end()
-    threads.begin()
-    assert not threads.quiet()
-    assert len(threads.look()) == 1
-    stop.set()
-    ticking.join()
-
-
-def test_a_background_thread_that_was_replaced_is_noticed(sight: Sight) -> None:
-    """As many threads as before need not be the same threads."""
-    stop, other = threading.Event(), threading.Event()
-    first = threading.Thread(target=stop.wait)
-    first.start()
-    threads = Threads(sight)
-    threads.begin()
-    stop.set()
-    first.join()
-    second = threading.Thread(target=other.wait)
-    second.start()
-    assert not threads.quiet()
-    other.set()
-    second.join()
-
-
-def test_an_idle_pool_from_before_the_run_is_not_background(sight: Sight, pool: ThreadPoolExecutor) -> None:
-    """A pool that lives longer than a test works for the test, too."""
-    pool.submit(int).result()
-    threads = Threads(sight)
-    time.sleep(0.005)
-    threads.begin()
-    pool.submit(nap_in_pool)
-    look_at_one(threads, "nap_in_pool")
-
-
-def test_a_busy_pool_from_before_the_run_is_adopted_with_its_first_job(
-    sight: Sight, pool: ThreadPoolExecutor
-) -> None:
-    """Whose thread was working for somebody else may work for us next."""
-    event = threading.Event()
-    pool.submit(event.wait)
-    threads = Threads(sight)
-    threads.begin()
-    assert threads.quiet()
-    threads.adopt(pool._threads)
-    assert not threads.quiet()
-    pool.submit(nap_in_pool)
-    event.set()
-    look_at_one(threads, "nap_in_pool")
-
-
-def test_the_main_thread_is_background_for_a_loop_elsewhere(sight: Sight) -> None:
-    """A loop in a thread of its own is not held up by the thread that waits for it."""
-    seen: list[object] = []
-
-    def run() -> None:
-        threads = Threads(sight)
-        threads.begin()
-        seen.extend((threads.quiet(), threads.look()))
-        threads.end()
-
-    runner = threading.Thread(target=run)
-    runner.start()
-    runner.join()
-    assert seen == [True, []]
 
 
 def test_another_event_loop_in_a_thread_is_at_rest(threads: Threads) -> None:
@@ -342,24 +182,6 @@ def test_how_threads_are_seen_is_found_out_when_there_are_any() -> None:
     threads = Threads()
     assert threads._sight is None
     assert threads.sight is best_sight()
-
-
-def test_a_busy_process_pool_from_before_the_run_is_background() -> None:
-    """Its jobs are somebody else's."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(time.sleep, 0.05)
-        threads = Threads()
-        threads.begin()
-        assert not any("process pool" in work.what for work in threads.look())
-
-
-def test_adopting_threads_of_ones_own_changes_nothing(threads: Threads, pool: ThreadPoolExecutor) -> None:
-    """A second job for the same pool, with nothing in the background."""
-    threads._background = ()
-    pool.submit(int).result()
-    threads.adopt(pool._threads)
-    assert at_rest(threads)
-    assert not threads.quiet()
 
 
 def test_a_pool_is_blocked_if_all_its_threads_wait_for_others(
