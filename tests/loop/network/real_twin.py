@@ -19,7 +19,8 @@ def as_real(scenario: Scenario) -> Callable[[], None]:
 
     def test() -> None:
         in_memory = on_loop(ControlledLoop(network=Network()), scenario)
-        assert in_memory == on_loop(asyncio.SelectorEventLoop(), scenario)
+        really = on_loop(asyncio.SelectorEventLoop(), scenario)
+        assert in_memory == really, f"in memory: {in_memory}\nreally:    {really}"
 
     test.__name__, test.__doc__ = scenario.__name__, scenario.__doc__
     return test

@@ -68,7 +68,7 @@ async def _wrap(
             standard_compatible=standard_compatible,
         )
     context = ssl_context or ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    agreed = await transport.start_tls(context, server_hostname=hostname)
+    agreed = await transport.start_tls(context, server_hostname=hostname, by_loop=False)
     alpn = None if agreed is None else agreed.selected_alpn_protocol()
     plain = PlainSSLObject(context, server_side=False, server_hostname=hostname, alpn=alpn)
     incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

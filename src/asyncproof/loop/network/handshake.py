@@ -96,7 +96,7 @@ class Handshake:
         self._out.signal(Kind.HELLO, Hello(alpn=alpn))
         self._agreed = True
         context = self._context or ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._on_agreed(MemorySSLObject(context, server_side=True, server_hostname=hello.hostname, alpn=alpn))
+        self._on_agreed(MemorySSLObject(context, server_side=True, server_hostname=None, alpn=alpn))
 
     async def _wait(self, timeout: float | None) -> Hello:
         self._answer = self._out.loop.create_future()

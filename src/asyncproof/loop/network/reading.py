@@ -167,7 +167,7 @@ class ReadingHalf(WritingHalf):
         self._saw_end = True
         self._show_readable()
         ok, keep_open = self._call_protocol("eof_received")
-        if ok and not keep_open:
+        if ok and (self._speaks_tls or not keep_open):
             self.close()
 
     def _call_protocol(self, what: str, *args: Any) -> tuple[bool, Any]:

@@ -82,8 +82,12 @@ class MemoryTransport(ReadingHalf):
         server_side: bool = False,
         server_hostname: str | None = None,
         timeout: float | None = None,
+        by_loop: bool = True,
     ) -> MemorySSLObject | None:
-        """Agree with the other end that TLS is spoken from here on; closes the connection if that fails."""
+        """Agree with the other end that TLS is spoken from here on; closes the connection if that fails.
+
+        `by_loop`: behave as asyncio's own transport for TLS, not as one that somebody does TLS upon.
+        """
         try:
             if server_side:
                 await self._handshake.expect(context, timeout)
@@ -93,10 +97,12 @@ class MemoryTransport(ReadingHalf):
             self.abandon()
             raise
         self._extra.update(extra_info(agreed))
+        self._speaks_tls = by_loop
         return agreed
 
     def _on_agreed(self, agreed: MemorySSLObject) -> None:
         self._extra.update(extra_info(agreed))
+        self._speaks_tls = True
         protocol, self._later = self._later, None
         if protocol is not None:
             self.begin(protocol)

@@ -28,6 +28,7 @@ class WritingHalf(Lifetime):
         self._backlog_size = 0
         self._ended = False
         self._reset = False
+        self._speaks_tls = False
         self._protocol_paused = False
         self._flush_waiters: list[asyncio.Future[None]] = []
         self.set_write_buffer_limits()
@@ -54,11 +55,13 @@ class WritingHalf(Lifetime):
         self.write(b"".join(list_of_data))
 
     def can_write_eof(self) -> bool:
-        """Say that one half can be closed."""
-        return True
+        """Say whether one half can be closed: not where the loop speaks TLS."""
+        return not self._speaks_tls
 
     def write_eof(self) -> None:
         """Close the writing half after what is still to be sent."""
+        if self._speaks_tls:
+            raise NotImplementedError
         if self._closing or self._ended:
             return
         self._ended = True
