@@ -11,8 +11,8 @@ EXPECTED = (
     Expected(
         tests=("test_base_events.BaseEventLoopWithSelectorTests.test_log_slow_callbacks",),
         kind="private parts",
-        reason="It replaces the variable `logger` of `asyncio.base_events`; ours warns of slow callbacks through "
-        "the same logger, but not through that variable.",
+        reason="It replaces the variable `logger` of `asyncio.base_events`; ours warns of slow callbacks "
+        "through the same logger, but not through that variable.",
     ),
     Expected(
         tests=(
@@ -20,8 +20,8 @@ EXPECTED = (
             "test_events.*EventLoopTests.test_signal_handling_while_selecting",
         ),
         kind="real time",
-        reason="It sets a real alarm beside a timer of the loop that ends the wait; in virtual time the timer "
-        "comes due at once, for no loop can know that a signal is on its way.",
+        reason="It sets a real alarm beside a timer of the loop that ends the wait; in virtual time the "
+        "timer comes due at once, for no loop can know that a signal is on its way.",
         modes=("virtual",),
     ),
 )
