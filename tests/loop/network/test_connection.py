@@ -37,6 +37,7 @@ def test_only_live_connections_are_listed() -> None:
     async def main() -> None:
         ends = await connected(network)
         assert network.connections == [ends.connection]
+        assert network.left_behind() == ["connection peer.example:7#1"]
         assert ends.connection.is_open
         assert ends.client.transport is ends.connection.client_transport
         assert ends.server.transport is ends.connection.server_transport

@@ -73,6 +73,11 @@ def test_a_closed_loop_leaves_only_what_is_mounted() -> None:
         await loop.create_server(Collector, "127.0.0.1", 80)
         await loop.create_unix_server(Collector, "/run/socket")
         await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", 53))
+        assert network.left_behind() == [
+            "server at localhost:80",
+            "server at /run/socket",
+            "datagram endpoint at localhost",
+        ]
 
     for _ in range(2):
         with warnings.catch_warnings(record=True) as caught:

@@ -160,6 +160,11 @@ class Network:
         """Take a connection off the list, because both its ends are gone."""
         self._connections.remove(connection)
 
+    def left_behind(self) -> list[str]:
+        """Return what lives in the loop at the moment, as a person would list it: nothing, if all was closed."""
+        connections = [f"connection {connection.name}" for connection in self._connections]
+        return [*connections, *self.registry.left_behind()]
+
     def leave_loop(self) -> None:
         """Let go of everything that lived in a loop, because it is closed; mounted peers stay."""
         dropped, self._connections = self._connections, []

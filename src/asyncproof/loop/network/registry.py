@@ -47,6 +47,12 @@ class Registry:
         elif self._paths.get(listener.place) is listener:
             del self._paths[listener.place]
 
+    def left_behind(self) -> list[str]:
+        """Return the servers and endpoints that are open."""
+        listeners = [*self._listeners.values(), *self._paths.values()]
+        servers = [f"server at {listener.label}" for listener in listeners if listener.server is not None]
+        return [*servers, *(f"datagram endpoint at {place}" for place, _ in self.endpoints)]
+
     def leave_loop(self) -> None:
         """Let go of the servers and endpoints of a loop that is closed; mounted peers stay."""
         for table in (self._listeners, self._paths):
