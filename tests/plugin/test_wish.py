@@ -80,19 +80,47 @@ def test_wrong_marks(suite: Suite, mark: str, complaint: str) -> None:
     assert "During handling" not in text
 
 
-def test_both_marks_on_one_test(suite: Suite) -> None:
-    """A test marked for both times is told so."""
+def test_the_more_special_mark_wins(suite: Suite) -> None:
+    """A parameter's mark overrides its function's, and a subclass's that of its base class."""
     suite.file(
         """
+        pytestmark = pytest.mark.asyncio
+
         @pytest.mark.virtual_time
+        @pytest.mark.parametrize("virtual", [True, pytest.param(False, marks=pytest.mark.real_time)])
+        async def test_parameter(virtual):
+            assert is_virtual() is virtual
+
+        @pytest.mark.virtual_time
+        class TestBase:
+            virtual = True
+
+            async def test_class(self):
+                assert is_virtual() is self.virtual
+
         @pytest.mark.real_time
-        @pytest.mark.asyncio
-        async def test_both():
+        class TestDerived(TestBase):
+            virtual = False
+        """
+    )
+    suite.run(passed=4)
+
+
+def test_a_wrong_mark_of_a_module(suite: Suite) -> None:
+    """A wrong mark on a module is told with the module's name, for each of its tests."""
+    suite.file(
+        """
+        pytestmark = [pytest.mark.asyncio, pytest.mark.virtual_time(speed=2)]
+
+        async def test_one():
+            pass
+
+        async def test_two():
             pass
         """
     )
-    text = suite.run(errors=1)
-    assert "test_it.py::test_both is marked for virtual time and for real time. Remove one" in text
+    text = suite.run(errors=2)
+    assert "test_it.py: virtual_time: unknown argument 'speed'" in text
 
 
 def test_clock_in_real_time(suite: Suite) -> None:

@@ -28,14 +28,10 @@ class Place:
         self.scope = "function"
         """How wide a loop that is built now will be shared."""
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        """Remember the test."""
-        self.node = item
-        try:
-            return (yield)
-        finally:
-            self.node = self.newest = None
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Remember the test; nothing is built between two tests, so there is no need to forget it."""
+        self.node, self.newest = item, None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(self, request: pytest.FixtureRequest) -> Generator[None, object, object]:

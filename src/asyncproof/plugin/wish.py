@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 from asyncproof.plugin.asking import VIRTUAL, uses_clock
-from asyncproof.plugin.options import forbids_virtual_time, read_ini_settings, wants_virtual_time
+from asyncproof.plugin.options import read_ini_settings, wants_virtual_time
 from asyncproof.plugin.settings import SettingError, Settings
 
 if TYPE_CHECKING:
     from _pytest.nodes import Node
 
 REAL = "real_time"
+NAMES = {VIRTUAL, REAL}
+ENABLED = "enabled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,66 +55,52 @@ def run_settings(config: pytest.Config) -> Settings:
 
 
 def _read_wish(node: Node) -> Wish:
-    virtual: bool | None = None
-    values: dict[str, object] = {}
-    for owner, mark in node.iter_markers_with_node():
-        if mark.name not in {VIRTUAL, REAL}:
-            continue
-        enabled = _read_enabled(node, mark)
-        if virtual is None:
-            virtual = enabled
-            _check_one_sided(node, owner, enabled=enabled)
-        if enabled and virtual:
-            given = {name: value for name, value in mark.kwargs.items() if name != "enabled"}
-            values = {**given, **values}
-    return _decide(node, virtual, values)
-
-
-def _decide(node: Node, virtual: bool | None, values: dict[str, object]) -> Wish:  # noqa: FBT001 - None: no mark says
-    explicit = virtual is not None
+    """Add what a node says itself to what those around it ask for."""
+    if node.parent is None:
+        return Wish(wants_virtual_time(node.config), run_settings(node.config), explicit=False)
+    wish = wish_of(node.parent)
+    marks = [mark for mark in node.own_markers if mark.name in NAMES]
+    if marks:
+        wish = _add_marks(node, wish, marks)
     if uses_clock(node):
-        if virtual is False:
+        if wish.explicit and not wish.virtual:
             _fail(node, "it is marked for real time but uses the `clock` fixture. Remove one of the two.")
-        virtual = explicit = True
-    if virtual is None:
-        virtual = wants_virtual_time(node.config)
-    settings, complaint = _try_settings(node, values)
+        wish = replace(wish, virtual=True, explicit=True)
+    return wish
+
+
+def _add_marks(node: Node, wish: Wish, marks: list[pytest.Mark]) -> Wish:
+    """Let each mark override the one before: a subclass its base class, a parameter its function."""
+    virtual = wish.virtual
+    values: dict[str, object] = {}
+    for mark in marks:
+        virtual = _read_enabled(node, mark)
+        values.update({name: value for name, value in mark.kwargs.items() if name != ENABLED})
+    settings, complaint = _try_settings(wish.settings, values)
     if complaint:
         _fail(node, complaint)
-    return Wish(virtual and not forbids_virtual_time(node.config), settings, explicit)
+    return Wish(virtual, settings, explicit=True)
 
 
-def _try_settings(node: Node, values: dict[str, object]) -> tuple[Settings, str]:
-    common = run_settings(node.config)
+def _try_settings(settings: Settings, values: dict[str, object]) -> tuple[Settings, str]:
     try:
-        return common.updated(values) if values else common, ""
+        return settings.updated(values), ""
     except SettingError as error:
-        return common, f"virtual_time: {error}"
+        return settings, f"virtual_time: {error}"
 
 
 def _read_enabled(node: Node, mark: pytest.Mark) -> bool:
-    arguments = dict(mark.kwargs)
-    enabled: object = arguments.pop("enabled", True)
     if mark.name == REAL:
         if mark.args or mark.kwargs:
             _fail(node, "real_time takes no arguments. Write @pytest.mark.real_time.")
         return False
-    if len(mark.args) > 1 or not all(isinstance(value, bool) for value in (*mark.args, enabled)):
+    named = {name: value for name, value in mark.kwargs.items() if name == ENABLED}
+    values: list[object] = [*mark.args, *named.values()]
+    if len(values) > 1 or not all(isinstance(value, bool) for value in values):
         _fail(
-            node,
-            f"virtual_time{mark.args!r}: only True or False may have no name. Give the others by name.",
+            node, f"virtual_time{mark.args!r}: only True or False may have no name. Give the others by name."
         )
-    return bool(mark.args[0] if mark.args else enabled)
-
-
-def _check_one_sided(node: Node, owner: Node, *, enabled: bool) -> None:
-    """Refuse a test, class or module that is marked for both."""
-    for mark in owner.own_markers:
-        if mark.name in {VIRTUAL, REAL} and _read_enabled(node, mark) is not enabled:
-            _fail(
-                node,
-                f"{owner.nodeid} is marked for virtual time and for real time. Remove one of the two marks.",
-            )
+    return values != [False]
 
 
 def _fail(node: Node, message: str) -> NoReturn:
