@@ -161,7 +161,7 @@ class Network:
         self._connections.remove(connection)
 
     def left_behind(self) -> list[str]:
-        """Return what lives in the loop at the moment, as a person would list it: nothing, if all was closed."""
+        """Return what lives in the loop at the moment, as a person lists it: nothing, if all was closed."""
         connections = [f"connection {connection.name}" for connection in self._connections]
         return [*connections, *self.registry.left_behind()]
 
