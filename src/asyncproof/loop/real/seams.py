@@ -17,7 +17,7 @@ Of asyncio, read:
 Of asyncio, replaced:
     _SelectorTransport._sock  ->  a counting stand-in, as transports do not say what they move
 Of the rest of the standard library:
-    _thread._count, sys._current_frames  ->  how many threads there are, and where they are
+    _thread._count, threading._DummyThread, sys._current_frames  ->  how many threads there are, and where
     ThreadPoolExecutor._threads and _shutdown  ->  whose threads they are, and that they will end
     concurrent.futures.thread's function _worker and its local names  ->  a thread that has no job
     _ExecutorManagerThread.pending_work_items  ->  the jobs of a process pool that the loop was not asked for

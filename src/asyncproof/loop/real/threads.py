@@ -8,6 +8,7 @@ import weakref
 from _thread import _count as count_threads
 from typing import TYPE_CHECKING
 
+from asyncproof.loop.real.census import UNKNOWN, is_counted
 from asyncproof.loop.real.locks import is_locked, is_locked_for_good, is_woken
 from asyncproof.loop.real.stacks import is_process_watcher, is_serving
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
@@ -30,7 +31,7 @@ class Threads:
         self._own: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._background: tuple[threading.Thread, ...] = ()
         self._expected = 0
-        self._seen: list[threading.Thread] = []
+        self._seen: tuple[int, threading.Thread, list[threading.Thread]] | None = None
 
     @property
     def sight(self) -> Sight:
@@ -42,12 +43,13 @@ class Threads:
     def begin(self) -> None:
         """Take what is there and was not ours for background, except idle pool threads: those are free."""
         if not count_threads():
-            self._background, self._expected, self._seen = (), 0, []
+            self._background, self._expected = (), 0
+            self._seen = None
             return
-        everybody = [threading.current_thread(), *threading.enumerate()]
-        if everybody == self._seen:
+        seen = (count_threads(), threading.current_thread(), threading.enumerate())
+        if seen == self._seen:
             return
-        self._seen = everybody
+        self._seen = seen
         strangers = [thread for thread in _others() if thread not in self._own]
         frames = sys._current_frames() if strangers else {}
         for thread in strangers:
@@ -69,9 +71,8 @@ class Threads:
 
     def _set_background(self, threads: Iterable[threading.Thread]) -> None:
         self._background = tuple(threads)
-        main = threading.main_thread()
-        started = sum(thread is not main for thread in self._background)
-        self._expected = started + (threading.current_thread() is not main)
+        known = (threading.current_thread(), *self._background)
+        self._expected = UNKNOWN.count() + sum(map(is_counted, known))
 
     def quiet(self) -> bool:
         """Tell, very cheaply, that there is certainly no thread but those of the background."""
