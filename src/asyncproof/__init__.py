@@ -24,15 +24,27 @@ if TYPE_CHECKING:
         UsageError,
         Watcher,
     )
-    from asyncproof.loop import ControlledLoop, Limits, Network, Policy, VirtualClock, run
+    from asyncproof.loop import (
+        Connection,
+        ControlledLoop,
+        Limits,
+        Link,
+        Network,
+        Policy,
+        UnknownHost,
+        VirtualClock,
+        run,
+    )
 
 __all__ = [
     "AsyncproofError",
     "Choice",
     "Chooser",
+    "Connection",
     "ControlledLoop",
     "Deadlock",
     "Limits",
+    "Link",
     "Livelock",
     "Network",
     "Policy",
@@ -40,6 +52,7 @@ __all__ = [
     "Schedule",
     "ScheduleError",
     "Trace",
+    "UnknownHost",
     "UsageError",
     "VirtualClock",
     "Watcher",
@@ -47,7 +60,19 @@ __all__ = [
     "run",
 ]
 
-_LOOP_NAMES = frozenset({"ControlledLoop", "Limits", "Network", "Policy", "VirtualClock", "run"})
+_LOOP_NAMES = frozenset(
+    {
+        "Connection",
+        "ControlledLoop",
+        "Limits",
+        "Link",
+        "Network",
+        "Policy",
+        "UnknownHost",
+        "VirtualClock",
+        "run",
+    }
+)
 
 
 def __getattr__(name: str) -> object:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from asyncproof import Chooser, Deadlock, UsageError
+from asyncproof import Chooser, Deadlock, Network, UsageError
 from asyncproof.loop import ControlledLoop, FirstChooser, RandomChooser
 
 
@@ -231,3 +231,44 @@ def test_a_loop_leaves_nothing_behind(chooser: Chooser | None) -> None:
     gc.collect()
     assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
     assert [reference() for reference in loops] == [None] * 20
+
+
+def test_what_is_open_on_the_network_hinders_a_reset() -> None:
+    """A server in memory that was not closed is named; closed, the loop and its network start afresh."""
+    loop = ControlledLoop(network=Network())
+
+    async def open_server() -> asyncio.AbstractServer:
+        return await asyncio.start_server(lambda *_: None, "shop.example", 80)
+
+    server = loop.run_until_complete(open_server())
+    with pytest.raises(UsageError, match=r"shop.example:80.* in memory were left behind"):
+        loop.reset()
+    server.close()
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.reset()
+    loop.close()
+
+
+def test_unwinding_is_not_reported_as_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    """Handlers of a server that are cancelled with a stuck run fill no log."""
+
+    async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            writer.close()
+
+    async def main() -> None:
+        async with await asyncio.start_server(handle, "shop.example", 80):
+            reader, writer = await asyncio.open_connection("shop.example", 80)
+            try:
+                await reader.read()
+            finally:
+                writer.close()
+
+    loop = ControlledLoop(network=Network())
+    with pytest.raises(Deadlock):
+        loop.run_until_complete(main())
+    loop.run_until_complete(asyncio.sleep(0))
+    loop.close()
+    assert not caplog.records

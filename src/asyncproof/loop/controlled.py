@@ -36,6 +36,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
     ) -> None:
         """Make a loop in virtual time, or in real time, that asks `chooser` what `policy` leaves open."""
         self.network = network
+        self._unwinding = False
         self.clock = VirtualClock(self)
         super().__init__(
             virtual=virtual, limits=limits or Limits(), watchers=watchers, chooser=chooser, policy=policy
@@ -85,6 +86,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         ends = asyncio.gather(main, *stuck, return_exceptions=True)
         self._main = ends
         chooser, self._chooser = self._chooser, None
+        self._unwinding = True
         try:
             super().run_until_complete(ends)
         except StuckError:
@@ -95,6 +97,12 @@ class ControlledLoop(NetworkSeams, TurningLoop):
                 )
         finally:
             self._chooser = chooser
+            self._unwinding = False
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Tell the watchers and the exception handler, but not of cancellations that unwinding has caused."""
+        if not (self._unwinding and isinstance(context.get("exception"), asyncio.CancelledError)):
+            super().call_exception_handler(context)
 
     def reset(self) -> None:
         """Make the loop fresh for another run: instant 0, nothing recorded, nothing counted.
@@ -107,6 +115,8 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             raise UsageError(
                 f"this loop cannot be used again: {left} left behind by the run before. Make a new loop."
             )
+        if self.network is not None:
+            self.network.leave_loop()
         self._ready.clear()
         self._timers.clear()
         self._timers_made = self._identities = self._tasks_made = 0
@@ -127,6 +137,8 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             return "timers or arrivals were"
         if len(self._selector.get_map()) > 1:
             return "watched file descriptors were"
+        if self.network is not None and (open_still := self.network.left_behind()):
+            return f"{', '.join(open_still)} in memory were"
         pending = asyncio.all_tasks(self)
         return f"{len(pending)} pending tasks were" if pending else ""
 

@@ -36,7 +36,7 @@ _THINGS = {
     kinds.EXECUTOR: "a job in a thread or process pool",
     kinds.PROCESS: "the end of a subprocess",
     kinds.SLEEP: "a sleep",
-    kinds.CALL: "what can't be seen inside",
+    kinds.CALL: "the end of a call",
     kinds.READY: "nothing: it is ready to run",
     kinds.UNKNOWN: "an awaitable of unknown kind",
 }
