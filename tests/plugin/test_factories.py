@@ -195,3 +195,31 @@ def test_debug_mode(suite: Suite) -> None:
         """
     )
     suite.run(passed=1)
+
+
+def test_a_policy_of_the_suite(suite: Suite) -> None:
+    """A suite that overrides pytest-asyncio's loop policy keeps it for tests that ask for nothing."""
+    suite.file(
+        """
+        class Own(asyncio.SelectorEventLoop):
+            pass
+
+        class Policy(asyncio.DefaultEventLoopPolicy):
+            def new_event_loop(self):
+                return Own()
+
+        @pytest.fixture(scope="session")
+        def event_loop_policy():
+            return Policy()
+
+        @pytest.mark.asyncio
+        async def test_plain():
+            assert type(asyncio.get_running_loop()) is Own
+
+        @pytest.mark.virtual_time
+        @pytest.mark.asyncio
+        async def test_virtual():
+            assert is_virtual()
+        """
+    )
+    suite.run("-W", "ignore", passed=2)

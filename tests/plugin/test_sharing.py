@@ -101,3 +101,20 @@ def test_all_that_share_a_loop(suite: Suite, scope: str, module_mark: str, class
         """
     )
     suite.run(passed=2)
+
+
+def test_a_class_scoped_loop_outside_of_classes(suite: Suite) -> None:
+    """A function that is in no class has a class-scoped loop to itself, with what it asks for."""
+    suite.file(
+        """
+        @pytest.mark.virtual_time(steps=5000)
+        @pytest.mark.asyncio(loop_scope="class")
+        async def test_virtual():
+            assert asyncio.get_running_loop().limits.steps == 5000
+
+        @pytest.mark.asyncio(loop_scope="class")
+        async def test_real():
+            assert not is_virtual()
+        """
+    )
+    suite.run(passed=2)

@@ -68,7 +68,10 @@ def explain_virtual_loop(item: pytest.Item, scope: str) -> str:
 
 def owner_of(item: pytest.Item, scope: str) -> Node:
     """Return the class, module, package or session that shares loops of this scope with a test."""
-    return item.getparent(KINDS[scope]) or item.session
+    alone = (
+        item if scope == "class" else item.session
+    )  # a function outside of classes has a class scope alone
+    return item.getparent(KINDS[scope]) or alone
 
 
 def _own_loop(item: pytest.Item) -> str:
