@@ -70,3 +70,16 @@ def test_without_anyio(suite: Suite) -> None:
         """
     )
     suite.run(passed=1)
+
+
+def test_a_second_collection(suite: Suite) -> None:
+    """A plugin that collects twice does not disturb us."""
+    suite.file("def pytest_runtestloop(session):\n    session.perform_collect()", "conftest")
+    suite.file(
+        """
+        @pytest.mark.asyncio
+        async def test_it(clock):
+            assert is_virtual()
+        """
+    )
+    suite.run(passed=1)

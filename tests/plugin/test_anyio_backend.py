@@ -177,3 +177,24 @@ def test_a_stuck_test_leaves_the_runner_usable(suite: Suite) -> None:
     assert "unwound" in text
     assert "wide is torn down" in text
     assert "Deadlock" in text
+
+
+def test_a_stuck_fixture_is_its_own_error(suite: Suite) -> None:
+    """A fixture that is stuck is an error in its set-up, and the runner goes on."""
+    suite.file(
+        ON_ASYNCIO.format(backend="'asyncio'")
+        + """
+    pytestmark = [pytest.mark.anyio, pytest.mark.virtual_time]
+
+    @pytest.fixture
+    async def stuck():
+        await anyio.Event().wait()
+
+    async def test_it(stuck):
+        pass
+
+    async def test_next():
+        await anyio.sleep(5)
+        """
+    )
+    assert "Deadlock" in suite.run(passed=1, errors=1)

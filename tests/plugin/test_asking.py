@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.plugin.asking import uses_clock
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -56,3 +59,9 @@ def test_a_fixture_that_uses_the_clock_asks_too(suite: Suite) -> None:
         """
     )
     suite.run(passed=1)
+
+
+def test_a_clock_that_is_not_there() -> None:
+    """A test that asks for a `clock` that nobody defines asks for nothing of ours."""
+    node: Any = SimpleNamespace(fixturenames=["clock"], _fixtureinfo=SimpleNamespace(name2fixturedefs={}))
+    assert not uses_clock(node)

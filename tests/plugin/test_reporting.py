@@ -149,3 +149,28 @@ def test_a_wider_loop_after_a_stuck_test(suite: Suite) -> None:
         """
     )
     suite.run(failed=1, passed=1)
+
+
+def test_notes_are_kept(suite: Suite) -> None:
+    """What others have noted on the error, as hypothesis does, stands below the reason."""
+    suite.file(
+        """
+        @pytest.hookimpl(wrapper=True)
+        def pytest_pyfunc_call():
+            try:
+                return (yield)
+            except Exception as error:
+                error.__notes__ = ["it was example 11"]
+                raise
+        """,
+        "conftest",
+    )
+    suite.file(
+        """
+        @pytest.mark.virtual_time
+        @pytest.mark.asyncio
+        async def test_it():
+            await asyncio.Event().wait()
+        """
+    )
+    assert "it was example 11" in suite.run(failed=1)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.plugin.unittest_case import HAS_LOOP_FACTORY
+from asyncproof.plugin.unittest_case import CHOOSES_LOOP
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -79,7 +79,7 @@ def test_the_whole_run(suite: Suite) -> None:
     suite.run("--virtual-time", passed=2)
 
 
-@pytest.mark.skipif(not HAS_LOOP_FACTORY, reason="classes choose their loop from Python 3.13 on")
+@pytest.mark.skipif(not CHOOSES_LOOP, reason="classes choose their loop from Python 3.13 on")
 def test_own_loops_are_kept(suite: Suite) -> None:
     """A case that brings its loop keeps it, and a test that asks for virtual time warns."""
     suite.file(

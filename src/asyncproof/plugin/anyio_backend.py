@@ -74,8 +74,8 @@ class AnyioBackend:
             return value
         options = value[1] if isinstance(value, tuple) else {}
         value = ("asyncio", {**options, "loop_factory": self._factory})
-        if fixturedef.cached_result is not None:
-            fixturedef.cached_result = (value, *fixturedef.cached_result[1:])
+        cached: Any = fixturedef.cached_result
+        fixturedef.cached_result = (value, *cached[1:])
         return value
 
     def loop(self) -> tuple[asyncio.AbstractEventLoop, str] | None:

@@ -81,7 +81,7 @@ class VirtualTests:
                 stack.enter_context(self._anyio.running_test())
             if case is not None and not brings_own_loop(case):
                 build = partial(self._place.build_or, asyncio.new_event_loop)
-                stack.enter_context(loop_for_case(case, build))
+                stack.enter_context(loop_for_case(build))
             if wish.settings.wall_clock:
                 from asyncproof.loop.wallclock import wall_clock
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Factory = Callable[[], asyncio.AbstractEventLoop]
 
-HAS_LOOP_FACTORY = sys.version_info >= (3, 13)
+CHOOSES_LOOP = sys.version_info >= (3, 13)
 
 
 def isolated_case(item: pytest.Item) -> Any | None:
@@ -30,35 +30,17 @@ def isolated_case(item: pytest.Item) -> Any | None:
 
 def brings_own_loop(case: Any) -> bool:
     """Say whether the class chose its loop itself, as it can from Python 3.13 on."""
-    return HAS_LOOP_FACTORY and case.loop_factory is not None
+    return CHOOSES_LOOP and case.loop_factory is not None
 
 
 @contextmanager
-def loop_for_case(case: Any, build: Factory) -> Iterator[None]:
-    """Let the test case build its loop with this, while the block runs it."""
-    if HAS_LOOP_FACTORY:
-        case.loop_factory = build
-        try:
-            yield
-        finally:
-            del case.loop_factory
-    else:
-        with first_default_loop(build):
-            yield
-
-
-@contextmanager
-def first_default_loop(build: Factory) -> Iterator[None]:
-    """Let the first `asyncio.new_event_loop()` in the block, the test case's own, build another loop."""
+def loop_for_case(build: Factory) -> Iterator[None]:
+    """Let the first `asyncio.new_event_loop()` in the block, the test case's own, build this loop."""
     stock = asyncio.new_event_loop
-    built = False
+    builders = [build]
 
     def build_once() -> asyncio.AbstractEventLoop:
-        nonlocal built
-        if built:
-            return stock()
-        built = True
-        return build()
+        return builders.pop()() if builders else stock()
 
     with default_loop(build_once):
         yield
