@@ -223,3 +223,30 @@ def test_a_policy_of_the_suite(suite: Suite) -> None:
         """
     )
     suite.run("-W", "ignore", passed=2)
+
+
+def test_factories_that_cannot_be_hashed(suite: Suite) -> None:
+    """Any callable is a factory."""
+    suite.file(
+        """
+        class Unhashable:
+            __hash__ = None
+
+            def __call__(self):
+                return asyncio.SelectorEventLoop()
+
+        FACTORY = Unhashable()
+
+        def pytest_asyncio_loop_factories():
+            return {"own": FACTORY}
+        """,
+        "conftest",
+    )
+    suite.file(
+        """
+        @pytest.mark.asyncio
+        async def test_it():
+            assert not is_virtual()
+        """
+    )
+    suite.run(passed=1)

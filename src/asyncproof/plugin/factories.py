@@ -86,7 +86,7 @@ class SuiteFactories:
 
     def __init__(self) -> None:
         self.place: Place | None = None
-        self._wrapped: dict[Factory, LazyFactory] = {}
+        self._wrapped: dict[int, LazyFactory] = {}
 
     @pytest.hookimpl(wrapper=True, optionalhook=True)
     def pytest_asyncio_loop_factories(self, item: pytest.Item) -> Generator[None, Any, Any]:
@@ -103,9 +103,10 @@ class SuiteFactories:
         }
 
     def _wrap(self, factory: Factory) -> LazyFactory:
-        if factory not in self._wrapped:
-            self._wrapped[factory] = LazyFactory(factory, self._build)
-        return self._wrapped[factory]
+        key = id(factory)  # it need not be hashable, and its wrapper keeps it alive
+        if key not in self._wrapped:
+            self._wrapped[key] = LazyFactory(factory, self._build)
+        return self._wrapped[key]
 
     def _build(self, theirs: Factory) -> asyncio.AbstractEventLoop:
         return theirs() if self.place is None else self.place.build_or(theirs)
