@@ -87,7 +87,6 @@ def test_a_foreign_loop_is_told(suite: Suite) -> None:
     suite.file(
         """
         def pytest_collection_finish():
-            original = asyncio.Runner if hasattr(asyncio, "Runner") else None
             import pytest_asyncio.plugin as plugin
 
             class Foreign(plugin.Runner):
