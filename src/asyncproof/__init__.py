@@ -6,10 +6,10 @@ The public names are loaded when first used, so that `import asyncproof` costs n
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from asyncproof._version import __version__
 
+TYPE_CHECKING = False  # type checkers know this name; importing it from typing would be most of the cost
 if TYPE_CHECKING:
     from asyncproof.core import (
         AsyncproofError,

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -52,8 +53,69 @@ def test_periodic_timers_do_not_hide_a_deadlock() -> None:
         await for_ever()
         await heart
 
-    with pytest.raises(Livelock, match=r"only periodic timers run: the clock moved 500 times(.|\n)*beat"):
+    with pytest.raises(Livelock, match=r"only periodic timers run: the clock moved 1,000 times(.|\n)*beat"):
         asyncproof.run(main(), limits=Limits(jumps=500))
+
+
+def test_a_long_sleep_beside_a_ticker_is_no_livelock() -> None:
+    """A main task that sleeps a day is not stuck because something else ticks every second of it."""
+
+    async def main() -> float:
+        async def tick() -> None:
+            while True:
+                await asyncio.sleep(1)
+
+        ticking = asyncio.create_task(tick())
+        await asyncio.sleep(1000)
+        ticking.cancel()
+        return asyncio.get_running_loop().time()
+
+    assert asyncproof.run(main(), limits=Limits(jumps=100)) == 1000
+
+
+def test_a_timer_in_the_far_future_hides_a_deadlock_only_for_a_while() -> None:
+    """Nobody waits for a timer of next year while only a heartbeat runs."""
+
+    async def main() -> None:
+        asyncio.get_running_loop().call_later(365 * 86_400, int)
+
+        async def beat() -> None:
+            while True:
+                await asyncio.sleep(1)
+
+        heart = asyncio.create_task(beat())
+        await for_ever()
+        await heart
+
+    with pytest.raises(Livelock, match="only periodic timers run"):
+        asyncproof.run(main(), limits=Limits(jumps=100))
+
+
+def test_unwinding_a_task_that_swallows_its_cancellation_ends_beside_a_heartbeat() -> None:
+    """A periodic timer of somebody else's does not keep a stuck run from being reported."""
+    loop = asyncproof.ControlledLoop(limits=Limits(jumps=100))
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(60)
+
+    async def stubborn() -> None:
+        while not gone:
+            with suppress(asyncio.CancelledError):
+                await asyncio.Event().wait()
+
+    async def start() -> asyncio.Task[None]:
+        return asyncio.create_task(beat())
+
+    gone: list[bool] = []
+    heart = loop.run_until_complete(start())
+    with pytest.raises(Livelock, match="did not end"):
+        loop.run_until_complete(stubborn())
+    gone.append(True)
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(heart, return_exceptions=True))
+    loop.close()
 
 
 def test_a_main_task_that_moves_on_may_jump_as_often_as_it_likes() -> None:
@@ -138,3 +200,51 @@ def test_a_call_from_a_thread_is_not_missed_between_two_looks() -> None:
         return heard, loop.time()
 
     assert asyncproof.run(main()) == (200, 0)
+
+
+def test_patience_does_not_begin_anew_at_every_timer() -> None:
+    """Silent work is given up after its real time, however many timers fire meanwhile."""
+    loop = asyncproof.ControlledLoop(limits=Limits(patience=0.01))
+    outside = Outside(loop, 10**9, certain=False)
+    waits: list[bool] = []
+    wait_for_work = loop._wait_for_work
+
+    def counted(due: int | None) -> bool:
+        waits.append(not loop._given_up)
+        return wait_for_work(due)
+
+    loop._wait_for_work = counted  # type: ignore[method-assign]
+
+    async def main() -> float:
+        outside.done = loop.create_future()
+        for _ in range(200):
+            await asyncio.sleep(0.001)
+        return loop.time()
+
+    assert loop.run_until_complete(main()) == 0.2
+    assert waits.count(True) < 100
+    loop.close()
+
+
+def test_a_thread_that_calls_in_is_waited_for_anew() -> None:
+    """News from a thread reset its patience, and only its own."""
+    loop = asyncproof.ControlledLoop()
+
+    async def main() -> dict[object, float]:
+        done = loop.create_future()
+        natives: list[int] = []
+
+        def call_in() -> None:
+            natives.append(threading.get_native_id())
+            loop._waited_since = {("thread", natives[0]): 1.0, "other": 2.0}
+            loop.call_soon_threadsafe(done.set_result, None)
+
+        thread = threading.Thread(target=call_in)
+        thread.start()
+        thread.join()
+        waited = dict(loop._waited_since)
+        await done
+        return waited
+
+    assert loop.run_until_complete(main()) == {"other": 2.0}
+    loop.close()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from asyncproof.loop.network import Network
 
 _T = TypeVar("_T")
+_JUMPS_WHILE_UNWINDING = 1000
+"""Moves of the clock that a stuck run is given to come to its end."""
 
 
 class ControlledLoop(NetworkSeams, TurningLoop):
@@ -70,6 +72,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             raise
         finally:
             self._main = self._main_waits_for = None
+            self._jumps = 0
             if made_here and main.done() and not main.cancelled():
                 main.exception()
 
@@ -87,6 +90,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._main = ends
         chooser, self._chooser = self._chooser, None
         self._unwinding = True
+        self._jumps, self.jumps_allowed = 0, min(self.jumps_allowed, _JUMPS_WHILE_UNWINDING)
         try:
             super().run_until_complete(ends)
         except StuckError:
@@ -98,6 +102,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         finally:
             self._chooser = chooser
             self._unwinding = False
+            self.jumps_allowed = self.limits.jumps
 
     def call_exception_handler(self, context: dict[str, Any]) -> None:
         """Tell the watchers and the exception handler, but not of cancellations that unwinding has caused."""
@@ -120,9 +125,10 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._ready.clear()
         self._timers.clear()
         self._timers_made = self._identities = self._tasks_made = 0
-        self._now = self._forced = self.steps = self._jumps = 0
+        self._now = self._forced = self.steps = self._jumps = self._rounds = self._timers_before = 0
         self._choices.clear()
         self._given_up.clear()
+        self._waited_since.clear()
         self._source_due.clear()
         self._slack = self._policy.slack
         self._time_moved()

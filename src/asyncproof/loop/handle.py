@@ -19,6 +19,7 @@ class Handle(asyncio.Handle):
     """A callback that will run soon."""
 
     __slots__ = ()
+    _source_traceback = None  # debug mode uses asyncio's own handles, which have one
 
     if TYPE_CHECKING:  # asyncio's slots, which its stubs hide
         _callback: Any
@@ -50,6 +51,7 @@ class Timer(asyncio.TimerHandle):
     """A callback that runs when the clock reaches `due`; cancelled, it stays in the heap for a while."""
 
     __slots__ = ("due",)
+    _source_traceback = None  # debug mode uses asyncio's own timers, which have one
 
     if TYPE_CHECKING:  # asyncio's slots, which its stubs hide
         _callback: Any

@@ -24,6 +24,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.0002, 0.005
 """Real seconds between two looks at outside work that cannot wake the loop by itself."""
 LOOK_EVERY = 1000
 """Steps after which a run whose time stands still is looked at."""
+_MOST_ROUNDS = 20
+"""How often the limit of jumps may be reached while a timer is set that is older than all of them."""
 
 
 class IdlingLoop(RealWork, SchedulingLoop):
@@ -37,12 +39,13 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._watchers = tuple(watchers)
         self._main: asyncio.Future[Any] | None = None
         self._main_waits_for: object = None
-        self._jumps = 0
-        self._jumps_allowed = limits.jumps
+        self._jumps = self._rounds = self._timers_before = 0
+        self.jumps_allowed = limits.jumps
         self.steps = 0
         self._still_since = 0
         self._steps_allowed = LOOK_EVERY
-        self._given_up: dict[Hashable, str] = {}
+        self._waited_since: dict[Hashable, float] = {}
+        self._given_up: list[str] = []
         self._idle_waiters: deque[asyncio.Future[None]] = deque()
         super().__init__(virtual=virtual, asking=asking)
 
@@ -69,7 +72,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
             self._jump(due)
         elif self._main is None:
             self._poll(None)
-        else:
+        elif not self._wait_for_callers():
             self._raise_deadlock(due)
 
     # -- time
@@ -91,7 +94,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
     def _jump(self, due: Instant) -> None:
         """Let time pass until the next timer."""
         self._jumps += 1
-        if self._jumps > self.limits.jumps:
+        if self._jumps > self.jumps_allowed:
             self._check_main_moves()
         self.move_clock(due)
 
@@ -103,7 +106,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
             timer._cancelled
             or self.held
             or self._idle_waiters
-            or self._jumps >= self._jumps_allowed
+            or self._jumps >= self.jumps_allowed
             or type(timer) is not Timer
             or due >= FOREVER
             or not self._work_quiet()
@@ -120,11 +123,21 @@ class IdlingLoop(RealWork, SchedulingLoop):
         return True
 
     def _check_main_moves(self) -> None:
-        """After so many jumps the main task should have done something, or only other timers run."""
-        waits_for = getattr(self._main, "_fut_waiter", None)
-        if waits_for is not None and waits_for is self._main_waits_for:
+        """After so many jumps the main task should have done something, or only other timers run.
+
+        A timer that was set before all these jumps may be what it waits for, such as its own long sleep.
+        """
+        waits_for = getattr(self._main, "_fut_waiter", self._main)
+        if waits_for is None or waits_for is not self._main_waits_for:
+            self._rounds = 0
+        self._rounds += 1
+        older = any(
+            number <= self._timers_before and not timer._cancelled for _, number, timer in self._timers
+        )
+        if self._rounds > (_MOST_ROUNDS if older else 1):
             self._raise_periodic()
         self._main_waits_for = waits_for
+        self._timers_before = self._timers_made
         self._jumps = 0
 
     def _wake_idle_waiter(self) -> bool:
@@ -154,7 +167,6 @@ class IdlingLoop(RealWork, SchedulingLoop):
                 break
         if events:
             self._process_events(events)
-            self._given_up.clear()
 
     def _wait_for_work(self, due: Instant | None) -> bool:
         """Wait in real time, with the clock standing still, for outside work; tell whether some has come in.
@@ -165,30 +177,52 @@ class IdlingLoop(RealWork, SchedulingLoop):
         pause = _FIRST_PAUSE
         patience = None if due is None else (due - self._now) / 1e9
         while True:
-            work = [item for item in self._work_outstanding() if item.key not in self._given_up]
+            work = self._awaited_work()
             self._poll(0)
             if self._ready or self._arrivals:
-                self._given_up.clear()
                 return True
             waited = time.monotonic() - begin
-            work = [item for item in work if not self._gives_up(item, waited)]
             if not work or (patience is not None and waited >= patience):
                 return False
             self._poll(pause if patience is None else min(pause, patience - waited))
             pause = min(pause * 2, _LONGEST_PAUSE)
+            if self._ready or self._arrivals:  # to poll once more would report the same event twice
+                return True
 
-    def _gives_up(self, work: Work, waited: float) -> bool:
-        if waited <= (self.limits.hang if work.certain else self.limits.patience):
-            return False
-        self._given_up[work.key] = f"{work.what} (no news for {waited:.0f} real seconds)"
-        return True
+    def _wait_for_callers(self) -> bool:
+        """Wait a while before a deadlock is called one: a thread of somebody else's may still call in."""
+        begin = time.monotonic()
+        while time.monotonic() - begin < self._work_callers():
+            self._poll(_LONGEST_PAUSE)
+            if self._ready or self._arrivals:
+                return True
+        return False
+
+    def _awaited_work(self) -> list[Work]:
+        """Look what is outstanding, without what has been silent for too long to be waited for."""
+        now = time.monotonic()
+        found = self._work_outstanding()
+        self._waited_since = {item.key: self._waited_since.get(item.key, now) for item in found}
+        silent = [item for item in found if now - self._waited_since[item.key] > self._longest_wait(item)]
+        self._given_up = [
+            f"{item.what} (no news for {now - self._waited_since[item.key]:.0f} real seconds)"
+            for item in silent
+        ]
+        return [item for item in found if item not in silent]
+
+    def _heard_from(self, native_id: int) -> None:
+        """Begin to wait anew for a thread that has just called in."""
+        self._waited_since.pop(("thread", native_id), None)
+
+    def _longest_wait(self, work: Work) -> float:
+        return self.limits.hang if work.certain else self.limits.patience
 
     # -- being stuck
 
     def _raise_deadlock(self, due: Instant | None) -> None:
         from asyncproof.loop.waits import explain_deadlock  # noqa: PLC0415 - only a stuck run pays for it
 
-        given_up = list(self._given_up.values())
+        given_up = list(self._given_up)
         if due is not None:
             given_up.append(
                 f"time itself: the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away"
@@ -199,10 +233,9 @@ class IdlingLoop(RealWork, SchedulingLoop):
         from asyncproof.loop.waits import explain_waits  # noqa: PLC0415 - only a stuck run pays for it
 
         report = explain_waits(tasks=asyncio.all_tasks(self), main=self._main)
-        self._jumps = 0
+        jumps, self._jumps = self.jumps_allowed * self._rounds, 0
         message = (
-            f"only periodic timers run: the clock moved {self.limits.jumps:,} times to {self._now / 1e9:g} s,"
-            " and the main task still waits for the same thing. Raise the limit 'jumps' if that is meant."
-            f"\n{report}"
+            f"only periodic timers run: the clock moved {jumps:,} times, to {self._now / 1e9:g} s, and the"
+            f" main task still waits for the same thing. Raise the limit 'jumps' if that is meant.\n{report}"
         )
         raise Livelock(message)

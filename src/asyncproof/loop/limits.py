@@ -11,7 +11,7 @@ class Limits:
 
     steps: int = 100_000
     """Steps that may run while virtual time stands still and nothing arrives from outside."""
-    jumps: int = 1_000_000
+    jumps: int = 100_000
     """Moves of the clock that may pass while the main task waits for one and the same thing."""
     patience: float = 2.0
     """Real seconds to wait for outside work that may never report back, such as a thread that sleeps."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import heapq
 import threading
 import time
@@ -15,7 +16,6 @@ from asyncproof.loop.handle import Arrival, Handle, Timer
 from asyncproof.loop.making import MakingLoop
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Hashable
     from contextvars import Context
 
@@ -36,7 +36,7 @@ class SchedulingLoop(MakingLoop):
         self.virtual = virtual
         self._asking = asking
         self._now: Instant = 0
-        self._timers: list[tuple[Instant, int, Timer]] = []
+        self._timers: list[tuple[Instant, int, Any]] = []
         self._timers_made = 0
         self._sweep_at = _SWEEP_FROM
         self._arrivals: deque[tuple[Hashable, asyncio.Handle]] = deque()
@@ -89,11 +89,14 @@ class SchedulingLoop(MakingLoop):
 
         This is the checking way in, for debug mode and for a closed loop.
         """
-        return super().call_soon(callback, *args, context=context)
+        handle: Any = super().call_soon(callback, *args, context=context)
+        if handle._source_traceback:
+            del handle._source_traceback[-1]
+        return handle  # type: ignore[no-any-return] # typed loosely for its private part
 
     def call_later(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, delay: float, callback: Callable[..., object], *args: Any, context: Context | None = None
-    ) -> asyncio.TimerHandle:
+    ) -> Any:
         """Run the callback when `delay` seconds have passed."""
         if delay is None:
             message = "delay must not be None"
@@ -104,7 +107,10 @@ class SchedulingLoop(MakingLoop):
             due = (self._now if self.virtual else time.monotonic_ns()) + round(delay * 1e9)
         except OverflowError:
             due = FOREVER
-        timer = Timer(due, callback, args, copy_context() if context is None else context)
+        if self._careful:
+            timer = self._make_timer(due, callback, args, context)
+        else:
+            timer = Timer(due, callback, args, copy_context() if context is None else context)
         self._timers_made = number = self._timers_made + 1
         heappush(self._timers, (due, number, timer))
         if len(self._timers) > self._sweep_at:
@@ -113,7 +119,7 @@ class SchedulingLoop(MakingLoop):
 
     def call_at(  # type: ignore[override] # the stub ties the arguments' types to the callback's
         self, when: float, callback: Callable[..., object], *args: Any, context: Context | None = None
-    ) -> asyncio.TimerHandle:
+    ) -> Any:
         """Run the callback when the loop's time is `when`."""
         if when is None:
             message = "when cannot be None"
@@ -124,13 +130,23 @@ class SchedulingLoop(MakingLoop):
             due = from_seconds(when)
         except OverflowError:
             due = FOREVER
-        timer = Timer(due, callback, args, copy_context() if context is None else context)
-        self._push(timer)
+        timer = self._make_timer(due, callback, args, context)
+        self._push(due, timer)
         return timer
 
-    def _push(self, timer: Timer) -> None:
+    def _make_timer(
+        self, due: Instant, callback: Callable[..., object], args: tuple[Any, ...], context: Context | None
+    ) -> Any:
+        if not self._debug:
+            return Timer(due, callback, args, copy_context() if context is None else context)
+        timer: Any = asyncio.TimerHandle(due / 1e9, callback, args, self, context)
+        if timer._source_traceback:
+            del timer._source_traceback[-2:]
+        return timer
+
+    def _push(self, due: Instant, timer: Any) -> None:
         self._timers_made = number = self._timers_made + 1
-        heappush(self._timers, (timer.due, number, timer))
+        heappush(self._timers, (due, number, timer))
         if len(self._timers) > self._sweep_at:
             self._sweep()
 
@@ -143,6 +159,8 @@ class SchedulingLoop(MakingLoop):
             self._check_callback(callback, "call_soon_threadsafe")
         handle = Handle(callback, args, copy_context() if context is None else context)
         caller = threading.get_ident()
+        if self._thread_id not in (None, caller):
+            self._heard_from(threading.get_native_id())
         if self._asking and self._thread_id not in (None, caller):
             self._arrivals.append((("thread", caller), handle))
         else:
@@ -150,6 +168,9 @@ class SchedulingLoop(MakingLoop):
         if self._blocked or self._thread_id is None:
             self._write_to_self()
         return handle
+
+    def _heard_from(self, native_id: int) -> None:
+        """Take note that a thread has called in."""
 
     def _check_call(self, callback: Callable[..., object], name: str) -> None:
         self._check_closed()
@@ -174,7 +195,7 @@ class SchedulingLoop(MakingLoop):
             timer = Arrival(due, callback, args, copy_context())
             timer.source = source
             self._source_due[source] = due
-            self._push(timer)
+            self._push(due, timer)
             return timer
         handle = Handle(callback, args, copy_context())
         if self._asking:

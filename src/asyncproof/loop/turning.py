@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Choice, Livelock, Schedule, UsageError
 from asyncproof.loop.handle import task_of
 from asyncproof.loop.idling import LOOK_EVERY, IdlingLoop
-from asyncproof.loop.steps import describe_handle, make_step
 
 if TYPE_CHECKING:
     import asyncio
@@ -43,6 +42,10 @@ class TurningLoop(IdlingLoop):
         self._choices: list[Choice] = []
         self._slack = policy.slack
         self._forced = 0
+        if watchers:
+            from asyncproof.loop.steps import make_step  # noqa: PLC0415 - only who is watched pays for it
+
+            self._make_step = make_step
         super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
 
     @property
@@ -109,18 +112,20 @@ class TurningLoop(IdlingLoop):
         if handle._cancelled:
             return
         if self._watchers:
-            step = make_step(self.steps, self.now_ns, handle)
+            step = self._make_step(self.steps, self.now_ns, handle)
             for watcher in self._watchers:
                 watcher.step(step)
-        if self._debug:
-            self._run_timed(handle)
-            return
         try:
-            handle._context.run(handle._callback, *handle._args)
+            if self._debug:
+                self._run_timed(handle)
+            else:
+                handle._context.run(handle._callback, *handle._args)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as error:  # noqa: BLE001 - as asyncio: reported, and the loop goes on
             self._report_failure(handle, error)
+        finally:
+            del handle  # or the traceback of an exception would keep this frame, and the frame the task
 
     def _run_timed(self, handle: Any) -> None:
         """Run a handle as debug mode does: say so when it keeps the loop for too long."""
@@ -128,13 +133,18 @@ class TurningLoop(IdlingLoop):
         begin = time.monotonic()
         try:
             handle._run()
+            took = time.monotonic() - begin
+            if took >= self.slow_callback_duration:
+                from asyncproof.loop.steps import describe_handle  # noqa: PLC0415 - as rare as slow callbacks
+
+                logger.warning("Executing %s took %.3f seconds", describe_handle(handle)[0], took)
         finally:
             self._current_handle = None
-        took = time.monotonic() - begin
-        if took >= self.slow_callback_duration:
-            logger.warning("Executing %s took %.3f seconds", describe_handle(handle)[0], took)
+            del handle  # as in _run_watched
 
     def _report_failure(self, handle: asyncio.Handle, error: BaseException) -> None:
+        from asyncproof.loop.steps import describe_handle  # noqa: PLC0415 - as rare as failing callbacks
+
         name, _ = describe_handle(handle)
         context: dict[str, Any] = {
             "message": f"Exception in callback {name}",
@@ -247,7 +257,8 @@ class TurningLoop(IdlingLoop):
             self._ready.append(self._arrivals.popleft()[1])
 
     def _raise_livelock(self) -> None:
-        from asyncproof.loop.waits import describe_steps  # noqa: PLC0415 - only a stuck run pays for it
+        from asyncproof.loop.steps import describe_handle  # noqa: PLC0415 - only a stuck run pays for it
+        from asyncproof.loop.waits import describe_steps  # noqa: PLC0415 - as above
 
         self._forced = 0
         seen: list[tuple[str, str]] = []

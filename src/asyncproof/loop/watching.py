@@ -20,6 +20,8 @@ class WatchingLoop(StockLoop):
     _polls = False
 
     def _look_again(self) -> None:
+        if self._selector is None:  # closed: asyncio still removes its signal handlers
+            return
         watched = self._selector.get_map()
         self._polls = len(watched or ()) > 1 or bool(getattr(self, "_signal_handlers", None))
 

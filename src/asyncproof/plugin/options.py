@@ -26,7 +26,7 @@ _INI_HELP = {
     "asyncproof_wall_clock": "let time.time() and datetime.now() follow the virtual clock: "
     "'true', or the date and time at which every test starts, as 2026-01-01T00:00:00+00:00",
     "asyncproof_steps": "how many steps may run while virtual time stands still (default 100000)",
-    "asyncproof_jumps": "how often the clock may jump while the test waits for one thing (default 1000000)",
+    "asyncproof_jumps": "how often the clock may jump while the test waits for one thing (default 100000)",
     "asyncproof_patience": "real seconds to wait for outside work that may never report back (default 2)",
     "asyncproof_hang": "real seconds to wait without news for outside work that is certain (default 60)",
 }

@@ -20,7 +20,7 @@ from asyncproof.loop.real.work import Work
 if TYPE_CHECKING:
     from asyncproof.loop.real.work import Book
 
-SHORTEST_QUIET, LONGEST_QUIET = 0.02, 0.1
+SHORTEST_QUIET, LONGEST_QUIET = 0.06, 0.1
 """Real seconds without another byte until an answer counts as complete; a slow peer is given longer."""
 
 _serials = count(1)

@@ -19,7 +19,13 @@ _serials = count(1)
 
 def number_of(fd: Any) -> int:
     """Return the number of a descriptor or of an object that has one."""
-    return fd if isinstance(fd, int) else int(fd.fileno())
+    if isinstance(fd, int):
+        return fd
+    try:
+        return int(fd.fileno())
+    except (AttributeError, TypeError, ValueError):
+        message = f"Invalid file object: {fd!r}"
+        raise ValueError(message) from None
 
 
 class Watched:

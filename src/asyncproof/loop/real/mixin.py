@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import weakref
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,8 +20,7 @@ from asyncproof.loop.real.threads import Threads
 from asyncproof.loop.real.work import Book, Work
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor
 
     from typing_extensions import TypeVarTuple, Unpack
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
     _Ts = TypeVarTuple("_Ts")
 
 _T = TypeVar("_T")
+
+
+@contextmanager
+def _outside_of_loops() -> Iterator[None]:
+    """Hide the running loop: who forbids blocking calls in one means the user's, not a look at threads."""
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running)
 
 
 class RealWork(LoopSeams):
@@ -51,7 +63,18 @@ class RealWork(LoopSeams):
 
     def _work_outstanding(self) -> list[Work]:
         """Look at everything, and return what may still report; it may do so while we look."""
-        return self._work_book.look(monotonic()) + self._work_threads.look()
+        with _outside_of_loops():
+            found = self._work_book.look(monotonic()) + self._work_threads.look()
+        if not found and self._work_threads.may_answer():
+            from asyncproof.loop.real.answers import awaited_answers  # noqa: PLC0415 - seldom needed, and big
+
+            found = awaited_answers(asyncio.all_tasks(self))
+        return found
+
+    def _work_callers(self) -> float:
+        """Return how many real seconds threads of somebody else's are worth waiting for; 0 if none is."""
+        with _outside_of_loops():
+            return self._work_threads.callers()
 
     def _work_run_begins(self) -> None:
         """Take the threads that are there for somebody else's; to be called before every run."""
@@ -72,7 +95,8 @@ class RealWork(LoopSeams):
         return future
 
     async def _make_subprocess_transport(self, protocol: Any, args: Any, *rest: Any, **options: Any) -> Any:
-        transport = await super()._make_subprocess_transport(protocol, args, *rest, **options)
+        with self._work_sockets.making(args):
+            transport = await super()._make_subprocess_transport(protocol, args, *rest, **options)
         Process(self._work_book, transport, args)
         return transport
 

@@ -36,7 +36,7 @@ class Operation:
 
     def look(self, _now: float) -> Work | None:
         """Return what is waited for, unless the other end is here: then the selector sees all there is."""
-        if self._sockets.is_inside(self._sock):
+        if self._sock is not None and self._sockets.is_inside(self._sock):
             return None
         peer = names_of(self._sock)[1] if self._peer is None else self._peer
         return Work(f"{self._what} {spell(peer)}", ("operation", self._serial), self._certain)
@@ -67,6 +67,10 @@ class RawSockets:
         certain = sock in self._spoke
         self._spoke.discard(sock)
         return Operation(self, sock, "data from", None, certain=certain)
+
+    def making(self, args: Any) -> Operation:
+        """Start a process."""
+        return Operation(self, None, f"the start of subprocess {args!r:.60}", "", certain=True)
 
     def meet(self, sock: Any) -> None:
         """Note a socket, so that its other end is known for one of ours."""

@@ -43,7 +43,7 @@ class Process:
 def _has_news(transport: Any) -> bool:
     """Tell whether a process runs, or has left something in a pipe."""
     if transport.get_returncode() is None:
-        return not transport.is_closing()
+        return True  # a closed transport kills its process, and that is news to come
     pipes = [transport.get_pipe_transport(fd) for fd in (1, 2)]
     return any(pipe is not None and not pipe.is_closing() for pipe in pipes)
 
@@ -51,13 +51,15 @@ def _has_news(transport: Any) -> bool:
 def _weigh(transport: Any) -> bool | None:
     """Tell whether somebody certainly waits for a process, or None if it waits for us.
 
-    A process that takes input may wait for it. Who reads its output may then read for ever, and if nobody
-    does, there is nothing to wait for.
+    A process that has not yet taken what was written to it is at work. One that takes input may wait for it:
+    who reads its output may then read for ever, and if nobody does, there is nothing to wait for.
     """
     if any(not waiter.done() for waiter in getattr(transport, "_exit_waiters", None) or ()):
         return True
     stdin = transport.get_pipe_transport(0)
     takes_input = stdin is not None and not stdin.is_closing()
+    if takes_input and stdin.get_write_buffer_size():
+        return True
     protocol = getattr(transport, "_protocol", None)
     if not isinstance(protocol, SubprocessStreamProtocol):
         return False

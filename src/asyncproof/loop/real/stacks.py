@@ -34,6 +34,11 @@ def is_serving(frame: FrameType) -> bool:
     return caller is not None and place(caller)[0] in _SERVERS
 
 
+def is_running_a_loop(frame: FrameType) -> bool:
+    """Tell whether a thread runs an asyncio event loop, waiting or at work."""
+    return any(place(step) == ("asyncio.base_events", "_run_once") for step in outward(frame))
+
+
 def is_process_watcher(frame: FrameType) -> bool:
     """Tell whether a thread is asyncio's own watcher of one subprocess."""
     return any(place(step) == ("asyncio.unix_events", "_do_waitpid") for step in outward(frame))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.loop.real.census import UNKNOWN, is_counted
 from asyncproof.loop.real.locks import is_locked, is_locked_for_good, is_woken
-from asyncproof.loop.real.stacks import is_process_watcher, is_serving
+from asyncproof.loop.real.stacks import is_process_watcher, is_running_a_loop, is_serving
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.real.work import Work
 from asyncproof.loop.real.workers import describe_thread, is_between_jobs, is_worker
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from asyncproof.loop.real.states import Sight
 
 
+SERVING, BUSY = 0.1, 2.0
+"""Real seconds that a thread of somebody else's is waited for before a deadlock is called one."""
+
+
 class Threads:
     """The threads of one loop, and those that were there before it and are none of its business."""
 
@@ -30,6 +34,7 @@ class Threads:
         self._sight = sight
         self._own: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
         self._background: tuple[threading.Thread, ...] = ()
+        self._answering: tuple[threading.Thread, ...] = ()  # event loops and pools of others
         self._expected = 0
         self._seen: tuple[int, threading.Thread, list[threading.Thread]] | None = None
 
@@ -43,19 +48,30 @@ class Threads:
     def begin(self) -> None:
         """Take what is there and was not ours for background, except idle pool threads: those are free."""
         if not count_threads():
-            self._background, self._expected = (), 0
-            self._seen = None
+            self._background = self._answering = ()
+            self._expected, self._seen = 0, None
             return
         seen = (count_threads(), threading.current_thread(), threading.enumerate())
         if seen == self._seen:
+            if self._background and not self._answering:  # one may have come to its loop meanwhile
+                self._find_answering(sys._current_frames())
             return
         self._seen = seen
+        if (
+            threading.current_thread() is not threading.main_thread()
+        ):  # who runs a loop in a thread talks to it
+            self._own.add(threading.main_thread())
         strangers = [thread for thread in _others() if thread not in self._own]
         frames = sys._current_frames() if strangers else {}
         for thread in strangers:
             if _is_free(thread, frames.get(thread.ident or 0)):
                 self._own.add(thread)
         self._set_background(thread for thread in strangers if thread not in self._own)
+        self._find_answering(frames)
+
+    def _find_answering(self, frames: dict[int, FrameType]) -> None:
+        background = self._background
+        self._answering = tuple(one for one in background if _may_answer(frames.get(one.ident or 0)))
 
     def end(self) -> None:
         """Take every thread that came up meanwhile for ours, should the loop run again."""
@@ -65,8 +81,8 @@ class Threads:
 
     def adopt(self, threads: Iterable[threading.Thread]) -> None:
         """Take threads for ours although they were there before: they were given a job of ours."""
+        self._own.update(threads)
         if self._background:
-            self._own.update(threads)
             self._set_background(thread for thread in self._background if thread not in self._own)
 
     def _set_background(self, threads: Iterable[threading.Thread]) -> None:
@@ -76,7 +92,7 @@ class Threads:
 
     def quiet(self) -> bool:
         """Tell, very cheaply, that there is certainly no thread but those of the background."""
-        if count_threads() != self._expected:
+        if self._answering or count_threads() != self._expected:
             return False
         for thread in self._background:  # noqa: SIM110 - a generator would double the cost
             if not thread.is_alive():
@@ -91,6 +107,28 @@ class Threads:
         if not found and ours and not sight.confirms(ours):
             found = self._look_at_all(ours)
         return found
+
+    def may_answer(self) -> bool:
+        """Tell whether a thread of the background could be asked for something."""
+        return any(thread.is_alive() for thread in self._answering)
+
+    def callers(self) -> float:
+        """Return how long to wait for threads of the background: those that are busy may still call in."""
+        if not self._background:
+            return 0.0
+        frames, longest = sys._current_frames(), 0.0
+        for thread in self._background:
+            frame = frames.get(thread.ident or 0)
+            state = self.sight.state(thread, frame)
+            if state is State.GONE or frame is None:
+                continue
+            if state is State.PARKED or is_serving(frame):  # it may have been woken, and not have run since
+                longest = max(longest, SERVING)
+                continue
+            if state is State.TIMED and is_locked(frame) and not is_woken(frame):
+                continue
+            longest = max(longest, BUSY)
+        return longest
 
     def are_blocked(self, threads: Iterable[threading.Thread]) -> bool:
         """Tell whether all these have jobs that wait for others, as far as the stack tells."""
@@ -151,6 +189,10 @@ def _is_free(thread: threading.Thread, frame: FrameType | None) -> bool:
     if pending is not None:
         return not pending
     return frame is not None and is_between_jobs(frame)
+
+
+def _may_answer(frame: FrameType | None) -> bool:
+    return frame is not None and (is_running_a_loop(frame) or is_worker(frame))
 
 
 def _work(thread: threading.Thread, what: str, *, certain: bool) -> Work:

@@ -34,7 +34,7 @@ SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "asyncproof_network": ("real or memory", "memory", lambda text: text in {"real", "memory"}),
     "asyncproof_wall_clock": ("true, or a date and time", "true", bool),
     "asyncproof_steps": ("a whole number above 0", "100000", _is_positive(int)),
-    "asyncproof_jumps": ("a whole number above 0", "1000000", _is_positive(int)),
+    "asyncproof_jumps": ("a whole number above 0", "100000", _is_positive(int)),
     "asyncproof_patience": ("real seconds above 0", "2.0", _is_positive(float)),
     "asyncproof_hang": ("real seconds above 0", "60.0", _is_positive(float)),
 }
