@@ -96,7 +96,7 @@ def test_a_slow_peer_is_given_a_longer_moment(outside: Outside, monkeypatch: pyt
     async def main(loop: PlainLoop) -> None:
         reader, writer = await asyncio.open_connection(*outside.address)
         peer = outside.accept()
-        for took, moment in ((0.001, 0.02), (0.03, 0.06), (30, 0.1)):
+        for took, moment in ((0.001, 0.05), (0.03, 0.06), (30, 0.1)):
             writer.write(b"question")
             now[0] += took
             peer.send(b"answer")

@@ -80,7 +80,7 @@ def test_a_pool_from_before_the_loop_is_adopted() -> None:
         pool.submit(busy.wait)
 
         async def main(loop: PlainLoop) -> None:
-            assert loop._work_quiet()
+            assert loop._work_outstanding() == []
             event = threading.Event()
             future = loop.run_in_executor(pool, event.wait, 60)
             busy.set()

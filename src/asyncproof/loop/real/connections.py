@@ -20,8 +20,11 @@ from asyncproof.loop.real.work import Work
 if TYPE_CHECKING:
     from asyncproof.loop.real.work import Book
 
-SHORTEST_QUIET, LONGEST_QUIET = 0.06, 0.1
-"""Real seconds without another byte until an answer counts as complete; a slow peer is given longer."""
+SHORTEST_QUIET, LONGEST_QUIET = 0.05, 0.1
+"""Real seconds without another byte until an answer counts as complete; a slow peer is given longer.
+
+Linux may hold the rest of an answer back for 40 ms, until the part before it is acknowledged.
+"""
 
 _serials = count(1)
 
