@@ -36,6 +36,7 @@ class Threads:
         self._background: tuple[threading.Thread, ...] = ()
         self._answering: tuple[threading.Thread, ...] = ()  # event loops and pools of others
         self._expected = 0
+        self._abroad = False
         self._seen: tuple[int, threading.Thread, list[threading.Thread]] | None = None
 
     @property
@@ -46,7 +47,11 @@ class Threads:
         return self._sight
 
     def begin(self) -> None:
-        """Take what is there and was not ours for background, except idle pool threads: those are free."""
+        """Take what is there and was not ours for background, except idle pool threads: those are free.
+
+        A loop in another thread than the main one is talked to from there, so the main thread is ours.
+        """
+        self._abroad = threading.current_thread() is not threading.main_thread()
         if not count_threads():
             self._background = self._answering = ()
             self._expected, self._seen = 0, None
@@ -57,9 +62,7 @@ class Threads:
                 self._find_answering(sys._current_frames())
             return
         self._seen = seen
-        if (
-            threading.current_thread() is not threading.main_thread()
-        ):  # who runs a loop in a thread talks to it
+        if self._abroad:
             self._own.add(threading.main_thread())
         strangers = [thread for thread in _others() if thread not in self._own]
         frames = sys._current_frames() if strangers else {}
@@ -92,7 +95,7 @@ class Threads:
 
     def quiet(self) -> bool:
         """Tell, very cheaply, that there is certainly no thread but those of the background."""
-        if self._answering or count_threads() != self._expected:
+        if self._abroad or self._answering or count_threads() != self._expected:
             return False
         for thread in self._background:  # noqa: SIM110 - a generator would double the cost
             if not thread.is_alive():
@@ -151,6 +154,7 @@ class Threads:
         certain = self._weigh(frame, state) if frame else False
         if certain is None:
             return None
+        certain = certain or thread is threading.main_thread()
         return _work(thread, describe_thread(thread.name, frame), certain=certain)
 
     def _weigh(self, frame: FrameType, state: State) -> bool | None:
