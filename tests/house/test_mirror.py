@@ -15,6 +15,27 @@ ELSEWHERE: dict[str, str] = {
     # "loop/thing.py" or "loop/things/*.py": why it has no tests/loop/test_thing.py, and where its tests are
     "core/chooser.py": "a protocol without code",
     "core/watcher.py": "a protocol without code",
+    "cli/commands/completion.py": "run in real shells by tests/cli/completion/test_bash.py and test_scripts.py",
+    "cli/completion/fish.py": "run in a real fish by tests/cli/completion/test_scripts.py",
+    "cli/completion/powershell.py": "written, not run: tests/cli/completion/test_scripts.py",
+    "cli/completion/zsh.py": "run in a real zsh by tests/cli/completion/test_scripts.py",
+    "cli/doctor/configuration/ini.py": "one claim for all forms of file: tests/cli/doctor/configuration/",
+    "cli/doctor/configuration/toml.py": "as ini.py",
+    "cli/doctor/configuration/trouble.py": "as ini.py",
+    "cli/doctor/configuration/values.py": "as ini.py",
+    "cli/doctor/page.py": "what a user sees: tests/cli/commands/test_doctor.py",
+    "cli/doctor/project.py": "what a user sees: tests/cli/commands/test_doctor.py",
+    "cli/doctor/report.py": "what a user sees: tests/cli/commands/test_doctor.py",
+    "cli/doctor/sources.py": "by the checks that read sources: tests/cli/doctor/checks/",
+    "cli/exit_code.py": "each code where it is returned: tests/cli/test_entry.py and test_crash.py",
+    "cli/parser.py": "what it parses: tests/cli/test_entry.py",
+    "loop/randomness/__init__.py": "tests/loop/randomness/test_seeded.py",
+    "loop/randomness/functions.py": "by what users call: tests/loop/randomness/test_seeded.py",
+    "loop/randomness/installation.py": "tests/loop/randomness/test_seeded.py: all is put back",
+    "loop/randomness/state.py": "tests/loop/randomness/test_seeded.py: nested and repeated use",
+    "loop/randomness/streams.py": "tests/loop/randomness/test_seeded.py: the recorded draws",
+    "loop/wallclock/__init__.py": "tests/loop/wallclock/test_wall_clock.py",
+    "loop/wallclock/state.py": "tests/loop/wallclock/test_wall_clock.py: nested and repeated use",
 }
 
 
