@@ -155,19 +155,26 @@ class SchedulingLoop(MakingLoop):
     ) -> asyncio.Handle:
         """Run the callback soon, asked from any thread; from another thread it is an arrival from outside."""
         self._check_closed()
+        handle: Any
         if self._debug:
             self._check_callback(callback, "call_soon_threadsafe")
-        handle = Handle(callback, args, copy_context() if context is None else context)
-        caller = threading.get_ident()
-        if self._thread_id not in (None, caller):
-            self._heard_from(threading.get_native_id())
-        if self._asking and self._thread_id not in (None, caller):
-            self._arrivals.append((("thread", caller), handle))
+            handle = asyncio.Handle(callback, args, self, context)
+            if handle._source_traceback:
+                del handle._source_traceback[-1]
         else:
+            handle = Handle(callback, args, copy_context() if context is None else context)
+        caller = threading.get_ident()
+        if self._thread_id in (None, caller):
             self._ready.append(handle)
+        else:
+            self._heard_from(threading.get_native_id())
+            if self._asking:
+                self._arrivals.append((("thread", caller), handle))
+            else:
+                self._ready.append(handle)
         if self._blocked or self._thread_id is None:
             self._write_to_self()
-        return handle
+        return handle  # type: ignore[no-any-return] # typed loosely for its private part
 
     def _heard_from(self, native_id: int) -> None:
         """Take note that a thread has called in."""
