@@ -41,6 +41,19 @@ def pytest_report_header(config: pytest.Config) -> str | None:
     return None
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much virtual time has passed, if it was on for the whole run."""
+    config = terminalreporter.config
+    if forbids_virtual_time(config) or not wants_virtual_time(config):
+        return
+    from asyncproof.plugin.summary import summarize
+
+    stats = terminalreporter.stats
+    line = summarize(report for category in ("passed", "failed") for report in stats.get(category, ()))
+    if line is not None:
+        terminalreporter.write_line(line)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the plugin's parts if anything in this run asks for virtual time."""

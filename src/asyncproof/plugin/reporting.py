@@ -8,6 +8,7 @@ import pytest
 
 from asyncproof.core import StuckError, to_seconds
 from asyncproof.plugin.running import VIRTUAL_NOW
+from asyncproof.plugin.summary import PASSED
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -27,6 +28,8 @@ class VirtualReports:
         report = yield
         if call.when == "setup":
             item.stash[_STUCK] = False
+        if call.when == "call" and VIRTUAL_NOW in item.stash:
+            setattr(report, PASSED, item.stash[VIRTUAL_NOW])
         if report.failed and call.excinfo is not None:
             if isinstance(call.excinfo.value, StuckError):
                 _tell_stuck(item, report, call.excinfo)
