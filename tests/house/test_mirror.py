@@ -15,7 +15,7 @@ ELSEWHERE: dict[str, str] = {
     # "loop/thing.py" or "loop/things/*.py": why it has no tests/loop/test_thing.py, and where its tests are
     "core/chooser.py": "a protocol without code",
     "core/watcher.py": "a protocol without code",
-    "cli/commands/completion.py": "run in real shells by tests/cli/completion/test_bash.py and test_scripts.py",
+    "cli/commands/completion.py": "run in real shells by tests/cli/completion/",
     "cli/completion/fish.py": "run in a real fish by tests/cli/completion/test_scripts.py",
     "cli/completion/powershell.py": "written, not run: tests/cli/completion/test_scripts.py",
     "cli/completion/zsh.py": "run in a real zsh by tests/cli/completion/test_scripts.py",

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -165,14 +166,14 @@ def test_waiting_on_a_frozen_clock_is_a_deadlock_that_says_so() -> None:
         asyncproof.run(main())
 
 
-@pytest.mark.parametrize("seconds", [-1, float("nan")])
-def test_time_does_not_go_back(seconds: float) -> None:
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), "5", None])
+def test_time_does_not_go_back(seconds: Any) -> None:
     """Advancing by less than nothing is refused with the value in the message."""
 
     async def main() -> None:
         await clock().advance(seconds)
 
-    with pytest.raises(UsageError, match=rf"clock.advance\({seconds}\): time cannot go back"):
+    with pytest.raises(UsageError, match=rf"clock.advance\({seconds!r}\): time cannot go back"):
         asyncproof.run(main())
 
 
@@ -202,3 +203,16 @@ def test_it_shows_the_time() -> None:
             return repr(clock()), str(clock().frozen)
 
     assert asyncproof.run(main()) == ("<VirtualClock now=1.5 frozen>", "True")
+
+
+def test_two_that_advance_at_once_each_end_at_their_own_time() -> None:
+    """The shorter of two advances is over when its time is, whoever began first."""
+
+    async def main() -> list[tuple[int, float]]:
+        async def advance(seconds: int) -> tuple[int, float]:
+            await clock().advance(seconds)
+            return seconds, clock().now
+
+        return await asyncio.gather(advance(5), advance(3), advance(4))
+
+    assert asyncproof.run(main()) == [(5, 5), (3, 3), (4, 4)]

@@ -13,7 +13,7 @@ import pytest
 
 import asyncproof
 from asyncproof import Chooser
-from asyncproof.loop import ControlledLoop, FirstChooser
+from asyncproof.loop import ControlledLoop, FirstChooser, RandomChooser
 from asyncproof.loop.scheduling import FOREVER
 
 Note = Callable[[object], None]
@@ -267,3 +267,35 @@ def test_a_closed_loop_lets_go_of_everything() -> None:
     del thing, loop
     gc.collect()
     assert [reference() for reference in gone] == [None, None]
+
+
+def test_no_timer_fires_before_its_time() -> None:
+    """Code that asks the clock whether it was woken too early never has to wait again."""
+
+    async def main() -> int:
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        for number in range(1, 50):
+            while loop.time() < start + number * 0.1:
+                await asyncio.sleep(start + number * 0.1 - loop.time())
+        return loop.steps
+
+    assert asyncproof.run(main()) < 400
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_job_s_result_never_overtakes_what_the_job_has_called(seed: int) -> None:
+    """What a thread called comes before what it returned, whatever the chooser holds back."""
+
+    async def main() -> list[int]:
+        loop = asyncio.get_running_loop()
+        log: list[int] = []
+
+        def job() -> None:
+            for number in range(3):
+                loop.call_soon_threadsafe(log.append, number)
+
+        await loop.run_in_executor(None, job)
+        return list(log)
+
+    assert asyncproof.run(main(), chooser=RandomChooser(seed)) == [0, 1, 2]

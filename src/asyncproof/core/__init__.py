@@ -12,7 +12,7 @@ from asyncproof.core.errors import (
     UsageError,
 )
 from asyncproof.core.finding import Explanation, Finding, Place, Severity
-from asyncproof.core.instant import SECOND, Instant, from_seconds, to_seconds
+from asyncproof.core.instant import SECOND, Instant, from_seconds, not_before, to_seconds
 from asyncproof.core.schedule import Schedule
 from asyncproof.core.step import Step
 from asyncproof.core.trace import Trace
@@ -42,5 +42,6 @@ __all__ = [
     "Verdict",
     "Watcher",
     "from_seconds",
+    "not_before",
     "to_seconds",
 ]

@@ -17,6 +17,12 @@ def from_seconds(seconds: float) -> Instant:
     return round(seconds * 1e9)
 
 
+def not_before(seconds: float) -> Instant:
+    """Turn seconds into the first instant that is not earlier: no timer may fire before its time."""
+    instant = from_seconds(seconds)
+    return instant if instant / 1e9 >= seconds else instant + 1
+
+
 def to_seconds(instant: Instant) -> float:
     """Turn an instant into the seconds that asyncio speaks of."""
     return instant / 1e9

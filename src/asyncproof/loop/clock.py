@@ -20,6 +20,7 @@ class VirtualClock:
         """Belong to a loop, with the origin where the loop's time starts."""
         self._loop = loop
         self._origin: Instant = 0
+        self._targets: list[Instant] = []
 
     @property
     def now(self) -> float:
@@ -43,16 +44,34 @@ class VirtualClock:
     async def advance(self, seconds: float) -> None:
         """Let this many seconds pass; everything due on the way runs, in order, each at its own time."""
         self._check_virtual("advance")
-        if not seconds >= 0:
+        given: object = seconds  # whatever the annotation says
+        if not isinstance(given, (int, float)) or not 0 <= given < float("inf"):
             raise UsageError(
-                f"clock.advance({seconds!r}): time cannot go back. Give the seconds to let pass, 0 or more."
+                f"clock.advance({seconds!r}): time cannot go back, nor on for ever."
+                " Give the seconds to let pass, a number from 0."
             )
         target = self._loop.now_ns + from_seconds(seconds)
+        self._targets.append(target)
+        try:
+            while await self._is_below(target):
+                pass
+            self._loop.move_clock(target)
+        finally:
+            self._targets.remove(target)
+
+    async def _is_below(self, target: Instant) -> bool:
+        """Let happen what can, then move to the next timer; tell whether there is more to do before the target.
+
+        Of several who advance the clock at once, the one with the nearest target moves it.
+        """
         await self.settle()
-        while (due := self._loop.next_due()) is not None and due <= target:
-            self._loop.move_clock(due)
-            await self.settle()
-        self._loop.move_clock(target)
+        if target > min(self._targets):
+            return True
+        due = self._loop.next_due()
+        if due is None or due > target:
+            return False
+        self._loop.move_clock(due)
+        return True
 
     async def settle(self) -> None:
         """Let everything run that can run without time passing, until nothing but timers is left."""

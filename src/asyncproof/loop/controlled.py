@@ -11,6 +11,7 @@ from asyncproof.loop.limits import Limits
 from asyncproof.loop.network.seams import NetworkSeams
 from asyncproof.loop.policy import TIMING, Policy
 from asyncproof.loop.turning import TurningLoop
+from asyncproof.loop.unwinding import cancel_all, names_of_living
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Generator, Sequence
@@ -83,9 +84,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         """
         self._main = None
         stuck = [task for task in asyncio.all_tasks(self) if task is not main and hash(task) > before]
-        main.cancel()
-        for task in sorted(stuck, key=hash):
-            task.cancel(f"asyncproof: the run is stuck ({type(error).__name__})")
+        cancel_all((main, *sorted(stuck, key=hash)))
         ends = asyncio.gather(main, *stuck, return_exceptions=True)
         self._main = ends
         chooser, self._chooser = self._chooser, None
@@ -94,10 +93,10 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         try:
             super().run_until_complete(ends)
         except StuckError:
-            ends.cancel()
+            cancel_all((main, *stuck))
             if isinstance(error, AsyncproofError):
                 error.message += (
-                    f"\nand when it was cancelled for this, {_still_there(main, stuck)} did not end"
+                    f"\nand when it was cancelled for this, {names_of_living((main, *stuck))} did not end"
                 )
         finally:
             self._chooser = chooser
@@ -147,9 +146,3 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             return f"{', '.join(open_still)} in memory were"
         pending = asyncio.all_tasks(self)
         return f"{len(pending)} pending tasks were" if pending else ""
-
-
-def _still_there(main: asyncio.Future[Any], stuck: list[asyncio.Task[Any]]) -> str:
-    """Name the tasks that swallow their cancellation."""
-    names = [task.get_name() for task in (main, *stuck) if isinstance(task, asyncio.Task) and not task.done()]
-    return ", ".join(names) or "something"

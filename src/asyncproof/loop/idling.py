@@ -222,12 +222,16 @@ class IdlingLoop(RealWork, SchedulingLoop):
     def _raise_deadlock(self, due: Instant | None) -> None:
         from asyncproof.loop.waits import explain_deadlock  # noqa: PLC0415 - only a stuck run pays for it
 
-        given_up = list(self._given_up)
+        report = explain_deadlock(
+            tasks=asyncio.all_tasks(self), main=self._main, given_up=list(self._given_up)
+        )
         if due is not None:
-            given_up.append(
-                f"time itself: the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away"
+            report = (
+                f"the clock is frozen, and the next timer is {(due - self._now) / 1e9:g} s away."
+                " Call clock.advance() inside of clock.freeze(), or leave the block before something waits"
+                f" for time.\n{report}"
             )
-        raise Deadlock(explain_deadlock(tasks=asyncio.all_tasks(self), main=self._main, given_up=given_up))
+        raise Deadlock(report)
 
     def _raise_periodic(self) -> None:
         from asyncproof.loop.waits import explain_waits  # noqa: PLC0415 - only a stuck run pays for it

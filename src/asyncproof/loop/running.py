@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from asyncproof.core import StuckError
 from asyncproof.loop.controlled import ControlledLoop
 from asyncproof.loop.policy import TIMING, Policy
+from asyncproof.loop.unwinding import cancel_all
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Sequence
@@ -37,20 +40,23 @@ def run(
         if debug is not None:
             loop.set_debug(debug)
         asyncio.set_event_loop(loop)
-        return loop.run_until_complete(main)
-    finally:
-        try:
+        result = loop.run_until_complete(main)
+    except BaseException:
+        with suppress(StuckError):  # what went wrong first is what matters
             _wind_down(loop)
-        finally:
-            asyncio.set_event_loop(None)
-            loop.close()
+        raise
+    else:
+        _wind_down(loop)
+        return result
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
 
 
 def _wind_down(loop: ControlledLoop) -> None:
     """Cancel what is left, and end async generators and the default executor."""
     left = asyncio.all_tasks(loop)
-    for task in left:
-        task.cancel()
+    cancel_all(left)
     if left:
         loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
     for task in left:

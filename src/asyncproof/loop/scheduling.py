@@ -11,7 +11,7 @@ from contextvars import copy_context
 from heapq import heappush
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.core import Instant, from_seconds
+from asyncproof.core import Instant, not_before
 from asyncproof.loop.handle import Arrival, Handle, Timer
 from asyncproof.loop.making import MakingLoop
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 FOREVER: Instant = 1 << 100
 """When a timer of infinitely many seconds comes due: never."""
+THREAD = "thread"
+RESULT = ("result of a thread", 0)
+"""The sources of what a thread calls, and of what the loop's own thread takes over from one that is done."""
 _SWEEP_FROM = 256
 """Timers in the heap before the dead ones among them are first swept out."""
 
@@ -104,7 +107,8 @@ class SchedulingLoop(MakingLoop):
         if self._careful:
             self._check_call(callback, "call_later")
         try:
-            due = (self._now if self.virtual else time.monotonic_ns()) + round(delay * 1e9)
+            now = self._now if self.virtual else time.monotonic_ns()
+            due = now + (round(delay * 1e9) or delay > 0)  # what is not yet is a nanosecond away at least
         except OverflowError:
             due = FOREVER
         if self._careful:
@@ -127,7 +131,7 @@ class SchedulingLoop(MakingLoop):
         if self._careful:
             self._check_call(callback, "call_at")
         try:
-            due = from_seconds(when)
+            due = not_before(when)
         except OverflowError:
             due = FOREVER
         timer = self._make_timer(due, callback, args, context)
@@ -164,14 +168,15 @@ class SchedulingLoop(MakingLoop):
         else:
             handle = Handle(callback, args, copy_context() if context is None else context)
         caller = threading.get_ident()
-        if self._thread_id in (None, caller):
-            self._ready.append(handle)
-        else:
+        if self._thread_id not in (None, caller):
             self._heard_from(threading.get_native_id())
-            if self._asking:
-                self._arrivals.append((("thread", caller), handle))
-            else:
-                self._ready.append(handle)
+            source = (THREAD, caller)
+        else:
+            source = RESULT
+        if self._asking and (source is not RESULT or self._arrivals):
+            self._arrivals.append((source, handle))
+        else:
+            self._ready.append(handle)
         if self._blocked or self._thread_id is None:
             self._write_to_self()
         return handle  # type: ignore[no-any-return] # typed loosely for its private part
@@ -225,7 +230,7 @@ class SchedulingLoop(MakingLoop):
             return
         if not self._asking:
             self._ready.append(handle)
-        elif all(handle is not held for _, held in self._arrivals):  # held back, it is polled again
+        elif all(handle is not held for _, held in tuple(self._arrivals)):  # held back, it is polled again
             self._arrivals.append((("fd", id(handle)), handle))
 
     # -- modes

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Choice, Livelock, Schedule, UsageError
 from asyncproof.loop.handle import task_of
 from asyncproof.loop.idling import LOOK_EVERY, IdlingLoop
+from asyncproof.loop.scheduling import RESULT, THREAD
 
 if TYPE_CHECKING:
     import asyncio
@@ -194,8 +195,11 @@ class TurningLoop(IdlingLoop):
                 self._ready.append(heads[picked][1])
 
     def _heads(self) -> list[tuple[Hashable, asyncio.Handle]]:
+        """Return the first arrival of each source; a result comes after what threads called before it."""
         first: dict[Hashable, tuple[Hashable, asyncio.Handle]] = {}
         for entry in tuple(self._arrivals):
+            if entry[0] is RESULT and any(_is_of_thread(source) for source in first):
+                break
             first.setdefault(entry[0], entry)
         return list(first.values())
 
@@ -262,7 +266,10 @@ class TurningLoop(IdlingLoop):
 
         self._forced = 0
         seen: list[tuple[str, str]] = []
-        while self._ready and len(seen) < _SAMPLE and not self._stopping:
+        while len(seen) < _SAMPLE and not self._stopping:
+            self._collect_due(self.now_ns)
+            if not self._ready:
+                break
             handle = self._ready.popleft()
             seen.append(describe_handle(handle))
             self._run_watched(handle)
@@ -273,3 +280,7 @@ class TurningLoop(IdlingLoop):
             f" outside. Raise the limit 'steps' if that is meant.\n{describe_steps(seen)}"
         )
         raise Livelock(message)
+
+
+def _is_of_thread(source: Hashable) -> bool:
+    return source == RESULT or (isinstance(source, tuple) and source[0] == THREAD)

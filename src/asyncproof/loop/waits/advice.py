@@ -27,7 +27,7 @@ _ALONE = {
     kinds.FUTURE: "see who was to complete the future; when that fails, it must set_exception() or cancel()",
     kinds.READ: "let the other end write, or close its writer, on every path",
     kinds.DRAIN: "let the other end read, or close the connection",
-    kinds.EXECUTOR: "see what the job waits for; if it only takes long, give the loop a higher limit for it",
+    kinds.EXECUTOR: "see what the job waits for; if it only takes long, raise the limit `patience` or `hang`",
     kinds.PROCESS: "see what the subprocess waits for; an unread pipe or an open stdin are the usual things",
 }
 _OTHERWISE = "see at the lines above who was to end these waits, and why it is gone"
