@@ -60,7 +60,7 @@ class VirtualClock:
             self._targets.remove(target)
 
     async def _is_below(self, target: Instant) -> bool:
-        """Let happen what can, then move to the next timer; tell whether there is more to do before the target.
+        """Let happen what can, then move to the next timer; tell whether there is more to do.
 
         Of several who advance the clock at once, the one with the nearest target moves it.
         """

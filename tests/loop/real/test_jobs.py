@@ -85,7 +85,7 @@ def test_a_pool_from_before_the_loop_is_adopted() -> None:
             future = loop.run_in_executor(pool, event.wait, 60)
             busy.set()
             (work,) = await outstanding_after(loop, lambda work: bool(work) and ": wait " in work[0].what)
-            assert not work.certain
+            assert work.certain
             event.set()
             assert await future
 

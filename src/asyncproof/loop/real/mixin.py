@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
+import warnings
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from asyncproof.loop.real.abandon import abandon, daemons
 from asyncproof.loop.real.connections import follow_connection
 from asyncproof.loop.real.datagrams import Endpoint, follow_endpoint
 from asyncproof.loop.real.descriptors import READING, WRITING, Descriptors, Watched, number_of
@@ -20,7 +25,7 @@ from asyncproof.loop.real.threads import Threads
 from asyncproof.loop.real.work import Book, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from concurrent.futures import Executor
 
     from typing_extensions import TypeVarTuple, Unpack
@@ -44,6 +49,10 @@ def _outside_of_loops() -> Iterator[None]:
 class RealWork(LoopSeams):
     """Mix in before a selector event loop; who owns the clock asks the four `_work_…` methods."""
 
+    _signal_handlers: Mapping[int, object] = MappingProxyType(
+        {}
+    )  # where there are signals, asyncio has its own
+
     def __init__(self, *args: Any, **options: Any) -> None:
         """Start with nothing outstanding."""
         self._work_book = Book()
@@ -59,7 +68,7 @@ class RealWork(LoopSeams):
 
     def _work_quiet(self) -> bool:
         """Tell, very cheaply, that certainly nothing is outstanding; False only says that one has to look."""
-        return not self._work_open and self._work_threads.quiet()
+        return not self._work_open and not self._signal_handlers and self._work_threads.quiet()
 
     def _work_outstanding(self) -> list[Work]:
         """Look at everything, and return what may still report; it may do so while we look."""
@@ -69,6 +78,9 @@ class RealWork(LoopSeams):
             from asyncproof.loop.real.answers import awaited_answers  # noqa: PLC0415 - seldom needed, and big
 
             found = awaited_answers(asyncio.all_tasks(self))
+        if self._signal_handlers:
+            names = ", ".join(signal.Signals(number).name for number in self._signal_handlers)
+            found.append(Work(f"a signal that the loop handles: {names}", ("signal", names), certain=False))
         return found
 
     def _work_callers(self) -> float:
@@ -90,9 +102,34 @@ class RealWork(LoopSeams):
         self, executor: Executor | None, func: Callable[[Unpack[_Ts]], _T], *args: Unpack[_Ts]
     ) -> asyncio.Future[_T]:
         """Give a job to an executor, as asyncio does."""
-        future = super().run_in_executor(executor, func, *args)
+        with daemons() if executor is None else nullcontext():
+            future = super().run_in_executor(executor, func, *args)
         follow_job(self._work_book, self._work_threads, executor or self._default_executor, func, future)
         return future
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Wait until the default executor's threads have ended; those that never will are left behind."""
+        self._executor_shutdown_called = True
+        executor = self._default_executor
+        if executor is None:
+            return
+        done = self.create_future()
+        waiting = threading.Thread(target=self._do_shutdown, args=(done,), daemon=True)
+        waiting.start()
+        try:
+            await asyncio.wait_for(asyncio.shield(done), timeout)
+        except asyncio.TimeoutError:
+            warnings.warn(
+                f"the default executor did not end its threads within {timeout} seconds; they are left",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+        finally:
+            if done.done():
+                waiting.join()
+            else:
+                done.cancel()
+                abandon(executor)
 
     async def _make_subprocess_transport(self, protocol: Any, args: Any, *rest: Any, **options: Any) -> Any:
         with self._work_sockets.making(args):

@@ -10,6 +10,7 @@ Of asyncio's selector loop, overridden:
 Of asyncio, read:
     BaseSelectorEventLoop._transports  ->  the raw transport below TLS
     BaseEventLoop._default_executor  ->  the pool that a job went to
+    BaseEventLoop._do_shutdown, _executor_shutdown_called  ->  to end a pool without waiting for ever
     BaseSubprocessTransport._exit_waiters and _protocol, StreamReader._waiter  ->  is a process waited for?
     _UnixReadPipeTransport._paused  ->  is a pipe read? (Python 3.10 has no is_reading there)
     the module name asyncio.base_subprocess  ->  a pipe that belongs to a process
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
         """A selector loop with those of its private methods that are overridden here."""
 
         _default_executor: Executor | None
+        _executor_shutdown_called: bool
         _transports: dict[int, Any]
 
+        def _do_shutdown(self, future: asyncio.Future[Any]) -> None: ...
         def _make_socket_transport(self, sock: Any, *args: Any, **options: Any) -> Any: ...
         def _make_ssl_transport(self, rawsock: Any, *args: Any, **options: Any) -> Any: ...
         def _make_datagram_transport(self, sock: Any, *args: Any, **options: Any) -> Any: ...

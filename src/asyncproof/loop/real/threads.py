@@ -6,6 +6,7 @@ import sys
 import threading
 import weakref
 from _thread import _count as count_threads
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asyncproof.loop.real.census import UNKNOWN, is_counted
@@ -36,7 +37,7 @@ class Threads:
         self._background: tuple[threading.Thread, ...] = ()
         self._answering: tuple[threading.Thread, ...] = ()  # event loops and pools of others
         self._expected = 0
-        self._abroad = False
+        self._abroad = self._has_loops = False
         self._seen: tuple[int, threading.Thread, list[threading.Thread]] | None = None
 
     @property
@@ -113,7 +114,7 @@ class Threads:
 
     def may_answer(self) -> bool:
         """Tell whether a thread of the background could be asked for something."""
-        return any(thread.is_alive() for thread in self._answering)
+        return self._has_loops or any(thread.is_alive() for thread in self._answering)
 
     def callers(self) -> float:
         """Return how long to wait for threads of the background: those that are busy may still call in."""
@@ -141,14 +142,26 @@ class Threads:
 
     def _look_at_all(self, threads: list[threading.Thread]) -> list[Work]:
         frames = sys._current_frames()
-        found = (self._look_at(thread, frames.get(thread.ident or 0)) for thread in threads)
-        return [work for work in found if work is not None]
+        views = [
+            (thread, frame := frames.get(thread.ident or 0), self.sight.state(thread, frame))
+            for thread in threads
+        ]
+        self._has_loops = any(frame is not None and is_running_a_loop(frame) for _, frame, _ in views)
+        found = [work for view in views if (work := self._look_at(*view)) is not None]
+        if not any(_is_waiting_job(frame, state) for _, frame, state in views):
+            return found
+        if found:  # what a job waits for is as certain as the job
+            parked = {("thread", thread.native_id) for thread, _, state in views if state is State.PARKED}
+            return [work if work.key in parked else replace(work, certain=True) for work in found]
+        servers = [(thread, frame) for thread, frame, _ in views if frame is not None and is_serving(frame)]
+        return [
+            _work(thread, describe_thread(thread.name, frame), certain=False) for thread, frame in servers
+        ]
 
-    def _look_at(self, thread: threading.Thread, frame: FrameType | None) -> Work | None:
+    def _look_at(self, thread: threading.Thread, frame: FrameType | None, state: State) -> Work | None:
         pending = _pending_jobs(thread)
         if pending is not None:
             return _work(thread, f"{len(pending)} process pool jobs", certain=True) if pending else None
-        state = self.sight.state(thread, frame)
         if state is State.GONE:
             return None
         certain = self._weigh(frame, state) if frame else False
@@ -163,10 +176,8 @@ class Threads:
             return False if is_woken(frame) or self._may_wait_for_foreigners(frame) else None
         working = is_worker(frame)
         if is_serving(frame):
-            return False if working else None
-        if is_process_watcher(frame):
-            return None
-        return working and not (state is State.TIMED and is_locked(frame))
+            return True if working else None
+        return None if is_process_watcher(frame) else working
 
     def _may_wait_for_foreigners(self, frame: FrameType) -> bool:
         """Suspect a job that is parked in foreign code: it may wait for threads unknown to Python."""
@@ -193,6 +204,11 @@ def _is_free(thread: threading.Thread, frame: FrameType | None) -> bool:
     if pending is not None:
         return not pending
     return frame is not None and is_between_jobs(frame)
+
+
+def _is_waiting_job(frame: FrameType | None, state: State) -> bool:
+    """Tell whether a thread has a job that waits for another thread, or for the loop."""
+    return state is State.PARKED and frame is not None and is_worker(frame) and not is_between_jobs(frame)
 
 
 def _may_answer(frame: FrameType | None) -> bool:
