@@ -174,3 +174,30 @@ def test_notes_are_kept(suite: Suite) -> None:
         """
     )
     assert "it was example 11" in suite.run(failed=1)
+
+
+def test_a_spurious_timeout_tells_what_was_no_longer_waited_for(suite: Suite) -> None:
+    """Where real work was given up, the report names it, for the clock may have moved too early."""
+    suite.file(
+        """
+        import threading, time
+
+        @pytest.mark.virtual_time(patience=0.01)
+        @pytest.mark.asyncio
+        async def test_it():
+            future = asyncio.get_running_loop().create_future()
+            stop = threading.Event()
+            ticks = lambda: [time.sleep(0.001) for _ in iter(stop.is_set, True)]
+            thread = threading.Thread(target=ticks, name="busy")
+            thread.start()
+            try:
+                await asyncio.wait_for(future, 5)
+            finally:
+                stop.set()
+                thread.join()
+        """
+    )
+    text = suite.run(failed=1)
+    assert "5 s passed" in text
+    assert "real work that was silent for too long held the clock no longer" in text
+    assert "  thread busy (" in text

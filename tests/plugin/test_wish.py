@@ -134,3 +134,26 @@ def test_clock_in_real_time(suite: Suite) -> None:
         """
     )
     assert "marked for real time but uses the `clock` fixture. Remove one" in suite.run(errors=1)
+
+
+def test_a_test_that_asks_for_nonsense_does_not_harm_the_next(suite: Suite) -> None:
+    """The refused test fails by itself; those after it have their clock."""
+    suite.file(
+        """
+        @pytest.mark.real_time
+        @pytest.mark.asyncio
+        async def test_wrong(clock):
+            pass
+
+        @pytest.mark.virtual_time(nonsense=1)
+        @pytest.mark.asyncio
+        async def test_wrong_too(clock):
+            pass
+
+        @pytest.mark.asyncio
+        async def test_right(clock):
+            await clock.advance(1)
+        """
+    )
+    text = suite.run(passed=1, errors=2)
+    assert "it is marked for real time but uses the `clock` fixture" in text

@@ -128,6 +128,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._choices.clear()
         self._given_up.clear()
         self._waited_since.clear()
+        self.no_longer_awaited.clear()
         self._source_due.clear()
         self._slack = self._policy.slack
         self._time_moved()

@@ -46,6 +46,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._steps_allowed = LOOK_EVERY
         self._waited_since: dict[Hashable, float] = {}
         self._given_up: list[str] = []
+        self.no_longer_awaited: dict[Hashable, str] = {}
+        """In words, by key: the real work that was silent for too long, since this was last cleared."""
         self._idle_waiters: deque[asyncio.Future[None]] = deque()
         super().__init__(virtual=virtual, asking=asking)
 
@@ -208,6 +210,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
             f"{item.what} (no news for {now - self._waited_since[item.key]:.0f} real seconds)"
             for item in silent
         ]
+        self.no_longer_awaited.update(zip((item.key for item in silent), self._given_up, strict=True))
         return [item for item in found if item not in silent]
 
     def _heard_from(self, native_id: int) -> None:

@@ -30,8 +30,12 @@ class Place:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Remember the test; nothing is built between two tests, so there is no need to forget it."""
+        """Remember the test; nothing is built between two tests, so there is no need to forget it.
+
+        A test that asks for nonsense fails here, before a fixture is half set up.
+        """
         self.node, self.newest = item, None
+        wish_of(item)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(self, request: pytest.FixtureRequest) -> Generator[None, object, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.core import StuckError, to_seconds
-from asyncproof.plugin.running import VIRTUAL_NOW
+from asyncproof.plugin.running import NO_LONGER_AWAITED, VIRTUAL_NOW
 from asyncproof.plugin.summary import PASSED
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class VirtualReports:
             if isinstance(call.excinfo.value, StuckError):
                 _tell_stuck(item, report, call.excinfo)
             if call.when == "call" and VIRTUAL_NOW in item.stash:
-                report.sections.append(("virtual time", f"{_seconds(item.stash[VIRTUAL_NOW])} s passed"))
+                report.sections.append(("virtual time", _tell_time(item)))
         return report
 
 
@@ -49,6 +49,16 @@ def _tell_stuck(
     if report.when == "teardown" and item.stash[_STUCK]:
         report.outcome, report.longrepr = "passed", None
     item.stash[_STUCK] = True
+
+
+def _tell_time(item: pytest.Item) -> str:
+    """Say how much virtual time has passed, and what could have made it pass too early."""
+    lines = [f"{_seconds(item.stash[VIRTUAL_NOW])} s passed"]
+    silent = item.stash.get(NO_LONGER_AWAITED, [])
+    if silent:
+        lines += ["real work that was silent for too long held the clock no longer (docs/real-work.md):"]
+        lines += [f"  {what}" for what in silent]
+    return "\n".join(lines)
 
 
 def _seconds(nanoseconds: int) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OWN_LOOP_KEPT = "{} asks for virtual time but brings its own event loop, which is kept: it runs in real time."
 VIRTUAL_NOW = pytest.StashKey[int]()
 """The virtual nanoseconds that the test took."""
+NO_LONGER_AWAITED = pytest.StashKey[list[str]]()
+"""The real work that was waited for in vain, and then no more."""
 
 
 class VirtualTests:
@@ -62,6 +64,7 @@ class VirtualTests:
         loop = self._virtual_loop(item)
         if loop is not None:
             loop.clock.mark_origin()
+            loop.no_longer_awaited.clear()
         try:
             with self._surroundings(item, wish):
                 return (yield)
@@ -69,6 +72,7 @@ class VirtualTests:
             loop = loop or self._virtual_loop(item)  # unittest and anyio build it when the test runs
             if loop is not None:
                 item.stash[VIRTUAL_NOW] = loop.clock.now_ns
+                item.stash[NO_LONGER_AWAITED] = list(loop.no_longer_awaited.values())
 
     def _surroundings(self, item: pytest.Item, wish: Wish) -> AbstractContextManager[object]:
         """Put in place what a test needs while it runs, and return what removes it."""

@@ -1,7 +1,7 @@
 """Leaving behind pool threads that will never end, so that neither a loop nor the interpreter waits for them.
 
-The private names that this needs: `ThreadPoolExecutor._threads`, the table of `concurrent.futures.thread` of what
-is joined at exit, and `Thread._daemonic`, which a new thread inherits.
+The private names that this needs: `ThreadPoolExecutor._threads`, the table of `concurrent.futures.thread`
+whose threads are joined at exit, and `Thread._daemonic`, which a new thread inherits.
 Where one of them is gone, the interpreter waits at its exit, as it does without us.
 """
 
