@@ -61,12 +61,12 @@ def test_a_question_to_the_outside_is_certain_until_the_answer_is_complete(outsi
         host, port = outside.address
         assert work.what == f"an answer from {host}:{port} (8 bytes sent)"
         assert work.certain
-        assert not loop._work_quiet()
+        assert loop._work_open
         peer.send(b"answer")
         assert await reader.read(100) == b"answer"
         assert phrases(loop) == [f"the rest of what {host}:{port} has to say"]
         assert await at_rest(loop) == []
-        assert loop._work_quiet(), "a connection at rest costs nothing"
+        assert not loop._work_open, "a connection at rest costs nothing"
         await hang_up(writer)
 
     run_plain(main)
@@ -132,7 +132,7 @@ def test_bytes_that_the_peer_does_not_take_are_outstanding(outside: Outside) -> 
         assert text.endswith(" more bytes")
         writer.transport.abort()
         await turn()
-        assert loop._work_quiet()
+        assert not loop._work_open
 
     run_plain(main)
 
@@ -181,7 +181,7 @@ def test_a_transport_that_nobody_holds_is_forgotten(outside: Outside) -> None:
         (source,) = loop._work_open
         source._transport = lambda: None  # type: ignore[attr-defined]
         assert phrases(loop) == []
-        assert loop._work_quiet()
+        assert not loop._work_open
         transport.abort()
         await turn()
 
@@ -204,7 +204,7 @@ def test_a_client_from_outside_may_say_nothing_more() -> None:
                 client.setblocking(False)
                 assert await loop.sock_recv(client, 100) == b"hello"
                 assert await at_rest(loop) == []
-                assert loop._work_quiet()
+                assert not loop._work_open
             await turn(5)
 
     run_plain(main)

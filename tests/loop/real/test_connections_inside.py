@@ -43,7 +43,7 @@ def test_a_handler_of_this_loop_that_sleeps_is_at_rest() -> None:
             _, writer = await asyncio.open_connection(*address)
             writer.write(b"question")
             assert await at_rest(loop) == []
-            assert loop._work_quiet()
+            assert not loop._work_open
             await hang_up(writer)
             for task in asyncio.all_tasks() - {asyncio.current_task()}:
                 task.cancel()
@@ -134,7 +134,7 @@ def test_unix_sockets_inside_of_the_process_are_never_outstanding(tmp_path: Path
         server = await asyncio.start_unix_server(sleep_long, str(tmp_path / "x"))
         _, writer = await asyncio.open_unix_connection(str(tmp_path / "x"))
         writer.write(b"question")
-        assert loop._work_quiet()
+        assert not loop._work_open
         await hang_up(writer)
         server.close()
         await turn()
@@ -167,7 +167,7 @@ def test_tls_is_counted_below(contexts: tuple[ssl.SSLContext, ssl.SSLContext]) -
         writer.write(b"question")
         assert len(phrases(loop)) == 1
         assert await at_rest(loop) == []
-        assert loop._work_quiet()
+        assert not loop._work_open
         writer.transport.abort()
         server.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:

@@ -41,12 +41,12 @@ def test_a_datagram_for_the_outside_may_be_answered() -> None:
             outside.sendto(b"answer", address)
             await turn()
             assert protocol.heard == [b"answer"]
-            assert loop._work_quiet()
+            assert not loop._work_open
             transport.sendto(b"again")
             assert [again.key for again in loop._work_outstanding()] != [work.key]
             transport.close()
             assert loop._work_outstanding() == []
-            assert loop._work_quiet()
+            assert not loop._work_open
             await turn()
 
     run_plain(main)
@@ -59,7 +59,7 @@ def test_a_datagram_for_an_endpoint_of_this_loop_is_not_outstanding() -> None:
         near, _ = await endpoint(loop, local_addr=("127.0.0.1", 0))
         far, hearing = await endpoint(loop, local_addr=("0.0.0.0", 0))
         near.sendto(b"question", ("127.0.0.1", far.get_extra_info("sockname")[1]))
-        assert loop._work_quiet()
+        assert not loop._work_open
         await turn()
         assert hearing.heard == [b"question"]
         near.close()
@@ -80,7 +80,7 @@ def test_unix_datagrams_to_the_outside_have_named_peers(tmp_path: Path) -> None:
             assert phrases(loop) == [f"an answer to a datagram for {tmp_path / 'x'}"]
             transport.close()
             await turn()
-            assert loop._work_quiet()
+            assert not loop._work_open
 
     run_plain(main)
 
@@ -94,7 +94,7 @@ def test_unix_datagrams_inside_of_the_process_are_never_outstanding() -> None:
         with theirs:
             transport, _ = await endpoint(loop, sock=ours)
             transport.sendto(b"question")
-            assert loop._work_quiet()
+            assert not loop._work_open
             transport.close()
             await turn()
 

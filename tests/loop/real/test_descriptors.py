@@ -51,7 +51,7 @@ def test_a_watched_descriptor_is_certain_until_its_callback_has_run(
         assert not after.certain
         assert after.key != work.key
         assert loop.remove_reader(ours)
-        assert loop._work_quiet()
+        assert not loop._work_open
         assert not loop.remove_reader(ours)
 
     run_plain(main)
@@ -69,7 +69,7 @@ def test_watching_for_writing_is_outstanding_too(pair: tuple[socket.socket, sock
         (work,) = loop._work_outstanding()
         assert " watched for reading by " in work.what
         loop.remove_reader(ours.fileno())
-        assert loop._work_quiet()
+        assert not loop._work_open
 
     run_plain(main)
 
@@ -83,7 +83,7 @@ def test_watching_again_replaces_the_callback(pair: tuple[socket.socket, socket.
         loop.add_reader(ours, float)
         assert len(loop._work_outstanding()) == 1
         loop.remove_reader(ours)
-        assert loop._work_quiet()
+        assert not loop._work_open
 
     run_plain(main)
 
@@ -114,6 +114,6 @@ def test_a_descriptor_that_cannot_be_watched_is_not_outstanding() -> None:
         os.close(ours)
         with pytest.raises(OSError, match="Bad file descriptor"):
             loop.add_reader(ours, int)
-        assert loop._work_quiet()
+        assert not loop._work_open
 
     run_plain(main)

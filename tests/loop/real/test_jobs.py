@@ -39,7 +39,7 @@ def test_a_job_out_of_sight_is_outstanding_until_its_result_was_delivered() -> N
         assert len(loop._work_outstanding()) == 1
         assert await future == 3
         await turn()
-        assert loop._work_quiet()
+        assert not loop._work_open
 
     run_plain(main)
 

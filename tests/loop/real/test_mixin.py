@@ -19,7 +19,7 @@ def test_a_loop_that_does_nothing_real_is_quiet() -> None:
 
     async def main(loop: PlainLoop) -> None:
         task = asyncio.create_task(asyncio.sleep(0))
-        assert loop._work_quiet()
+        assert not loop._work_open
         assert loop._work_outstanding() == []
         await task
 

@@ -44,7 +44,7 @@ def test_waiting_for_data_is_outstanding_and_certain_after_a_question(listener: 
             assert not work.certain
             peer.send(b"hello")
             assert await receiving == b"hello"
-            assert loop._work_quiet()
+            assert not loop._work_open
             await loop.sock_sendall(sock, b"question")
             into = bytearray(100)
             answering = asyncio.create_task(loop.sock_recv_into(sock, into))
@@ -53,7 +53,7 @@ def test_waiting_for_data_is_outstanding_and_certain_after_a_question(listener: 
             assert work.certain
             peer.send(b"answer")
             assert await answering == 6
-            assert loop._work_quiet()
+            assert not loop._work_open
 
     run_plain(main)
 
@@ -73,7 +73,7 @@ def test_sending_more_than_fits_is_outstanding(listener: socket.socket) -> None:
             assert work.certain
             sending.cancel()
             await turn()
-            assert loop._work_quiet()
+            assert not loop._work_open
 
     run_plain(main)
 
@@ -97,7 +97,7 @@ def test_connecting_is_outstanding() -> None:
             for task in connecting:
                 task.cancel()
             await turn()
-            assert loop._work_quiet()
+            assert not loop._work_open
 
     run_plain(main)
 
@@ -108,7 +108,7 @@ def test_accepting_is_at_rest(listener: socket.socket) -> None:
     async def main(loop: PlainLoop) -> None:
         accepting = asyncio.create_task(loop.sock_accept(listener))
         await turn()
-        assert loop._work_quiet()
+        assert not loop._work_open
         accepting.cancel()
         await turn()
 

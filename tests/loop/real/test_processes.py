@@ -149,7 +149,7 @@ def test_a_pipe_that_is_read_may_bring_something() -> None:
             assert len(loop._work_outstanding()) == 1
             transport.close()
             assert loop._work_outstanding() == []
-            assert loop._work_quiet()
+            assert not loop._work_open
             await turn()
 
     run_plain(main)

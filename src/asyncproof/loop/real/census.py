@@ -6,7 +6,7 @@ import threading
 from _thread import _count as count_threads
 from time import sleep  # by name: tests like to replace `time.sleep`
 
-_MOST_TRIES, _PAUSE = 10, 0.0005
+_MOST_TRIES, _PAUSE = 40, 0.0005
 
 
 def is_counted(thread: threading.Thread) -> bool:
