@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from asyncio.subprocess import SubprocessStreamProtocol
 from typing import Any
 
 import pytest
@@ -151,5 +152,25 @@ def test_a_pipe_that_is_read_may_bring_something() -> None:
             assert loop._work_outstanding() == []
             assert not loop._work_open
             await turn()
+
+    run_plain(main)
+
+
+def test_a_process_with_a_protocol_of_its_own_is_never_at_rest() -> None:
+    """Who brings a protocol, as anyio does, may wait for the end in a way that is not seen here."""
+
+    class Own(SubprocessStreamProtocol):
+        pass
+
+    async def main(loop: PlainLoop) -> None:
+        transport, _ = await loop.subprocess_exec(
+            lambda: Own(limit=1024, loop=loop), sys.executable, "-c", "input()", stdout=None, stderr=None
+        )
+        (work,) = loop._work_outstanding()
+        assert not work.certain
+        transport.get_pipe_transport(0).close()
+        await outstanding_after(loop, lambda _: transport.get_returncode() is not None)
+        await turn()
+        transport.close()
 
     run_plain(main)

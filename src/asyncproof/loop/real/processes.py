@@ -61,7 +61,7 @@ def _weigh(transport: Any) -> bool | None:
     if takes_input and stdin.get_write_buffer_size():
         return True
     protocol = getattr(transport, "_protocol", None)
-    if not isinstance(protocol, SubprocessStreamProtocol):
+    if type(protocol) is not SubprocessStreamProtocol:  # whoever brings another may wait in a way of its own
         return False
     if any(getattr(reader, "_waiter", None) is not None for reader in (protocol.stdout, protocol.stderr)):
         return not takes_input
