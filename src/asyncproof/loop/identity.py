@@ -5,44 +5,31 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-# Some Pythons hash a task inside its own constructor, so it is numbered when first hashed, which comes at the
-# same point of the same run in every process.
+
+def _number_in_loop(future: Any) -> int:
+    """Return the number of a task or future in its loop.
+
+    Some Pythons hash a task inside its own constructor, so it is numbered when first hashed; that comes at
+    the same point of the same run in every process.
+    """
+    try:
+        number: int = future._number
+    except AttributeError:
+        loop = future.get_loop()
+        loop._identities += 1
+        future._number = number = loop._identities
+    return number
 
 
 class Task(asyncio.Task[Any]):
     """asyncio's own task, with a hash that does not depend on where memory happened to be free."""
 
     __slots__ = ("_number",)
-
-    _number: int
-
-    def __hash__(self) -> int:
-        """Return the task's number in its loop."""
-        try:
-            return self._number
-        except AttributeError:
-            self._number = _next_number(self)
-            return self._number
+    __hash__ = _number_in_loop
 
 
 class Future(asyncio.Future[Any]):
     """asyncio's own future, with a hash that does not depend on where memory happened to be free."""
 
     __slots__ = ("_number",)
-
-    _number: int
-
-    def __hash__(self) -> int:
-        """Return the future's number in its loop."""
-        try:
-            return self._number
-        except AttributeError:
-            self._number = _next_number(self)
-            return self._number
-
-
-def _next_number(future: asyncio.Future[Any]) -> int:
-    loop: Any = future.get_loop()
-    loop._identities += 1
-    number: int = loop._identities
-    return number
+    __hash__ = _number_in_loop
