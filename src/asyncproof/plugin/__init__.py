@@ -56,7 +56,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Load the plugin's parts if anything in this run asks for virtual time."""
+    """Load the plugin's parts: the guards, and virtual time if anything in this run asks for it."""
+    from asyncproof.plugin.guarding.activation import guard_run
+
+    guard_run(session.config)
+    from asyncproof.plugin.explaining import NAME, ExplainedReports
+
+    if not session.config.pluginmanager.hasplugin(NAME):
+        session.config.pluginmanager.register(ExplainedReports(), NAME)
     if forbids_virtual_time(session.config):
         return
     if not wants_virtual_time(session.config):

@@ -13,6 +13,10 @@ LIMITS: dict[str, type[int | float]] = {"steps": int, "jumps": int, "patience": 
 
 MARKERS = (
     (
+        "asyncproof(*, allow=(), **levels): how serious the guards are: asyncproof(leaks='warn'), of error, "
+        "warn and off; allow names what may be left, as 'app.pool.*'."
+    ),
+    (
         "virtual_time(enabled=True, *, wall_clock=None, network='real', steps=None, jumps=None, "
         "patience=None, hang=None): run the test on a loop whose clock jumps over every wait. "
         "wall_clock (True or a date) lets time.time() and datetime.now() follow; network='memory' keeps "

@@ -1,0 +1,116 @@
+"""The facts about a failed test that explanations rest on: plain values, whoever gathers them."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Place
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import FrameType, TracebackType
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """One fixture that the failed test uses."""
+
+    name: str
+    scope: str
+    loop_scope: str = ""
+    """The scope of the event loop that it runs on; empty if it is not async."""
+    is_async: bool = False
+    made_by: str = ""
+    """The decorator that made it: `pytest`, `pytest_asyncio`, or another module's name."""
+    place: Place | None = None
+    value: Any = None
+    """What it gave to the test, if it got that far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What pytest knows of the failed test."""
+
+    name: str = ""
+    is_async: bool = False
+    runner: str = ""
+    """Who runs it: `pytest-asyncio`, `anyio`, `unittest`; empty for a plain sync test."""
+    mode: str = ""
+    """The mode of pytest-asyncio: `strict` or `auto`."""
+    loop_scope: str = ""
+    place: Place | None = None
+    fixtures: tuple[Fixture, ...] = ()
+
+    def fixture(self, name: str) -> Fixture | None:
+        """Return a fixture by its name."""
+        return next((one for one in self.fixtures if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One entry of a traceback, with its local variables."""
+
+    file: str
+    line: int
+    function: str
+    local: Mapping[str, Any]
+    frame: FrameType
+
+    @property
+    def is_foreign(self) -> bool:
+        """Say whether it belongs to the standard library or an installed package."""
+        return is_foreign(self.file) or self.file.startswith("<")
+
+    @property
+    def place(self) -> Place:
+        """The line as a place."""
+        return Place(self.file, self.line)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A phase of a test that raised."""
+
+    error: BaseException
+    when: str = "call"
+    """`setup`, `call` or `teardown`."""
+    test: Test = field(default_factory=Test)
+
+    @property
+    def message(self) -> str:
+        """The text of the error."""
+        return str(self.error)
+
+    @property
+    def frames(self) -> list[Frame]:
+        """The traceback, outermost first."""
+        return list(_frames(self.error.__traceback__))
+
+    @property
+    def user_frame(self) -> Frame | None:
+        """The innermost frame of the user's code: where they have to look."""
+        return next((frame for frame in reversed(self.frames) if not frame.is_foreign), None)
+
+    def causes(self) -> Iterator[BaseException]:
+        """Yield the error, what it was raised from, and the leaves of groups, each once."""
+        todo, seen = [self.error], set[int]()
+        while todo:
+            error = todo.pop(0)
+            if id(error) in seen:
+                continue
+            seen.add(id(error))
+            yield error
+            todo += [cause for cause in (error.__cause__, error.__context__) if cause is not None]
+            todo += getattr(error, "exceptions", ())
+
+    def because_of(self, error: BaseException) -> Failure:
+        """Return the same failure, as if this error, one of its causes, were the one."""
+        return Failure(error, self.when, self.test)
+
+
+def _frames(tb: TracebackType | None) -> Iterator[Frame]:
+    for frame, line in traceback.walk_tb(tb):
+        yield Frame(frame.f_code.co_filename, line, frame.f_code.co_name, frame.f_locals, frame)

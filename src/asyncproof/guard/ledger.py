@@ -1,0 +1,58 @@
+"""What was made, by whom and where: weak notes about objects that must not be left behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.origin import Origin
+    from asyncproof.guard.owner import Owner
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """A note about one object."""
+
+    thing: ref[object]
+    owner: Owner | None
+    origin: Origin | None
+
+
+class Ledger:
+    """Keeps a note for every object it is told of, as long as the object lives."""
+
+    def __init__(self) -> None:
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        """Count the objects that live."""
+        return len(self._entries)
+
+    def note(self, thing: object, owner: Owner | None, origin: Origin | None = None) -> None:
+        """Remember who made an object, and where; the first note stays."""
+        key = id(thing)
+        if key in self._entries:
+            return
+        entries = self._entries
+
+        def forget(_: ref[object]) -> None:
+            entries.pop(key, None)
+
+        try:
+            self._entries[key] = Entry(ref(thing, forget), owner, origin)
+        except TypeError:  # it has no room for weak references
+            return
+
+    def of(self, thing: object) -> Entry | None:
+        """Return the note about an object."""
+        return self._entries.get(id(thing))
+
+    def made_by(self, owner: Owner) -> Iterator[tuple[object, Entry]]:
+        """Yield what an owner made and what still lives, with its note."""
+        for entry in list(self._entries.values()):
+            if entry.owner is owner and (thing := entry.thing()) is not None:
+                yield thing, entry

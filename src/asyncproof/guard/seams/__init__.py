@@ -1,0 +1,1 @@
+"""Where the guards get their news from: each file is one source that Python offers."""

@@ -1,0 +1,57 @@
+"""Python's audit events: who opens, connects, starts and changes what, told by the interpreter itself.
+
+An audit hook can't be removed, so there is one for the whole process, and it asks whoever listens now.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Listener = Callable[[tuple[object, ...]], None]
+
+_installed: list[bool] = []
+_stack: list[Mapping[str, tuple[Listener, ...]]] = []
+_current: dict[str, tuple[Listener, ...]] = {}
+
+
+def listen(table: Mapping[str, tuple[Listener, ...]]) -> None:
+    """Send events to these listeners, and no longer to those before them."""
+    if not _installed:
+        _installed.append(True)
+        sys.addaudithook(_hear)
+    _stack.append(table)
+    _replace(table)
+
+
+def forget() -> None:
+    """Send events to those who listened before."""
+    _stack.pop()
+    _replace(_stack[-1] if _stack else {})
+
+
+def _replace(table: Mapping[str, tuple[Listener, ...]]) -> None:
+    _current.clear()
+    _current.update(table)
+
+
+def _hear(event: str, arguments: tuple[object, ...]) -> None:
+    listeners = _current.get(event)
+    if listeners is None:
+        return
+    try:
+        for listener in listeners:
+            listener(arguments)
+    except Exception as problem:  # noqa: BLE001 - an error here would make the user's own call fail
+        trouble = SimpleNamespace(
+            exc_type=type(problem),
+            exc_value=problem,
+            exc_traceback=problem.__traceback__,
+            err_msg="Exception ignored in a guard of asyncproof",
+            object=event,
+        )
+        sys.unraisablehook(trouble)

@@ -1,0 +1,81 @@
+"""The objects that were made since the last look, found without a full collection and without keeping them.
+
+Python's collector keeps young objects apart from old ones. At the end of every test this lists the young ones
+and then has them collected, so that all survivors are old when the next test starts: its young objects are
+its own. Should the collector itself make objects old in between, those of interest are noted weakly first.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+YOUNG = (0, 1)
+_MOST_TYPES = 4000
+
+
+class Young:
+    """Finds the living objects of some types that were made since it was asked last."""
+
+    def __init__(self, wanted: Callable[[type], bool]) -> None:
+        """Take the question whether a type is of interest."""
+        self._wanted = wanted
+        self._verdicts: dict[type, bool] = {}
+        self._noted: dict[int, ref[object]] = {}
+
+    def start(self) -> None:
+        """Begin to look on when the collector makes objects old."""
+        gc.callbacks.append(self._collecting)
+
+    def stop(self) -> None:
+        """Look on no longer."""
+        gc.callbacks.remove(self._collecting)
+        self._noted.clear()
+
+    def take(self) -> list[object]:
+        """Return the young objects of interest; from now on they are old.
+
+        Garbage among the young ones is collected here, so that what its finalizers say is said now.
+        """
+        found = {id(thing): thing for thing in self._young()}
+        for noted in list(self._noted.values()):
+            thing = noted()
+            if thing is not None:
+                found.setdefault(id(thing), thing)
+        self._noted.clear()
+        return list(found.values())
+
+    @staticmethod
+    def settle() -> None:
+        """Collect the young garbage, and make old what survives."""
+        gc.collect(YOUNG[-1])
+
+    def _young(self) -> Iterable[object]:
+        things: list[object] = []
+        for generation in YOUNG:
+            things += gc.get_objects(generation)
+        wanted = {kind for kind in {*map(type, things)} if self._is_wanted(kind)}
+        if not wanted:
+            return ()
+        return [thing for thing in things if type(thing) in wanted]
+
+    def _is_wanted(self, kind: type) -> bool:
+        verdict = self._verdicts.get(kind)
+        if verdict is None:
+            if len(self._verdicts) > _MOST_TYPES:  # so that no test's classes are kept for ever
+                self._verdicts.clear()
+            verdict = self._verdicts[kind] = self._wanted(kind)
+        return verdict
+
+    def _collecting(self, phase: str, info: dict[str, int]) -> None:
+        if phase != "start" or info["generation"] < YOUNG[-1]:
+            return
+        for thing in self._young():
+            # What has no room for weak references is seen only while it is young.
+            with suppress(TypeError):
+                self._noted[id(thing)] = ref(thing)

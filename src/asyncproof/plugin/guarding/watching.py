@@ -1,0 +1,145 @@
+"""Tells the guards where the run is, and lets a test fail for what they have found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asyncproof.core import Place, Severity
+from asyncproof.guard import Owner, Session, describe
+from asyncproof.plugin.guarding.rules import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from asyncproof.core import Finding
+
+OWNER = pytest.StashKey[Owner]()
+FINDINGS = "asyncproof_findings"
+"""The attribute of a report that carries what is told at the end of the run; xdist sends it along."""
+TITLE = "asyncproof guards"
+
+
+class GuardedTests:
+    """Drives a guard session through the hooks of pytest."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._fixtures: dict[Any, Owner] = {}
+
+    def pytest_runtestloop(self) -> None:
+        """Begin to watch; pytest unconfigures us in any case."""
+        self._session.start()
+
+    def pytest_unconfigure(self) -> None:
+        """Put everything back."""
+        if self._session in Session.active:
+            self._session.stop()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        """From here on what is made belongs to this test."""
+        file, line, _ = item.location
+        owner = Owner(item.nodeid, rules_of(item), Place(file, None if line is None else line + 1))
+        item.stash[OWNER] = owner
+        self._session.test_begins(owner)
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """What a wider fixture makes belongs to it, and is judged when it ends."""
+        if fixturedef.scope == "function":
+            return (yield)
+        owner = Owner(
+            f"fixture `{fixturedef.argname}` ({fixturedef.scope} scope)",
+            rules_of(request.node),
+            scope=fixturedef.scope,
+        )
+        self._fixtures[fixturedef] = owner
+        token = self._session.fixture_begins(owner)
+        try:
+            return (yield)
+        finally:
+            self._session.fixture_made(owner, token)
+
+    def pytest_fixture_post_finalizer(self, fixturedef: pytest.FixtureDef[object]) -> None:
+        """Judge a wider fixture; what is found is told with the test that was the last to use it."""
+        owner = self._fixtures.pop(fixturedef, None)
+        if owner is None:
+            return
+        self._session.fixture_ends(owner)
+        running = self._session.running
+        if running is not None:
+            running.findings += owner.findings
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Let the test fail for what was found until it returned."""
+        owner = item.stash[OWNER]
+        self._session.call_begins(owner)
+        failure: BaseException | None = None
+        try:
+            result = yield
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            self._session.call_ended(owner, failure)
+            del failure
+        _fail_for(owner)
+        return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Judge what the test has left behind."""
+        owner = item.stash.get(OWNER, None)
+        try:
+            result = yield
+        finally:
+            if owner is not None and not owner.ended:
+                self._session.test_ends(owner)
+        if owner is not None:
+            _fail_for(owner)
+        return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Add to a failure what the guards have found, and take warnings along to the end of the run."""
+        report = yield
+        owner = item.stash.get(OWNER, None)
+        if owner is None or not owner.findings or call.when == "setup":
+            return report
+        findings, owner.findings = owner.findings, []
+        warned = [finding for finding in findings if finding.severity is not Severity.ERROR]
+        failed = [finding for finding in findings if finding.severity is Severity.ERROR]
+        if failed and not _is_ours(call):
+            report.sections.append((TITLE, describe(failed)))
+        if warned:
+            setattr(report, FINDINGS, [_as_data(finding) for finding in warned])
+        return report
+
+
+class GuardFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc]
+    """A test ran into no error of its own, and yet hid one."""
+
+    __module__ = "builtins"  # so that pytest's summary names it without a path
+
+
+def _fail_for(owner: Owner) -> None:
+    """Fail if something was found that is an error; the findings stay for the report."""
+    errors = [finding for finding in owner.findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise GuardFailure(describe(errors), pytrace=False)
+
+
+def _is_ours(call: pytest.CallInfo[None]) -> bool:
+    return call.excinfo is not None and isinstance(call.excinfo.value, GuardFailure)
+
+
+def _as_data(finding: Finding) -> dict[str, str]:
+    return {"code": finding.code, "text": describe([finding])}
