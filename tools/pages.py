@@ -1,20 +1,25 @@
 """Pages that are made from others: `python tools/pages.py` writes them, `--check` fails if one is stale.
 
-A generator is a function from the repository's root to the text of one page; GENERATORS names them all.
+`docs/errors/index.md` lists the pages beside it. The pages of guards and explanations are the docstrings of
+their classes; in their folders nothing else may stand.
 """
 
 from __future__ import annotations
 
 import difflib
 import sys
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from asyncproof.explain import all_cases
+from asyncproof.explain import page as case_page
+from asyncproof.guard import all_guards
+from asyncproof.guard import page as guard_page
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/pages.py: change the pages it lists, then run it. -->"
+FROM_CLASS = "<!-- Made by tools/pages.py from the docstring of the class: change that, then run it. -->"
+MADE_FOLDERS = ("docs/guards", "docs/explain")
 
 
 def first_sentence(text: str) -> str:
@@ -32,7 +37,47 @@ def error_index(root: Path) -> str:
     return "\n".join(["# Errors", "", MADE, "", intro, "", *entries, ""])
 
 
-GENERATORS: dict[str, Callable[[Path], str]] = {"docs/errors/index.md": error_index}
+def guard_index() -> str:
+    """List the guards by group, each with what it finds."""
+    lines = ["# The guards, one by one", "", FROM_CLASS, ""]
+    lines += ["What they are and how they are set: [guards](../guards.md).", ""]
+    for group, guards in groupby(all_guards(), key=lambda guard: guard.group):
+        lines += [f"## `{group}`", ""]
+        for guard in guards:
+            level = "" if guard.default.value == "error" else f" ({guard.default.value} by default)"
+            lines.append(f"- [{guard.name}]({guard.name}.md){level}: {guard_page.summary_of(guard)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def case_index() -> str:
+    """List the explanations, each with what it is about."""
+    cases = sorted(all_cases(), key=lambda case: case.slug)
+    entries = [f"- [{case.slug}]({case.slug}.md): {case_page.summary_of(case)}" for case in cases]
+    intro = "How they come into a report, and what they are not: [explanations](../explain.md)."
+    return "\n".join(["# The explanations, one by one", "", FROM_CLASS, "", intro, "", *entries, ""])
+
+
+def made_pages(root: Path) -> dict[str, str]:
+    """Make all pages: their paths, and their texts."""
+    return {
+        "docs/errors/index.md": error_index(root),
+        "docs/guards/index.md": guard_index(),
+        "docs/explain/index.md": case_index(),
+        **{
+            f"docs/guards/{guard.name}.md": guard_page.page_of(guard, made=FROM_CLASS)
+            for guard in all_guards()
+        },
+        **{f"docs/explain/{case.slug}.md": case_page.page_of(case, made=FROM_CLASS) for case in all_cases()},
+    }
+
+
+def surplus_pages(root: Path, made: dict[str, str]) -> list[str]:
+    """List the pages whose guard or explanation is gone."""
+    found = [
+        path.relative_to(root).as_posix() for name in MADE_FOLDERS for path in (root / name).glob("*.md")
+    ]
+    return sorted(set(found) - set(made))
 
 
 def main(arguments: list[str], root: Path = ROOT) -> int:
@@ -40,22 +85,39 @@ def main(arguments: list[str], root: Path = ROOT) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python tools/pages.py [--check]", file=sys.stderr)
         return 2
-    stale = False
-    for name, generate in GENERATORS.items():
+    made = made_pages(root)
+    if arguments:
+        return 1 if find_stale(root, made) else 0
+    write_pages(root, made)
+    return 0
+
+
+def find_stale(root: Path, made: dict[str, str]) -> bool:
+    """Show what is stale, missing or surplus, and say whether anything is."""
+    problems: list[str] = []
+    for name, new in made.items():
         path = root / name
-        old, new = path.read_text("utf-8") if path.exists() else "", generate(root)
-        if old == new:
-            continue
-        if arguments:
-            stale = True
-            difference = difflib.unified_diff(
-                old.splitlines(), new.splitlines(), name, "as made", lineterm=""
-            )
-            print(*difference, f"{name} is stale; run: python tools/pages.py", sep="\n", file=sys.stderr)
-        else:
+        old = path.read_text("utf-8") if path.exists() else ""
+        if old != new:
+            problems += difflib.unified_diff(old.splitlines(), new.splitlines(), name, "as made", lineterm="")
+            problems.append(f"{name} is stale; run: python tools/pages.py")
+    problems += [f"{name} is about nothing; run: python tools/pages.py" for name in surplus_pages(root, made)]
+    if problems:
+        print(*problems, sep="\n", file=sys.stderr)
+    return bool(problems)
+
+
+def write_pages(root: Path, made: dict[str, str]) -> None:
+    """Write what is stale or missing, and remove what is surplus."""
+    for name, new in made.items():
+        path = root / name
+        if not path.exists() or path.read_text("utf-8") != new:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(new, encoding="utf-8")
             print(f"wrote {name}")
-    return 1 if stale else 0
+    for name in surplus_pages(root, made):
+        (root / name).unlink()
+        print(f"removed {name}")
 
 
 if __name__ == "__main__":
