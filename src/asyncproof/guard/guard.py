@@ -71,6 +71,15 @@ class Guard:
     def test_ends(self, test: Owner) -> None:
         """Hear that a test and its function-scoped fixtures are torn down."""
 
+    def fixture_begins(self, fixture: Owner) -> None:
+        """Hear that a wider fixture is about to be set up, on behalf of the running test."""
+
+    def fixture_made(self, fixture: Owner) -> None:
+        """Hear that a wider fixture is set up, or has failed to be."""
+
+    def fixture_ending(self, fixture: Owner) -> None:
+        """Hear that a wider fixture is about to be torn down."""
+
     def fixture_ends(self, fixture: Owner) -> None:
         """Hear that a wider fixture is torn down."""
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from asyncproof.guard.rules import Rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from asyncproof.core import Finding, Place
 
 
@@ -22,6 +25,8 @@ class Owner:
     place: Place | None = None
     """Where it is defined."""
     scope: str = "function"
+    functions: Callable[[], tuple[Any, ...]] = tuple
+    """Ask for the functions that make it up: the test's and its own fixtures', or the wider fixture's."""
     findings: list[Finding] = field(default_factory=list)
     """What was found and not yet reported."""
     ended: bool = False

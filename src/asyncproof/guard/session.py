@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _EVENTS = (
     "run_begins", "run_ends", "test_begins", "call_begins", "call_ended", "test_ends",
-    "fixture_ends", "loop_made", "loop_closes", "problem",
+    "fixture_begins", "fixture_made", "fixture_ending", "fixture_ends", "loop_made", "loop_closes", "problem",
 )  # fmt: skip
 
 
@@ -102,19 +102,31 @@ class Session:
         """Let what is made from now on belong to a wider fixture; give the result to `fixture_made`."""
         if self.running is not None:
             self._disown_young(self.running)
-        return OWNER.set(fixture)
+        token = OWNER.set(fixture)
+        self._tell_all("fixture_begins", fixture)
+        return token
 
     def fixture_made(self, fixture: Owner, token: Any) -> None:
         """Let what is made from now on belong to the test again."""
+        self._tell_all("fixture_made", fixture)
         OWNER.reset(token)
         self._disown_young(fixture)
 
+    def fixture_ending(self, fixture: Owner) -> None:
+        """Let what happens from now on be the doing of a wider fixture, until `fixture_ends`."""
+        if self.running is not None:
+            self._disown_young(self.running)
+        OWNER.set(fixture)
+        self._tell_all("fixture_ending", fixture)
+
     def fixture_ends(self, fixture: Owner) -> None:
         """Judge a wider fixture after its tear-down."""
+        self._disown_young(fixture)
         for thing, entry in self.ledger.made_by(fixture):
             self._show(thing, entry)
         self._tell_all("fixture_ends", fixture)
         fixture.ended = True
+        OWNER.set(self.running)
 
     def owner_now(self) -> Owner | None:
         """Return for whom the running code works."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
+from asyncproof.plugin.guarding.functions import functions_of, place_of
 from asyncproof.plugin.guarding.rules import rules_of
 
 if TYPE_CHECKING:
@@ -41,7 +43,12 @@ class GuardedTests:
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
         """From here on what is made belongs to this test."""
         file, line, _ = item.location
-        owner = Owner(item.nodeid, rules_of(item), Place(file, None if line is None else line + 1))
+        owner = Owner(
+            item.nodeid,
+            rules_of(item),
+            Place(str(item.config.rootpath / file), None if line is None else line + 1),
+            functions=partial(functions_of, item),
+        )
         item.stash[OWNER] = owner
         self._session.test_begins(owner)
         return (yield)
@@ -56,7 +63,9 @@ class GuardedTests:
         owner = Owner(
             f"fixture `{fixturedef.argname}` ({fixturedef.scope} scope)",
             rules_of(request.node),
+            place=place_of(fixturedef.func),
             scope=fixturedef.scope,
+            functions=lambda: (fixturedef.func,),
         )
         self._fixtures[fixturedef] = owner
         token = self._session.fixture_begins(owner)
@@ -64,6 +73,8 @@ class GuardedTests:
             return (yield)
         finally:
             self._session.fixture_made(owner, token)
+            # What was added last is called first: before the fixture's own tear-down.
+            request.addfinalizer(partial(self._session.fixture_ending, owner))
 
     def pytest_fixture_post_finalizer(self, fixturedef: pytest.FixtureDef[object]) -> None:
         """Judge a wider fixture; what is found is told with the test that was the last to use it."""
