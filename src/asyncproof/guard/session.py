@@ -41,6 +41,10 @@ class Session:
         """The test that is being set up, called or torn down."""
         self.late: list[tuple[Owner, Finding]] = []
         """What was found about those who had been judged already."""
+        self.outside = Owner("outside of any test", ended=True)
+        """Who is blamed where no test and no fixture can be."""
+        self.lets_pass: Callable[[Owner, Finding], bool] = lambda _, __: False
+        """Says whether an error is known, and not to be told again."""
         self.guards = [guard(self) for guard in (all_guards() if guards is None else guards)]
         self._hear = {event: self._methods(event) for event in _EVENTS}
         self._young = Young(lambda kind: bool(self._lookers_at(kind)))
@@ -163,9 +167,7 @@ class Session:
         lines: tuple[str, ...],
     ) -> None:
         """Take a finding, unless its owner's rules let it pass."""
-        owner = owner or self.running
-        if owner is None:
-            return
+        owner = owner or self.running or self.outside
         kind: type[Guard] = type(guard)
         names = kind.names()
         level = owner.rules.level_of(names) or kind.default
@@ -180,9 +182,11 @@ class Session:
                 cause=why,
                 cure=cure,
                 page=f"guards/{kind.name}.md",
-                details=tuple(("", line) for line in lines),
+                details=tuple(("", line) for line in (*_belonging(owner), *lines)),
             ),
         )
+        if finding.severity is Severity.ERROR and self.lets_pass(owner, finding):
+            return
         if owner.ended:
             self.late.append((owner, finding))
         elif finding not in owner.findings:
@@ -224,3 +228,8 @@ class Session:
     def _show(self, thing: object, entry: Entry) -> None:
         for look in self._lookers_at(type(thing)):
             look(thing, entry)
+
+
+def _belonging(owner: Owner) -> tuple[str, ...]:
+    """Say whose it is where that isn't the test that fails for it."""
+    return (f"it belongs to {owner.name}",) if owner.is_wide else ()
