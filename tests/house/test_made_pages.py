@@ -7,13 +7,13 @@ import re
 
 import pytest
 
-from asyncproof.explain import all_cases
-from asyncproof.guard import all_guards
+from asyncproof.explain import Case, all_cases
+from asyncproof.guard import Guard, all_guards
 from tests.house.sources import ROOT
 
 GUARDS = {guard.name: guard for guard in all_guards()}
 CASES = {case.slug: case for case in all_cases()}
-BOTH = {**GUARDS, **CASES}
+BOTH: dict[str, type[Guard | Case]] = {**GUARDS, **CASES}
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SECTIONS = {
     "guard": ["## What it sees", "## What to do instead", "## What it cannot see"],

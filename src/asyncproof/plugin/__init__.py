@@ -8,9 +8,18 @@ import pytest
 
 from asyncproof._version import __version__
 from asyncproof.plugin.fixtures import clock
-from asyncproof.plugin.options import MARKERS, add_options, forbids_virtual_time, wants_virtual_time
+from asyncproof.plugin.options import (
+    MARKERS,
+    add_options,
+    forbids_guards,
+    forbids_virtual_time,
+    speaks_of_guards,
+    wants_virtual_time,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from asyncproof.plugin.factories import SuiteFactories
 
 __all__ = ["clock"]
@@ -30,6 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if forbids_virtual_time(config) and config.getoption("virtual_time"):
         raise pytest.UsageError("--virtual-time and --no-virtual-time are both given. Remove one of them.")
     config.pluginmanager.register(FactoryFinder(config), "asyncproof-factory-finder")
+    if speaks_of_guards(config) and not forbids_guards(config):
+        from asyncproof.plugin.guarding.activation import read_settings
+
+        read_settings(config)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -42,24 +55,50 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much virtual time has passed, if it was on for the whole run."""
+    """Say how much virtual time has passed, if it was on for the whole run, and what the guards warn of."""
     config = terminalreporter.config
+    stats = terminalreporter.stats
+    if not forbids_guards(config):
+        from asyncproof.plugin.guarding.summary import tell
+
+        tell(terminalreporter)
     if forbids_virtual_time(config) or not wants_virtual_time(config):
         return
     from asyncproof.plugin.summary import summarize
 
-    stats = terminalreporter.stats
     line = summarize(report for category in ("passed", "failed") for report in stats.get(category, ()))
     if line is not None:
         terminalreporter.write_line(line)
 
 
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
+    """Write the baseline of the guards where that was asked for, before the last lines of the run."""
+    yield
+    config = session.config
+    if speaks_of_guards(config) and not forbids_guards(config) and not hasattr(config, "workerinput"):
+        from asyncproof.plugin.guarding.baseline import baseline_of
+
+        baseline = baseline_of(config)
+        if baseline is not None and not baseline.finish():
+            session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Take over what a worker of pytest-xdist has to tell about the run as a whole."""
+    from asyncproof.plugin.guarding.news import take_over
+
+    take_over(node)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the plugin's parts: the guards, and virtual time if anything in this run asks for it."""
-    from asyncproof.plugin.guarding.activation import guard_run
+    if not forbids_guards(session.config):
+        from asyncproof.plugin.guarding.activation import guard_run
 
-    guard_run(session.config)
+        guard_run(session)
     from asyncproof.plugin.explaining import NAME, ExplainedReports
 
     if not session.config.pluginmanager.hasplugin(NAME):

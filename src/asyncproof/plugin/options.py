@@ -58,6 +58,55 @@ def add_options(parser: pytest.Parser) -> None:
     )
     for name, text in _INI_HELP.items():
         parser.addini(name, type="string", default="", help=text)
+    _add_guard_options(parser)
+
+
+def _add_guard_options(parser: pytest.Parser) -> None:
+    group = parser.getgroup("asyncproof-guards", "asyncproof: guards over every test")
+    group.addoption(
+        "--guard",
+        action="append",
+        metavar="NAME=LEVEL",
+        help="take a guard, a group of guards or `all` as error, warn or off in this run, as leaks=warn "
+        "(may be repeated)",
+    )
+    group.addoption("--no-guards", action="store_true", help="run without guards")
+    group.addoption(
+        "--asyncproof-baseline",
+        metavar="FILE",
+        help="the file with known findings: they don't fail the run, new ones do",
+    )
+    group.addoption(
+        "--asyncproof-write-baseline",
+        action="store_true",
+        help="write what the guards find in this run into the baseline, and let it pass",
+    )
+    parser.addini(
+        "asyncproof_guards",
+        type="linelist",
+        help="levels of guards, a line each: 'leaks = warn', or for some folders or files only "
+        "'tests/legacy: all = warn, blocking = off'",
+    )
+    parser.addini(
+        "asyncproof_allow",
+        type="linelist",
+        help="what guards are to let pass, by qualified name, a line each: 'app.pool.*', 'leaks: app.pool.*'",
+    )
+    parser.addini("asyncproof_baseline", type="string", default="", help="as --asyncproof-baseline")
+
+
+def forbids_guards(config: pytest.Config) -> bool:
+    """Say whether the command line switches all guards off, so that nothing of them need be loaded."""
+    words = ["".join(word.split()) for word in config.getoption("guard") or ()]
+    only_off = "all=off" in words and all(word.endswith("=off") for word in words)
+    return bool(config.getoption("no_guards")) or only_off
+
+
+def speaks_of_guards(config: pytest.Config) -> bool:
+    """Say whether there is anything to read about the guards."""
+    options = ("guard", "asyncproof_baseline", "asyncproof_write_baseline")
+    settings = ("asyncproof_guards", "asyncproof_allow", "asyncproof_baseline")
+    return any(map(config.getoption, options)) or any(map(config.getini, settings))
 
 
 def forbids_virtual_time(config: pytest.Config) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.guard import Session
+from asyncproof.plugin.guarding.baseline import baseline_of
+from asyncproof.plugin.guarding.needed import needed_guards
+from asyncproof.plugin.guarding.settings import guard_settings
 from asyncproof.plugin.guarding.watching import GuardedTests
 
 if TYPE_CHECKING:
@@ -13,7 +16,24 @@ if TYPE_CHECKING:
 NAME = "asyncproof-guards"
 
 
-def guard_run(config: pytest.Config) -> None:
-    """Watch the tests of a run, unless all guards are off."""
-    if not config.pluginmanager.hasplugin(NAME):
-        config.pluginmanager.register(GuardedTests(Session()), NAME)
+def read_settings(config: pytest.Config) -> None:
+    """Read what is said of the guards, so that a mistake is told before any test runs."""
+    guard_settings(config)
+    baseline_of(config)
+
+
+def guard_run(session: pytest.Session) -> None:
+    """Watch the tests of a run, unless there are none or all guards are off."""
+    config = session.config
+    if not session.items or config.option.collectonly or config.pluginmanager.hasplugin(NAME):
+        return
+    settings = guard_settings(config)
+    guards = needed_guards(settings, session.items)
+    if not guards:
+        return
+    watch = Session(guards)
+    watch.outside.rules = settings.rules_for(config.rootpath)
+    baseline = baseline_of(config)
+    if baseline is not None:
+        watch.lets_pass = baseline.lets_pass
+    config.pluginmanager.register(GuardedTests(watch, baseline), NAME)

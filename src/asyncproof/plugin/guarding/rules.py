@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from asyncproof.guard import Level, Rules, setting_names
+from asyncproof.plugin.guarding.names import hint
+from asyncproof.plugin.guarding.settings import guard_settings
 
 if TYPE_CHECKING:
     from _pytest.nodes import Node
@@ -20,16 +22,32 @@ def rules_of(node: Node) -> Rules:
     """Return the rules for a test, or for a class, module, package or session as a whole."""
     rules = node.stash.get(_RULES, None)
     if rules is None:
-        rules = Rules() if node.parent is None else rules_of(node.parent)
-        for mark in node.own_markers:
+        rules = node.stash[_RULES] = _read(node)
+    return rules
+
+
+def rules_of_fixture(fixturedef: pytest.FixtureDef[object], node: Node) -> Rules:
+    """Return the rules for a wide fixture: those of its module, or of the folder where it is defined."""
+    if node.parent is not None and not isinstance(node, pytest.Package):
+        return rules_of(node)
+    return guard_settings(node.config).rules_for(node.config.rootpath / fixturedef.baseid)
+
+
+def _read(node: Node) -> Rules:
+    if node.parent is None or isinstance(node, pytest.File | pytest.Directory):
+        rules = guard_settings(node.config).rules_for(node.path)
+        saying = node.listchain()
+    else:
+        rules = rules_of(node.parent)
+        saying = [node]
+    for each in saying:
+        for mark in each.own_markers:
             if mark.name == MARK:
-                rules = _add_mark(node, rules, mark)
-        node.stash[_RULES] = rules
+                rules = _add_mark(each, rules, mark)
     return rules
 
 
 def _add_mark(node: Node, rules: Rules, mark: pytest.Mark) -> Rules:
-    known = sorted(setting_names())
     levels: dict[str, Level] = {}
     allowed: tuple[str, ...] = ()
     if mark.args:
@@ -37,10 +55,9 @@ def _add_mark(node: Node, rules: Rules, mark: pytest.Mark) -> Rules:
     for name, value in mark.kwargs.items():
         if name == ALLOW:
             allowed = (value,) if isinstance(value, str) else tuple(value)
-        elif name not in known:
+        elif name not in setting_names():
             _fail(
-                node,
-                f"asyncproof({name}=...): no guard has this name. Write one of {', '.join(known)}.",
+                node, f"asyncproof({name}=...): no guard and no group of guards has this name. {hint(name)}"
             )
         else:
             levels[name] = _read_level(node, name, value)

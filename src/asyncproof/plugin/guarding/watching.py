@@ -9,30 +9,49 @@ import pytest
 
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
+from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import functions_of, place_of
-from asyncproof.plugin.guarding.rules import rules_of
+from asyncproof.plugin.guarding.news import News
+from asyncproof.plugin.guarding.rules import rules_of, rules_of_fixture
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from asyncproof.core import Finding
+    from asyncproof.plugin.guarding.baseline import Baseline
 
 OWNER = pytest.StashKey[Owner]()
-FINDINGS = "asyncproof_findings"
-"""The attribute of a report that carries what is told at the end of the run; xdist sends it along."""
 TITLE = "asyncproof guards"
 
 
 class GuardedTests:
     """Drives a guard session through the hooks of pytest."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, baseline: Baseline | None = None) -> None:
         self._session = session
+        self._baseline = baseline
         self._fixtures: dict[Any, Owner] = {}
+        self._news: News | None = None
 
-    def pytest_runtestloop(self) -> None:
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Begin to watch; pytest unconfigures us in any case."""
+        self._news = News(session.config, self._session, self._baseline)
         self._session.start()
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Tell what was found about an earlier test."""
+        if self._session.late and self._news is not None:
+            self._news.tell()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Watch no longer, after the tear-down of the last fixtures, and tell what came last."""
+        if self._session not in Session.active or self._news is None:
+            return
+        self._session.stop()
+        self._news.tell()
+        self._news.send()
+        if session.testsfailed and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:
         """Put everything back."""
@@ -62,7 +81,7 @@ class GuardedTests:
             return (yield)
         owner = Owner(
             f"fixture `{fixturedef.argname}` ({fixturedef.scope} scope)",
-            rules_of(request.node),
+            rules_of_fixture(fixturedef, request.node),
             place=place_of(fixturedef.func),
             scope=fixturedef.scope,
             functions=lambda: (fixturedef.func,),
@@ -82,9 +101,12 @@ class GuardedTests:
         if owner is None:
             return
         self._session.fixture_ends(owner)
+        self._judged(owner)
         running = self._session.running
         if running is not None:
             running.findings += owner.findings
+        else:
+            self._session.late += [(owner, finding) for finding in owner.findings]
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -112,6 +134,7 @@ class GuardedTests:
         finally:
             if owner is not None and not owner.ended:
                 self._session.test_ends(owner)
+                self._judged(owner)
         if owner is not None:
             _fail_for(owner)
         return result
@@ -130,9 +153,12 @@ class GuardedTests:
         failed = [finding for finding in findings if finding.severity is Severity.ERROR]
         if failed and not _is_ours(call):
             report.sections.append((TITLE, describe(failed)))
-        if warned:
-            setattr(report, FINDINGS, [_as_data(finding) for finding in warned])
+        carry(report, warned)
         return report
+
+    def _judged(self, owner: Owner) -> None:
+        if self._baseline is not None:
+            self._baseline.judged.add(owner.name)
 
 
 class GuardFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc]
@@ -150,7 +176,3 @@ def _fail_for(owner: Owner) -> None:
 
 def _is_ours(call: pytest.CallInfo[None]) -> bool:
     return call.excinfo is not None and isinstance(call.excinfo.value, GuardFailure)
-
-
-def _as_data(finding: Finding) -> dict[str, str]:
-    return {"code": finding.code, "text": describe([finding])}
