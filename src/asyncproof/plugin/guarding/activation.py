@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.guard import Session
 from asyncproof.plugin.guarding.baseline import baseline_of
+from asyncproof.plugin.guarding.marks import CheckedMarks
 from asyncproof.plugin.guarding.needed import needed_guards
 from asyncproof.plugin.guarding.settings import guard_settings
 from asyncproof.plugin.guarding.watching import GuardedTests
@@ -36,4 +37,5 @@ def guard_run(session: pytest.Session) -> None:
     baseline = baseline_of(config)
     if baseline is not None:
         watch.lets_pass = baseline.lets_pass
+    config.pluginmanager.register(CheckedMarks())
     config.pluginmanager.register(GuardedTests(watch, baseline), NAME)

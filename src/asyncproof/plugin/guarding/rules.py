@@ -26,6 +26,14 @@ def rules_of(node: Node) -> Rules:
     return rules
 
 
+def rules_before_check(item: pytest.Item) -> Rules:
+    """Return the rules for a test; none if its marks are wrong, which is told a little later."""
+    try:
+        return rules_of(item)
+    except pytest.fail.Exception:
+        return Rules()
+
+
 def rules_of_fixture(fixturedef: pytest.FixtureDef[object], node: Node) -> Rules:
     """Return the rules for a wide fixture: those of its module, or of the folder where it is defined."""
     if node.parent is not None and not isinstance(node, pytest.Package):

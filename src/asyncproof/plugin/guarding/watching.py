@@ -12,7 +12,7 @@ from asyncproof.guard import Owner, Session, describe
 from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import functions_of, place_of
 from asyncproof.plugin.guarding.news import News
-from asyncproof.plugin.guarding.rules import rules_of, rules_of_fixture
+from asyncproof.plugin.guarding.rules import rules_before_check, rules_of_fixture
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -64,7 +64,7 @@ class GuardedTests:
         file, line, _ = item.location
         owner = Owner(
             item.nodeid,
-            rules_of(item),
+            rules_before_check(item),
             Place(str(item.config.rootpath / file), None if line is None else line + 1),
             functions=partial(functions_of, item),
         )
