@@ -1,0 +1,61 @@
+"""What each owner has made and not yet given up: weak notes, asked for when the owner ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.making import Making
+    from asyncproof.guard.owner import Owner
+
+_MANY = 64
+
+
+@dataclass(eq=False, slots=True)
+class Belonging:
+    """One thing that somebody made."""
+
+    thing: ref[Any]
+    owner: Owner
+    making: Making
+    facts: Any = None
+    """What the guard that keeps it wants to remember of it."""
+
+
+class Belongings:
+    """The things of one kind, by owner."""
+
+    def __init__(self) -> None:
+        self._by_owner: dict[Owner, list[Belonging]] = {}
+        self._enough = _MANY
+
+    def __len__(self) -> int:
+        """Count the notes."""
+        return sum(map(len, self._by_owner.values()))
+
+    def __iter__(self) -> Iterator[Belonging]:
+        """Yield all notes, the youngest last."""
+        for notes in list(self._by_owner.values()):
+            yield from list(notes)
+
+    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging:
+        """Remember whose a thing is."""
+        belonging = Belonging(ref(thing), owner, making, facts)
+        notes = self._by_owner.setdefault(owner, [])
+        notes.append(belonging)
+        if len(notes) > self._enough:  # a wide fixture may make very many
+            notes[:] = [note for note in notes if note.thing() is not None]
+            self._enough = max(_MANY, 2 * len(notes))
+        return belonging
+
+    def of(self, thing: object) -> Belonging | None:
+        """Return the note about a thing."""
+        return next((note for note in self if note.thing() is thing), None)
+
+    def take(self, owner: Owner) -> list[Belonging]:
+        """Return the notes of an owner that ends, and forget them."""
+        return self._by_owner.pop(owner, [])

@@ -1,0 +1,150 @@
+"""Finds sockets that a test opened and never closed."""
+
+from __future__ import annotations
+
+import re
+import socket
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.belongings import Belonging, Belongings
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.making import making_here
+from asyncproof.guard.seams import unclosed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from asyncproof.guard.owner import Owner
+
+_DYING = re.compile(r"unclosed <[\w.]+ fd=(\d+),")
+_NAMES = {
+    (socket.AF_INET, socket.SOCK_STREAM): "a TCP socket",
+    (socket.AF_INET6, socket.SOCK_STREAM): "a TCP socket",
+    (socket.AF_INET, socket.SOCK_DGRAM): "a UDP socket",
+    (socket.AF_INET6, socket.SOCK_DGRAM): "a UDP socket",
+}
+
+
+class LeakedSocket(Guard):
+    """A socket was opened and never closed.
+
+    ```python title="test_port.py"
+    import socket
+
+
+    def free_port():
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+    def test_port():
+        assert free_port() > 0
+    ```
+
+    ```console
+    $ pytest test_port.py
+    ...
+    leaked-socket: a TCP socket was never closed
+        test_port.py:5:  listener = socket.socket()
+    ...
+    ```
+
+    ## What it sees
+
+    Every socket that the code of the tests, or the code under test, opens, accepts or gets as one of a
+    pair: still open when the test and its fixtures are done, or thrown away open before. What a wider
+    fixture opens is judged when that fixture ends. The line it blames is the one that made the socket.
+
+    ## Why it is bad
+
+    An open socket holds its port and its peer: the next test that wants the port gets "Address already in
+    use", a server waits for ever for a client that is gone, and a long run ends with "Too many open
+    files". When the collector closes it at last, Python's warning goes to whatever test happens to run
+    then, or to nobody.
+
+    ## What to do instead
+
+    Give it an owner that closes it: `with socket.socket() as listener:`, or `with closing(...)`, or a
+    fixture that closes it after its `yield`. Whoever hands a socket to a server or a transport need not
+    close it: they do.
+
+    ## What it cannot see
+
+    Sockets that asyncio or an installed library opened on a test's behalf; transports, servers and
+    clients have guards of their own. Sockets made by number with `os` functions, or in C.
+    """
+
+    name: ClassVar[str] = "leaked-socket"
+    group: ClassVar[str] = "leaks"
+    why: ClassVar[str] = "an open socket holds its port, its peer and a file descriptor"
+    cure: ClassVar[str] = "close it, best by `with`: `with socket.socket() as s: ...`"
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        self._sockets = Belongings()
+
+    def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
+        """Hear of every new socket."""
+        return {"socket.__new__": self._made}
+
+    def run_begins(self) -> None:
+        """Hear of sockets that die open."""
+        unclosed.listen(self._died)
+
+    def run_ends(self) -> None:
+        """Hear of none any more."""
+        unclosed.forget(self._died)
+
+    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - said of any test
+        """Listen before the test's own filters of warnings."""
+        unclosed.come_first()
+
+    def test_ends(self, test: Owner) -> None:
+        """Look at what the test opened."""
+        self._judge(test)
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Look at what a wider fixture opened."""
+        self._judge(fixture)
+
+    def _made(self, arguments: tuple[object, ...]) -> None:
+        thing, family, kind, *_ = arguments
+        owner = self.session.owner_now()
+        if owner is None:
+            return
+        making = making_here()
+        if making.at_import or making.origin is None or making.by_library() or making.passed("asyncio"):
+            return
+        self._sockets.note(thing, owner, making, _NAMES.get((family, kind), "a socket"))  # type: ignore[call-overload]
+
+    def _judge(self, owner: Owner) -> None:
+        for belonging in self._sockets.take(owner):
+            thing = belonging.thing()
+            if thing is not None and thing.fileno() != -1:
+                self._tell(belonging)
+
+    def _died(self, text: str) -> None:
+        found = _DYING.match(text)
+        if found is None:
+            return
+        descriptor = int(found[1])
+        gone: Belonging | None = None
+        for belonging in self._sockets:
+            thing = belonging.thing()
+            if thing is None:
+                gone = belonging  # of a circle: its weak references are cleared before its finalizer runs
+            elif thing.fileno() == descriptor:
+                self._tell(belonging)
+                return
+        if gone is not None:
+            self._tell(gone)
+
+    def _tell(self, belonging: Belonging) -> None:
+        making = belonging.making
+        self.tell(
+            belonging.owner,
+            f"{belonging.facts} was never closed",
+            place=making.place,
+            subjects=["socket.socket", making.name],
+        )

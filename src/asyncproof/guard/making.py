@@ -1,0 +1,83 @@
+"""How something came to be: the user's line that made it, and through whose code it was made."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from asyncproof.guard.origin import Origin
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from asyncproof.core import Place
+
+_FARTHEST = 80
+_IMPORTING = "importlib._bootstrap"
+_OURS = "asyncproof.guard."
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The user's line behind something that was made, and the modules between this line and the making."""
+
+    origin: Origin | None
+    """The nearest line of the user's; None if nothing of theirs is running in this thread."""
+    module: str
+    """The module of that line."""
+    through: frozenset[str]
+    """The modules whose functions were called in between."""
+    at_import: bool
+    """Whether a module was being imported: then it is nobody's who runs now."""
+
+    @property
+    def place(self) -> Place | None:
+        """The user's line as a place."""
+        return None if self.origin is None else self.origin.place
+
+    @property
+    def name(self) -> str:
+        """The function that made it, as an allow-list may name it."""
+        return self.module if self.origin is None else f"{self.module}.{self.origin.function}"
+
+    def passed(self, *packages: str) -> bool:
+        """Say whether one of these packages or modules was called in between."""
+        return any(
+            name == package or name.startswith(f"{package}.") for name in self.through for package in packages
+        )
+
+    def by_library(self, *but: str) -> bool:
+        """Say whether an installed package made it on the user's behalf, other than those named."""
+        known = sys.stdlib_module_names
+        return any(
+            package not in known and package not in but and package != "__main__"
+            for package in {name.partition(".")[0] for name in self.through}
+        )
+
+
+def making_here(frame: FrameType | None = None) -> Making:
+    """Tell how the thing came to be that is being made right now."""
+    if frame is None:
+        frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+    origin: Origin | None = None
+    module = ""
+    through: set[str] = set()
+    at_import = False
+    for _ in range(_FARTHEST):
+        if frame is None:
+            break
+        code = frame.f_code
+        name = frame.f_globals.get("__name__") or ""
+        if name.startswith(_IMPORTING):
+            at_import = True
+            break
+        if origin is None and not name.startswith(_OURS):
+            if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
+                origin = Origin(code.co_filename, frame.f_lineno, code.co_name)
+                module = name
+            else:
+                through.add(name)
+        frame = frame.f_back
+    return Making(origin, module, frozenset(through), at_import)
