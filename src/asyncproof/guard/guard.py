@@ -89,6 +89,15 @@ class Guard:
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear that a loop will be closed: nothing that is pending on it has been cancelled yet."""
 
+    def loop_settles(self, loop: AbstractEventLoop, ended: Owner | None) -> None:
+        """Hear that a loop may be judged, and turned a little: it closes, or somebody has *ended*.
+
+        All guards have seen it before anyone turns it.
+        """
+
+    def loop_dropped(self, loop: AbstractEventLoop) -> None:
+        """Hear that a loop is collected that nobody has closed."""
+
     def left(self, thing: object, entry: Entry) -> None:
         """Look at an object of `looks_at` that lives when its owner has ended."""
 
@@ -119,13 +128,13 @@ class Guard:
         why: str | None = None,
         cure: str | None = None,
         lines: Iterable[str] = (),
-    ) -> None:
-        """Tell what was found.
+    ) -> bool:
+        """Tell what was found, and return whether it will be reported, be it as a warning.
 
         *place* is the line to blame, *subjects* the qualified names that an allow-list may name, *lines* are
         a few more lines of what is known of the case.
         """
-        self.session.take(
+        return self.session.take(
             self,
             owner,
             message,

@@ -35,6 +35,10 @@ class Host(Protocol):
         """Return for whom the running code works."""
         ...
 
+    def keeper_of(self, thing: object) -> Owner | None:
+        """Return the wider fixture that keeps an object, whoever has made it."""
+        ...
+
     def take(
         self,
         guard: Any,
@@ -46,5 +50,5 @@ class Host(Protocol):
         why: str,
         cure: str,
         lines: tuple[str, ...],
-    ) -> None:
-        """Take a finding, unless its owner's rules let it pass."""
+    ) -> bool:
+        """Take a finding, unless its owner's rules let it pass; return whether it was taken."""

@@ -47,6 +47,13 @@ class Ledger:
         except TypeError:  # it has no room for weak references
             return
 
+    def give(self, thing: object, owner: Owner) -> None:
+        """Let an object belong to another owner than the one who made it."""
+        self.note(thing, owner)
+        entry = self.of(thing)
+        if entry is not None:
+            entry.owner = owner
+
     def of(self, thing: object) -> Entry | None:
         """Return the note about an object."""
         return self._entries.get(id(thing))

@@ -27,6 +27,8 @@ class Owner:
     scope: str = "function"
     functions: Callable[[], tuple[Any, ...]] = tuple
     """Ask for the functions that make it up: the test's and its own fixtures', or the wider fixture's."""
+    value: Callable[[], object] = lambda: None
+    """Ask for what a wider fixture has given to the tests."""
     findings: list[Finding] = field(default_factory=list)
     """What was found and not yet reported."""
     ended: bool = False

@@ -9,12 +9,13 @@ from weakref import WeakSet
 
 from asyncproof.core import Explanation, Finding, Place, Severity
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
 from asyncproof.guard.level import Level
 from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
 from asyncproof.guard.registry import all_guards
-from asyncproof.guard.seams import audit, loops
+from asyncproof.guard.seams import anyio_runner, audit, loops
 from asyncproof.guard.young import Young
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 _EVENTS = (
     "run_begins", "run_ends", "test_begins", "call_begins", "call_ended", "test_ends",
-    "fixture_begins", "fixture_made", "fixture_ending", "fixture_ends", "loop_made", "loop_closes", "problem",
+    "fixture_begins", "fixture_made", "fixture_ending", "fixture_ends", "loop_made", "loop_closes",
+    "loop_settles", "loop_dropped", "problem",
 )  # fmt: skip
 
 
@@ -48,6 +50,9 @@ class Session:
         self.guards = [guard(self) for guard in (all_guards() if guards is None else guards)]
         self._hear = {event: self._methods(event) for event in _EVENTS}
         self._young = Young(lambda kind: bool(self._lookers_at(kind)))
+        self._fixtures: list[Owner] = []
+        self._disowned: set[Owner] = set()
+        self._shown: object = None
         self._depth = 0
 
     # ------------------------------------------------------------------ the run
@@ -82,7 +87,7 @@ class Session:
         """Watch a test from before its set-up on."""
         loops.look_for_runners()
         self.running = test
-        OWNER.set(test)
+        self._work_for(test)
         self._tell_all("test_begins", test)
 
     def call_begins(self, test: Owner) -> None:
@@ -97,30 +102,33 @@ class Session:
         """Judge a test after its tear-down."""
         self._look_at_young(test)
         self._tell_all("test_ends", test)
+        self._settle_loops(test)
         self._young.settle()
         test.ended = True
         self.running = None
-        OWNER.set(None)
+        self._work_for(None)
 
     def fixture_begins(self, fixture: Owner) -> Any:
         """Let what is made from now on belong to a wider fixture; give the result to `fixture_made`."""
         if self.running is not None:
             self._disown_young(self.running)
-        token = OWNER.set(fixture)
+        before = OWNER.get()
+        self._work_for(fixture)
         self._tell_all("fixture_begins", fixture)
-        return token
+        return before
 
-    def fixture_made(self, fixture: Owner, token: Any) -> None:
+    def fixture_made(self, fixture: Owner, before: Owner | None) -> None:
         """Let what is made from now on belong to the test again."""
         self._tell_all("fixture_made", fixture)
-        OWNER.reset(token)
+        self._fixtures.append(fixture)
+        self._work_for(before)
         self._disown_young(fixture)
 
     def fixture_ending(self, fixture: Owner) -> None:
         """Let what happens from now on be the doing of a wider fixture, until `fixture_ends`."""
         if self.running is not None:
             self._disown_young(self.running)
-        OWNER.set(fixture)
+        self._work_for(fixture)
         self._tell_all("fixture_ending", fixture)
 
     def fixture_ends(self, fixture: Owner) -> None:
@@ -129,8 +137,11 @@ class Session:
         for thing, entry in self.ledger.made_by(fixture):
             self._show(thing, entry)
         self._tell_all("fixture_ends", fixture)
+        self._settle_loops(fixture)
         fixture.ended = True
-        OWNER.set(self.running)
+        if fixture in self._fixtures:
+            self._fixtures.remove(fixture)
+        self._work_for(self.running)
 
     def owner_now(self) -> Owner | None:
         """Return for whom the running code works."""
@@ -147,10 +158,19 @@ class Session:
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that will be closed."""
         self._tell_all("loop_closes", loop)
+        self._tell_all("loop_settles", loop, None)
+
+    def loop_dropped(self, loop: AbstractEventLoop) -> None:
+        """Hear of a loop that is collected without having been closed."""
+        self._tell_all("loop_dropped", loop)
 
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear what a loop tells its default exception handler."""
         self._tell_all("problem", context)
+
+    def keeper_of(self, thing: object) -> Owner | None:
+        """Return the wider fixture that keeps an object, whoever has made it: both are judged together."""
+        return next((fixture for fixture in self._fixtures if keeps(fixture.value(), thing)), None)
 
     # ------------------------------------------------------------------ findings
 
@@ -165,14 +185,14 @@ class Session:
         why: str,
         cure: str,
         lines: tuple[str, ...],
-    ) -> None:
-        """Take a finding, unless its owner's rules let it pass."""
+    ) -> bool:
+        """Take a finding, unless its owner's rules let it pass; return whether it was taken."""
         owner = owner or self.running or self.outside
         kind: type[Guard] = type(guard)
         names = kind.names()
         level = owner.rules.level_of(names) or kind.default
         if level is Level.OFF or owner.rules.allows(names, subjects):
-            return
+            return False
         finding = Finding(
             code=kind.name,
             message=message,
@@ -186,11 +206,12 @@ class Session:
             ),
         )
         if finding.severity is Severity.ERROR and self.lets_pass(owner, finding):
-            return
+            return False
         if owner.ended:
             self.late.append((owner, finding))
         elif finding not in owner.findings:
             owner.findings.append(finding)
+        return True
 
     # ------------------------------------------------------------------ inside
 
@@ -218,16 +239,47 @@ class Session:
                 entry = self.ledger.of(thing)
             if entry is not None and entry.owner is test:
                 self._show(thing, entry)
+        if test in self._disowned:  # a wider fixture came or went meanwhile, and not all of it is young
+            self._disowned.discard(test)
+            for thing, entry in self.ledger.made_by(test):
+                self._show(thing, entry)
 
     def _disown_young(self, owner: Owner) -> None:
         """Note for whom the young objects were made, as from now on the new ones are another's."""
         for thing in self._young.take():
             self.ledger.note(thing, owner)
+        if not owner.is_wide:
+            self._disowned.add(owner)
         self._young.settle()
 
     def _show(self, thing: object, entry: Entry) -> None:
+        self._shown = thing
         for look in self._lookers_at(type(thing)):
             look(thing, entry)
+        self._shown = None
+
+    def _is_handed_over(self, owner: Owner) -> bool:
+        """Give what a guard is looking at to the wider fixture that keeps it, which is judged later."""
+        thing = self._shown
+        if thing is None or owner.is_wide:
+            return False
+        keeper = self.keeper_of(thing)
+        if keeper is None:
+            return False
+        self.ledger.give(thing, keeper)
+        return True
+
+    def _settle_loops(self, owner: Owner) -> None:
+        for loop in list(self.loops):
+            if loop.is_closed():
+                self.loops.discard(loop)
+            elif not loop.is_running():
+                self._tell_all("loop_settles", loop, owner)
+
+    @staticmethod
+    def _work_for(owner: Owner | None) -> None:
+        OWNER.set(owner)
+        anyio_runner.work_for(owner)
 
 
 def _belonging(owner: Owner) -> tuple[str, ...]:

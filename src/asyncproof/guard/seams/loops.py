@@ -30,6 +30,9 @@ class Listener(Protocol):
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that will be closed."""
 
+    def loop_dropped(self, loop: AbstractEventLoop) -> None:
+        """Hear of a loop that is collected without having been closed."""
+
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear what a loop tells its default exception handler."""
 
@@ -104,7 +107,10 @@ def _before_closing(original: Callable[..., None]) -> Callable[..., None]:
     @wraps(original)
     def close(self: AbstractEventLoop) -> None:
         if not self.is_closed() and not self.is_running():
-            _stack[-1].loop_closes(self)
+            if sys._getframe(1).f_code.co_name == "__del__":  # noqa: SLF001 - the documented way to one's caller
+                _stack[-1].loop_dropped(self)
+            else:
+                _stack[-1].loop_closes(self)
         original(self)
 
     return close

@@ -85,6 +85,7 @@ class GuardedTests:
             place=place_of(fixturedef.func),
             scope=fixturedef.scope,
             functions=lambda: (fixturedef.func,),
+            value=lambda: (fixturedef.cached_result or (None,))[0],
         )
         self._fixtures[fixturedef] = owner
         token = self._session.fixture_begins(owner)
