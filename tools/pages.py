@@ -11,6 +11,7 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from asyncproof.cli.pages.errors import first_sentence
 from asyncproof.explain import all_cases
 from asyncproof.explain import page as case_page
 from asyncproof.guard import all_guards
@@ -20,13 +21,6 @@ ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/pages.py: change the pages it lists, then run it. -->"
 FROM_CLASS = "<!-- Made by tools/pages.py from the docstring of the class: change that, then run it. -->"
 MADE_FOLDERS = ("docs/guards", "docs/explain")
-
-
-def first_sentence(text: str) -> str:
-    """Take the first sentence below a page's title."""
-    _, _, below = text.partition("\n")
-    paragraph = " ".join(below.strip().split("\n\n", 1)[0].split())
-    return paragraph.split(". ", 1)[0].rstrip(".") + "."
 
 
 def error_index(root: Path) -> str:

@@ -108,7 +108,7 @@ def test_common_options_stand_anywhere(
         (
             ScheduleError("Damaged."),
             ExitCode.FINDINGS,
-            "asyncproof: Damaged.\n(more: docs/errors/damaged-schedule.md)\n",
+            "asyncproof: Damaged.\n(more: asyncproof explain damaged-schedule)\n",
         ),
         (KeyboardInterrupt(), ExitCode.INTERRUPTED, "asyncproof: interrupted\n"),
         (SystemExit(5), 5, ""),

@@ -96,7 +96,7 @@ def test_the_message_says_what_is_wrong(text: str, why: str) -> None:
     """Each kind of damage has its own words, and names the page about it."""
     with pytest.raises(ScheduleError, match=re.escape(why)) as caught:
         decode(text)
-    assert "docs/errors/damaged-schedule.md" in str(caught.value)
+    assert "asyncproof explain damaged-schedule" in str(caught.value)
 
 
 def test_a_seed_below_zero_is_refused() -> None:

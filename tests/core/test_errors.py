@@ -8,7 +8,7 @@ from asyncproof.core import AsyncproofError, Deadlock, Livelock, ScheduleError, 
 def test_an_error_ends_with_its_page() -> None:
     """The message is followed by the page that says more, and can be had without it."""
     error = ScheduleError("torn")
-    assert str(error) == "torn\n(more: docs/errors/damaged-schedule.md)"
+    assert str(error) == "torn\n(more: asyncproof explain damaged-schedule)"
     assert error.message == "torn"
 
 

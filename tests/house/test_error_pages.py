@@ -27,7 +27,11 @@ def slug_of(cls: ast.ClassDef) -> str | None:
 def slugs() -> dict[str, str]:
     """Find the slug of every error class, and where it stands."""
     classes = [
-        (path, node) for path in modules() for node in ast.walk(parse(path)) if isinstance(node, ast.ClassDef)
+        (path, node)
+        for path in modules()
+        if "explain" not in path.parts  # explanations have slugs too, and pages of their own
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.ClassDef)
     ]
     found = {slug_of(cls): f"{short(path)}:{cls.lineno} {cls.name}" for path, cls in classes}
     return {slug: place for slug, place in found.items() if slug is not None}

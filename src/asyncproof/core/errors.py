@@ -17,7 +17,7 @@ class AsyncproofError(Exception):
 
     def __str__(self) -> str:
         """Return the message and where to read more."""
-        return f"{self.message}\n(more: docs/errors/{self.slug}.md)"
+        return f"{self.message}\n(more: asyncproof explain {self.slug})"
 
 
 class UsageError(AsyncproofError):

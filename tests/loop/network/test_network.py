@@ -64,7 +64,7 @@ def test_a_host_that_nobody_mounted_is_an_error_at_once() -> None:
             "mounted: api.example.com:443, aaa.example.com:443. "
             "Write network.mount('apo.example.com', 443, protocol_factory), or "
             "network.allow_real('apo.example.com') if the test is to reach the real host.\n"
-            "(more: docs/errors/unknown-host.md)"
+            "(more: asyncproof explain unknown-host)"
         )
         assert (caught.value.host, caught.value.port) == ("apo.example.com", 443)
         assert asyncio.get_running_loop().time() == 0

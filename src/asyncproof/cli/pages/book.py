@@ -1,0 +1,61 @@
+"""All pages by name, by chapter, and by what a misspelt name may have been meant to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import partial
+from itertools import groupby
+
+from asyncproof.cli.pages.errors import error_pages, first_sentence
+from asyncproof.cli.pages.page import Page
+from asyncproof.explain import all_cases
+from asyncproof.explain import page as case_page
+from asyncproof.guard import all_guards
+from asyncproof.guard import page as guard_page
+
+GUARDS, CASES, ERRORS = "guards", "explanations", "errors"
+
+
+@dataclass(frozen=True)
+class Book:
+    """The pages, chapter by chapter."""
+
+    pages: tuple[Page, ...]
+
+    def find(self, name: str) -> list[Page]:
+        """Return the page of this name, or those that another word leads to; none if there are none."""
+        word = name.lower().replace("_", "-").removesuffix(".md").rpartition("/")[2]
+        exact = [page for page in self.pages if page.name == word]
+        return exact or [page for page in self.pages if word in page.also]
+
+    def close_to(self, name: str) -> list[str]:
+        """Return the names that look like this one."""
+        names = {word for page in self.pages for word in (page.name, *page.also)}
+        return get_close_matches(name.lower().replace("_", "-"), sorted(names), n=3)
+
+    def chapters(self) -> list[tuple[str, list[Page]]]:
+        """Return the pages by chapter."""
+        return [(title, list(pages)) for title, pages in groupby(self.pages, key=lambda page: page.chapter)]
+
+
+def open_book() -> Book:
+    """Gather all pages."""
+    guards = [
+        Page(
+            guard.name,
+            GUARDS,
+            guard_page.summary_of(guard),
+            partial(guard_page.page_of, guard),
+            also=(guard.group.replace("_", "-"),),
+        )
+        for guard in all_guards()
+    ]
+    cases = [
+        Page(case.slug, CASES, case_page.summary_of(case), partial(case_page.page_of, case))
+        for case in sorted(all_cases(), key=lambda case: case.slug)
+    ]
+    errors = [
+        Page(slug, ERRORS, first_sentence(text), partial(str, text)) for slug, text in error_pages().items()
+    ]
+    return Book((*guards, *cases, *errors))
