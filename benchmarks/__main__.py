@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from benchmarks import counter, imports, overhead, sleeping, sleepy_suite
+from benchmarks import counter, guards, imports, memory, overhead, sleeping, sleepy_suite
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Size
 from benchmarks.record import write_json, write_page
@@ -24,6 +24,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "sleep": sleeping.measure,
     "suite": sleepy_suite.measure,
     "overhead": overhead.measure,
+    "guards": guards.measure,
+    "memory": memory.measure,
     "imports": imports.measure,
 }
 

@@ -5,21 +5,23 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a run took: seconds on the wall and seconds of CPU."""
+    """What a run took: seconds on the wall, seconds of CPU, and MiB of memory at its peak."""
 
     wall: float
     cpu: float
+    peak: float
 
 
 def run_pytest(directory: Path, *, plugins: Sequence[str], options: Sequence[str] = (), passed: int) -> Cost:
@@ -29,19 +31,22 @@ def run_pytest(directory: Path, *, plugins: Sequence[str], options: Sequence[str
         command += ["-p", plugin]
     # Other plugins that happen to be installed would be measured too.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
-    before = os.times()
-    started = perf_counter()
-    done = subprocess.run(
-        [*command, *options, str(directory)],
-        cwd=directory,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    wall = perf_counter() - started
-    after = os.times()
-    if done.returncode != 0 or f"{passed} passed" not in done.stdout:
-        raise RuntimeError(f"not all of {passed} tests passed:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    used = (after.children_user - before.children_user) + (after.children_system - before.children_system)
-    return Cost(wall, used)
+    cost, code, printed = run_and_weigh([*command, *options, str(directory)], directory, environment)
+    if code != 0 or f"{passed} passed" not in printed:
+        raise RuntimeError(f"not all of {passed} tests passed:\n{printed[-6000:]}")
+    return cost
+
+
+def run_and_weigh(
+    command: Sequence[str], directory: Path, environment: Mapping[str, str]
+) -> tuple[Cost, int, str]:
+    """Run a command in a process of its own; return its cost, its exit code and what it printed."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as out:
+        started = perf_counter()
+        process = subprocess.Popen(command, cwd=directory, env=environment, stdout=out, stderr=out)
+        _, status, used = os.wait4(process.pid, 0)
+        wall = perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        cost = Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+        return cost, process.returncode, out.read()
