@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.guard import Guard, Level, Rules, all_guards
+from asyncproof.guard import Guard, Level, all_guards
 from asyncproof.guard.rules import ALL
 from asyncproof.plugin.guarding.rules import MARK
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def needed_guards(settings: GuardSettings, items: Sequence[pytest.Item]) -> list[type[Guard]]:
     """Return the guards that are not off everywhere."""
-    run = Rules((settings.run, settings.typed))
+    run = settings.rules_for(settings.rootpath)
     on = {guard: (run.level_of(guard.names()) or guard.default) is not Level.OFF for guard in all_guards()}
     if not all(on.values()):
         wanted = _wanted_somewhere(settings, items)

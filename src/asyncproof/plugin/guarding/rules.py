@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from asyncproof.guard import Level, Rules, setting_names
-from asyncproof.plugin.guarding.names import hint
+from asyncproof.guard import Rules, setting_names
+from asyncproof.guard.sayings import SayingError, hint, read_level
 from asyncproof.plugin.guarding.settings import guard_settings
 
 if TYPE_CHECKING:
     from _pytest.nodes import Node
+
+    from asyncproof.guard import Level
 
 MARK = "asyncproof"
 ALLOW = "allow"
@@ -68,15 +70,11 @@ def _add_mark(node: Node, rules: Rules, mark: pytest.Mark) -> Rules:
                 node, f"asyncproof({name}=...): no guard and no group of guards has this name. {hint(name)}"
             )
         else:
-            levels[name] = _read_level(node, name, value)
+            try:
+                levels[name] = read_level(value)
+            except SayingError as error:
+                _fail(node, f"asyncproof({name}=...): {error}")
     return rules.updated(levels, allowed)
-
-
-def _read_level(node: Node, name: str, value: object) -> Level:
-    try:
-        return Level(value)
-    except ValueError:
-        _fail(node, f"asyncproof({name}={value!r}): write 'error', 'warn' or 'off'.")
 
 
 def _fail(node: Node, message: str) -> NoReturn:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from asyncproof.guard import Level, Rules, setting_names
-from asyncproof.guard.rules import ALL
-from asyncproof.plugin.guarding.folders import Folder
-from asyncproof.plugin.guarding.names import hint
+from asyncproof.guard import Rules
+from asyncproof.guard.sayings import SayingError, check_allowed, read_levels, read_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from asyncproof.guard import Level
+    from asyncproof.guard.folders import Folder
+
+T = TypeVar("T")
 _SETTINGS = pytest.StashKey["GuardSettings"]()
-_LEVELS = "'error', 'warn' or 'off'"
 GUARDS = "asyncproof_guards"
 ALLOW = "asyncproof_allow"
 
@@ -27,8 +28,8 @@ class GuardSettings:
     """Levels for the run, for folders and from the command line, and what the guards are to let pass."""
 
     rootpath: Path
-    run: Mapping[str, Level] = field(default_factory=dict)
     folders: tuple[Folder, ...] = ()
+    """Levels with the folders they are for; those for all have an empty pattern."""
     typed: Mapping[str, Level] = field(default_factory=dict)
     """What stands on the command line: it is about this run, and beats the file."""
     allowed: tuple[str, ...] = ()
@@ -39,49 +40,13 @@ class GuardSettings:
             parts = path.relative_to(self.rootpath).parts
         except ValueError:  # a file from elsewhere
             parts = ()
-        near = sorted(
-            (reach, number, folder.levels)
-            for number, folder in enumerate(self.folders)
-            if (reach := folder.reach(parts)) is not None
-        )
-        said = (self.run, *(levels for _, _, levels in near), self.typed)
+        near: dict[int, dict[str, Level]] = {}
+        for folder in self.folders:
+            reach = folder.reach(parts)
+            if reach is not None:
+                near.setdefault(reach, {}).update(folder.levels)
+        said = (*(near[reach] for reach in sorted(near)), self.typed)
         return Rules(tuple(levels for levels in said if levels), self.allowed)
-
-
-class _Reader:
-    """Reads lines of one source, and says where it was when it does not understand."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-
-    def levels(self, text: str, line: str) -> dict[str, Level]:
-        """Read `leaks = warn, blocking = off`."""
-        found: dict[str, Level] = {}
-        for part in text.split(","):
-            name, equals, level = (word.strip() for word in part.partition("="))
-            if not equals or not name:
-                self.fail(line, "this is no level for a guard. Write it as 'leaks = warn'.")
-            found[self.name(name, line)] = self.level(level, line)
-        return found
-
-    def name(self, name: str, line: str) -> str:
-        """Read the name of a guard or a group; a hyphen is as good as an underscore."""
-        key = name.replace("-", "_")
-        if key not in setting_names():
-            self.fail(line, f"no guard and no group of guards is called {name!r}. {hint(key)}")
-        return key
-
-    def level(self, text: str, line: str) -> Level:
-        """Read a level."""
-        try:
-            return Level(text)
-        except ValueError:
-            self.fail(line, f"{text!r} is no level. Write {_LEVELS}.")
-
-    def fail(self, line: str, problem: str) -> NoReturn:
-        """Stop the run before it starts."""
-        message = f"{self.where}: {line!r}: {problem}"
-        raise pytest.UsageError(message)
 
 
 def guard_settings(config: pytest.Config) -> GuardSettings:
@@ -93,45 +58,31 @@ def guard_settings(config: pytest.Config) -> GuardSettings:
 
 
 def _read(config: pytest.Config) -> GuardSettings:
-    reader = _Reader(f"{GUARDS} in {config.inipath or 'the options'}")
-    run: dict[str, Level] = {}
-    folders: list[Folder] = []
-    for line in _lines(config, GUARDS):
-        where, colon, levels = line.rpartition(":")
-        if not colon:
-            run.update(reader.levels(levels, line))
-        elif not where.strip():
-            reader.fail(line, "there is no folder before the colon. Write it as 'tests/legacy: all = warn'.")
-        else:
-            folders.append(Folder.read(where, reader.levels(levels, line)))
+    said = _each(f"{GUARDS} in {_file(config)}", config.getini(GUARDS), read_line)
+    typed = _each("--guard", config.getoption("guard") or (), read_levels)
+    allowed = config.getini(ALLOW)
+    _each(f"{ALLOW} in {_file(config)}", allowed, check_allowed)
     return GuardSettings(
         rootpath=config.rootpath,
-        run=run,
-        folders=tuple(folders),
-        typed=_typed(config),
-        allowed=_allowed(config),
+        folders=tuple(said),
+        typed={name: level for levels in typed for name, level in levels.items()},
+        allowed=tuple(line.strip() for line in allowed if line.strip()),
     )
 
 
-def _typed(config: pytest.Config) -> dict[str, Level]:
-    reader = _Reader("--guard")
-    typed: dict[str, Level] = {}
-    for word in config.getoption("guard") or ():
-        typed.update(reader.levels(word, word))
-    return typed
+def _file(config: pytest.Config) -> object:
+    return config.inipath or "the options"
 
 
-def _allowed(config: pytest.Config) -> tuple[str, ...]:
-    reader = _Reader(f"{ALLOW} in {config.inipath or 'the options'}")
-    lines = _lines(config, ALLOW)
+def _each(where: str, lines: Iterable[str], read: Callable[[str], T]) -> list[T]:
+    """Read line by line; what is wrong stops the run before it starts."""
+    found: list[T] = []
     for line in lines:
-        whose, colon, pattern = line.rpartition(":")
-        if not pattern.strip():
-            reader.fail(line, "there is no pattern. Write it as 'app.pool.*' or 'leaks: app.pool.*'.")
-        if colon:
-            reader.name(whose.strip() or ALL, line)
-    return tuple(lines)
-
-
-def _lines(config: pytest.Config, name: str) -> list[str]:
-    return [line.strip() for line in config.getini(name) if line.strip()]
+        if not line.strip():
+            continue
+        try:
+            found.append(read(line.strip()))
+        except SayingError as error:
+            problem = f"{where}: {line.strip()!r}: {error}"
+            raise pytest.UsageError(problem) from None
+    return found

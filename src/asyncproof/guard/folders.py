@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from asyncproof.guard import Level
+    from asyncproof.guard.level import Level
 
 ANY_DEPTH = "**"
 
