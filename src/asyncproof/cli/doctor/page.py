@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from asyncproof.cli.doctor.configuration import Configuration
+    from asyncproof.cli.doctor.guards import GuardLevels
     from asyncproof.cli.doctor.packages import Installation
     from asyncproof.cli.doctor.report import Report
     from asyncproof.core import Finding, Place
@@ -47,6 +49,8 @@ def _lines(report: Report, *, width: int) -> Iterator[Text]:
         yield from _package_rows(group)
     yield _title("This project")
     yield from _project_rows(report.configuration)
+    yield _title("Guards")
+    yield from _guard_rows(report.guards, width=width)
     if report.findings:
         yield _title("Findings")
     for finding in report.findings:
@@ -85,6 +89,21 @@ def _project_rows(configuration: Configuration) -> Iterator[Text]:
         setting = configuration.get(name)
         line = f"line {setting.place.line}" if setting is not None and setting.place.line else ""
         yield _row(name, setting.text if setting is not None else "not set", line, names=width)
+
+
+def _guard_rows(levels: GuardLevels, *, width: int) -> Iterator[Text]:
+    rows: defaultdict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    for guard in levels.guards:
+        rows[guard.group, guard.level, guard.is_set].append(guard.name)
+    for (group, level, is_set), names in rows.items():
+        indent = len(_row("", "x" * _VERSIONS, "x").plain) - 1
+        text = ", ".join(names) + ("; set by the project" if is_set else "")
+        first, *others = textwrap.wrap(text, max(width - indent, 30), break_on_hyphens=False)
+        yield _row(group, level, first)
+        for line in others:
+            yield _row("", "", line)
+    for folder, said in levels.folders:
+        yield _row(f"in {folder}", said)
 
 
 def _finding(finding: Finding, rootdir: Path, *, width: int) -> Iterator[Text]:

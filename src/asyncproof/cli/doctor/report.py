@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof._version import __version__
 from asyncproof.cli.doctor.checks import run_checks
+from asyncproof.cli.doctor.guards import GuardLevels, levels_in
 from asyncproof.cli.doctor.packages import Installation, inventory
 from asyncproof.cli.doctor.project import examine
 from asyncproof.core import Severity
@@ -29,6 +30,7 @@ class Report:
 
     packages: list[tuple[str, list[Installation]]]
     configuration: Configuration
+    guards: GuardLevels
     findings: list[Finding]
     python: str = f"{platform.python_version()} ({platform.python_implementation()})"
     executable: str = sys.executable
@@ -43,7 +45,8 @@ class Report:
 def examine_everything(path: Path) -> Report:
     """Examine this environment and the project at *path*."""
     project = examine(path)
-    return Report(inventory(), project.configuration, run_checks(project))
+    configuration = project.configuration
+    return Report(inventory(), configuration, levels_in(configuration), run_checks(project))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -64,6 +67,10 @@ def as_data(report: Report) -> dict[str, Any]:
             "file": str(configuration.file) if configuration.file else None,
             "table": configuration.table,
             "settings": {name: setting.text for name, setting in configuration.settings.items()},
+        },
+        "guards": {
+            "levels": {guard.name: guard.level for guard in report.guards.guards},
+            "folders": dict(report.guards.folders),
         },
         "findings": [_finding(finding) for finding in report.findings],
     }

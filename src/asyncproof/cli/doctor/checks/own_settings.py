@@ -6,10 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.doctor.checks import finding
+from asyncproof.guard.sayings import SayingError, check_allowed, read_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from asyncproof.cli.doctor.configuration import Setting
     from asyncproof.cli.doctor.project import Project
     from asyncproof.core import Finding
 
@@ -37,13 +39,23 @@ SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "asyncproof_jumps": ("a whole number above 0", "100000", _is_positive(int)),
     "asyncproof_patience": ("real seconds above 0", "2.0", _is_positive(float)),
     "asyncproof_hang": ("real seconds above 0", "60.0", _is_positive(float)),
+    "asyncproof_baseline": ("the name of a file", "asyncproof-baseline.txt", bool),
 }
 """Each setting with what it takes, an example, and whether a text is that."""
+
+LISTS: dict[str, tuple[str, Callable[[str], object]]] = {
+    "asyncproof_guards": ("leaks = warn", read_line),
+    "asyncproof_allow": ("leaks: app.pool.*", check_allowed),
+}
+"""Each setting of many lines with an example of a line, and who reads one."""
 
 
 def check(project: Project) -> Iterator[Finding]:
     """Look at every setting that begins with our name."""
     for name, setting in project.configuration.settings.items():
+        if name in LISTS:
+            yield from _lines(setting)
+            continue
         if name not in SETTINGS:
             if name.startswith(_PREFIX):
                 yield _unknown(project, name)
@@ -59,10 +71,26 @@ def check(project: Project) -> Iterator[Finding]:
             )
 
 
+def _lines(setting: Setting) -> Iterator[Finding]:
+    example, read = LISTS[setting.name]
+    for line in setting.lines():
+        try:
+            read(line)
+        except SayingError as error:
+            cause = str(error)
+            yield finding(
+                "own-settings",
+                f"{setting.name} says {line!r}",
+                place=setting.place,
+                cause=cause[0].upper() + cause[1:],
+                cure=f"A line is written as: {example}",
+            )
+
+
 def _unknown(project: Project, name: str) -> Finding:
     setting = project.configuration.settings[name]
     # Without what all of them begin with, or every name would be close to every other.
-    shorts = [known.removeprefix(_PREFIX) for known in SETTINGS]
+    shorts = [known.removeprefix(_PREFIX) for known in (*SETTINGS, *LISTS)]
     close = [_PREFIX + short for short in get_close_matches(name.removeprefix(_PREFIX), shorts, n=1)]
     cure = "Remove the line."
     if close:
@@ -71,6 +99,8 @@ def _unknown(project: Project, name: str) -> Finding:
         "own-settings",
         f"there is no setting {name}",
         place=setting.place,
-        cause="pytest ignores it with a warning. The settings are " + ", ".join(sorted(SETTINGS)) + ".",
+        cause="pytest ignores it with a warning. The settings are "
+        + ", ".join(sorted([*SETTINGS, *LISTS]))
+        + ".",
         cure=cure,
     )

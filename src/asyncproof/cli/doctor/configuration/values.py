@@ -27,6 +27,11 @@ class Setting:
         """The value as one text."""
         return self.value if isinstance(self.value, str) else " ".join(self.value)
 
+    def lines(self) -> list[str]:
+        """Return the value line by line, without empty ones."""
+        lines = self.value.splitlines() if isinstance(self.value, str) else self.value
+        return [line.strip() for line in lines if line.strip()]
+
     def words(self) -> tuple[str, ...]:
         """Return the value as words, split as a shell does it."""
         if isinstance(self.value, tuple):
