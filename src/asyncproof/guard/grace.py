@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 TURNS = 20
-"""Enough for a cancelled task to run through its clean-up, and for bytes to go through the loopback device."""
+"""Enough for a cancelled task to run through its clean-up, and for bytes to pass the loopback device."""
 
 
 def may_turn(loop: AbstractEventLoop) -> bool:
@@ -33,6 +33,6 @@ def let_turn(loop: AbstractEventLoop, turns: int = TURNS) -> None:
             loop.stop()
 
     loop.call_soon(count)
-    # What a task does to the loop at this hour is no longer the test's result; only Ctrl-C is the user's word.
+    # What a task does to the loop now is no longer the test's result; only Ctrl-C is the user's word.
     with suppress(Exception, SystemExit):
         loop.run_forever()

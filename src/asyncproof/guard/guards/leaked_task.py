@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class LeakedTask(Guard):
     """A task was started, and still ran when its test, or the fixture that started it, had ended.
 
-    What it would have done is never done, what it raises is never seen, and on a loop that several tests share
-    it goes on behind the next one.
+    What it would have done is never done, what it raises is never seen, and on a loop that several tests
+    share it goes on behind the next one.
 
     ```python title="test_refresh.py"
     import asyncio
@@ -64,15 +64,15 @@ class LeakedTask(Guard):
     - the test ends, and its loop lives on because it is shared by a class, a module or the whole session;
     - a fixture of a wider scope ends: what it has started is its own, through all the tests that use it.
 
-    A task that only needs a few more turns of the loop gets them first, so `task.cancel()` as the last line is
-    enough. What is left behind on a shared loop is told and then cancelled: the next test finds a clean loop.
-    A task that a test has started, and that the object in a wider fixture keeps (a pool, a service), is judged
-    when that fixture ends.
+    A task that only needs a few more turns of the loop gets them first, so `task.cancel()` as the last line
+    is enough. What is left behind on a shared loop is told and then cancelled: the next test finds a clean
+    loop. A task that a test has started, and that the object in a wider fixture keeps (a pool, a service),
+    is judged when that fixture ends.
 
     ## What to do instead
 
-    Give every task an end: await it, cancel it and await it, or start it in an `asyncio.TaskGroup`. Where your
-    code starts tasks on its own account, give it a `close()` that ends them, and call it in the test.
+    Give every task an end: await it, cancel it and await it, or start it in an `asyncio.TaskGroup`. Where
+    your code starts tasks on its own account, give it a `close()` that ends them, and call it in the test.
 
     ## What it cannot see
 
@@ -144,9 +144,10 @@ class LeakedTask(Guard):
         lines = [where(one)]
         if _is_dropped(one):
             lines.append("nothing keeps this task: Python may collect it half-way")
+        how = "was cancelled and goes on" if _is_cancelled(one.task) else "was left running"
         self.tell(
             owner,
-            f"task `{one.name}` {'was cancelled and goes on' if _is_cancelled(one.task) else 'was left running'}",
+            f"task `{one.name}` {how}",
             place=None if one.origin is None else one.origin.place,
             subjects=one.names,
             lines=lines,
@@ -167,13 +168,7 @@ def _is_dropped(one: Pending) -> bool:
         (statement,) = ast.parse("" if one.origin is None else one.origin.source).body
     except (SyntaxError, ValueError):  # a part of a longer statement
         return False
-    return (
-        isinstance(statement, ast.Expr)
-        and isinstance(statement.value, ast.Call)
-        and "task" in _called(statement)
-    )
-
-
-def _called(statement: ast.Expr) -> str:
-    assert isinstance(statement.value, ast.Call)  # noqa: S101 - for the type checker
-    return ast.unparse(statement.value.func).lower()
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return False
+    called = ast.unparse(statement.value.func).lower()
+    return called.endswith(("task", "ensure_future"))
