@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import FrameType, TracebackType
 
 
@@ -23,8 +22,8 @@ class Fixture:
     loop_scope: str = ""
     """The scope of the event loop that it runs on; empty if it is not async."""
     is_async: bool = False
-    made_by: str = ""
-    """The decorator that made it: `pytest`, `pytest_asyncio`, or another module's name."""
+    runner: str = ""
+    """Who runs it, if it is async: `pytest-asyncio`, `anyio`; empty if nobody does."""
     place: Place | None = None
     value: Any = None
     """What it gave to the test, if it got that far."""
@@ -58,6 +57,8 @@ class Frame:
     function: str
     local: Mapping[str, Any]
     frame: FrameType
+    instruction: int = -1
+    """The offset of the instruction that it was at."""
 
     @property
     def is_foreign(self) -> bool:
@@ -70,6 +71,10 @@ class Frame:
         return Place(self.file, self.line)
 
 
+def _unknown(_: object) -> Place | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Failure:
     """A phase of a test that raised."""
@@ -78,6 +83,8 @@ class Failure:
     when: str = "call"
     """`setup`, `call` or `teardown`."""
     test: Test = field(default_factory=Test)
+    made_at: Callable[[object], Place | None] = _unknown
+    """Tells where an object was made, if somebody has kept a note of it."""
 
     @property
     def message(self) -> str:
@@ -90,9 +97,14 @@ class Failure:
         return list(_frames(self.error.__traceback__))
 
     @property
+    def user_frames(self) -> list[Frame]:
+        """The frames of the user's code, innermost first."""
+        return [frame for frame in reversed(self.frames) if not frame.is_foreign]
+
+    @property
     def user_frame(self) -> Frame | None:
         """The innermost frame of the user's code: where they have to look."""
-        return next((frame for frame in reversed(self.frames) if not frame.is_foreign), None)
+        return next(iter(self.user_frames), None)
 
     def causes(self) -> Iterator[BaseException]:
         """Yield the error, what it was raised from, and the leaves of groups, each once."""
@@ -108,9 +120,12 @@ class Failure:
 
     def because_of(self, error: BaseException) -> Failure:
         """Return the same failure, as if this error, one of its causes, were the one."""
-        return Failure(error, self.when, self.test)
+        return replace(self, error=error)
 
 
 def _frames(tb: TracebackType | None) -> Iterator[Frame]:
-    for frame, line in traceback.walk_tb(tb):
-        yield Frame(frame.f_code.co_filename, line, frame.f_code.co_name, frame.f_locals, frame)
+    while tb is not None:
+        frame = tb.tb_frame
+        code = frame.f_code
+        yield Frame(code.co_filename, tb.tb_lineno, code.co_name, frame.f_locals, frame, tb.tb_lasti)
+        tb = tb.tb_next

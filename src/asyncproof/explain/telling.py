@@ -21,14 +21,42 @@ def explain(failure: Failure) -> str | None:
 
     An explanation that fails itself is passed over: it must never hide the failure that it is about.
     """
-    for case in all_cases():
-        try:
-            story = case().story(failure)
-        except Exception:  # noqa: BLE001, S112 - see above
-            continue
-        if story is not None:
-            return "\n".join(_lines(story, case.slug))
+    for one in _in_turn(failure):
+        for case in all_cases():
+            try:
+                story = case().story(one)
+            except Exception:  # noqa: BLE001, S112 - see above
+                continue
+            if story is not None:
+                return "\n".join(_lines(story, case.slug))
     return None
+
+
+def _in_turn(failure: Failure) -> Iterator[Failure]:
+    """Yield the failure as it is seen through its errors: of a group the leaves first, then what it came from.
+
+    What was only being handled when it was raised counts where a library raised it, to wrap the other.
+    """
+    error, seen = failure.error, set[int]()
+    if _leaves(error):
+        yield from map(failure.because_of, _leaves(error))
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        one = failure.because_of(error)
+        yield one
+        cause = error.__cause__
+        if cause is None and not error.__suppress_context__ and one.frames and one.frames[-1].is_foreign:
+            cause = error.__context__
+        if cause is None:
+            return
+        error = cause
+
+
+def _leaves(error: BaseException) -> list[BaseException]:
+    parts = getattr(error, "exceptions", None)
+    if not isinstance(parts, tuple):
+        return []
+    return [leaf for part in parts for leaf in (_leaves(part) or [part])]
 
 
 def _lines(story: Story, slug: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NAME = "asyncproof-explanations"
 TITLE = "asyncproof explains"
+_TOLD = pytest.StashKey[str]()
 
 
 class ExplainedReports:
@@ -23,10 +24,31 @@ class ExplainedReports:
         """Add one section to a failure that is about async."""
         report = yield
         if report.failed and call.excinfo is not None:
-            from asyncproof.explain import Failure, explain
-            from asyncproof.plugin.facts import facts_about
-
-            text = explain(Failure(call.excinfo.value, call.when, facts_about(item)))
+            text = _explain(item, call, call.excinfo.value)
             if text is not None:
-                report.sections.append((TITLE, text))
+                _add(report, item.config, text)
         return report
+
+
+def _explain(item: pytest.Item, call: pytest.CallInfo[None], error: BaseException) -> str | None:
+    """Return what there is to say, unless it was said of an earlier phase of the same test."""
+    from asyncproof.explain import Failure, explain
+    from asyncproof.plugin.facts import facts_about, made_at
+
+    try:
+        text = explain(Failure(error, call.when, facts_about(item), made_at))
+    except Exception:  # noqa: BLE001 - what goes wrong here must never hide the failure that it is about
+        return None
+    if text is None or (call.when != "setup" and item.stash.get(_TOLD, None) == text):
+        return None
+    item.stash[_TOLD] = text
+    return text
+
+
+def _add(report: pytest.TestReport, config: pytest.Config, text: str) -> None:
+    """Add the section where it is shown: `--show-capture` is about captured output, and hides other sections."""
+    add = getattr(report.longrepr, "addsection", None)
+    if add is not None and config.getoption("showcapture", "all") != "all":
+        add(TITLE, text)
+    else:
+        report.sections.append((TITLE, text))

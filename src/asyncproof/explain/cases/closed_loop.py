@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
+from asyncproof.explain.loops import loop_change, strangers, used_thing
+from asyncproof.explain.wording import line_of
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
@@ -15,20 +17,65 @@ class ClosedLoop(Case):
 
     pytest-asyncio gives every test a new event loop and closes it after the test. A client, pool or connection
     that was made in one test, or in a wider fixture on a loop of its own, still belongs to the old loop.
+
+    ```python title="test_client.py"
+    import asyncio
+
+    import pytest
+
+
+    class Client:
+        def __init__(self):
+            self.loop = asyncio.get_running_loop()
+
+        def close(self):
+            self.loop.call_soon(print)
+
+
+    clients = []
+
+
+    @pytest.mark.asyncio
+    async def test_open():
+        clients.append(Client())
+
+
+    @pytest.mark.asyncio
+    async def test_close():
+        clients[0].close()
+    ```
+
+    ```console
+    $ pytest test_client.py
+    ...
+    What happened: `self.loop.call_soon(print)` (test_client.py:11) needs an event loop that has been
+      closed.
+      `clients` is global, made at test_client.py:14: `[]`.
+    ...
+    More: asyncproof explain closed-loop
+    ...
+    ```
+
+    ## What to do instead
+
+    Make it in a fixture, and give the fixture the same `loop_scope` as the tests that use it. A global client is made
+    once, on whichever loop came first: turn it into a fixture too, or into a function that makes one per loop.
     """
 
     slug: ClassVar[str] = "closed-loop"
 
     def story(self, failure: Failure) -> Story | None:
         """Tell it where asyncio itself says so."""
-        error = failure.error
-        if not isinstance(error, RuntimeError) or failure.message != "Event loop is closed":
+        if not isinstance(failure.error, RuntimeError) or failure.message != "Event loop is closed":
             return None
-        frame = failure.user_frame
-        where = "" if frame is None else f" at line {frame.line} of {frame.function}"
+        thing = used_thing(failure)
+        doing = "Something" if thing is None else f"`{thing.text}`"
+        what = f"{doing}{line_of(failure.user_frame)} needs an event loop that has been closed."
+        known = strangers(failure) or ([] if thing is None else thing.told(failure))
         return Story(
-            what=f"Something{where} belongs to an event loop that has been closed.",
-            why="every test has an event loop of its own, and what was made on the loop of an earlier test "
-            "can't be used on this one.",
+            what="\n".join([what, *known]),
+            why="every test has an event loop of its own, unless loop scopes say otherwise; what was made on an "
+            "earlier loop can't be used on this one.",
             do="make it in a fixture, with the same loop scope as the tests that use it.",
+            change=loop_change(failure),
         )

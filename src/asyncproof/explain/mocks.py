@@ -1,0 +1,235 @@
+"""Facts about mocks in the user's code: where one was made and configured, and how to make it async."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Place
+from asyncproof.explain.changes import diff, line_after, put, replaced
+from asyncproof.explain.code import Function, function_at, text_of
+from asyncproof.explain.names import assignments
+from asyncproof.explain.values import is_async_mock, is_mock, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.explain.coroutines import Subject
+    from asyncproof.explain.failure import Failure, Frame
+
+_SYNC = ("Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock")
+ASYNC = "AsyncMock"
+_SETTINGS = ("return_value", "side_effect")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A line of the user's code that made or configured a mock, and the change that makes it async."""
+
+    place: Place
+    text: str
+    change: str
+
+
+def base_of(node: ast.expr, frame: Frame) -> tuple[Any, list[str]] | None:
+    """Return the mock that an expression starts from, and the attributes from there on."""
+    path: list[str] = []
+    chain: list[ast.expr] = [node]
+    while isinstance(chain[-1], ast.Attribute):
+        chain.append(chain[-1].value)
+    for one in reversed(chain):
+        if is_mock(value := value_of(one, frame)):
+            rest = chain[: chain.index(one)]
+            path = [part.attr for part in reversed(rest) if isinstance(part, ast.Attribute)]
+            return value, path
+    return None
+
+
+def setting_of(node: ast.expr, frame: Frame, failure: Failure) -> Setting | None:
+    """Return the line that configured the mock of an expression, or else the one that made it."""
+    found = base_of(node, frame)
+    if found is None:
+        return None
+    base, path = found
+    homes = list(_homes(base, failure))
+    for file, function, name in homes:
+        dotted = ".".join([name, *path])
+        for target in (f"{dotted}.return_value", f"{dotted}.side_effect", *([dotted] if path else [])):
+            for statement, value in assignments(function, target):
+                return _configured(file, statement, value, dotted, target.rpartition(".")[2])
+    for file, function, name in homes:
+        for statement, value in reversed(list(assignments(function, name))):
+            if isinstance(value, ast.Call) and (made := _made(file, statement, value, name, path)):
+                return made
+    name = path[-1] if path else text_of(node).rpartition(".")[2]
+    return _patched(name, failure)
+
+
+def _homes(base: Any, failure: Failure) -> Iterator[tuple[str, ast.AST, str]]:
+    """Yield the functions and modules where a name holds this mock."""
+    for frame in failure.user_frames:
+        function = function_at(frame.file, frame.line)
+        names = [name for name, value in frame.local.items() if value is base]
+        for name in names if function is not None else ():
+            yield frame.file, function, name  # type: ignore[misc]  # there is a function
+        owner = frame.local.get("self")
+        for name, value in _attributes(owner):
+            if value is base and function is not None:
+                for method in _methods_beside(function):
+                    yield frame.file, method, f"self.{name}"
+    yield from _in_fixtures(base, failure)
+
+
+def _attributes(owner: Any) -> list[tuple[str, Any]]:
+    return (
+        list(vars(owner).items())
+        if hasattr(type(owner), "__dict__") and not is_mock(owner) and hasattr(owner, "__dict__")
+        else []
+    )
+
+
+def _methods_beside(function: Function) -> list[Function]:
+    around = getattr(function, "parent", None)
+    return (
+        [node for node in around.body if isinstance(node, Function)]
+        if isinstance(around, ast.ClassDef)
+        else []
+    )
+
+
+def _in_fixtures(base: Any, failure: Failure) -> Iterator[tuple[str, ast.AST, str]]:
+    for fixture in failure.test.fixtures:
+        if fixture.place is None:
+            continue
+        function = function_at(fixture.place.file, fixture.place.line)
+        if function is None:
+            continue
+        if fixture.value is base:
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return | ast.Yield) and isinstance(node.value, ast.Name):
+                    yield fixture.place.file, function, node.value.id
+        elif not is_mock(fixture.value):
+            for name, value in _attributes(fixture.value):
+                if value is base:
+                    yield from (
+                        (fixture.place.file, function, f"{one}.{name}") for one in _returned(function)
+                    )
+
+
+def _returned(function: Function) -> list[str]:
+    nodes = [node for node in ast.walk(function) if isinstance(node, ast.Return | ast.Yield)]
+    return [node.value.id for node in nodes if isinstance(node.value, ast.Name)]
+
+
+def _configured(file: str, statement: ast.stmt, value: ast.expr | None, dotted: str, what: str) -> Setting:
+    edit = None
+    if value is not None and isinstance(statement, ast.Assign):
+        if what in _SETTINGS:
+            edit = replaced(file, statement, f"{dotted} = {ASYNC}({what}={text_of(value)})")
+        elif isinstance(value, ast.Lambda) and not value.args.args:
+            edit = replaced(file, value, f"{ASYNC}(return_value={text_of(value.body)})")
+        elif isinstance(value, ast.Call) and _is_class(value.func):
+            edit = replaced(file, value.func, _async_name(value.func))
+        elif isinstance(value, ast.Lambda):
+            edit = replaced(file, value, f"{ASYNC}(side_effect={text_of(value)})")
+    return Setting(Place(file, statement.lineno), text_of(statement), diff(file, [edit]))
+
+
+def _made(file: str, statement: ast.stmt, value: ast.Call, name: str, path: list[str]) -> Setting | None:
+    place, text = Place(file, value.lineno), text_of(value)
+    if _is_class(value.func):
+        if path:
+            edit = line_after(file, statement, f"{'.'.join([name, *path])} = {_async_name(value.func)}()")
+        else:
+            edit = replaced(file, value.func, _async_name(value.func))
+        return Setting(place, text, diff(file, [edit]))
+    if _is_patch(value.func):
+        return Setting(place, text, "" if path else _as_async_patch(file, value))
+    return None
+
+
+def _is_class(func: ast.expr) -> bool:
+    return text_of(func).rpartition(".")[2] in _SYNC
+
+
+def _async_name(func: ast.expr) -> str:
+    module, dot, _ = text_of(func).rpartition(".")
+    return f"{module}{dot}{ASYNC}"
+
+
+def _is_patch(func: ast.expr) -> bool:
+    return "patch" in text_of(func).split(".")
+
+
+def _as_async_patch(file: str, call: ast.Call) -> str:
+    objects = text_of(call.func).endswith(".object")
+    if len(call.args) > 1 + objects or any(word.arg in ("new", "new_callable") for word in call.keywords):
+        return ""
+    last = [*call.args, *(word.value for word in call.keywords)][-1]
+    return diff(file, [put(file, last, "", f", new_callable={ASYNC}")])
+
+
+def _patched(name: str, failure: Failure) -> Setting | None:
+    """Return the call of `patch` that put a mock under this name, in the test or one of its fixtures."""
+    places = [frame.place for frame in failure.user_frames]
+    places += [one.place for one in failure.test.fixtures if one.place is not None]
+    for place in places:
+        function = function_at(place.file, place.line)
+        for call in () if function is None else ast.walk(function):
+            if isinstance(call, ast.Call) and _is_patch(call.func) and _patches(call, name):
+                return Setting(
+                    Place(place.file, call.lineno), text_of(call), _as_async_patch(place.file, call)
+                )
+    return None
+
+
+def _patches(call: ast.Call, name: str) -> bool:
+    texts = [
+        one.value for one in call.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    ]
+    return bool(texts) and texts[-1].rpartition(".")[2] == name
+
+
+def answers_at_once(subject: Subject, failure: Failure) -> tuple[str, str] | None:
+    """Return what to do where a method is async only because it belongs to an AsyncMock that was a result.
+
+    That is so where the owner of the method was itself awaited: `response = await client.get(); response.json()`.
+    """
+    node = None if subject.call is None else subject.call.func
+    if not is_async_mock(subject.callee) or not isinstance(node, ast.Attribute):
+        return None
+    owner = value_of(node.value, subject.frame)
+    if not is_async_mock(owner) or not isinstance(node.value, ast.Name):
+        return None
+    function = function_at(subject.frame.file, subject.frame.line)
+    for _, value in assignments(function, node.value.id) if function else ():
+        if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
+            made = text_of(value.value.func)
+            return (
+                f"if the real `{node.attr}` is not async, let the result be a MagicMock: "
+                f"`{made}.return_value = MagicMock()`. If it is async, await it.",
+                "",
+            )
+    return None
+
+
+def is_plain_mock(kind: str) -> bool:
+    """Say whether a class is one whose objects support no async protocol."""
+    return kind in ("Mock", "NonCallableMock")
+
+
+def sync_result(func: ast.expr, frame: Frame, failure: Failure) -> str:
+    """Return the change that lets a method of an AsyncMock return its result at once."""
+    found = base_of(func, frame)
+    if found is None or not found[1]:
+        return ""
+    for file, function, name in _homes(found[0], failure):
+        for statement, value in reversed(list(assignments(function, name))):
+            if isinstance(value, ast.Call) and text_of(value.func).rpartition(".")[2] == ASYNC:
+                prefix = text_of(value.func).removesuffix(ASYNC)
+                return diff(
+                    file,
+                    [line_after(file, statement, f"{'.'.join([name, *found[1]])} = {prefix}MagicMock()")],
+                )
+    return ""
