@@ -74,17 +74,23 @@ def check(project: Project) -> Iterator[Finding]:
 def _lines(setting: Setting) -> Iterator[Finding]:
     example, read = LISTS[setting.name]
     for line in setting.lines():
-        try:
-            read(line)
-        except SayingError as error:
-            cause = str(error)
+        problem = _problem(read, line)
+        if problem:
             yield finding(
                 "own-settings",
                 f"{setting.name} says {line!r}",
                 place=setting.place,
-                cause=cause[0].upper() + cause[1:],
+                cause=problem[0].upper() + problem[1:],
                 cure=f"A line is written as: {example}",
             )
+
+
+def _problem(read: Callable[[str], object], line: str) -> str:
+    try:
+        read(line)
+    except SayingError as error:
+        return str(error)
+    return ""
 
 
 def _unknown(project: Project, name: str) -> Finding:
