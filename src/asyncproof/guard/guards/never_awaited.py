@@ -2,50 +2,215 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
+from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.body import body_of
+from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.inside import coroutines_inside
+from asyncproof.guard.mocks import call_text
 from asyncproof.guard.origin import defined_at, origin_of_coroutine
 from asyncproof.guard.seams import unawaited
+from asyncproof.guard.told import told_ids
+from asyncproof.guard.unrun import what_for
 
 if TYPE_CHECKING:
+    from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
+_MOST_KEPT = 500
+_MOCK_CALL = "_execute_mock_call"
+
 
 class NeverAwaited(Guard):
-    """A coroutine was made and never awaited, so its body never ran."""
+    """A coroutine was made and never awaited, so its body never ran.
+
+    Calling an `async def` function runs none of its code: it returns a coroutine, and only `await` runs
+    that. A forgotten `await` is easy to overlook, as the call looks the same, and what it returns is true.
+
+    ```python title="test_x.py"
+    import pytest
+
+
+    async def save(rows, row):
+        rows.append(row)
+
+
+    @pytest.mark.asyncio
+    async def test_save():
+        rows = []
+        save(rows, 1)
+        assert len(rows) < 2
+    ```
+
+    ```console
+    $ pytest test_x.py
+    ...
+    never-awaited: coroutine `save` was made and never awaited
+        test_x.py:11:  save(rows, 1)
+        why: calling an async function only makes a coroutine; none of its code has run
+        do:  await it: `await save(...)`
+        more: asyncproof explain never-awaited
+    ...
+    ============ 1 failed in 0.05s ============
+    ```
+
+    ## What it sees
+
+    - A coroutine that is dropped: `save(row)` as a statement, `if check():`, `assert is_ok()`, one in an
+      f-string or given to something that ignores it, in a sync test, in a fixture, under `pytest.raises`.
+    - A coroutine that somebody still keeps when the test has ended: a global, an attribute, a cycle. One
+      that a wider fixture has made is judged when that fixture ends.
+    - A call of an `AsyncMock` that nobody awaited, by the name of the mock. `assert_called` counts such a
+      call.
+    - `asyncio.wait_for(save(row), 1)` without `await` is told once, for the outermost coroutine.
+
+    The test that made it fails, not the one during which Python's garbage collector comes by. Python's own
+    `RuntimeWarning` is not shown a second time.
+
+    ## What it lets pass
+
+    A coroutine that the test closes itself (`save(row).close()`), one whose task was cancelled before it
+    began, and one of which the test wants to see the warning: under `pytest.warns(RuntimeWarning)`,
+    `recwarn`, `warnings.catch_warnings(record=True)`, or with a filter that ignores the message by its
+    words, such as `@pytest.mark.filterwarnings("ignore:coroutine 'save' was never awaited")`.
+
+    ## What it cannot see
+
+    - Awaitable objects of other kinds that do nothing until they are awaited: Python says nothing of them.
+    - A coroutine that was made before the first test began, for example at import.
+    - A coroutine compiled by Cython, when it is dropped at once.
+    """
 
     name: ClassVar[str] = "never-awaited"
     group: ClassVar[str] = "never_awaited"
     why: ClassVar[str] = "calling an async function only makes a coroutine; none of its code has run"
     looks_at: ClassVar[tuple[str, ...]] = ("builtins.coroutine",)
 
+    def __init__(self, session: Host) -> None:
+        """Begin with nothing."""
+        super().__init__(session)
+        self._display: tuple[object, object] | None = None
+        self._left: list[tuple[Any, Owner]] = []
+        self._kept: deque[Any] = deque()
+
     def run_begins(self) -> None:
         """Have Python tell of coroutines that die without having been awaited."""
-        unawaited.listen(self._died)
+        unawaited.listen(self.session, self._died)
 
     def run_ends(self) -> None:
         """Put Python's own warning back."""
-        unawaited.forget()
+        while self._kept:
+            self._close(self._kept.popleft())
+        unawaited.forget(self.session)
+
+    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - any test
+        """Remember who shows warnings when the test does not record them."""
+        self._display = display()
+        told = told_ids(self.session)
+        if told:
+            told.clear()
+            told.update(map(id, self._kept))
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a coroutine that somebody still holds."""
-        if inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:  # type: ignore[arg-type]
-            self._tell(thing, entry.owner)
-            thing.close()  # type: ignore[attr-defined]  # so that it is told once
+        if entry.owner is not None and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:  # type: ignore[arg-type]
+            self._left.append((thing, entry.owner))
 
-    def _died(self, coroutine: Any) -> None:
-        self._tell(coroutine, self.session.owner_now())
+    def test_ends(self, test: Owner) -> None:
+        """Tell of the outermost of those that are left."""
+        self._judge(test)
 
-    def _tell(self, coroutine: Any, owner: Owner | None) -> None:
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Tell of the outermost of those that a wider fixture has left."""
+        self._judge(fixture)
+
+    def _judge(self, owner: Owner) -> None:
+        if not self._left:
+            return
+        left, self._left = [coroutine for coroutine, whose in self._left if whose is owner], []
+        tasks = {id(task.get_coro()) for loop in list(self.session.loops) for task in asyncio.all_tasks(loop)}
+        told = told_ids(self.session)
+        for coroutine in left:
+            told |= coroutines_inside(coroutine)
+        for coroutine in left:
+            if id(coroutine) in tasks or id(coroutine) in told or self._is_kept_by_fixture(coroutine, owner):
+                continue
+            if what_for(coroutine, owner) is None and self._tell(coroutine, owner):
+                self._keep(coroutine)
+
+    def _is_kept_by_fixture(self, coroutine: Any, owner: Owner) -> bool:
+        keeper = None if owner.is_wide else self.session.keeper_of(coroutine)
+        if keeper is not None:
+            self.session.ledger.give(coroutine, keeper)
+        return keeper is not None
+
+    def _keep(self, coroutine: Any) -> None:
+        """Keep it, so that it is told once, and whoever still wants to await it can."""
+        told_ids(self.session).add(id(coroutine))
+        self._kept.append(coroutine)
+        if len(self._kept) > _MOST_KEPT:
+            self._close(self._kept.popleft())
+
+    @staticmethod
+    def _close(coroutine: Any) -> None:
+        with suppress(Exception):  # its code is the user's, if somebody has begun to await it
+            coroutine.close()
+
+    def _died(self, coroutine: Any) -> bool:
+        owner = self.session.owner_now()
+        if id(coroutine) in told_ids(self.session):
+            return True
+        if owner is None or coroutine.cr_origin is None:  # made before the first test began
+            return False
+        if what_for(coroutine, owner) is not None:
+            return False
+        text = f"coroutine '{coroutine.__qualname__}' was never awaited"
+        if is_expected(text, RuntimeWarning, self._display):
+            return False
+        return self._tell(coroutine, owner) and not owner.ended
+
+    def _tell(self, coroutine: Any, owner: Owner) -> bool:
         origin = origin_of_coroutine(coroutine) or defined_at(getattr(coroutine, "cr_code", None))
-        name = coroutine.__name__
-        self.tell(
+        mock_call = call_text(coroutine) if coroutine.__name__ == _MOCK_CALL else None
+        name = mock_call or _name_of(coroutine)
+        told = self.tell(
             owner,
-            f"coroutine `{name}` was made and never awaited",
+            f"call of the AsyncMock `{name}` was never awaited"
+            if mock_call
+            else f"coroutine `{name}` was made and never awaited",
             place=None if origin is None else origin.place,
-            subjects=[coroutine.__qualname__],
-            cure=f"await it: `await {name}(...)`",
+            subjects=[coroutine.__qualname__, f"{_module_of(coroutine)}.{coroutine.__qualname__}", name],
+            why="`assert_called` counts the call, but nothing has happened" if mock_call else None,
+            cure=_cure(name, owner, in_test=origin is not None and _is_in_test(origin.function, owner)),
         )
+        if told:
+            told_ids(self.session).update(coroutines_inside(coroutine))
+        return told
+
+
+def _name_of(coroutine: Any) -> str:
+    name = str(coroutine.__qualname__).rpartition("<locals>.")[2]
+    return f"asyncio.{name}" if _module_of(coroutine).partition(".")[0] == "asyncio" else name
+
+
+def _module_of(coroutine: Any) -> str:
+    frame = coroutine.cr_frame
+    return "" if frame is None else str(frame.f_globals.get("__name__", ""))
+
+
+def _is_in_test(function: str, owner: Owner) -> bool:
+    return owner.name.rpartition("::")[2].partition("[")[0] == function
+
+
+def _cure(name: str, owner: Owner, *, in_test: bool) -> str:
+    test = next(iter(owner.functions()), None) if in_test else None
+    code = body_of(test)
+    if code is not None and not code.co_flags & inspect.CO_COROUTINE:
+        return f"make the test `async def` and `await {name}(...)`, or run it: `asyncio.run({name}(...))`"
+    return f"await it: `await {name}(...)`"

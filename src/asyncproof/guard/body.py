@@ -1,0 +1,76 @@
+"""The code of a function that others call for the user, below what is wrapped around it."""
+
+from __future__ import annotations
+
+import functools
+import linecache
+import re
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Place
+
+if TYPE_CHECKING:
+    from types import CellType, CodeType
+
+_DEEPEST = 20
+_MOST_LINES = 60
+
+
+def body_of(function: Any) -> CodeType | None:
+    """Return the code of a function below partial objects, methods and decorators that say what they wrap."""
+    for _ in range(_DEEPEST):
+        if isinstance(function, functools.partial):
+            function = function.func
+        elif (inner := _below(function)) is not None:
+            function = inner
+        else:
+            break
+    code = getattr(function, "__code__", None)
+    return code if hasattr(code, "co_flags") else None
+
+
+def bodies_of(function: Any, name: str) -> set[CodeType]:
+    """Return the code of a function, and what has this *name* in the closures of it: what it may wrap."""
+    own = body_of(function)
+    if own is None:
+        return set()
+    found, todo = {own}, _closure(function)
+    for _ in range(_DEEPEST):
+        if not todo:
+            break
+        inner = todo.pop()
+        code = body_of(inner)
+        if code is not None and code not in found and inner.__name__ == name:
+            found.add(code)
+        todo += _closure(inner)
+    return found
+
+
+def defined_on(code: CodeType) -> Place:
+    """Return the line with the name of a function, which is below its decorators."""
+    name = re.compile(rf"\s*(async\s+)?def\s+{re.escape(code.co_name)}\b")
+    for line in range(code.co_firstlineno, code.co_firstlineno + _MOST_LINES):
+        if name.match(linecache.getline(code.co_filename, line)):
+            return Place(code.co_filename, line)
+    return Place(code.co_filename, code.co_firstlineno)
+
+
+def _below(function: Any) -> Any:
+    try:
+        own = vars(function)
+    except TypeError:
+        own = {}
+    return own.get("__wrapped__") or getattr(function, "__func__", None)
+
+
+def _closure(function: Any) -> list[Any]:
+    function = getattr(function, "__func__", function)
+    held = map(_content, getattr(function, "__closure__", None) or ())
+    return [one for one in held if hasattr(one, "__code__")]
+
+
+def _content(cell: CellType) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # not filled yet
+        return None
