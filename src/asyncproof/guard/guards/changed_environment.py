@@ -1,0 +1,114 @@
+"""Finds tests that leave environment variables set, changed or deleted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.origin import Origin, origin_here
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.owner import Owner
+
+_PYTESTS_OWN = os.fsencode("PYTEST_CURRENT_TEST")
+_IMPORTING = "<frozen importlib._bootstrap>"
+_SETTERS = ("_pytest", "dotenv", "environs", "decouple", "pytest_mock")
+"""Installed packages that set what the user tells them to set."""
+
+
+class ChangedEnvironment(Guard):
+    """An environment variable was set, changed or deleted, and not put back."""
+
+    name: ClassVar[str] = "changed-environment"
+    group: ClassVar[str] = "state"
+    why: ClassVar[str] = "the environment belongs to the whole process: the tests that follow see the change"
+    cure: ClassVar[str] = "use `monkeypatch.setenv(...)` or `patch.dict(os.environ, ...)`, which put it back"
+
+    def __init__(self, session: Host) -> None:
+        """Know of no changes yet."""
+        super().__init__(session)
+        self._changes: dict[Owner, dict[str, tuple[str | None, Origin | None]]] = {}
+        self._start: dict[str, str] = {}
+
+    def run_begins(self) -> None:
+        """See how it is before the first test: going back to it is nobody's fault."""
+        self._start = dict(os.environ)
+
+    def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
+        """Hear of every change, just before it happens."""
+        return {"os.putenv": self._changing, "os.unsetenv": self._changing}
+
+    def _changing(self, arguments: tuple[object, ...]) -> None:
+        raw = arguments[0]
+        if raw == _PYTESTS_OWN:
+            return
+        owner = self.session.owner_now()
+        if owner is None or owner.ended:
+            return
+        name = os.fsdecode(raw) if isinstance(raw, bytes) else str(raw)
+        changes = self._changes.setdefault(owner, {})
+        if name not in changes:
+            changes[name] = (os.environ.get(name), _who())
+
+    def test_ends(self, test: Owner) -> None:
+        """Compare what a test has touched with how it was."""
+        if self._changes:
+            self._judge(test)
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Do the same for a wider fixture, unless nobody comes after it."""
+        if fixture.scope == "session":
+            self._changes.pop(fixture, None)
+        else:
+            self._judge(fixture)
+
+    def _judge(self, owner: Owner) -> None:
+        for name, (old, origin) in self._changes.pop(owner, {}).items():
+            new = os.environ.get(name)
+            if origin is None or new in (old, self._start.get(name)):
+                continue
+            was = "it was not set before" if old is None else f"it was {old!r}"
+            left = "deleted" if new is None else f"left set to {_shown(name, new)}"
+            self.tell(
+                owner,
+                f"environment variable `{name}` was {left}; {was if left != 'deleted' else 'it was set before'}",
+                place=origin.place,
+                subjects=[f"os.environ.{name}", name],
+            )
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a value as text, but none that may be a secret."""
+    if any(word in name.upper() for word in ("SECRET", "TOKEN", "PASSWORD", "KEY", "CREDENTIAL")):
+        return "a secret"
+    return repr(value if len(value) <= 60 else f"{value[:57]}...")  # noqa: PLR2004 - a line's worth
+
+
+def _who() -> Origin | None:
+    """Return the user's line that sets it; None where a module does so while it is imported, or a library."""
+    frame = sys._getframe(2)  # noqa: SLF001 - the documented way to look at one's caller
+    setter = None
+    here = frame
+    while here is not None:
+        file = here.f_code.co_filename
+        if file == _IMPORTING:
+            return None
+        if setter is None and not _is_standard(here.f_globals.get("__name__"), file):
+            setter = here
+        here = here.f_back
+    if setter is not None and is_foreign(setter.f_code.co_filename):
+        package = str(setter.f_globals.get("__name__")).partition(".")[0]
+        if package not in _SETTERS:
+            return None
+    return origin_here(frame)
+
+
+def _is_standard(module: object, file: str) -> bool:
+    top = str(module).partition(".")[0]
+    return top in sys.stdlib_module_names or top == "asyncproof" or file.startswith("<frozen")

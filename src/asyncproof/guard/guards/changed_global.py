@@ -1,0 +1,136 @@
+"""Tells a failing test which globals that it uses were changed by earlier tests, and by which."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections import Counter, OrderedDict, defaultdict, deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.owncode import codes_of, plain_function
+from asyncproof.guard.globals import user_modules, values_of
+from asyncproof.guard.guard import Guard
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.owner import Owner
+
+
+_CONTAINERS = frozenset({list, dict, set, deque, Counter, OrderedDict, defaultdict})
+_MOST = 256
+_MOST_TOLD = 3
+
+
+@dataclass(eq=False, slots=True)
+class _Watched:
+    """One container, and the tests that have left it longer or shorter."""
+
+    path: str
+    thing: Any
+    size: int
+    by: list[tuple[Owner, int]] = field(default_factory=list)
+
+
+class ChangedGlobal(Guard):
+    """A test fails that uses a list, dict or set of a module, which earlier tests have changed."""
+
+    name: ClassVar[str] = "changed-global"
+    group: ClassVar[str] = "state"
+    why: ClassVar[str] = (
+        "what a module or a class holds is shared by all tests, so the order of the tests decides"
+    )
+    cure: ClassVar[str] = (
+        "let a fixture empty or replace it (`monkeypatch.setattr`); `pytest --asyncproof-isolate` proves who it is"
+    )
+
+    def __init__(self, session: Host) -> None:
+        """Know of no containers yet."""
+        super().__init__(session)
+        self._watched: list[_Watched] = []
+        self._things: list[Any] = []
+        self._sizes: list[int] = []
+        self._modules: set[str] = set()
+        self._imported = 0
+
+    def run_begins(self) -> None:
+        """Look what the user's modules hold."""
+        self._look_for_new()
+
+    def run_ends(self) -> None:
+        """Let go of all of it."""
+        self._watched.clear()
+        self._things.clear()
+
+    def test_ends(self, test: Owner) -> None:
+        """Note which containers have become longer or shorter."""
+        sizes = list(map(len, self._things))
+        if sizes != self._sizes:
+            for watched, old, new in zip(self._watched, self._sizes, sizes, strict=True):
+                if old != new:
+                    watched.by = [*watched.by[-_MOST_TOLD:], (test, new)]
+            self._sizes = sizes
+        if len(sys.modules) != self._imported:
+            self._look_for_new()
+
+    def call_ended(self, test: Owner, failure: BaseException | None) -> None:
+        """Tell a test that fails of what it may have failed for."""
+        if not isinstance(failure, Exception):
+            return
+        told = [
+            watched
+            for watched, size in zip(self._watched, self._sizes, strict=True)
+            if watched.by and size != watched.size
+        ]
+        if not told:
+            return
+        names = set[str]()
+        for code in _codes(test, failure):
+            names.update(code.co_names, code.co_freevars)
+        for watched in [one for one in told if one.path.rpartition(".")[2] in names][:_MOST_TOLD]:
+            who, size = watched.by[-1]
+            self.tell(
+                test,
+                f"`{watched.path}` was changed by an earlier test, {who.name}",
+                subjects=[watched.path],
+                lines=[
+                    f"it held {_count(watched.size)} when the run began, and {_count(size)} after that test"
+                ],
+            )
+
+    def _look_for_new(self) -> None:
+        self._imported = len(sys.modules)
+        for module in user_modules(self._modules):
+            self._modules.add(module.__name__)
+            for home, name, value in values_of(module):
+                if type(value) in _CONTAINERS and len(self._watched) < _MOST:
+                    self._watched.append(_Watched(f"{home}.{name}", value, len(value)))
+                    self._things.append(value)
+                    self._sizes.append(len(value))
+
+
+def _codes(test: Owner, failure: BaseException) -> Iterator[CodeType]:
+    """Yield the code that has to do with a failure: the test's, what raised, and what these call by name."""
+    codes = dict.fromkeys(codes_of(test))
+    namespaces: list[tuple[CodeType, dict[str, Any]]] = []
+    for frame, _ in traceback.walk_tb(failure.__traceback__):
+        if not is_foreign(frame.f_code.co_filename):
+            codes.setdefault(frame.f_code)
+            namespaces.append((frame.f_code, frame.f_globals))
+    yield from codes
+    for code, namespace in namespaces:
+        for name in code.co_names:
+            found = namespace.get(name)
+            parts = list(vars(found).values()) if isinstance(found, type | type(sys)) else [found]
+            for part in parts:
+                plain = plain_function(part)
+                if plain is not None and not is_foreign(plain.__code__.co_filename):
+                    yield plain.__code__
+
+
+def _count(size: int) -> str:
+    return "1 entry" if size == 1 else f"{size} entries"

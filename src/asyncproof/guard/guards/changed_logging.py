@@ -1,0 +1,128 @@
+"""Finds tests that leave the logging of the process changed: levels, handlers, what is disabled."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.owncode import line_with
+from asyncproof.guard.comparing import MISSING, ComparingGuard
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.owner import Owner
+
+_NEVER = -7
+"""A level that nobody asks for: `logging` forgets it, with all that it remembers, whenever a level changes."""
+_ROOT = "root"
+_NEW = (logging.NOTSET, False, True)
+
+
+class ChangedLogging(ComparingGuard):
+    """Logging was changed and not put back: a handler was added, a level set, loggers were disabled."""
+
+    name: ClassVar[str] = "changed-logging"
+    why: ClassVar[str] = (
+        "loggers belong to the whole process: later tests log more, less, twice, or to a closed file"
+    )
+    cure: ClassVar[str] = (
+        "use `caplog.set_level(...)`, or remove the handler and set the old level again in the tear-down"
+    )
+    looks_at: ClassVar[tuple[str, ...]] = ("logging.Handler",)
+
+    def __init__(self, session: Host) -> None:
+        """Know of no loggers yet."""
+        super().__init__(session)
+        self._loggers: dict[Hashable, object] = {}
+        self._handler_made = True
+
+    def look(self) -> tuple[object, ...]:
+        """Return the loggers, read again only if something may have changed them."""
+        root = logging.root
+        cache = getattr(root, "_cache", None)
+        if self._handler_made or cache is None or _NEVER not in cache:
+            self._loggers = _read_loggers()
+            self._handler_made = False
+            if cache is not None:
+                cache[_NEVER] = False
+        return self._loggers, root.manager.disable, root.level, tuple(root.handlers)
+
+    def same(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+        """Compare what is quick to compare first."""
+        return one[0] is other[0] and one[1:] == other[1:]
+
+    def spread(self, seen: Any) -> dict[Hashable, object]:
+        """Return levels, flags and handlers by logger."""
+        loggers, disabled, level, handlers = seen
+        return {
+            **loggers,
+            ("all", "disable"): disabled,
+            (_ROOT, "level"): level,
+            (_ROOT, "handlers"): handlers,
+        }
+
+    def left(self, thing: object, entry: Entry) -> None:
+        """Look at all loggers when the test ends, as it has left a handler somewhere."""
+        self._handler_made = True
+
+    def fixture_begins(self, fixture: Owner) -> None:
+        """Look anew: handlers that wider fixtures make are not shown."""
+        self._handler_made = True
+        super().fixture_begins(fixture)
+
+    def fixture_made(self, fixture: Owner) -> None:
+        """Look anew."""
+        self._handler_made = True
+        super().fixture_made(fixture)
+
+    def run_ends(self) -> None:
+        """Take back our mark."""
+        getattr(logging.root, "_cache", {}).pop(_NEVER, None)
+
+    def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
+        """Tell what was left; where the test's own code says nothing of logging, a library has set itself up."""
+        logger, what = name  # type: ignore[misc]
+        if what == "handlers":
+            added = [each for each in _as_tuple(new) if each not in _as_tuple(old) and not _is_harmless(each)]
+            if not added:
+                return
+            message = f"a `{type(added[0]).__name__}` was left on logger `{logger}`"
+            place = line_with(owner, r"addHandler\(|\.handlers\b", r"(basic|dict|file)Config", r"log")
+        elif what == "disable":
+            message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
+            place = line_with(owner, r"logging\.disable\(", r"disable\(") or owner.place
+        else:
+            if old is MISSING and new in _NEW:
+                return
+            message = (
+                f"the {what} of logger `{logger}` was left at `{_level(new) if what == 'level' else new}`"
+            )
+            place = line_with(owner, rf"set\w*evel\(|\b{what}\b", r"(basic|dict|file)Config", r"log")
+        if place is not None:
+            self.tell(owner, message, place=place, subjects=[str(logger)])
+
+
+def _read_loggers() -> dict[Hashable, object]:
+    found: dict[Hashable, object] = {}
+    for name, logger in list(logging.root.manager.loggerDict.items()):
+        if isinstance(logger, logging.Logger):
+            found[name, "level"] = logger.level
+            found[name, "disabled"] = bool(logger.disabled)
+            found[name, "propagate"] = bool(logger.propagate)
+            found[name, "handlers"] = tuple(logger.handlers)
+    return found
+
+
+def _as_tuple(handlers: object) -> tuple[object, ...]:
+    return handlers if isinstance(handlers, tuple) else ()
+
+
+def _is_harmless(handler: object) -> bool:
+    return isinstance(handler, logging.NullHandler) or type(handler).__module__.startswith("_pytest")
+
+
+def _level(level: object) -> str:
+    return str(logging.getLevelName(level)) if isinstance(level, int) else str(level)

@@ -1,0 +1,127 @@
+"""Finds locks, queues, events and futures that outlive the event loop that they are bound to."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import ref
+
+from asyncproof.guard.owncode import line_with
+from asyncproof.guard.globals import reachable_in, user_modules
+from asyncproof.guard.guard import Guard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.owner import Owner
+
+_KINDS: tuple[type, ...] = (
+    asyncio.Lock, asyncio.Event, asyncio.Condition, asyncio.Semaphore, asyncio.Queue,
+    *((asyncio.Barrier,) if hasattr(asyncio, "Barrier") else ()),
+)  # fmt: skip
+_MOST_SEARCHES = 100
+_MOST_SHARED = 300
+
+
+class ForeignLoopObject(Guard):
+    """A module keeps a lock, queue, event or future that this test has bound to its own event loop."""
+
+    name: ClassVar[str] = "foreign-loop-object"
+    group: ClassVar[str] = "state"
+    why: ClassVar[str] = (
+        "the loop is closed; the next test that waits for it gets `is bound to a different event loop`, or hangs"
+    )
+    looks_at: ClassVar[tuple[str, ...]] = (
+        "asyncio.locks.Lock",
+        "asyncio.locks.Event",
+        "asyncio.locks.Condition",
+        "asyncio.locks.Semaphore",
+        "asyncio.locks.Barrier",
+        "asyncio.queues.Queue",
+        "_asyncio.Future",
+    )
+
+    def __init__(self, session: Host) -> None:
+        """Know of no objects yet."""
+        super().__init__(session)
+        self._kept: dict[int, tuple[ref[Any], str]] = {}
+        self._bound: dict[int, int] = {}
+        self._candidates: list[ref[Any]] = []
+        self._searches = 0
+
+    def run_begins(self) -> None:
+        """Look what the user's modules keep from the start."""
+        for module in user_modules():
+            for path, value in reachable_in(module):
+                if isinstance(value, _KINDS) and len(self._kept) < _MOST_SHARED:
+                    self._kept.setdefault(id(value), (ref(value), path))
+                    self._bound[id(value)] = _loop_id(value)
+
+    def left(self, thing: object, entry: Entry) -> None:
+        """Remember what a test has made and bound to a loop, to search who keeps it."""
+        is_future = isinstance(thing, asyncio.Future)
+        if isinstance(thing, asyncio.Task) or (is_future and thing.done()):  # type: ignore[attr-defined]
+            return
+        if getattr(thing, "_loop", None) is not None and id(thing) not in self._kept:
+            self._candidates.append(ref(thing))
+
+    def test_ends(self, test: Owner) -> None:
+        """Look for those that are newly bound to a loop that ends with this test."""
+        if self._kept:
+            for key, (kept, path) in list(self._kept.items()):
+                thing = kept()
+                if thing is None:
+                    del self._kept[key]
+                elif _loop_id(thing) != self._bound[key]:
+                    self._bound[key] = _loop_id(thing)
+                    self._judge(test, thing, path)
+        if self._candidates:
+            for thing, path in self._search():
+                self._judge(test, thing, path)
+
+    def _search(self) -> Iterator[tuple[Any, str]]:
+        """Yield which of the candidates a module of the user's keeps; stop searching where it is in vain."""
+        candidates = [each for each in (made() for made in self._candidates) if each is not None]
+        self._candidates.clear()
+        wanted = {id(thing): thing for thing in candidates if self._ends_with_test(thing)}
+        if not wanted or self._searches > _MOST_SEARCHES:
+            return
+        self._searches += 1
+        for module in user_modules():
+            for path, value in reachable_in(module):
+                thing = wanted.pop(id(value), None)
+                if thing is not None:
+                    self._searches = 0
+                    yield thing, path
+
+    def _ends_with_test(self, thing: Any) -> bool:
+        loop = getattr(thing, "_loop", None)
+        if loop is None:
+            return False
+        entry = self.session.ledger.of(loop)
+        return entry is None or entry.owner is None or not entry.owner.is_wide
+
+    def _judge(self, test: Owner, thing: Any, path: str) -> None:
+        if not self._ends_with_test(thing):
+            return
+        kind = next(
+            (one.__name__ for one in type(thing).__mro__ if one.__module__.startswith("asyncio.")), "Future"
+        )
+        last = path.rpartition(".")[2].partition("[")[0]
+        place = line_with(test, rf"\b{last}\b")
+        holder = path.rpartition(".")[0].rpartition(".")[2]
+        self.tell(
+            test,
+            f"`{path}`, a `{kind}`, was bound to the event loop of this test and outlives it",
+            place=place or test.place,
+            subjects=[path],
+            cure=f"make it anew for each test, in a fixture: "
+            f"`monkeypatch.setattr({holder}, '{last}', asyncio.{kind}())`; or let the tests share one loop",
+        )
+
+
+def _loop_id(thing: Any) -> int:
+    loop = getattr(thing, "_loop", None)
+    return 0 if loop is None else id(loop)

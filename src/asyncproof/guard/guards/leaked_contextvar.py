@@ -1,0 +1,110 @@
+"""Finds context variables that a test has set and left set."""
+
+from __future__ import annotations
+
+import sys
+from contextvars import Context, ContextVar, copy_context
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.owncode import line_with
+from asyncproof.guard.comparing import MISSING, ComparingGuard, alike
+from asyncproof.guard.owner import OWNER
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from asyncproof.guard.owner import Owner
+
+_LIKE_THE_USERS = ("structlog_",)
+"""Variables of libraries that only the user's calls set."""
+
+
+class LeakedContextvar(ComparingGuard):
+    """A sync test or fixture set a context variable and did not reset it, so the next tests see its value."""
+
+    name: ClassVar[str] = "leaked-contextvar"
+    why: ClassVar[str] = "the tests that follow run in the same context and see this value"
+
+    def look(self) -> dict[ContextVar[Any], object]:
+        """Return all variables of the context that pytest runs its tests in."""
+        seen = dict(copy_context().items())
+        seen.pop(OWNER, None)
+        return seen
+
+    def same(self, one: dict[Any, object], other: dict[Any, object]) -> bool:
+        """Compare without asking the values, which are the user's."""
+        if len(one) != len(other):
+            return False
+        return all(other.get(variable, MISSING) is value for variable, value in one.items())
+
+    def spread(self, seen: dict[Hashable, object]) -> dict[Hashable, object]:
+        """Return a copy."""
+        return dict(seen)
+
+    def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
+        """Tell, unless the variable is back at its default, or is a library's own affair."""
+        assert isinstance(name, ContextVar)
+        if new is MISSING or _is_harmless(name, new):
+            return
+        home = _home_of(name)
+        if home is None and not name.name.startswith(_LIKE_THE_USERS) and _is_foreign_variable(name):
+            return
+        module, attribute = home or ("", name.name)
+        before = "it was not set before" if old is MISSING else f"it was {_short(old)}"
+        self.tell(
+            owner,
+            f"context variable `{name.name}` was left set to {_short(new)}; {before}",
+            place=line_with(owner, rf"\b{attribute}\.set\(", r"\.set\(", rf"\b{attribute}\b") or owner.place,
+            subjects=[f"{module}.{attribute}" if module else attribute],
+            cure=f"keep the token and reset it: `token = {attribute}.set(...)`, then `{attribute}.reset(token)`",
+        )
+
+
+def _is_harmless(variable: ContextVar[Any], value: object) -> bool:
+    if value is None or (isinstance(value, dict | list | tuple | set | str) and not value):
+        return True
+    return alike(Context().run(variable.get, MISSING), value) or _is_foreign_default(variable, value)
+
+
+def _is_foreign_default(variable: ContextVar[Any], value: object) -> bool:
+    """Say whether a variable without a home holds what only its library can have made: it set it by itself."""
+    return variable.name == "decimal_context" or type(value).__module__.startswith("asyncproof")
+
+
+def _home_of(variable: ContextVar[Any]) -> tuple[str, str] | None:
+    """Return the module of the user's in which the variable lives, and its name there."""
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if not isinstance(file, str) or is_foreign(file):
+            continue
+        for name, value in list(vars(module).items()):
+            if value is variable:
+                return module.__name__, name
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                for attribute, inner in list(vars(value).items()):
+                    if inner is variable:
+                        return f"{module.__name__}.{name}", attribute
+    return None
+
+
+def _is_foreign_variable(variable: ContextVar[Any]) -> bool:
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and not is_foreign(file):
+            continue
+        values = list(getattr(module, "__dict__", {}).values())
+        if any(value is variable for value in values):
+            return True
+        for value in values:
+            if isinstance(value, type) and any(inner is variable for inner in list(vars(value).values())):
+                return True
+    return False
+
+
+def _short(value: object) -> str:
+    try:
+        text = repr(value)
+    except Exception:  # noqa: BLE001 - it is the user's own `__repr__`
+        text = f"<{type(value).__name__}>"
+    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - a line's worth

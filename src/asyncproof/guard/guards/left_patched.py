@@ -1,0 +1,151 @@
+"""Finds what a test has replaced in modules and classes, and not put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+from unittest import mock
+
+from asyncproof.core import Place
+from asyncproof.guard.owncode import line_with, plain_function
+from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
+from asyncproof.guard.replacing import describe_stand_in
+from asyncproof.guard.stores import Store, stores_in
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.owner import Owner
+
+_patches: list[Any] = getattr(getattr(mock, "_patch", None), "_active_patches", [])
+"""What `start()` has put in place and `stop()` has not; there is no public list of them."""
+_OTHERS = ("asyncio", "time", "os.environ")
+"""What another guard looks at."""
+
+
+class LeftPatched(ComparingGuard):
+    """Something in a module or a class was replaced, by assignment or `patch(...).start()`, and not put back."""
+
+    name: ClassVar[str] = "left-patched"
+    why: ClassVar[str] = "the tests that follow find the replacement in place of the real thing"
+    cure: ClassVar[str] = "replace it with `monkeypatch.setattr(...)` or `with patch(...)`, which put it back"
+
+    def __init__(self, session: Host) -> None:
+        """Know of no replacements yet."""
+        super().__init__(session)
+        self._kept: dict[Owner, list[tuple[Store, Any, object]]] = {}
+        self._originals: dict[tuple[int, str], object] = {}
+
+    def look(self) -> tuple[object, ...]:
+        """Return the patches that are in place."""
+        return tuple(_patches) if _patches else ()
+
+    def same(self, one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
+        """Compare them by identity."""
+        return len(one) == len(other) and all(map(_is, one, other))
+
+    def spread(self, seen: Any) -> dict[Hashable, object]:
+        """Return them by themselves."""
+        return {id(patch): patch for patch in seen}
+
+    def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
+        """Tell of a patch that was started and not stopped."""
+        if new is MISSING:
+            return
+        target = _target_of(new)
+        if target.startswith(_OTHERS):
+            return
+        attribute = target.rpartition(".")[2]
+        self.tell(
+            owner,
+            f"`patch` of `{target}` was started and never stopped",
+            place=line_with(owner, rf"patch.*\b{attribute}\b", r"\.start\(\)", r"patch") or owner.place,
+            subjects=[target],
+        )
+
+    def test_begins(self, test: Owner) -> None:
+        """Keep what the test's own code is going to assign to."""
+        super().test_begins(test)
+        self._keep(test)
+
+    def test_ends(self, test: Owner) -> None:
+        """Compare."""
+        super().test_ends(test)
+        self._compare(test)
+
+    def fixture_begins(self, fixture: Owner) -> None:
+        """Keep what a wider fixture is going to assign to."""
+        super().fixture_begins(fixture)
+        self._keep(fixture)
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Compare, unless nobody comes after it."""
+        super().fixture_ends(fixture)
+        if fixture.scope == SESSION:
+            self._kept.pop(fixture, None)
+        self._compare(fixture)
+
+    def _keep(self, owner: Owner) -> None:
+        kept: list[tuple[Store, Any, object]] = []
+        for function in owner.functions():
+            code = getattr(getattr(function, "__func__", function), "__code__", None)
+            if code is not None and is_foreign(code.co_filename):
+                continue
+            plain = plain_function(function)
+            for store in () if plain is None else stores_in(plain.__code__):
+                holder = _holder(store, plain)
+                if holder is not None:
+                    value = store.value(holder)
+                    self._originals.setdefault((id(holder), store.name), value)
+                    kept.append((store, holder, value))
+        if kept:
+            self._kept[owner] = kept
+
+    def _compare(self, owner: Owner) -> None:
+        for store, holder, old in self._kept.pop(owner, ()):
+            new = store.value(holder)
+            if alike(new, old) or alike(new, self._originals.get((id(holder), store.name), old)):
+                continue
+            self.tell(
+                owner,
+                f"`{store.path}` was replaced by {_shown(new)} and not put back",
+                place=Place(store.file, store.line),
+                subjects=[store.path],
+            )
+
+
+def _holder(store: Store, function: Any) -> Any:
+    """Return what is assigned to, if it lives outside of the test's own file and nobody else looks at it."""
+    holder = store.holder(function.__globals__)
+    if holder is None or store.path.startswith(_OTHERS):
+        return None
+    is_own = getattr(holder, "__dict__", None) is function.__globals__
+    return None if is_own or getattr(holder, "__module__", None) == function.__module__ else holder
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _shown(value: object) -> str:
+    if value is MISSING:
+        return "nothing"
+    if isinstance(value, int | float | str | bytes | None):
+        text = repr(value)
+        return f"`{text if len(text) < 60 else text[:57] + '...'}`"  # noqa: PLR2004 - a line's worth
+    return describe_stand_in(value)
+
+
+def _target_of(patch: Any) -> str:
+    target = getattr(patch, "target", None)
+    if target is None and hasattr(patch, "in_dict"):
+        return "a dict" if not isinstance(patch.in_dict, str) else patch.in_dict
+    name = (
+        getattr(target, "__qualname__", None)
+        or getattr(target, "__name__", None)
+        or type(target).__qualname__
+    )
+    module = getattr(target, "__module__", None)
+    full = f"{module}.{name}" if isinstance(module, str) else str(name)
+    return f"{full}.{getattr(patch, 'attribute', '')}"

@@ -1,0 +1,111 @@
+"""What a function assigns to outside of itself: attributes of modules and classes, read from its bytecode."""
+
+from __future__ import annotations
+
+import dis
+import sys
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.comparing import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_STORE = dis.opmap["STORE_ATTR"]
+_STORE_ITEM = dis.opmap["STORE_SUBSCR"]
+_LOCALS = ("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW", "LOAD_DEREF")
+_MODULES = ("sys", "modules")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One assignment: `root.steps.name = ...`, or `sys.modules[name] = ...`."""
+
+    root: str
+    steps: tuple[str, ...]
+    name: str
+    module: str
+    """What is imported as the root inside of the function; empty if it is a global."""
+    file: str
+    line: int
+    is_item: bool = False
+
+    @property
+    def path(self) -> str:
+        """The target as it is spelled."""
+        holder = ".".join((self.root, *self.steps))
+        return f"{holder}[{self.name!r}]" if self.is_item else f"{holder}.{self.name}"
+
+    def holder(self, namespace: Mapping[str, Any]) -> Any:
+        """Return the module or class that is assigned to; None for all other objects."""
+        found: Any = sys.modules.get(self.module) if self.module else namespace.get(self.root)
+        for step in self.steps:
+            found = getattr(found, "__dict__", {}).get(step)
+        return found if self.is_item or isinstance(found, ModuleType | type) else None
+
+    def value(self, holder: Any) -> object:
+        """Return what is there now, without running anybody's code."""
+        return (holder if self.is_item else vars(holder)).get(self.name, MISSING)
+
+
+@lru_cache(maxsize=4096)
+def stores_in(code: CodeType) -> tuple[Store, ...]:
+    """Return the assignments of a function; most have none, which is found out quickly."""
+    opcodes = code.co_code[::2]
+    if _STORE not in opcodes and _STORE_ITEM not in opcodes:
+        return ()
+    return tuple(dict.fromkeys(_read(code)))
+
+
+def _read(code: CodeType) -> Iterator[Store]:
+    imported: dict[str, str] = {}
+    chain: list[Any] = []
+    line, importing = code.co_firstlineno, ""
+    for step in dis.get_instructions(code):
+        line = _line(step) or line
+        name, value = step.opname, step.argval
+        if name == "IMPORT_NAME":
+            importing = value
+        elif name == "IMPORT_FROM":
+            chain = [f"{importing}.{value}"]
+            continue
+        elif name == "STORE_FAST" and importing:
+            imported[value] = chain[0] if chain and isinstance(chain[0], str) else importing.partition(".")[0]
+            importing = "" if not chain else importing
+        elif name == "POP_TOP":
+            importing = ""
+        if name in ("LOAD_GLOBAL", "LOAD_NAME", *_LOCALS):
+            chain = [(name, value)]
+        elif name in ("LOAD_ATTR", "LOAD_CONST") and chain:
+            chain.append((name, value))
+        elif name == "STORE_ATTR" and chain:
+            yield from _store(code, chain, value, imported, line)
+            chain = []
+        elif name == "STORE_SUBSCR" and len(chain) > 1 and chain[-1][0] == "LOAD_CONST":
+            steps = tuple(part[1] for part in chain[:-1])
+            if steps == _MODULES:
+                yield Store(*steps[:1], steps[1:], chain[-1][1], "sys", code.co_filename, line, is_item=True)
+            chain = []
+        elif name not in ("CACHE", "EXTENDED_ARG", "NOP", "COPY"):
+            chain = []
+
+
+def _store(
+    code: CodeType, chain: list[tuple[str, Any]], name: str, imported: Mapping[str, str], line: int
+) -> Iterator[Store]:
+    (kind, root), steps = chain[0], chain[1:]
+    if any(part[0] != "LOAD_ATTR" for part in steps):
+        return
+    if kind in _LOCALS and root not in imported:
+        return
+    yield Store(root, tuple(part[1] for part in steps), name, imported.get(root, ""), code.co_filename, line)
+
+
+def _line(step: dis.Instruction) -> int | None:
+    start: Any = step.starts_line
+    if isinstance(start, bool):  # since 3.13 it only says whether a line starts here
+        return getattr(step, "line_number", None)
+    return start
