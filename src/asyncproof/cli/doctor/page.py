@@ -88,7 +88,8 @@ def _project_rows(configuration: Configuration) -> Iterator[Text]:
     for name in names:
         setting = configuration.get(name)
         line = f"line {setting.place.line}" if setting is not None and setting.place.line else ""
-        yield _row(name, setting.text if setting is not None else "not set", line, names=width)
+        text = "; ".join(setting.lines()) if setting is not None else "not set"
+        yield _row(name, text, line, names=width)
 
 
 def _guard_rows(levels: GuardLevels, *, width: int) -> Iterator[Text]:
