@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from asyncproof.core import Place
     from asyncproof.guard.ledger import Ledger
     from asyncproof.guard.owner import Owner
+    from asyncproof.guard.thresholds import Thresholds
 
 
 class Host(Protocol):
@@ -24,6 +25,11 @@ class Host(Protocol):
     @property
     def loops(self) -> Collection[AbstractEventLoop]:
         """The loops of this run that still exist."""
+        ...
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """How long is too long."""
         ...
 
     @property

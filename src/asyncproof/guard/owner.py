@@ -31,6 +31,8 @@ class Owner:
     """Ask for what a wider fixture has given to the tests."""
     findings: list[Finding] = field(default_factory=list)
     """What was found and not yet reported."""
+    broken: bool = False
+    """Whether a guard has ended a wait of it: what it raised since then is only the consequence."""
     ended: bool = False
     """Whether it has been judged: what is found later comes late."""
 

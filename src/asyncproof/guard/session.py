@@ -17,6 +17,7 @@ from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
 from asyncproof.guard.registry import all_guards
 from asyncproof.guard.seams import anyio_runner, audit, loops
+from asyncproof.guard.thresholds import Thresholds
 from asyncproof.guard.young import Young
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Session:
         """The test that is being set up, called or torn down."""
         self.late: list[tuple[Owner, Finding]] = []
         """What was found about those who had been judged already."""
+        self.thresholds = Thresholds()
+        """How long is too long."""
         self.outside = Owner("outside of any test", ended=True)
         """Who is blamed where no test and no fixture can be."""
         self.lets_pass: Callable[[Owner, Finding], bool] = lambda _, __: False

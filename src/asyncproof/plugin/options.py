@@ -32,7 +32,9 @@ _INI_HELP = {
     "asyncproof_steps": "how many steps may run while virtual time stands still (default 100000)",
     "asyncproof_jumps": "how often the clock may jump while the test waits for one thing (default 100000)",
     "asyncproof_patience": "real seconds to wait for outside work that may never report back (default 2)",
-    "asyncproof_hang": "real seconds to wait without news for outside work that is certain (default 60)",
+    "asyncproof_hang": "real seconds to wait without news for outside work that is certain (default 60); "
+    "after them a test that stands still in real time is ended, too",
+    "asyncproof_block_after": "how long, in seconds, one step may keep the event loop (default 0.1)",
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.guard import Session
 from asyncproof.plugin.guarding.baseline import baseline_of
+from asyncproof.plugin.guarding.limits import thresholds_of
 from asyncproof.plugin.guarding.marks import CheckedMarks
 from asyncproof.plugin.guarding.needed import needed_guards
 from asyncproof.plugin.guarding.settings import guard_settings
@@ -21,6 +22,7 @@ def read_settings(config: pytest.Config) -> None:
     """Read what is said of the guards, so that a mistake is told before any test runs."""
     guard_settings(config)
     baseline_of(config)
+    thresholds_of(config)
 
 
 def guard_run(session: pytest.Session) -> None:
@@ -33,6 +35,7 @@ def guard_run(session: pytest.Session) -> None:
     if not guards:
         return
     watch = Session(guards)
+    watch.thresholds = thresholds_of(config)
     watch.outside.rules = settings.rules_for(config.rootpath)
     baseline = baseline_of(config)
     if baseline is not None:

@@ -70,7 +70,11 @@ class GuardedTests:
         )
         item.stash[OWNER] = owner
         self._session.test_begins(owner)
-        return (yield)
+        try:
+            return (yield)
+        except BaseException:
+            _fail_if_broken(owner)
+            raise
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -119,6 +123,7 @@ class GuardedTests:
             result = yield
         except BaseException as error:
             failure = error
+            _fail_if_broken(owner)
             raise
         finally:
             self._session.call_ended(owner, failure)
@@ -132,6 +137,10 @@ class GuardedTests:
         owner = item.stash.get(OWNER, None)
         try:
             result = yield
+        except BaseException:
+            if owner is not None:
+                _fail_if_broken(owner)
+            raise
         finally:
             if owner is not None and not owner.ended:
                 self._session.test_ends(owner)
@@ -147,7 +156,7 @@ class GuardedTests:
         """Add to a failure what the guards have found, and take warnings along to the end of the run."""
         report = yield
         owner = item.stash.get(OWNER, None)
-        if owner is None or not owner.findings or call.when == "setup":
+        if owner is None or not owner.findings or (call.when == "setup" and not _is_ours(call)):
             return report
         findings, owner.findings = owner.findings, []
         warned = [finding for finding in findings if finding.severity is not Severity.ERROR]
@@ -172,7 +181,13 @@ def _fail_for(owner: Owner) -> None:
     """Fail if something was found that is an error; the findings stay for the report."""
     errors = [finding for finding in owner.findings if finding.severity is Severity.ERROR]
     if errors:
-        raise GuardFailure(describe(errors), pytrace=False)
+        raise GuardFailure(describe(errors), pytrace=False) from None
+
+
+def _fail_if_broken(owner: Owner) -> None:
+    """Let the reason why a guard has ended a wait stand in the place of what its end has raised."""
+    if owner.broken:
+        _fail_for(owner)
 
 
 def _is_ours(call: pytest.CallInfo[None]) -> bool:

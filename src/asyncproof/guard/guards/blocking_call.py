@@ -1,0 +1,228 @@
+"""Finds calls that wait, made where an event loop runs: nothing else of the loop runs until they return."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import ipaddress
+import socket
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.alternatives import OTHERWISE, alternative_to
+from asyncproof.guard.culprit import blame
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.turn import Doing, turn_of
+from asyncproof.guard.watchdog import watchdog_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from asyncproof.guard.culprit import Blame
+    from asyncproof.guard.owner import Owner
+    from asyncproof.guard.turn import Turn
+    from asyncproof.guard.watchdog import Step, Wait
+
+_SHORTEST_SLEEP = 0.005
+"""Seconds; who sleeps for less does not mean to wait."""
+_ASLEEP = 0.035
+"""Seconds for which a thread has to stand still in a call that is known to wait."""
+_RUNS = frozenset({"run", "call", "check_call", "check_output", "getoutput", "getstatusoutput", "popen"})
+_LOCAL = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "", "0.0.0.0", "::"})  # noqa: S104
+
+
+class BlockingCall(Guard):
+    """A call that waits was made on the event loop, which could do nothing else meanwhile.
+
+    ## What it sees
+
+    While an event loop runs in the thread of the tests, and the nearest line outside of libraries is yours:
+
+    - `time.sleep()` of five milliseconds or more, also by way of a library that retries;
+    - HTTP and other clients that block: `requests`, `urllib`, `httpx.Client`, `redis.Redis`, a bare socket that
+      connects; looking up a host name;
+    - `subprocess.run()` and its like, `os.system()`, `sqlite3.connect()`, `input()`;
+    - whatever else is known to wait, once it really has waited for a few hundredths of a second: locks, events and
+      queues of `threading` and `queue`, `Future.result()`, `Thread.join()`, `Popen.wait()`, `socket.recv()`.
+
+    ## Why it is bad
+
+    A loop runs one thing at a time. While a call blocks, no other task, timeout or connection of the loop gets a
+    turn: a server answers nobody, heartbeats stop, timeouts come late. A test rarely notices; production does.
+
+    ## What to do instead
+
+    ```python title="test_report.py"
+    import time
+
+    import pytest
+
+
+    async def report():
+        time.sleep(0.02)
+        return "ready"
+
+
+    @pytest.mark.asyncio
+    async def test_report():
+        assert await report() == "ready"
+    ```
+
+    ```console
+    $ pytest test_report.py
+    ...
+    blocking-call: `time.sleep(0.02)` blocked the event loop
+        test_report.py:7:  time.sleep(0.02)
+        why: until it returns, no other task, timeout or connection of the loop gets a turn
+        do:  `await asyncio.sleep(...)`, which lets the others run
+    ...
+    ```
+
+    What has no async counterpart goes to a thread: `await asyncio.to_thread(function, ...)`. Where the call is meant,
+    say so: `@pytest.mark.asyncproof(blocking_call="off")`, or `allow="app.warm_up"` with the function's name.
+
+    ## What it cannot see
+
+    Calls that wait for less than a few hundredths of a second and are not in the first three lines of the list; calls
+    that an installed library makes on its own account; before Python 3.13, a `time.sleep()` that is shorter than
+    four hundredths of a second. What the set-up of a fixture for several tests does is let pass: nobody waits for it.
+    """
+
+    name: ClassVar[str] = "blocking-call"
+    group: ClassVar[str] = "blocking"
+    why: ClassVar[str] = "until it returns, no other task, timeout or connection of the loop gets a turn"
+    cure: ClassVar[str] = OTHERWISE.cure
+
+    def run_begins(self) -> None:
+        """Look on while steps last."""
+        self._dog = watchdog_of(self.session)
+        self._dog.join(self, 20)
+
+    def run_ends(self) -> None:
+        """Look on no longer."""
+        self._dog.leave(self)
+
+    def loop_made(self, loop: asyncio.AbstractEventLoop) -> None:  # noqa: ARG002 - of the interface
+        """See that somebody looks."""
+        self._dog.wake()
+
+    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - of the interface
+        """Forget what was told of the test before."""
+        self._dog.told.clear()
+
+    def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
+        """Hear of calls that wait."""
+        return {
+            "time.sleep": self._sleeps,
+            "socket.connect": self._connects,
+            "socket.getaddrinfo": self._looks_up,
+            "socket.gethostbyname": self._looks_up,
+            "subprocess.Popen": self._starts,
+            "os.system": self._calls,
+            "sqlite3.connect": self._calls,
+            "builtins.input": self._calls,
+        }
+
+    # ------------------------------------------------------------------ what Python tells
+
+    def _sleeps(self, arguments: tuple[object, ...]) -> None:
+        if asyncio._get_running_loop() is not None and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
+            self._called(sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
+
+    def _connects(self, arguments: tuple[object, ...]) -> None:
+        if asyncio._get_running_loop() is None:
+            return
+        sock = arguments[0]
+        if isinstance(sock, socket.socket) and sock.gettimeout() != 0 and sock.type == socket.SOCK_STREAM:
+            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+
+    def _looks_up(self, arguments: tuple[object, ...]) -> None:
+        if asyncio._get_running_loop() is not None and not _is_at_hand(arguments[0]):
+            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+
+    def _starts(self, _: tuple[object, ...]) -> None:
+        if asyncio._get_running_loop() is None:
+            return
+        frame = sys._getframe(1)  # noqa: SLF001 - as above
+        caller: Any = frame
+        while caller is not None and caller.f_globals.get("__name__") != "subprocess":
+            caller = caller.f_back
+        while caller is not None and caller.f_globals.get("__name__") in {"subprocess", "os"}:
+            if caller.f_code.co_name in _RUNS:
+                self._called(frame)
+                return
+            caller = caller.f_back
+
+    def _calls(self, _: tuple[object, ...]) -> None:
+        if asyncio._get_running_loop() is not None:
+            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+
+    def _called(self, frame: Any) -> None:
+        turn = turn_of(frame)
+        if turn is not None and turn.doing is Doing.STEPPING:
+            self._judge(turn, self.session.owner_now())
+
+    # ------------------------------------------------------------------ what the watchdog sees
+
+    def stepping(self, step: Step, turn: Turn) -> None:
+        """Look at a step that stands still."""
+        if step.asleep >= _ASLEEP and not step.told and self._judge(turn, step.owner):
+            step.told = True
+
+    def waiting(self, wait: Wait, turn: Turn) -> None:
+        """Let loops wait."""
+
+    # ------------------------------------------------------------------ both
+
+    def _judge(self, turn: Turn, owner: Owner | None) -> bool:
+        blamed = blame(turn.frames)
+        if blamed is None or _is_set_up(blamed, owner):
+            return False
+        known = alternative_to(blamed.callee, blamed.library, blamed.call)
+        if known is None:
+            return False
+        self._tell(blamed, known.cure, owner)
+        return True
+
+    def _tell(self, blamed: Blame, cure: str, owner: Owner | None) -> None:
+        key = (id(owner), blamed.file, blamed.line)
+        if key in self._dog.told:
+            return
+        self._dog.told.add(key)
+        by = f" by way of {blamed.library}" if blamed.library else ""
+        self.tell(
+            owner,
+            f"`{blamed.call}` blocked the event loop{by}",
+            place=blamed.place,
+            subjects=blamed.names,
+            cure=cure,
+        )
+
+
+def _is_set_up(blamed: Blame, owner: Owner | None) -> bool:
+    """Tell whether a fixture for several tests prepares itself: it may take its time, as nobody else is there."""
+    if owner is None or not owner.is_wide:
+        return False
+    codes = (getattr(inspect.unwrap(function), "__code__", None) for function in owner.functions())
+    return blamed.code in codes
+
+
+def _seconds(value: object) -> float:
+    try:
+        return float(value)  # type: ignore[arg-type] # whatever it is, `time.sleep` was given it
+    except (TypeError, ValueError):
+        return 0.0
+
+
+def _is_at_hand(host: object) -> bool:
+    """Tell whether a host's address is known without asking anybody."""
+    if not isinstance(host, (str, bytes)):
+        return True
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if name.lower() in _LOCAL:
+        return True
+    try:
+        ipaddress.ip_address(name.partition("%")[0])
+    except ValueError:
+        return False
+    return True

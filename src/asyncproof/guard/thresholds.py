@@ -1,0 +1,15 @@
+"""How long is too long: the times after which guards speak up, as a run has set them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Real seconds."""
+
+    block_after: float = 0.1
+    """How long one step may keep the event loop from everybody else."""
+    hang: float = 60.0
+    """How long a test may stand still before it is given up, where nobody can be sure that it is stuck."""

@@ -1,0 +1,269 @@
+"""A thread that looks every few milliseconds at the thread of the tests: what does its event loop do, since when?
+
+There is one for the process, started with the first event loop and ended with the run. It belongs to `_thread`, not
+to `threading`, so that no test finds it when it counts its threads. It looks on only while a test runs, and touches
+nothing: how long a step has computed or slept is told by the operating system.
+"""
+
+from __future__ import annotations
+
+import _thread
+import gc
+import os
+import sys
+import threading
+import weakref
+from contextlib import suppress
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from asyncproof.guard.pending import owner_of
+from asyncproof.guard.processor import Usage, meter_of
+from asyncproof.guard.thresholds import Thresholds
+from asyncproof.guard.turn import Doing, Turn, turn_of
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.owner import Owner
+    from asyncproof.guard.processor import Meter
+
+PERIOD = 0.02
+"""Seconds between two looks."""
+_LATE = 0.01
+"""A look that comes so much later was kept from coming: by a call that does not let other threads run."""
+_MOSTLY = 0.7
+"""A thread that shares the interpreter with busy ones runs for a larger part of its time than the rest."""
+_OLD = 2
+"""The generation of objects whose collection takes long."""
+
+
+class Step:
+    """One step of a loop, as long as it lasts: a callback, or a task until it waits."""
+
+    def __init__(self, handle: Any, owner: Owner | None, now: float) -> None:
+        """Begin with nothing counted; the handle is not kept alive."""
+        self._handle = _weak(handle)
+        self.owner = owner
+        """For whom it works."""
+        self.began = now
+        self.asleep = 0.0
+        """Seconds for which the thread has, until now, not run at all, in one go."""
+        self.cpu = 0.0
+        """Seconds for which it has computed, without collecting garbage."""
+        self.slept = 0.0
+        """Seconds for which it has not run, in all."""
+        self.looks = 0
+        self.told = False
+        """Whether a guard has told of it."""
+        self.breaking = 0.0
+        """When it was last interrupted."""
+
+    def is_at(self, handle: Any) -> bool:
+        """Say whether it is the step of this handle."""
+        return handle is not None and self._handle() is handle
+
+
+class Wait:
+    """One stretch of time in which a loop waits and does not run at all."""
+
+    def __init__(self, now: float) -> None:
+        """Begin."""
+        self.began = now
+        self.asleep = 0.0
+
+
+class Onlooker(Protocol):
+    """Whoever wants to hear of steps and waits, in the watchdog's own thread."""
+
+    def stepping(self, step: Step, turn: Turn) -> None:
+        """Look at a step that goes on."""
+
+    def waiting(self, wait: Wait, turn: Turn) -> None:
+        """Look at a loop that waits."""
+
+
+class Watchdog:
+    """Looks on for one run; while a run goes on inside of another, only the inner one looks."""
+
+    active: ClassVar[list[Watchdog]] = []
+
+    def __init__(self, host: Host) -> None:
+        """Look on for the guards of one run."""
+        self._host = host
+        self._onlookers: list[tuple[int, Onlooker]] = []
+        self._ident = threading.main_thread().ident or 0
+        self._bell: _thread.LockType | None = None
+        self._gone = _thread.allocate_lock()
+        self._pid = 0
+        self._last = perf_counter()
+        self._usage = Usage(0.0, 0.0, 0)
+        self.step: Step | None = None
+        self.wait: Wait | None = None
+        self._collecting = self._collected = self._collected_before = 0.0
+        self.told: set[tuple[int, str, int]] = set()
+        """Owners and lines that were told of, so that one cause is told once."""
+
+    # ------------------------------------------------------------------ begin and end
+
+    def join(self, onlooker: Onlooker, order: int) -> None:
+        """Show steps and waits to a guard too; those with the lowest number look first."""
+        if not self._onlookers:
+            Watchdog.active.append(self)
+            gc.callbacks.append(self._collects)
+        self._onlookers.append((order, onlooker))
+        self._onlookers.sort(key=lambda pair: pair[0])
+
+    def leave(self, onlooker: Onlooker) -> None:
+        """Show a guard nothing any more; with the last one the thread ends."""
+        self._onlookers = [pair for pair in self._onlookers if pair[1] is not onlooker]
+        if not self._onlookers and self in Watchdog.active:
+            Watchdog.active.remove(self)
+            gc.callbacks.remove(self._collects)
+            self.pause()
+
+    def wake(self) -> None:
+        """See that the thread is there; from the thread of the tests."""
+        if self._pid == os.getpid() or threading.get_ident() != self._ident:
+            return
+        self._pid = os.getpid()
+        self._bell, self._gone = _thread.allocate_lock(), _thread.allocate_lock()
+        self._bell.acquire()
+        self._gone.acquire()
+        meter = meter_of(self._ident, threading.get_native_id())
+        _thread.start_new_thread(self._run, (self._bell, self._gone, meter))
+
+    def pause(self) -> None:
+        """End the thread, and wait until it is gone."""
+        bell, self._bell = self._bell, None
+        if bell is None or self._pid != os.getpid():
+            return
+        self._pid = 0
+        bell.release()
+        self._gone.acquire()
+
+    # ------------------------------------------------------------------ the thread
+
+    def _run(self, bell: _thread.LockType, gone: _thread.LockType, meter: Meter) -> None:
+        try:
+            while not bell.acquire(timeout=PERIOD):
+                if Watchdog.active and Watchdog.active[-1] is self and self._host.running is not None:
+                    self._look(meter)
+                else:
+                    self.step = self.wait = None
+        except Exception:  # noqa: BLE001 - at the end of the interpreter nothing is left to look with
+            if not sys.is_finalizing():
+                sys.unraisablehook(_unraisable(*sys.exc_info()))
+        finally:
+            meter.close()
+            gone.release()
+
+    def _look(self, meter: Meter) -> None:
+        now, usage = perf_counter(), meter.read()
+        before, self._usage = self._usage, usage
+        elapsed, self._last = now - self._last, now
+        computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
+        waited = usage.waited - before.waited
+        ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
+        turn = turn_of(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented, if oddly named
+        if turn is None:
+            self.step = self.wait = None
+        elif turn.doing is Doing.WAITING:
+            self.step = None
+            self._wait(turn, now, elapsed, ran=ran)
+        else:
+            self.wait = None
+            self._step(turn, now, elapsed, (computed, waited), ran=ran)
+
+    def _wait(self, turn: Turn, now: float, elapsed: float, *, ran: bool) -> None:
+        wait = self.wait
+        if wait is None or ran:
+            self.wait = Wait(now)
+            return
+        wait.asleep += min(elapsed, PERIOD + _LATE)
+        for _, onlooker in self._onlookers:
+            onlooker.waiting(wait, turn)
+
+    def _step(self, turn: Turn, now: float, elapsed: float, used: tuple[float, float], *, ran: bool) -> None:
+        step, handle = self.step, turn.handle
+        computed, waited = used
+        if step is None or not step.is_at(handle):
+            step = self.step = Step(handle, owner_of(handle) or self._host.running, now)
+            # So late a look was kept from coming by one call, and that one has been made just now.
+            step.cpu = min(computed, elapsed - PERIOD) if elapsed > PERIOD + 3 * _LATE else 0.0
+        else:
+            step.cpu += computed
+            step.asleep = 0.0 if ran else step.asleep + elapsed
+            slept = elapsed - computed - waited
+            if elapsed < PERIOD + _LATE and slept > _MOSTLY * elapsed:
+                step.slept += slept
+        step.looks += 1
+        for _, onlooker in self._onlookers:
+            onlooker.stepping(step, turn)
+
+    # ------------------------------------------------------------------ garbage
+
+    def _collects(self, phase: str, info: dict[str, int]) -> None:
+        if info["generation"] < _OLD:
+            return
+        if phase == "start":
+            self._collecting = perf_counter()
+        else:
+            self._collected += perf_counter() - self._collecting
+
+    def _take_collected(self) -> float:
+        before, self._collected_before = self._collected_before, self._collected
+        return self._collected - before
+
+
+_dogs: weakref.WeakKeyDictionary[Host, Watchdog] = weakref.WeakKeyDictionary()
+
+
+def watchdog_of(host: Host) -> Watchdog:
+    """Return the one watchdog of a run."""
+    dog = _dogs.get(host)
+    if dog is None:
+        dog = _dogs[host] = Watchdog(host)
+    return dog
+
+
+def thresholds_of(host: Host) -> Thresholds:
+    """Return how long is too long in a run."""
+    return getattr(host, "thresholds", None) or Thresholds()
+
+
+def _before_fork() -> None:
+    """Take the thread away, as Python warns of forks in processes with several."""
+    for dog in Watchdog.active:
+        dog.pause()
+
+
+def _after_fork() -> None:
+    for dog in Watchdog.active[-1:]:
+        dog.wake()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork)
+
+
+def _weak(thing: Any) -> Any:
+    if thing is not None:
+        with suppress(TypeError):
+            return weakref.ref(thing)
+    return lambda: None
+
+
+def _unraisable(kind: Any, value: Any, trace: Any) -> Any:
+    from types import SimpleNamespace
+
+    return SimpleNamespace(
+        exc_type=kind, exc_value=value, exc_traceback=trace, object=Watchdog,
+        err_msg="Exception ignored in the watchdog of asyncproof",
+    )  # fmt: skip
+
+
+def frame_of_tests() -> FrameType | None:
+    """Return the innermost frame of the thread of the tests."""
+    return sys._current_frames().get(threading.main_thread().ident or 0)  # noqa: SLF001 - as above
