@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from asyncproof.guard.belongings import Belonging, Belongings
-from asyncproof.guard.guard import Guard
+from asyncproof.guard.keeper import Keeper
 from asyncproof.guard.making import making_here
 from asyncproof.guard.seams import unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from asyncproof.guard.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
 _DYING = re.compile(r"unclosed <[\w.]+ fd=(\d+),")
-_NAMES = {
+_NAMES: dict[tuple[object, object], str] = {
     (socket.AF_INET, socket.SOCK_STREAM): "a TCP socket",
     (socket.AF_INET6, socket.SOCK_STREAM): "a TCP socket",
     (socket.AF_INET, socket.SOCK_DGRAM): "a UDP socket",
@@ -25,7 +25,7 @@ _NAMES = {
 }
 
 
-class LeakedSocket(Guard):
+class LeakedSocket(Keeper):
     """A socket was opened and never closed.
 
     ```python title="test_port.py"
@@ -80,10 +80,6 @@ class LeakedSocket(Guard):
     why: ClassVar[str] = "an open socket holds its port, its peer and a file descriptor"
     cure: ClassVar[str] = "close it, best by `with`: `with socket.socket() as s: ...`"
 
-    def __init__(self, session: Any) -> None:
-        super().__init__(session)
-        self._sockets = Belongings()
-
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
         """Hear of every new socket."""
         return {"socket.__new__": self._made}
@@ -100,29 +96,16 @@ class LeakedSocket(Guard):
         """Listen before the test's own filters of warnings."""
         unclosed.come_first()
 
-    def test_ends(self, test: Owner) -> None:
-        """Look at what the test opened."""
-        self._judge(test)
-
-    def fixture_ends(self, fixture: Owner) -> None:
-        """Look at what a wider fixture opened."""
-        self._judge(fixture)
+    def judge(self, belonging: Belonging) -> None:
+        """Look whether a socket is open."""
+        if belonging.thing().fileno() != -1:
+            self._tell(belonging)
 
     def _made(self, arguments: tuple[object, ...]) -> None:
         thing, family, kind, *_ = arguments
-        owner = self.session.owner_now()
-        if owner is None:
-            return
         making = making_here()
-        if making.at_import or making.origin is None or making.by_library() or making.passed("asyncio"):
-            return
-        self._sockets.note(thing, owner, making, _NAMES.get((family, kind), "a socket"))  # type: ignore[call-overload]
-
-    def _judge(self, owner: Owner) -> None:
-        for belonging in self._sockets.take(owner):
-            thing = belonging.thing()
-            if thing is not None and thing.fileno() != -1:
-                self._tell(belonging)
+        if making.origin is not None and not making.by_library() and not making.passed("asyncio"):
+            self.keep(thing, making, _NAMES.get((family, kind), "a socket"))
 
     def _died(self, text: str) -> None:
         found = _DYING.match(text)
@@ -130,7 +113,7 @@ class LeakedSocket(Guard):
             return
         descriptor = int(found[1])
         gone: Belonging | None = None
-        for belonging in self._sockets:
+        for belonging in self.belongings:
             thing = belonging.thing()
             if thing is None:
                 gone = belonging  # of a circle: its weak references are cleared before its finalizer runs

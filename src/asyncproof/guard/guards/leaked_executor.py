@@ -1,0 +1,113 @@
+"""Finds executors and pools of processes that a test made and never shut down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import ref
+
+from asyncproof.guard.belongings import Belonging
+from asyncproof.guard.globally import is_kept_by_a_module
+from asyncproof.guard.keeper import ClassKeeper
+from asyncproof.guard.making import Making, making_here
+
+if TYPE_CHECKING:
+    from asyncproof.guard.ledger import Entry
+
+_UNKNOWN = Making(None, "", frozenset(), at_import=False)
+
+
+class LeakedExecutor(ClassKeeper):
+    """An executor was made and never shut down.
+
+    ```python title="test_resize.py"
+    from concurrent.futures import ThreadPoolExecutor
+
+
+    def test_resize():
+        pool = ThreadPoolExecutor(max_workers=2)
+        assert pool.submit(sum, [1, 2]).result() == 3
+    ```
+
+    ```console
+    $ pytest test_resize.py
+    ...
+    leaked-executor: `ThreadPoolExecutor` was never shut down
+        test_resize.py:5:  pool = ThreadPoolExecutor(max_workers=2)
+    ...
+    ```
+
+    ## What it sees
+
+    Executors with threads or processes, and pools of `multiprocessing`, that the tests or the code under
+    test make, that have been used, and that nobody shut down before the test or the wider fixture is torn
+    down, or before they were thrown away.
+
+    ## Why it is bad
+
+    Its workers wait on, and work that is still in its queue runs beside later tests; a job that never
+    ends keeps the whole process from ending.
+
+    ## What to do instead
+
+    `with ThreadPoolExecutor() as pool:` waits for the jobs and ends the workers. For a single call from a
+    coroutine, `await asyncio.to_thread(function)` needs no executor. A loop shuts down the default
+    executor that it was given.
+
+    ## What it cannot see
+
+    Executors of installed libraries. One that a function of the code under test makes once and keeps in a
+    module is meant to live as long as the process, and let pass.
+    """
+
+    name: ClassVar[str] = "leaked-executor"
+    group: ClassVar[str] = "leaks"
+    why: ClassVar[str] = "its workers and the jobs in its queue go on beside the tests that follow"
+    cure: ClassVar[str] = "shut it down, best by `with ThreadPoolExecutor() as pool:`"
+
+    looks_at: ClassVar[tuple[str, ...]] = ("multiprocessing.pool.Pool",)
+    classes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("concurrent.futures.thread", "ThreadPoolExecutor"),
+        ("concurrent.futures.process", "ProcessPoolExecutor"),
+        ("multiprocessing.pool", "Pool"),
+    )
+
+    def made(self, thing: Any) -> None:
+        """Note a new executor."""
+        making = making_here()
+        if making.origin is not None and not making.by_library() and not making.passed("asyncio"):
+            self.keep(thing, making)
+
+    def dies(self, thing: Any) -> None:
+        """Look at one that is thrown away."""
+        belonging = self.belongings.of(thing)
+        if belonging is not None and _is_open(thing):
+            self._tell(belonging, thing)
+
+    def judge(self, belonging: Belonging) -> None:
+        """Look at one that lives when its owner has ended."""
+        thing = belonging.thing()
+        if _is_open(thing) and not is_kept_by_a_module(thing, belonging):
+            self._tell(belonging, thing)
+
+    def left(self, thing: object, entry: Entry) -> None:
+        """Look at a pool that was made before its class could be reached."""
+        if self.belongings.of(thing) is None and _is_open(thing) and entry.owner is not None:
+            self._tell(Belonging(ref(thing), entry.owner, _UNKNOWN), thing)
+
+    def _tell(self, belonging: Belonging, thing: Any) -> None:
+        making = belonging.making
+        name = type(thing).__qualname__
+        self.tell(
+            belonging.owner,
+            f"`{name}` was never shut down",
+            place=making.place,
+            subjects=[f"{type(thing).__module__}.{name}", making.name],
+        )
+
+
+def _is_open(thing: Any) -> bool:
+    """Say whether an executor has workers and was not shut down; there is no public way to ask."""
+    if hasattr(thing, "terminate"):  # a pool of multiprocessing has workers from the start
+        return getattr(thing, "_state", "") == "RUN"
+    is_shut = getattr(thing, "_shutdown", getattr(thing, "_shutdown_thread", True))
+    return not is_shut and bool(getattr(thing, "_threads", None) or getattr(thing, "_processes", None))

@@ -1,0 +1,218 @@
+"""Finds child processes that a test started and left running, or never waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import ref
+
+from asyncproof.guard.keeper import ClassKeeper
+from asyncproof.guard.making import making_here
+from asyncproof.guard.seams import unclosed
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable, Mapping
+
+    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.owner import Owner
+
+_GRACE = 0.25
+"""Seconds for processes that were told to end and are about to."""
+_DYING = re.compile(r"subprocess (\d+) is still running")
+_POOLS = ("multiprocessing.pool", "concurrent.futures")
+"""Modules whose processes are judged together with the pool that they serve."""
+_ASYNC_CURE = "`proc.kill()` and `await proc.wait()` before the test or its fixture ends"
+
+
+class LeakedProcess(ClassKeeper):
+    """A child process was started and left running, or never waited for.
+
+    ```python title="test_server.py"
+    import subprocess
+    import sys
+
+
+    def test_server():
+        server = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.DEVNULL)
+        assert server.pid
+    ```
+
+    ```console
+    $ pytest test_server.py
+    ...
+    leaked-process: process ... was never waited for
+        test_server.py:6:  server = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.DEVNULL)
+    ...
+    ```
+
+    ## What it sees
+
+    Processes of `subprocess`, of `asyncio.create_subprocess_exec` and `..._shell`, and of
+    `multiprocessing`, that the tests or the code under test start: still running when the test, or the
+    wider fixture that started them, is torn down; of `subprocess` also those that have ended and nobody
+    asked how.
+
+    ## Why it is bad
+
+    It holds its ports, files and memory, and may outlive the whole run. One that has ended and was never
+    waited for stays in the system's table, and its failure has gone unnoticed.
+
+    ## What to do instead
+
+    `with subprocess.Popen(...) as process:` waits for it, and `process.kill()` before ends it. In a
+    coroutine, `process.kill()` and `await process.wait()` in a `finally`, or after the `yield` of the
+    fixture that started it.
+
+    ## What it cannot see
+
+    Processes that were started with `os.fork` and `os.spawn...`, and the children of children. Those of
+    installed libraries are theirs.
+    """
+
+    name: ClassVar[str] = "leaked-process"
+    group: ClassVar[str] = "leaks"
+    why: ClassVar[str] = "it holds its ports and memory, and may outlive the whole run"
+    cure: ClassVar[str] = "end it and wait for it: `process.kill()` and `process.wait()`"
+    classes: ClassVar[tuple[tuple[str, str], ...]] = (("multiprocessing.process", "BaseProcess"),)
+
+    def run_begins(self) -> None:
+        """Hear of processes whose object dies before they do."""
+        super().run_begins()
+        unclosed.listen(self._died)
+
+    def run_ends(self) -> None:
+        """Hear of none any more."""
+        super().run_ends()
+        unclosed.forget(self._died)
+
+    def test_begins(self, test: Owner) -> None:
+        """Listen before the test's own filters of warnings."""
+        super().test_begins(test)
+        unclosed.come_first()
+
+    def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
+        """Hear of processes that start."""
+        return {**super().audits(), "subprocess.Popen": self._starts}
+
+    def made(self, thing: Any) -> None:
+        """Hear of a process of multiprocessing, which may be started later."""
+        making = making_here()
+        if making.origin is not None and not making.by_library() and not making.passed(*_POOLS):
+            target = getattr(thing, "_target", None) or type(thing)  # once started it has none any more
+            self.keep(thing, making, getattr(target, "__qualname__", type(target).__qualname__))
+
+    def loop_closes(self, loop: AbstractEventLoop) -> None:
+        """Look at processes of asyncio: with their loop they lose whoever watches them."""
+        for belonging in self.belongings:
+            start, process = belonging.facts, belonging.thing()
+            if isinstance(start, _Start) and start.loop is not None and start.loop() is loop and process:
+                self._look(belonging, process)
+
+    def judge(self, belonging: Belonging) -> None:
+        """Look whether a process runs, and still does a moment later, and whether it was waited for."""
+        if isinstance(belonging.facts, _Start):
+            self._look(belonging, belonging.thing())
+        else:
+            self._look_at_worker(belonging, belonging.thing())
+
+    def _look(self, belonging: Belonging, process: subprocess.Popen[Any]) -> None:
+        if process.returncode is not None or belonging.facts.is_told:
+            return
+        if _runs_on(process):
+            self._tell(belonging, process, "still runs")
+        elif belonging.facts.loop is None:  # asyncio waits for its own
+            self._tell(belonging, process, "was never waited for")
+
+    def _look_at_worker(self, belonging: Belonging, process: Any) -> None:
+        if getattr(process, "_popen", None) is None:  # never started, or closed
+            return
+        process.join(_GRACE)
+        if process.is_alive():
+            self.tell(
+                belonging.owner,
+                f"process `{process.name}` still runs",
+                place=belonging.making.place,
+                subjects=[process.name, belonging.facts, belonging.making.name],
+                cure="end it and wait for it: `process.terminate()` and `process.join()`",
+                lines=[f"it runs `{belonging.facts}`"],
+            )
+
+    def _starts(self, _: tuple[object, ...]) -> None:
+        frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+        while frame is not None and frame.f_code.co_name != "_execute_child":
+            frame = frame.f_back  # type: ignore[assignment]
+        process = None if frame is None else frame.f_locals.get("self")
+        if not isinstance(process, subprocess.Popen):
+            return
+        making = making_here(frame)
+        if making.origin is None or making.by_library() or making.passed("multiprocessing"):
+            return
+        loop = asyncio._get_running_loop() if making.passed("asyncio") else None  # noqa: SLF001 - it never raises
+        self.keep(process, making, _Start(None if loop is None else ref(loop)))
+
+    def _died(self, text: str) -> None:
+        found = _DYING.match(text)
+        if found is None:
+            return
+        for belonging in self.belongings:
+            process = belonging.thing()
+            if process is not None and process.pid == int(found[1]) and _is_plain(belonging):
+                self._tell(belonging, process, "still runs" if _runs(process) else "was never waited for")
+
+    def _tell(self, belonging: Belonging, process: subprocess.Popen[Any], what: str) -> None:
+        belonging.facts.is_told = True
+        making = belonging.making
+        self.tell(
+            belonging.owner,
+            f"process `{_command(process)}` {what}",
+            place=making.place,
+            subjects=["subprocess.Popen", making.name],
+            cure=None if belonging.facts.loop is None else _ASYNC_CURE,
+        )
+
+
+@dataclass
+class _Start:
+    """How a process was started."""
+
+    loop: ref[AbstractEventLoop] | None
+    """The loop that watches it; None if it is not asyncio's."""
+    is_told: bool = False
+
+
+def _is_plain(belonging: Belonging) -> bool:
+    return isinstance(belonging.facts, _Start) and belonging.facts.loop is None
+
+
+def _runs(process: subprocess.Popen[Any]) -> bool:
+    """Say whether a process runs, and leave its exit status to whoever waits for it."""
+    if not hasattr(os, "waitid"):  # Windows, where asking takes nothing away
+        return process.poll() is None
+    try:
+        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+    except ChildProcessError:  # somebody else has waited for it
+        return False
+
+
+def _runs_on(process: subprocess.Popen[Any]) -> bool:
+    deadline = time.monotonic() + _GRACE
+    while _runs(process):
+        if time.monotonic() > deadline:
+            return True
+        time.sleep(_GRACE / 25)
+    return False
+
+
+def _command(process: subprocess.Popen[Any]) -> str:
+    """Return the name of the program, as a person would type it."""
+    arguments = process.args
+    first = arguments if isinstance(arguments, (str, bytes, os.PathLike)) else next(iter(arguments), "")
+    name = os.fsdecode(first)
+    return os.path.basename(name.split(maxsplit=1)[0]) if name else name  # noqa: PTH119 - it may be no path at all

@@ -1,0 +1,139 @@
+import asyncio
+import multiprocessing
+import subprocess
+import sys
+import time
+
+import pytest
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(30)"]
+QUICK = [sys.executable, "-c", ""]
+KEPT = []
+
+
+def teardown_module():
+    for process in KEPT:
+        process.kill()
+        process.wait() if hasattr(process, "wait") else process.join()
+
+
+def start():
+    process = subprocess.Popen(SLEEP)
+    KEPT.append(process)
+    return process
+
+
+def test_lie_kept():
+    KEPT.append(subprocess.Popen(SLEEP))  # lie: leaked-process
+
+
+def test_lie_by_a_helper():
+    assert start()
+
+
+# lie: leaked-process test_lie_by_a_helper
+
+
+def test_lie_dropped():
+    process = subprocess.Popen(["sleep", "2"])  # lie: leaked-process
+    assert process.pid
+
+
+def test_lie_killed_and_not_waited_for():
+    process = subprocess.Popen(SLEEP)  # lie: leaked-process
+    process.kill()
+
+
+def test_honest_waited_for():
+    process = subprocess.Popen(SLEEP)
+    process.kill()
+    process.wait()
+
+
+def test_honest_run():
+    subprocess.run(QUICK, check=True)
+    subprocess.check_output(QUICK)
+
+
+def test_honest_with():
+    with subprocess.Popen(QUICK):
+        pass
+
+
+@pytest.mark.asyncio
+async def test_lie_async():
+    process = await asyncio.create_subprocess_exec(*SLEEP)  # lie: leaked-process
+    assert process.pid
+
+
+@pytest.mark.asyncio
+async def test_lie_async_shell():
+    process = await asyncio.create_subprocess_shell("sleep 2", stdout=subprocess.PIPE)  # lie: leaked-process
+    assert process.pid
+
+
+@pytest.mark.asyncio
+async def test_honest_async():
+    process = await asyncio.create_subprocess_exec(*SLEEP)
+    process.kill()
+    await process.wait()
+
+
+@pytest.mark.asyncio
+async def test_honest_async_communicate():
+    process = await asyncio.create_subprocess_exec(*QUICK, stdout=subprocess.PIPE)
+    await process.communicate()
+    assert process.returncode == 0
+
+
+@pytest.mark.asyncio
+async def test_honest_async_shell():
+    process = await asyncio.create_subprocess_shell("echo 1", stdout=subprocess.DEVNULL)
+    assert await process.wait() == 0
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_lie_async_on_a_shared_loop():
+    KEPT_ASYNC.append(await asyncio.create_subprocess_exec("sleep", "3"))  # lie: leaked-process
+
+
+KEPT_ASYNC = []
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_honest_async_on_a_shared_loop():
+    process = await asyncio.create_subprocess_exec(*SLEEP)
+    process.kill()
+    assert await process.wait() != 0
+
+
+@pytest.fixture(scope="module")
+def server():
+    process = subprocess.Popen(SLEEP)
+    yield process
+    process.terminate()
+    process.wait()
+
+
+def test_honest_wide(server):
+    assert server.poll() is None
+
+
+def test_honest_wide_again(server):
+    assert server.poll() is None
+
+
+def test_lie_multiprocessing():
+    process = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(30,), daemon=True)  # lie: leaked-process
+    process.start()
+    KEPT.append(process)
+
+
+def test_lie_multiprocessing_dropped():
+    multiprocessing.get_context("fork").Process(target=time.sleep, args=(2,), daemon=True).start()  # lie: leaked-process
+
+
+def test_honest_multiprocessing():
+    process = multiprocessing.get_context("fork").Process(target=time.sleep, args=(0,))
+    process.start()
+    process.join()
