@@ -40,14 +40,20 @@ class Suite:
         self.pytester = pytester
         self.ini()
 
-    def ini(self, *lines: str, mode: str = "strict", without: tuple[str, ...] = NEIGHBOURS) -> None:
+    def ini(
+        self,
+        *lines: str,
+        mode: str = "strict",
+        warnings: str = "error",
+        without: tuple[str, ...] = NEIGHBOURS,
+    ) -> None:
         """Write the configuration file."""
         blocked = " ".join(f"-p no:{name}" for name in (*without, "cacheprovider"))
         settings = (
             f"addopts = {blocked}",
             f"asyncio_mode = {mode}",
             "asyncio_default_fixture_loop_scope = function",
-            "filterwarnings = error",
+            f"filterwarnings = {warnings}",
             *lines,
         )
         self.pytester.makeini("\n".join(("[pytest]", *settings)))

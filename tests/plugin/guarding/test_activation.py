@@ -51,7 +51,7 @@ def test_all_off_loads_nothing(suite: Suite, options: list[str]) -> None:
 
 def test_all_off_but_one_is_one(suite: Suite) -> None:
     """`all=off` leaves room for a guard that is wanted."""
-    suite.ini("filterwarnings = ignore")
+    suite.ini(warnings="ignore")
     suite.file(LIES)
     suite.run("--guard", "all=off", "--guard", "never_awaited=error", failed=1)
 
@@ -65,7 +65,7 @@ def test_all_off_in_the_file_starts_no_session(suite: Suite) -> None:
 
 def test_a_mark_wakes_one_guard(suite: Suite) -> None:
     """Where all are off, a mark can switch one on for a test."""
-    suite.ini("filterwarnings = ignore", "asyncproof_guards = all = off")
+    suite.ini("asyncproof_guards = all = off", warnings="ignore")
     suite.file(
         LIES
         + """
@@ -93,8 +93,8 @@ def test_collecting_alone_starts_nothing(suite: Suite) -> None:
 
 
 def test_a_run_inside_a_run(suite: Suite) -> None:
-    """A test that runs pytest in its own process is guarded, and so are the tests inside: each by its own session."""
-    suite.ini("filterwarnings = ignore")
+    """A test that runs pytest in this process is guarded, and so are the tests inside, by their own session."""
+    suite.ini(warnings="ignore")
     suite.pytester.makeconftest("pytest_plugins = ['pytester']")
     suite.file(
         '''

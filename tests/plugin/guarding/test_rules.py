@@ -16,7 +16,7 @@ async def fetch():
 @pytest.fixture(autouse=True)
 def _silent(suite: Suite) -> None:
     """Python's own warning is not what these tests are about."""
-    suite.ini("filterwarnings = ignore")
+    suite.ini(warnings="ignore")
 
 
 def test_marks_on_functions_classes_and_modules(suite: Suite) -> None:
@@ -100,7 +100,7 @@ def test_a_wrong_mark_fails_its_test_alone(suite: Suite, mark: str, complaint: s
 
 def test_a_wide_fixture_has_the_rules_of_its_folder(suite: Suite) -> None:
     """A session's fixture is judged by what is said of the folder where it is defined."""
-    suite.ini("filterwarnings = ignore", "asyncproof_guards = legacy: all = warn")
+    suite.ini("asyncproof_guards = legacy: all = warn", warnings="ignore")
     suite.pytester.mkdir("legacy")
     suite.file(
         LIES

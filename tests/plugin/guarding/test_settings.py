@@ -20,7 +20,7 @@ LEGACY = "legacy/test_old"
 
 def write(suite: Suite, *lines: str) -> None:
     """Write a suite with the same lie in two places."""
-    suite.ini("filterwarnings = ignore", *lines)
+    suite.ini(*lines, warnings="ignore")
     suite.pytester.mkdir("legacy")
     suite.file(LIES, "test_new")
     suite.file(LIES, LEGACY)
