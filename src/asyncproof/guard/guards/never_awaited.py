@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import inspect
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import body_of
+from asyncproof.guard.body import body_of, defined_on
 from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.inside import coroutines_inside
 from asyncproof.guard.mocks import call_text
-from asyncproof.guard.origin import defined_at, origin_of_coroutine
+from asyncproof.guard.origin import origin_of_coroutine
 from asyncproof.guard.seams import unawaited
 from asyncproof.guard.told import told_ids
 from asyncproof.guard.unrun import what_for
+from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from asyncproof.guard.host import Host
@@ -83,7 +85,7 @@ class NeverAwaited(Guard):
     ## What it cannot see
 
     - Awaitable objects of other kinds that do nothing until they are awaited: Python says nothing of them.
-    - A coroutine that was made before the first test began, for example at import.
+    - A coroutine in a cycle that was made before the first test began, for example at import.
     - A coroutine compiled by Cython, when it is dropped at once.
     """
 
@@ -98,15 +100,18 @@ class NeverAwaited(Guard):
         self._display: tuple[object, object] | None = None
         self._left: list[tuple[Any, Owner]] = []
         self._kept: deque[Any] = deque()
+        self._is_collecting = False
 
     def run_begins(self) -> None:
         """Have Python tell of coroutines that die without having been awaited."""
         unawaited.listen(self.session, self._died)
+        gc.callbacks.append(self._collects)
 
     def run_ends(self) -> None:
         """Put Python's own warning back."""
         while self._kept:
             self._close(self._kept.popleft())
+        gc.callbacks.remove(self._collects)
         unawaited.forget(self.session)
 
     def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - any test
@@ -162,12 +167,15 @@ class NeverAwaited(Guard):
         with suppress(Exception):  # its code is the user's, if somebody has begun to await it
             coroutine.close()
 
+    def _collects(self, phase: str, _: dict[str, int]) -> None:
+        self._is_collecting = phase == "start"
+
     def _died(self, coroutine: Any) -> bool:
         owner = self.session.owner_now()
         if id(coroutine) in told_ids(self.session):
             return True
-        if owner is None or coroutine.cr_origin is None:  # made before the first test began
-            return False
+        if owner is None or (self._is_collecting and coroutine.cr_origin is None):
+            return False  # made before the first test began: nobody knows by whom
         if what_for(coroutine, owner) is not None:
             return False
         text = f"coroutine '{coroutine.__qualname__}' was never awaited"
@@ -176,7 +184,8 @@ class NeverAwaited(Guard):
         return self._tell(coroutine, owner) and not owner.ended
 
     def _tell(self, coroutine: Any, owner: Owner) -> bool:
-        origin = origin_of_coroutine(coroutine) or defined_at(getattr(coroutine, "cr_code", None))
+        origin = origin_of_coroutine(coroutine)
+        place = defined_on(coroutine.cr_code) if origin is None or is_foreign(origin.file) else origin.place
         mock_call = call_text(coroutine) if coroutine.__name__ == _MOCK_CALL else None
         name = mock_call or _name_of(coroutine)
         told = self.tell(
@@ -184,7 +193,7 @@ class NeverAwaited(Guard):
             f"call of the AsyncMock `{name}` was never awaited"
             if mock_call
             else f"coroutine `{name}` was made and never awaited",
-            place=None if origin is None else origin.place,
+            place=place,
             subjects=[coroutine.__qualname__, f"{_module_of(coroutine)}.{coroutine.__qualname__}", name],
             why="`assert_called` counts the call, but nothing has happened" if mock_call else None,
             cure=_cure(name, owner, in_test=origin is not None and _is_in_test(origin.function, owner)),
