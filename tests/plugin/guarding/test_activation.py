@@ -93,7 +93,7 @@ def test_collecting_alone_starts_nothing(suite: Suite) -> None:
 
 
 def test_a_run_inside_a_run(suite: Suite) -> None:
-    """A test that runs pytest in this process is guarded, and so are the tests inside, by their own session."""
+    """A test that runs pytest in its process is guarded, and so are the tests inside, each by its session."""
     suite.ini(warnings="ignore")
     suite.pytester.makeconftest("pytest_plugins = ['pytester']")
     suite.file(
