@@ -67,7 +67,12 @@ class ChangedHandlers(ComparingGuard):
         handler = str(name)
         is_signal = handler in _NAMES[: len(_SIGNALS)]
         last = handler.rpartition(".")[2]
-        place = line_with(owner, rf"\b{last}\b", r"signal", r"hook")
+        place = line_with(
+            owner,
+            rf"\b{last}\b\s*=[^=]|(signal|handler|setattr)\(.*\b{last}\b",
+            rf"\b{last}\b",
+            r"signal|hook",
+        )
         self.tell(
             owner,
             f"{'the handler of ' if is_signal else ''}`{handler}` was left as {_describe(new)}",

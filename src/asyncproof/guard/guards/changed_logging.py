@@ -61,7 +61,7 @@ class ChangedLogging(ComparingGuard):
             **loggers,
             ("all", "disable"): disabled,
             (_ROOT, "level"): level,
-            (_ROOT, "handlers"): handlers,
+            **{(_ROOT, id(handler)): handler for handler in handlers},
         }
 
     def left(self, thing: object, entry: Entry) -> None:
@@ -85,11 +85,10 @@ class ChangedLogging(ComparingGuard):
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell what was left; where the test's own code says nothing of logging, a library has set itself up."""
         logger, what = name  # type: ignore[misc]
-        if what == "handlers":
-            added = [each for each in _as_tuple(new) if each not in _as_tuple(old) and not _is_harmless(each)]
-            if not added:
+        if isinstance(what, int):
+            if new is MISSING or _is_harmless(new):
                 return
-            message = f"a `{type(added[0]).__name__}` was left on logger `{logger}`"
+            message = f"a `{type(new).__name__}` was left on logger `{logger}`"
             place = line_with(owner, r"addHandler\(|\.handlers\b", r"(basic|dict|file)Config", r"log")
         elif what == "disable":
             message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
@@ -112,12 +111,8 @@ def _read_loggers() -> dict[Hashable, object]:
             found[name, "level"] = logger.level
             found[name, "disabled"] = bool(logger.disabled)
             found[name, "propagate"] = bool(logger.propagate)
-            found[name, "handlers"] = tuple(logger.handlers)
+            found.update(((name, id(handler)), handler) for handler in logger.handlers)
     return found
-
-
-def _as_tuple(handlers: object) -> tuple[object, ...]:
-    return handlers if isinstance(handlers, tuple) else ()
 
 
 def _is_harmless(handler: object) -> bool:

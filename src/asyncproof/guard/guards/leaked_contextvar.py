@@ -64,7 +64,11 @@ class LeakedContextvar(ComparingGuard):
 def _is_harmless(variable: ContextVar[Any], value: object) -> bool:
     if value is None or (isinstance(value, dict | list | tuple | set | str) and not value):
         return True
-    return alike(Context().run(variable.get, MISSING), value) or _is_foreign_default(variable, value)
+    try:
+        default = Context().run(variable.get)
+    except LookupError:
+        default = MISSING
+    return alike(default, value) or _is_foreign_default(variable, value)
 
 
 def _is_foreign_default(variable: ContextVar[Any], value: object) -> bool:

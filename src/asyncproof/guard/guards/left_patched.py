@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _patches: list[Any] = getattr(getattr(mock, "_patch", None), "_active_patches", [])
 """What `start()` has put in place and `stop()` has not; there is no public list of them."""
-_OTHERS = ("asyncio", "time", "os.environ")
+_OTHERS = ("asyncio.", "time.", "os.environ", "sys.excepthook", "sys.breakpointhook", "threading.excepthook")
 """What another guard looks at."""
 
 
@@ -36,6 +36,7 @@ class LeftPatched(ComparingGuard):
         super().__init__(session)
         self._kept: dict[Owner, list[tuple[Store, Any, object]]] = {}
         self._originals: dict[tuple[int, str], object] = {}
+        self._told: set[tuple[int, str]] = set()
 
     def look(self) -> tuple[object, ...]:
         """Return the patches that are in place."""
@@ -57,6 +58,7 @@ class LeftPatched(ComparingGuard):
         if target.startswith(_OTHERS):
             return
         attribute = target.rpartition(".")[2]
+        self._told.add((id(getattr(new, "target", None)), attribute))
         self.tell(
             owner,
             f"`patch` of `{target}` was started and never stopped",
@@ -73,6 +75,7 @@ class LeftPatched(ComparingGuard):
         """Compare."""
         super().test_ends(test)
         self._compare(test)
+        self._told.clear()
 
     def fixture_begins(self, fixture: Owner) -> None:
         """Keep what a wider fixture is going to assign to."""
@@ -105,6 +108,8 @@ class LeftPatched(ComparingGuard):
     def _compare(self, owner: Owner) -> None:
         for store, holder, old in self._kept.pop(owner, ()):
             new = store.value(holder)
+            if (id(holder), store.name) in self._told:
+                continue
             if alike(new, old) or alike(new, self._originals.get((id(holder), store.name), old)):
                 continue
             self.tell(

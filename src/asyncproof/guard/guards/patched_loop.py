@@ -67,9 +67,7 @@ class PatchedLoop(ComparingGuard):
         last = path.rpartition(".")[2]
         place = line_with(
             owner,
-            rf"\b{last}\b\s*=[^=]",
-            rf"(setattr|patch|object)\(.*\b{last}\b",
-            rf"\b{last}\b.*start\(",
+            rf"\b{last}\b\s*=[^=]|(setattr|patch|object)\(.*\b{last}\b",
             r"freeze|travel|start\(",
         )
         if place is None and is_a_librarys_own(new):
