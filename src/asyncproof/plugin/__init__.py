@@ -43,6 +43,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from asyncproof.plugin.guarding.activation import read_settings
 
         read_settings(config)
+    if config.getoption("asyncproof_isolate") is not None:
+        from asyncproof.plugin.isolating.activation import isolate_failures
+
+        isolate_failures(config)
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:

@@ -74,6 +74,13 @@ def _add_guard_options(parser: pytest.Parser) -> None:
     )
     group.addoption("--no-guards", action="store_true", help="run without guards")
     group.addoption(
+        "--asyncproof-isolate",
+        nargs="?",
+        const="",
+        metavar="NODEID",
+        help="when a test has failed, find the earlier tests without which it passes, by running them again",
+    )
+    group.addoption(
         "--asyncproof-baseline",
         metavar="FILE",
         help="the file with known findings: they don't fail the run, new ones do",

@@ -1,0 +1,122 @@
+"""Runs some tests again in a process of their own, as the run did in which they failed."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
+INSIDE = "ASYNCPROOF_ISOLATING"
+"""Set in the runs that are made here: they search nothing themselves, and write what they see to this file."""
+CHILD = "asyncproof.plugin.isolating.child"
+_WITH_VALUE = ("--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist",
+               "--cov-report", "--cov-config", "--cov-fail-under", "--tx", "--maxprocesses", "--durations", "--reruns",
+               "--deselect")  # fmt: skip
+_ALONE = ("-x", "--exitfirst", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--failed-first", "--nf",
+          "--new-first", "--sw", "--stepwise", "--stepwise-skip", "--sw-skip", "--cov", "-v", "-vv", "-q", "-s")  # fmt: skip
+_PREFIXES = ("--asyncproof-isolate", "--cov=", "--random-order", "--pyargs")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a run has shown: who failed, and what the tests have left changed."""
+
+    failed: frozenset[str] = frozenset()
+    ran: frozenset[str] = frozenset()
+    changes: dict[str, list[str]] = field(default_factory=dict)
+    trouble: str = ""
+
+
+class Rerun:
+    """Knows how the run was started, and starts it again with other tests."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._root = config.rootpath
+        self._cwd = config.invocation_params.dir
+        self._options = [*_options(config), *_for_plugins(config)]
+        self.count = 0
+
+    def __call__(self, tests: Sequence[str], timeout: float | None = None) -> Seen:
+        """Run these tests in this order."""
+        self.count += 1
+        with tempfile.TemporaryDirectory(prefix="asyncproof-") as folder:
+            arguments, target = Path(folder, "arguments"), Path(folder, "seen.json")
+            arguments.write_text("\n".join(map(self._absolute, tests)) + "\n", encoding="utf-8")
+            command = [sys.executable, "-m", "pytest", *self._options, f"@{arguments}"]
+            try:
+                done = subprocess.run(  # noqa: S603 - it is the command of the run itself
+                    command,
+                    cwd=self._cwd,
+                    env={**os.environ, INSIDE: str(target)},
+                    stdin=subprocess.DEVNULL,
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    timeout=timeout,
+                )
+            except subprocess.TimeoutExpired:
+                return Seen(failed=frozenset(tests[-1:]), ran=frozenset(tests))
+            if not target.exists():
+                return Seen(trouble=(done.stderr or done.stdout).strip()[-400:])
+            seen = json.loads(target.read_text("utf-8"))
+        return Seen(frozenset(seen["failed"]), frozenset(seen["ran"]), seen["changes"])
+
+    def spelled(self, tests: Sequence[str]) -> str:
+        """Return the command that runs these tests, for people."""
+        extra = ["-p", "no:randomly"] if "--randomly-dont-reorganize" in self._options else []
+        return shlex.join(["pytest", *extra, *map(self._relative, tests)])
+
+    def _absolute(self, test: str) -> str:
+        return str(self._root / test)
+
+    def _relative(self, test: str) -> str:
+        path, separator, rest = test.partition("::")
+        return os.path.relpath(self._root / path, self._cwd) + separator + rest
+
+
+def _options(config: pytest.Config) -> list[str]:
+    """Return the options of this run, but not what it runs, nor what would end, split or report it."""
+    left = list(config.invocation_params.args)
+    paths = list(getattr(config.option, "file_or_dir", None) or ())
+    for path in reversed(paths):
+        if path in left:
+            del left[len(left) - 1 - left[::-1].index(path)]
+    kept: list[str] = []
+    words = iter(map(str, left))
+    for word in words:
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word == "--asyncproof-isolate" or word in _ALONE:
+            continue
+        elif not word.startswith((*_PREFIXES, *(f"{name}=" for name in _WITH_VALUE), "-n")):
+            kept.append(word)
+    given = " ".join(kept)
+    if config.inipath is not None and "-c" not in kept and "--config-file" not in given:
+        kept += ["-c", str(config.inipath)]
+    if "--rootdir" not in given:
+        kept.append(f"--rootdir={config.rootpath}")
+    return [*kept, "--maxfail=0", "-p", "no:cacheprovider", "-p", CHILD]
+
+
+def _for_plugins(config: pytest.Config) -> list[str]:
+    """Return what keeps other plugins from choosing another order or another process."""
+    manager = config.pluginmanager
+    options = []
+    if manager.hasplugin("xdist"):
+        options.append("-n0")
+    if manager.hasplugin("randomly"):
+        options += ["--randomly-dont-reorganize", f"--randomly-seed={config.getoption('randomly_seed', 1)}"]
+    if manager.hasplugin("_cov") or manager.hasplugin("pytest_cov"):
+        options.append("--no-cov")
+    return options

@@ -1,0 +1,92 @@
+"""A picture of what tests share: modules and classes of the user's, the environment, the directory, the context."""
+
+from __future__ import annotations
+
+import os
+from contextvars import copy_context
+from types import FunctionType, ModuleType
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.globals import user_modules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 60
+_DEEP = 3
+_WIDE = 50
+_OWN = ("PYTEST_CURRENT_TEST",)
+
+
+def snapshot() -> dict[str, str]:
+    """Return everything as text, by name."""
+    found: dict[str, str] = {}
+    for module in user_modules():
+        found.update(_members(module.__name__, vars(module), module.__name__))
+    found.update({f"os.environ[{key!r}]": repr(value) for key, value in os.environ.items() if key not in _OWN})
+    try:
+        found["os.getcwd()"] = repr(os.getcwd())  # noqa: PTH109 - a text is all that is needed
+    except FileNotFoundError:
+        found["os.getcwd()"] = "gone"
+    for variable, value in copy_context().items():
+        if not variable.name.startswith("asyncproof"):
+            found[f"context variable {variable.name}"] = _text(value, 0)
+    return found
+
+
+def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """Return a line for everything that differs; what a module brings along when it is imported does not count."""
+    modules = {name.partition(".")[0] for name in before}
+    lines = []
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if old != new and (old is not None or _is_news(name, modules)):
+            lines.append(f"`{name}`: {_short(old)} -> {_short(new)}")
+    return lines
+
+
+def _is_news(name: str, modules: set[str]) -> bool:
+    return name.startswith(("os.environ", "context variable")) or name.partition(".")[0] in modules
+
+
+def _members(home: str, members: Any, module: str) -> Iterator[tuple[str, str]]:
+    for name, value in list(members.items()):
+        if name.startswith(("__", "@")):
+            continue
+        yield f"{home}.{name}", _text(value, 0)
+        if isinstance(value, type) and value.__module__ == module:
+            yield from _members(f"{home}.{name}", vars(value), f"{module}.")
+
+
+def _text(value: object, depth: int) -> str:
+    """Return a text that differs when the value does; it asks nothing of the user's own classes."""
+    kind = type(value)
+    if isinstance(value, str | int | float | bytes | bool | None):
+        return repr(value)
+    if isinstance(value, type | FunctionType | ModuleType):
+        return f"<{getattr(value, '__qualname__', value.__name__)} at {id(value):x}>"
+    if depth < _DEEP:
+        if kind is dict or issubclass(kind, dict):
+            parts = [f"{_text(key, depth + 1)}: {_text(part, depth + 1)}" for key, part in list(dict.items(value))[:_WIDE]]  # type: ignore[arg-type]
+            return "{" + ", ".join(parts) + "}"
+        if issubclass(kind, list | tuple | set | frozenset):
+            parts = [_text(part, depth + 1) for part in _few(value)]
+            if issubclass(kind, set | frozenset):
+                parts.sort()
+            return "[" + ", ".join(parts) + "]"
+        inside = getattr(value, "__dict__", None)
+        if type(inside) is dict and inside:
+            parts = [f"{key}={_text(part, depth + 1)}" for key, part in list(inside.items())[:_WIDE]]
+            return f"{kind.__name__}({', '.join(parts)})"
+    return f"<{kind.__name__} at {id(value):x}>"
+
+
+def _few(things: Any) -> list[Any]:
+    listed = list(things)
+    return [*listed[:_WIDE], len(listed)] if len(listed) > _WIDE else listed
+
+
+def _short(text: str | None) -> str:
+    if text is None:
+        return "nothing"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
