@@ -25,7 +25,8 @@ TELLS_LATE = """
             first.append(session.running)
         yield
         if request.node.name == "test_second":
-            session.late.append((first[0], Finding("leaked-task", "found late", severity=Severity.{severity})))
+            finding = Finding("leaked-task", "found late", severity=Severity.{severity})
+            session.late.append((first[0], finding))
 
     def test_first(): pass
     def test_second(): pass

@@ -34,7 +34,7 @@ def test_a_crash_of_a_worker_stays_what_it_is(suite: Suite) -> None:
 
 
 def test_a_fixture_that_ends_after_the_last_test(suite: Suite) -> None:
-    """With -x a session's fixture may be torn down when no test runs: then the fixture is the one that fails."""
+    """With -x a session's fixture may be torn down when no test runs: then the fixture fails."""
     suite.ini(warnings="ignore")
     suite.file(
         """

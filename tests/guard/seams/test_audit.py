@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from asyncproof.guard.seams import audit
+
+EVENT = "asyncproof.test"
+
+
+def test_listeners_hear_what_they_asked_for() -> None:
+    """Each hears the arguments of its event, and nothing else."""
+    heard: list[tuple[object, ...]] = []
+    audit.listen({EVENT: (heard.append,)})
+    try:
+        sys.audit(EVENT, 1, "two")
+        sys.audit(f"{EVENT}.other")
+    finally:
+        audit.forget()
+    sys.audit(EVENT, 3)
+    assert heard == [(1, "two")]
+
+
+def test_the_last_one_hears_alone() -> None:
+    """A run inside a run has its own listeners, and those around it hear again when it is over."""
+    outer: list[tuple[object, ...]] = []
+    inner: list[tuple[object, ...]] = []
+    audit.listen({EVENT: (outer.append,)})
+    audit.listen({EVENT: (inner.append,)})
+    sys.audit(EVENT, "inner")
+    audit.forget()
+    sys.audit(EVENT, "outer")
+    audit.forget()
+    assert (outer, inner) == ([("outer",)], [("inner",)])
+
+
+def test_a_listener_that_fails_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user's call goes on, and the problem is told as Python tells of problems that nobody can catch."""
+    told: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda trouble: told.append(trouble.err_msg))
+
+    def fail(_: tuple[object, ...]) -> None:
+        raise RuntimeError
+
+    audit.listen({"os.putenv": (fail,)})
+    try:
+        monkeypatch.setenv("ASYNCPROOF_TEST", "set")
+    finally:
+        audit.forget()
+    assert os.environ["ASYNCPROOF_TEST"] == "set"
+    assert told == ["Exception ignored in a guard of asyncproof"]

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from asyncproof import ControlledLoop
+from asyncproof.guard.seams import loops
+
+
+class Listener:
+    """Writes down what it hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, object]] = []
+
+    def loop_made(self, loop: object) -> None:
+        self.heard.append(("made", loop))
+
+    def loop_closes(self, loop: object) -> None:
+        self.heard.append(("closes", loop))
+
+    def loop_dropped(self, loop: object) -> None:
+        self.heard.append(("dropped", None))
+
+    def problem(self, context: dict[str, object]) -> None:
+        self.heard.append(("problem", context["message"]))
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    """One that listens during the test."""
+    one = Listener()
+    loops.listen(one)
+    yield one
+    loops.forget()
+
+
+def new_uvloop() -> asyncio.AbstractEventLoop:
+    """A loop of uvloop, where it is installed."""
+    return pytest.importorskip("uvloop").new_event_loop()  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("make", [asyncio.new_event_loop, ControlledLoop, new_uvloop])
+def test_loops_of_every_kind(listener: Listener, make: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """Made, in trouble, closed: heard of every loop, in this order, once each."""
+    make().close()  # so that what is imported by it is there
+    loops.look_for_runners()
+    listener.heard.clear()
+    loop = make()
+    loop.call_exception_handler({"message": "oh"})
+    loop.close()
+    loop.close()
+    assert listener.heard == [("made", loop), ("problem", "oh"), ("closes", loop)]
+
+
+def test_a_handler_of_the_users_comes_first(listener: Listener) -> None:
+    """What a user's handler takes is not heard."""
+    loop = asyncio.new_event_loop()
+    loop.set_exception_handler(lambda *_: None)
+    loop.call_exception_handler({"message": "oh"})
+    loop.close()
+    assert "problem" not in [event for event, _ in listener.heard]
+
+
+def test_a_runner_tells_before_it_cancels(listener: Listener) -> None:
+    """What is left on a loop can be seen before `asyncio.run` cancels it."""
+    left: list[int] = []
+    listener.loop_closes = lambda loop: left.append(len(asyncio.all_tasks(loop)))  # type: ignore[method-assign, assignment, arg-type]
+
+    async def leave() -> None:
+        asyncio.get_running_loop().own = asyncio.create_task(asyncio.sleep(10))  # type: ignore[attr-defined]
+
+    asyncio.run(leave())
+    assert left[0] == 1
+
+
+def test_everything_is_put_back() -> None:
+    """With the last listener gone asyncio's functions are its own again."""
+    kind = asyncio.base_events.BaseEventLoop
+    before = (kind.__init__, kind.close, kind.default_exception_handler, asyncio.runners._cancel_all_tasks)
+    first, second = Listener(), Listener()
+    loops.listen(first)
+    loops.listen(second)
+    asyncio.new_event_loop().close()
+    loops.forget()
+    loops.forget()
+    after = (kind.__init__, kind.close, kind.default_exception_handler, asyncio.runners._cancel_all_tasks)
+    assert after == before
+    assert not first.heard
+    assert [event for event, _ in second.heard] == ["made", "closes"]

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+
+from asyncproof.core import Severity
+from asyncproof.guard import Guard, Level, Owner, Rules, Session
+
+
+class Thing:
+    """What must not be left behind."""
+
+
+class Recorder(Guard):
+    """Something was left."""
+
+    name = "left-thing"
+    group = "things"
+    looks_at = (f"{__name__}.Thing",)
+    heard: ClassVar[list[str]] = []
+
+    def left(self, thing: object, entry: Any) -> None:
+        """Tell it."""
+        self.tell(entry.owner, f"left by {entry.owner.name}", subjects=["app.Thing"])
+
+    def test_begins(self, test: Owner) -> None:
+        """Write it down."""
+        self.heard.append(f"begins {test.name}")
+
+    def loop_made(self, loop: object) -> None:
+        """Write it down."""
+        self.heard.append("loop made")
+
+    def loop_closes(self, loop: object) -> None:
+        """Write it down."""
+        self.heard.append("loop closes")
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    """A session inside the one that guards this test."""
+    Recorder.heard.clear()
+    one = Session([Recorder])
+    one.start()
+    yield one
+    one.stop()
+
+
+def run(session: Session, test: Owner, *kept: list[Any]) -> Owner:
+    """Run a test that leaves a thing in each of these lists."""
+    session.test_begins(test)
+    session.call_begins(test)
+    for place in kept:
+        place.append(Thing())
+    session.call_ended(test, None)
+    session.test_ends(test)
+    return test
+
+
+def test_who_leaves_a_thing_is_told(session: Session) -> None:
+    """The test that made it, no other one."""
+    kept: list[Any] = []
+    first, second = run(session, Owner("first"), kept), run(session, Owner("second"))
+    assert [finding.message for finding in first.findings] == ["left by first"]
+    assert not second.findings
+    assert first.ended
+
+
+def test_what_a_wide_fixture_makes_is_judged_at_its_end(session: Session) -> None:
+    """Not when the test ends on whose behalf it was set up."""
+    kept: list[Any] = []
+    fixture, test = Owner("fixture `things` (module scope)", scope="module"), Owner("test")
+    session.test_begins(test)
+    before = session.fixture_begins(fixture)
+    kept.append(Thing())
+    session.fixture_made(fixture, before)
+    session.test_ends(test)
+    assert not test.findings
+    run(session, Owner("other"))
+    assert not fixture.findings
+    session.fixture_ending(fixture)
+    session.fixture_ends(fixture)
+    (finding,) = fixture.findings
+    assert ("", "it belongs to fixture `things` (module scope)") in finding.explanation.details
+
+
+@pytest.mark.parametrize(
+    ("rules", "severities"),
+    [
+        (Rules(), [Severity.ERROR]),
+        (Rules(({"things": Level.WARN},)), [Severity.WARNING]),
+        (Rules(({"all": Level.OFF},)), []),
+        (Rules(allowed=("app.*",)), []),
+    ],
+)
+def test_the_owners_rules_hold(session: Session, rules: Rules, severities: list[Severity]) -> None:
+    """A finding is an error, a warning or nothing, as its owner's rules say."""
+    kept: list[Any] = []
+    assert [finding.severity for finding in run(session, Owner("test", rules), kept).findings] == severities
+
+
+def test_what_is_known_passes(session: Session) -> None:
+    """Whoever keeps a list of known findings is asked about errors."""
+    session.lets_pass = lambda owner, finding: owner.name == "known"
+    kept: list[Any] = []
+    assert not run(session, Owner("known"), kept).findings
+    assert run(session, Owner("new"), kept).findings
+
+
+def test_what_is_found_too_late_is_kept_for_later(session: Session) -> None:
+    """A finding about who was judged already does not vanish, and is nobody else's."""
+    first, second = run(session, Owner("first")), Owner("second")
+    session.test_begins(second)
+    session.guards[0].tell(first, "found late")
+    assert [(owner.name, finding.message) for owner, finding in session.late] == [("first", "found late")]
+    session.test_ends(second)
+
+
+def test_nobodys_findings_are_told_outside(session: Session) -> None:
+    """Where no test runs and no owner is known, it is nobody's."""
+    session.guards[0].tell(None, "found")
+    ((owner, _),) = session.late
+    assert owner is session.outside
+
+
+def test_the_same_is_told_once(session: Session) -> None:
+    """Two ways to find the same are one finding."""
+    test = Owner("test")
+    for _ in range(2):
+        session.guards[0].tell(test, "found")
+    assert len(test.findings) == 1
+
+
+def test_guards_hear_of_loops(session: Session) -> None:
+    """A loop is heard of when it is made and before it is closed, and forgotten when it is."""
+    test = Owner("test")
+    session.test_begins(test)
+    loop = asyncio.new_event_loop()
+    assert loop in session.loops
+    assert session.owner_now() is test
+    loop.close()
+    session.test_ends(test)
+    assert Recorder.heard == ["begins test", "loop made", "loop closes"]
+
+
+def test_a_session_puts_everything_back() -> None:
+    """After its end nothing of it is left in the process."""
+    depth = sys.get_coroutine_origin_tracking_depth()
+    before = list(Session.active)
+    one = Session([Recorder])
+    one.start()
+    assert Session.active == [*before, one]
+    one.stop()
+    assert Session.active == before
+    assert sys.get_coroutine_origin_tracking_depth() == depth
