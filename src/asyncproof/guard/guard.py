@@ -118,6 +118,10 @@ class Guard:
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear what a loop's exception handler is told, where the user has set none."""
 
+    def fails(self, owner: Owner) -> bool:
+        """Say whether a finding is an error of this owner: only then may what was found be put right."""
+        return (owner.rules.level_of(self.names()) or self.default) is Level.ERROR
+
     def tell(
         self,
         owner: Owner | None,

@@ -192,6 +192,8 @@ class Session:
     ) -> bool:
         """Take a finding, unless its owner's rules let it pass; return whether it was taken."""
         owner = owner or self.running or self.outside
+        if self._is_handed_over(owner):
+            return False
         kind: type[Guard] = type(guard)
         names = kind.names()
         level = owner.rules.level_of(names) or kind.default

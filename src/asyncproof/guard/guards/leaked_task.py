@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary, WeakSet
 from asyncproof.guard.grace import let_turn
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.pending import Pending, pending_on, where
+from asyncproof.guard.told import told_ids
 
 if TYPE_CHECKING:
     import asyncio
@@ -40,6 +41,7 @@ class LeakedTask(Guard):
     async def test_starts_empty():
         cache = {}
         asyncio.create_task(refresh(cache))
+        await asyncio.sleep(0)
         assert cache == {}
     ```
 
@@ -103,11 +105,9 @@ class LeakedTask(Guard):
         if not due:
             return
         let_turn(loop)
-        for one, owner in due:
-            if not one.task.done():
-                self._tell(one, owner)
-        if ended is not None:
-            for one, _ in due:
+        told = [one for one, owner in due if not one.task.done() and self._tell(one, owner)]
+        if ended is not None and told and self.fails(ended):
+            for one in told:
                 one.task.cancel()
             let_turn(loop)
 
@@ -122,6 +122,8 @@ class LeakedTask(Guard):
 
     def _is_due(self, one: Pending, owner: Owner, ended: Owner | None) -> bool:
         if not one.is_started or not one.is_users or one.task in self._told:
+            return False
+        if id(one.task.get_coro()) in told_ids(self.session):  # it is `never-started` to others
             return False
         if ended is None:
             return True
@@ -139,21 +141,22 @@ class LeakedTask(Guard):
         runs_for = None if frame is None else frame.f_locals.get("self")
         return keeper or (None if runs_for is None else self.session.keeper_of(runs_for))
 
-    def _tell(self, one: Pending, owner: Owner) -> None:
+    def _tell(self, one: Pending, owner: Owner) -> bool:
         self._told.add(one.task)
         lines = [where(one)]
         if _is_dropped(one):
             lines.append("nothing keeps this task: Python may collect it half-way")
         how = "was cancelled and goes on" if _is_cancelled(one.task) else "was left running"
-        self.tell(
+        told = self.tell(
             owner,
             f"task `{one.name}` {how}",
             place=None if one.origin is None else one.origin.place,
             subjects=one.names,
             lines=lines,
         )
-        # It has been told; asyncio would say so again, in the middle of another test.
-        one.task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - as gather() does
+        if told:  # asyncio would say so once more, in the middle of another test
+            one.task._log_destroy_pending = False  # type: ignore[attr-defined]  # noqa: SLF001 - as gather() does
+        return told
 
 
 def _is_cancelled(task: asyncio.Task[Any]) -> bool:
