@@ -11,7 +11,7 @@ class OneGuard(Guard):
     ## What it sees
 
     Things.
-    """  # noqa: D205, D400 - how long summaries are written
+    """  # noqa: D205 - how long summaries are written
 
     name = "one-thing"
     group = "things"

@@ -17,16 +17,21 @@ _INDENT = "    "
 
 def describe(findings: Iterable[Finding]) -> str:
     """Return the text for all findings of one test: the first ones in full, the others in a line each."""
+    blocks = [_cut(list(_block(finding))) for finding in findings]
     lines: list[str] = []
-    for number, finding in enumerate(findings):
-        block = list(_block(finding))
-        if number and len(lines) + len(block) > MOST_LINES:
-            block = block[:1]
-        lines += block
-    if len(lines) > MOST_LINES:
-        more = len(lines) - MOST_LINES + 1
-        lines = [*lines[: MOST_LINES - 1], f"... and {more} more"]
+    for number, block in enumerate(blocks):
+        after = len(blocks) - number - 1
+        room = MOST_LINES - len(lines) - min(after, 1)
+        if room < 1:
+            lines.append(f"... and {after + 1} more")
+            break
+        lines += block if len(block) <= room else block[:1] if number else block[:room]
     return "\n".join(lines)
+
+
+def _cut(block: list[str]) -> list[str]:
+    """Leave out the last lines of a long story, but not where to read more."""
+    return block if len(block) <= MOST_LINES else [*block[: MOST_LINES - 1], block[-1]]
 
 
 def _block(finding: Finding) -> Iterator[str]:

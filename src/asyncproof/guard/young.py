@@ -27,6 +27,7 @@ class Young:
         self._wanted = wanted
         self._verdicts: dict[type, bool] = {}
         self._noted: dict[int, ref[object]] = {}
+        self._settling = False
 
     def start(self) -> None:
         """Begin to look on when the collector makes objects old."""
@@ -50,10 +51,12 @@ class Young:
         self._noted.clear()
         return list(found.values())
 
-    @staticmethod
-    def settle() -> None:
+    def settle(self) -> None:
         """Collect the young garbage, and make old what survives."""
+        self._settling = True  # what becomes old here is meant to be seen no more
         gc.collect(YOUNG[-1])
+        self._settling = False
+        self._noted.clear()
 
     def _young(self) -> Iterable[object]:
         things: list[object] = []
@@ -73,7 +76,7 @@ class Young:
         return verdict
 
     def _collecting(self, phase: str, info: dict[str, int]) -> None:
-        if phase != "start" or info["generation"] < YOUNG[-1]:
+        if phase != "start" or self._settling or info["generation"] < YOUNG[-1]:
             return
         for thing in self._young():
             # What has no room for weak references is seen only while it is young.
