@@ -20,6 +20,7 @@ class Belonging:
     """One thing that somebody made."""
 
     thing: ref[Any]
+    key: int
     owner: Owner
     making: Making
     facts: Any = None
@@ -42,9 +43,12 @@ class Belongings:
         for notes in list(self._by_owner.values()):
             yield from list(notes)
 
-    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging:
-        """Remember whose a thing is."""
-        belonging = Belonging(ref(thing), owner, making, facts)
+    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging | None:
+        """Remember whose a thing is; None if it has no room for weak references."""
+        try:
+            belonging = Belonging(ref(thing), id(thing), owner, making, facts)
+        except TypeError:
+            return None
         notes = self._by_owner.setdefault(owner, [])
         notes.append(belonging)
         if len(notes) > self._enough:  # a wide fixture may make very many
@@ -52,9 +56,18 @@ class Belongings:
             self._enough = max(_MANY, 2 * len(notes))
         return belonging
 
-    def of(self, thing: object) -> Belonging | None:
-        """Return the note about a thing."""
-        return next((note for note in self if note.thing() is thing), None)
+    def drop(self, thing: object) -> Belonging | None:
+        """Forget a thing that dies, and return the note about it.
+
+        Of one in a circle the weak references have been cleared by then.
+        """
+        for notes in self._by_owner.values():
+            for note in notes:
+                held = note.thing()
+                if note.key == id(thing) and (held is thing or held is None):
+                    notes.remove(note)
+                    return note
+        return None
 
     def take(self, owner: Owner) -> list[Belonging]:
         """Return the notes of an owner that ends, and forget them."""

@@ -1,4 +1,4 @@
-"""What the code under test keeps for as long as the process lives: made once, on first use, and held by a module."""
+"""What the code under test keeps as long as the process lives: made once, on first use, held by a module."""
 
 from __future__ import annotations
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.origin import Origin
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import FrameType
 
     from asyncproof.core import Place
@@ -81,3 +83,25 @@ def making_here(frame: FrameType | None = None) -> Making:
                 through.add(name)
         frame = frame.f_back
     return Making(origin, module, frozenset(through), at_import)
+
+
+def makings_of_waiting_tasks() -> Iterator[Making]:
+                through, module = set(), name
+                origin = Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    For what a library makes in a task of its own, on behalf of another task that waits for it.
+    """
+    loop = asyncio._get_running_loop()  # noqa: SLF001 - it never raises
+    for task in () if loop is None else asyncio.all_tasks(loop):
+        origin: Origin | None = None
+        module = ""
+        through: set[str] = set()
+        coroutine: Any = task.get_coro()
+        while (frame := getattr(coroutine, "cr_frame", None)) is not None:
+            name = frame.f_globals.get("__name__") or ""
+            if is_foreign(frame.f_code.co_filename):
+                through.add(name)
+            else:
+                origin = Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+                module, through = name, set()
+            coroutine = coroutine.cr_await
+        yield Making(origin, module, frozenset(through), at_import=False)

@@ -79,7 +79,7 @@ class LeakedExecutor(ClassKeeper):
 
     def dies(self, thing: Any) -> None:
         """Look at one that is thrown away."""
-        belonging = self.belongings.of(thing)
+        belonging = self.belongings.drop(thing)
         if belonging is not None and _is_open(thing):
             self._tell(belonging, thing)
 
@@ -91,8 +91,12 @@ class LeakedExecutor(ClassKeeper):
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a pool that was made before its class could be reached."""
-        if self.belongings.of(thing) is None and _is_open(thing) and entry.owner is not None:
-            self._tell(Belonging(ref(thing), entry.owner, _UNKNOWN), thing)
+        if (
+            not any(one.thing() is thing for one in self.belongings)
+            and _is_open(thing)
+            and entry.owner is not None
+        ):
+            self._tell(Belonging(ref(thing), id(thing), entry.owner, _UNKNOWN), thing)
 
     def _tell(self, belonging: Belonging, thing: Any) -> None:
         making = belonging.making

@@ -40,7 +40,7 @@ class LeakedProcess(ClassKeeper):
 
 
     def test_server():
-        server = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.DEVNULL)
+        server = subprocess.Popen([sys.executable, "-c", "pass"])
         assert server.pid
     ```
 
@@ -48,7 +48,7 @@ class LeakedProcess(ClassKeeper):
     $ pytest test_server.py
     ...
     leaked-process: process ... was never waited for
-        test_server.py:6:  server = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.DEVNULL)
+        test_server.py:6:  server = subprocess.Popen([sys.executable, "-c", "pass"])
     ...
     ```
 
@@ -107,6 +107,10 @@ class LeakedProcess(ClassKeeper):
         if making.origin is not None and not making.by_library() and not making.passed(*_POOLS):
             target = getattr(thing, "_target", None) or type(thing)  # once started it has none any more
             self.keep(thing, making, getattr(target, "__qualname__", type(target).__qualname__))
+
+    def dies(self, thing: Any) -> None:
+        """Forget a process of multiprocessing that is gone: those that run are never thrown away."""
+        self.belongings.drop(thing)
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Look at processes of asyncio: with their loop they lose whoever watches them."""

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 
+from asyncproof.guard.seams.trouble import tell_trouble
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,7 +60,7 @@ def _init_around(kind: type[Any], original: Callable[..., None]) -> Callable[...
         __tracebackhide__ = True
         original(self, *args, **kwargs)
         for listener in _listeners.get(kind, ())[-1:]:  # a run inside a run has its own
-            listener.made(self)
+            _tell(listener.made, self)
 
     return __init__
 
@@ -66,8 +68,15 @@ def _init_around(kind: type[Any], original: Callable[..., None]) -> Callable[...
 def _del_around(kind: type[Any], original: Callable[[Any], None] | None) -> Callable[[Any], None]:
     def __del__(self: Any) -> None:  # noqa: N807 - it stands in for one
         for listener in list(_listeners.get(kind, ())):
-            listener.dies(self)
+            _tell(listener.dies, self)
         if original is not None:
             original(self)
 
     return __del__
+
+
+def _tell(hear: Callable[[Any], None], thing: Any) -> None:
+    try:
+        hear(thing)
+    except Exception as problem:  # noqa: BLE001 - an error here would make the user's own call fail
+        tell_trouble(problem, type(thing))

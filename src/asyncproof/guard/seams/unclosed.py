@@ -7,10 +7,10 @@ so a test that asks for such warnings itself, with `pytest.warns` for one, stays
 
 from __future__ import annotations
 
-import sys
 import warnings
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.seams.trouble import tell_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,14 +32,7 @@ class _Ear:
             for listener in _listeners:
                 listener(text)
         except Exception as problem:  # noqa: BLE001 - an error here would come out of a finalizer of the user's
-            trouble = SimpleNamespace(
-                exc_type=type(problem),
-                exc_value=problem,
-                exc_traceback=problem.__traceback__,
-                err_msg="Exception ignored in a guard of asyncproof",
-                object=text,
-            )
-            sys.unraisablehook(trouble)
+            tell_trouble(problem, text)
 
 
 _ENTRY: Any = ("ignore", _Ear(), ResourceWarning, None, 0)
