@@ -86,8 +86,8 @@ def making_here(frame: FrameType | None = None) -> Making:
 
 
 def makings_of_waiting_tasks() -> Iterator[Making]:
-                through, module = set(), name
-                origin = Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    """Tell of each task of the running loop what it is about: the user's line and what that has called.
+
     For what a library makes in a task of its own, on behalf of another task that waits for it.
     """
     loop = asyncio._get_running_loop()  # noqa: SLF001 - it never raises

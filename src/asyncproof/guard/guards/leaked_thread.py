@@ -78,7 +78,7 @@ class LeakedThread(Keeper):
     cure: ClassVar[str] = "tell it to stop and `join()` it before the test or its fixture ends"
 
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
-        """Hear of threads that start; of plain threads and, since Python 3.13, of those that can be joined."""
+        """Hear of threads that start; since Python 3.13 those that can be joined have an event of their own."""
         if not _IS_AUDITED:
             return {}
         return {"_thread.start_new_thread": self._audited, "_thread.start_joinable_thread": self._audited}
