@@ -31,7 +31,7 @@ class Keeper(Guard):
             return None
         return self.belongings.note(thing, owner, making, facts)
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look at what its owner leaves behind; what is dead by now is not shown."""
 
     def test_ends(self, test: Owner) -> None:
@@ -44,8 +44,9 @@ class Keeper(Guard):
 
     def _judge_all(self, owner: Owner) -> None:
         for belonging in self.belongings.take(owner):
-            if belonging.thing() is not None:
-                self.judge(belonging)
+            thing = belonging.thing()
+            if thing is not None:
+                self.judge(belonging, thing)
 
 
 class ClassKeeper(Keeper):

@@ -116,9 +116,8 @@ class LeakedClient(ClassKeeper):
         if belonging is not None and client is not None and client.is_open(thing):
             self._tell(belonging, thing, client)
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look at one that lives when its owner has ended."""
-        thing = belonging.thing()
         client = client_of(type(thing))
         if client is None or not client.is_open(thing):
             return

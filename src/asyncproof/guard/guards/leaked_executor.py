@@ -83,9 +83,8 @@ class LeakedExecutor(ClassKeeper):
         if belonging is not None and _is_open(thing):
             self._tell(belonging, thing)
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look at one that lives when its owner has ended."""
-        thing = belonging.thing()
         if _is_open(thing) and not is_kept_by_a_module(thing, belonging):
             self._tell(belonging, thing)
 

@@ -19,6 +19,7 @@ from asyncproof.guard.seams import unclosed
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
+    from types import FrameType
 
     from asyncproof.guard.belongings import Belonging
     from asyncproof.guard.owner import Owner
@@ -119,12 +120,12 @@ class LeakedProcess(ClassKeeper):
             if isinstance(start, _Start) and start.loop is not None and start.loop() is loop and process:
                 self._look(belonging, process)
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a process runs, and still does a moment later, and whether it was waited for."""
         if isinstance(belonging.facts, _Start):
-            self._look(belonging, belonging.thing())
+            self._look(belonging, thing)
         else:
-            self._look_at_worker(belonging, belonging.thing())
+            self._look_at_worker(belonging, thing)
 
     def _look(self, belonging: Belonging, process: subprocess.Popen[Any]) -> None:
         if process.returncode is not None or belonging.facts.is_told:
@@ -149,9 +150,9 @@ class LeakedProcess(ClassKeeper):
             )
 
     def _starts(self, _: tuple[object, ...]) -> None:
-        frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
         while frame is not None and frame.f_code.co_name != "_execute_child":
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         process = None if frame is None else frame.f_locals.get("self")
         if not isinstance(process, subprocess.Popen):
             return

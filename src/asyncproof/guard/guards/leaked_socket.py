@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.keeper import Keeper
 from asyncproof.guard.making import making_here
@@ -96,9 +96,9 @@ class LeakedSocket(Keeper):
         """Listen before the test's own filters of warnings."""
         unclosed.come_first()
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a socket is open."""
-        if belonging.thing().fileno() != -1:
+        if thing.fileno() != -1:
             self._tell(belonging)
 
     def _made(self, arguments: tuple[object, ...]) -> None:

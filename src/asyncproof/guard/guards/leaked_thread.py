@@ -78,7 +78,7 @@ class LeakedThread(Keeper):
     cure: ClassVar[str] = "tell it to stop and `join()` it before the test or its fixture ends"
 
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
-        """Hear of threads that start; since Python 3.13 those that can be joined have an event of their own."""
+        """Hear of threads that start; those that can be joined have one of their own since 3.13."""
         if not _IS_AUDITED:
             return {}
         return {"_thread.start_new_thread": self._audited, "_thread.start_joinable_thread": self._audited}
@@ -94,9 +94,9 @@ class LeakedThread(Keeper):
         if not _IS_AUDITED:
             threading.Thread.start = self._start  # type: ignore[method-assign]
 
-    def judge(self, belonging: Belonging) -> None:
+    def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a thread runs, and still does a moment later."""
-        thread: threading.Thread = belonging.thing()
+        thread: threading.Thread = thing
         if thread is threading.current_thread() or not _runs_on(thread):
             return
         name = _target_name(thread)

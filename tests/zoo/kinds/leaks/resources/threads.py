@@ -160,7 +160,6 @@ async def test_lie_loop_in_a_thread():
 
 
 # lie: leaked-thread test_lie_loop_in_a_thread
-# lie: leaked-loop test_lie_loop_in_a_thread
 
 
 @pytest.mark.asyncio
