@@ -10,7 +10,7 @@ _NAME = re.compile(r"^<\w+ (?:spec(?:_set)?='[^']*' )?name='(?P<name>[^']*)'")
 
 def name_of_mock(mock: Any) -> str:
     """Return the name of a mock as its user knows it: `client.fetch`; `mock` if it was given none."""
-    base = next((kind for kind in type(mock).__mro__ if kind.__qualname__ == "NonCallableMock"), None)
+    base: Any = next((kind for kind in type(mock).__mro__ if kind.__qualname__ == "NonCallableMock"), None)
     found = (
         None if base is None else _NAME.match(base.__repr__(mock))
     )  # a mock may be told how to show itself

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import Future, Task
+from asyncio import CancelledError, Future, Task
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from weakref import ref
@@ -110,6 +110,8 @@ class DiedFuture(DeathGuard):
         """Hear of a future that is collected with its error."""
         future, error = context.get("future"), context.get("exception")
         if not isinstance(future, Future) or isinstance(future, Task) or not isinstance(error, BaseException):
+            return
+        if isinstance(error, CancelledError):  # a gather whose tasks were cancelled with their loop
             return
         entry = self.session.ledger.of(future)
         owner = (entry.owner if entry is not None else None) or self.session.owner_now()

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from asyncproof.guard.grace import let_turn
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.pending import Pending, pending_on, where
+from asyncproof.guard.pending import Pending, is_for_a_peer, pending_on, where
 from asyncproof.guard.told import told_ids
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class LeakedTask(Guard):
     ## What it cannot see
 
     Tasks that libraries start for themselves are not told: libraries end them when their client is closed.
+    Nor is the handler of a server that waits for its client: it is the connection that was left open.
     A task that ends by itself in time is not told either, even if nobody awaits it.
     """
 
@@ -105,7 +106,8 @@ class LeakedTask(Guard):
         if not due:
             return
         let_turn(loop)
-        told = [one for one, owner in due if not one.task.done() and self._tell(one, owner)]
+        left = [(one, owner) for one, owner in due if not one.task.done() and not is_for_a_peer(one)]
+        told = [one for one, owner in left if self._tell(one, owner)]
         if ended is not None and told and self.fails(ended):
             for one in told:
                 one.task.cancel()

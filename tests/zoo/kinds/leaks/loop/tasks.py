@@ -56,6 +56,7 @@ async def test_honest_awaited():
 
 async def test_lie_dropped():
     asyncio.create_task(work())  # lie: leaked-task
+    await asyncio.sleep(0)
 
 
 async def test_honest_dropped_and_done():
@@ -65,10 +66,12 @@ async def test_honest_dropped_and_done():
 
 async def test_honest_nearly_done():
     asyncio.create_task(work(0))
+    await asyncio.sleep(0)
 
 
 async def test_lie_kept_globally():
     KEPT.add(asyncio.create_task(work()))  # lie: leaked-task
+    await asyncio.sleep(0)
 
 
 async def test_honest_kept_and_awaited():

@@ -1,0 +1,80 @@
+"""Tasks that a test makes in a statement of its own and never looks at again, read from its source."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.source import function_of
+from asyncproof.guard.suspension import may_suspend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.source import Function
+
+MAKERS = frozenset({"create_task", "ensure_future", "gather"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A statement that makes tasks."""
+
+    first: int
+    last: int
+    maker: str
+
+
+def dropped_tasks(function: Any) -> list[Dropped]:
+    """Return the statements of an async function after which it neither awaits anything nor uses the task."""
+    node = function_of(function.__code__)
+    if not isinstance(node, ast.AsyncFunctionDef):
+        return []
+    return list(_find(node, function.__globals__))
+
+
+def _find(node: Function, namespace: dict[str, Any]) -> Iterator[Dropped]:
+    for statement in node.body:
+        call = getattr(statement, "value", None)
+        if not isinstance(statement, ast.Expr | ast.Assign) or not isinstance(call, ast.Call):
+            continue
+        maker = _maker(call.func, namespace)
+        if maker is None or not _makes_coroutines(call) or may_suspend(node, statement.lineno):
+            continue
+        if isinstance(statement, ast.Expr) or _is_only_asserted(statement, node):
+            yield Dropped(statement.lineno, statement.end_lineno or statement.lineno, maker)
+
+
+def _maker(called: ast.expr, namespace: dict[str, Any]) -> str | None:
+    """Return the name of asyncio's own function that is called."""
+    asyncio = sys.modules.get("asyncio")
+    if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        name = called.attr
+        function = getattr(asyncio, name, None) if namespace.get(called.value.id) is asyncio else None
+    elif isinstance(called, ast.Name):
+        name = called.id
+        function = namespace.get(name)
+    else:
+        return None
+    is_own = name in MAKERS and function is not None and function is getattr(asyncio, name, None)
+    return name if is_own and str(getattr(function, "__module__", "")).startswith("asyncio") else None
+
+
+def _makes_coroutines(call: ast.Call) -> bool:
+    return any(isinstance(argument, ast.Call) for argument in call.args)
+
+
+def _is_only_asserted(statement: ast.Assign, node: Function) -> bool:
+    """Say whether the name that the task was given is never used, but for assertions about it."""
+    targets = statement.targets
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
+        return False
+    name = targets[0].id
+    asserted = {id(inner) for one in ast.walk(node) if isinstance(one, ast.Assert) for inner in ast.walk(one)}
+    return all(
+        id(one) in asserted
+        for one in ast.walk(node)
+        if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)
+    )
