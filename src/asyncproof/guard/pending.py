@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.guard.origin import Origin, defined_at
 from asyncproof.guard.owner import OWNER
 from asyncproof.loop.usercode import is_foreign
-from asyncproof.loop.waits import snapshot
+from asyncproof.loop.waits import snapshot, target
 from asyncproof.loop.waits.wording import waits_for
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Pending:
     """The user's line that made its coroutine, or else where its function is defined."""
     is_users: bool
     """Whether its code is the user's, or was called by a line of the user's: not a library's own task."""
+    is_called: bool
+    """Whether a line of the user's called it, or else asyncio itself, for a connection that came in."""
 
     @property
     def name(self) -> str:
@@ -86,6 +88,17 @@ def where(one: Pending) -> str:
         return f"{waits_for(wait, lambda _: 'a task')}{place}"
     except Exception:  # noqa: BLE001 - what can't be seen of it must not hide that it is there
         return f"{one.name} waits"
+
+
+def is_for_a_peer(one: Pending) -> bool:
+    """Say whether a task only answers a connection, and waits for its other end to write, read or close."""
+    if one.is_called:
+        return False
+    try:
+        (wait,) = snapshot([one.task])
+    except Exception:  # noqa: BLE001 - as above
+        return False
+    return wait.wait.kind in {target.READ, target.DRAIN}
 
 
 def owner_of(thing: Any) -> Owner | None:
@@ -129,7 +142,7 @@ def _look_at(task: asyncio.Task[Any]) -> Pending:
     caller = _calling_line(coroutine)
     is_users = _is_users(_file_of(coroutine)) or (caller is not None and _is_users(caller.file))
     origin = next(_users_lines(coroutine), None) or _definition(coroutine)
-    return Pending(task, owner_of(task), is_started(coroutine), origin, is_users)
+    return Pending(task, owner_of(task), is_started(coroutine), origin, is_users, caller is not None)
 
 
 def _file_of(coroutine: Any) -> str:

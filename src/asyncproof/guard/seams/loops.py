@@ -1,7 +1,7 @@
 """Every event loop of the process: made, in trouble, about to be closed; asyncio's own, uvloop's and ours.
 
-asyncio has no public place where all loops can be met, so this replaces four functions as long as needed:
-`BaseEventLoop.__init__`, `.close` and `.default_exception_handler`, and the helper with which runners cancel what
+asyncio has no public place where all loops can be met, so this replaces a few functions as long as needed:
+`BaseEventLoop.__init__`, `.close`, `.default_exception_handler`, and the helpers with which runners cancel what
 is left on a loop that they close, because after it nobody can tell what was left.
 """
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 CANCEL = "_cancel_all_tasks"
 RUNNERS = ("asyncio.runners", "backports.asyncio.runner.runner", "anyio._backends._asyncio")
 UVLOOP = "uvloop"
+CASES = "unittest.async_case"
+TEAR_DOWN = "_tearDownAsyncioLoop"
+"""With which test cases of unittest cancel what is left, before Python 3.11."""
 
 
 class Listener(Protocol):
@@ -61,6 +64,9 @@ def look_for_runners() -> None:
         module = sys.modules.get(name)
         if module is not None and hasattr(module, CANCEL):
             _replace(module, CANCEL, _before_cancelling)
+    cases = getattr(sys.modules.get(CASES), "IsolatedAsyncioTestCase", None)
+    if hasattr(cases, TEAR_DOWN):
+        _replace(cases, TEAR_DOWN, _before_tearing_down)
     uvloop = sys.modules.get(UVLOOP)
     if uvloop is not None:
         _replace_loop_methods(uvloop.Loop)
@@ -132,3 +138,14 @@ def _before_cancelling(original: Callable[..., None]) -> Callable[..., None]:
         original(loop)
 
     return cancel_all_tasks
+
+
+def _before_tearing_down(original: Callable[[Any], None]) -> Callable[[Any], None]:
+    @wraps(original)
+    def tear_down(case: Any) -> None:
+        loop = getattr(case, "_asyncioTestLoop", None)
+        if loop is not None:
+            _stack[-1].loop_closes(loop)
+        original(case)
+
+    return tear_down

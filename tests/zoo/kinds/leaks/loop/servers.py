@@ -59,11 +59,17 @@ async def test_lie_global_server():
     KEPT = await asyncio.start_server(echo, "127.0.0.1", 0)  # lie: leaked-server
 
 
-async def test_lie_open_connection():
-    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())  # lie: leaked-transport
-        writer.write(b"hello\n")
-        assert await reader.readline() == b"hello\n"
+@pytest_asyncio.fixture
+async def address():
+    server = await asyncio.start_server(echo, "127.0.0.1", 0)
+    yield server.sockets[0].getsockname()
+    server.close()
+
+
+async def test_lie_open_connection(address):
+    reader, writer = await asyncio.open_connection(*address)  # lie: leaked-transport
+    writer.write(b"hello\n")
+    assert await reader.readline() == b"hello\n"
 
 
 async def test_honest_open_connection():
@@ -81,13 +87,10 @@ async def test_honest_not_waited_for():
         writer.close()
 
 
-async def test_lie_create_connection():
+async def test_lie_create_connection(address):
     loop = asyncio.get_running_loop()
-    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
-        transport, _ = await loop.create_connection(  # lie: leaked-transport
-            Quiet, *server.sockets[0].getsockname()
-        )
-        assert transport
+    transport, _ = await loop.create_connection(Quiet, *address)  # lie: leaked-transport
+    assert transport
 
 
 async def test_honest_create_connection():
@@ -125,12 +128,6 @@ async def test_honest_pair_of_sockets():
     with right:
         _, writer = await asyncio.open_connection(sock=left)
         writer.close()
-
-
-@pytest_asyncio.fixture
-async def address():
-    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
-        yield server.sockets[0].getsockname()
 
 
 async def test_honest_fixture(address):
