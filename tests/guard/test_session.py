@@ -147,6 +147,46 @@ def test_guards_hear_of_loops(session: Session) -> None:
     assert Recorder.heard == ["begins test", "loop made", "loop closes"]
 
 
+@pytest.mark.parametrize("event", ["test_begins", "left"])
+def test_a_guard_that_fails_itself_fails_no_test(event: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its bug is told as a warning, with the place, and the other guards go on."""
+
+    class Broken(Recorder):
+        """Broken."""
+
+        name = "broken"
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("oh")
+
+    setattr(Broken, event, fail)
+    session, kept = Session([Broken, Recorder]), list[Any]()
+    session.start()
+    first, *others = run(session, Owner("test"), kept).findings
+    session.stop()
+    assert first.severity is Severity.WARNING
+    assert first.message == "the guard failed itself in `fail`: RuntimeError: oh"
+    assert first.place is not None
+    assert first.place.file == __file__
+    assert "left by test" in [finding.message for finding in others]
+
+
+def test_a_guard_that_fails_between_tests_is_told_outside(session: Session) -> None:
+    """Where no test runs it is nobody's warning."""
+    session._broke(session.guards[0].run_ends, ValueError("oh").with_traceback(make_traceback()))
+    ((owner, finding),) = session.late
+    assert owner is session.outside
+    assert finding.severity is Severity.WARNING
+
+
+def make_traceback() -> Any:
+    """A traceback with one entry."""
+    try:
+        raise RuntimeError
+    except RuntimeError as error:
+        return error.__traceback__
+
+
 def test_a_session_puts_everything_back() -> None:
     """After its end nothing of it is left in the process."""
     depth = sys.get_coroutine_origin_tracking_depth()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import traceback
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _EVENTS = (
     "run_begins", "run_ends", "test_begins", "call_begins", "call_ended", "test_ends",
     "fixture_begins", "fixture_made", "fixture_ending", "fixture_ends", "loop_made", "loop_closes",
-    "loop_settles", "loop_dropped", "problem",
+    "loop_settles", "loop_dropped", "problem", "expected", "assertion_failed",
 )  # fmt: skip
 
 
@@ -172,6 +173,14 @@ class Session:
         """Hear what a loop tells its default exception handler."""
         self._tell_all("problem", context)
 
+    def expected(self, expectation: Expectation) -> None:
+        """Hear that an error came that a test expects."""
+        self._tell_all("expected", expectation)
+
+    def assertion_failed(self, frame: FrameType) -> None:
+        """Hear that an assertion fails."""
+        self._tell_all("assertion_failed", frame)
+
     def keeper_of(self, thing: object) -> Owner | None:
         """Return the wider fixture that keeps an object, whoever has made it: both are judged together."""
         return next((fixture for fixture in self._fixtures if keeps(fixture.value(), thing)), None)
@@ -221,6 +230,23 @@ class Session:
 
     # ------------------------------------------------------------------ inside
 
+    def _broke(self, method: Any, problem: Exception) -> None:
+        """Tell that a guard failed itself, as a warning: no test may fail for it."""
+        frames = traceback.extract_tb(problem.__traceback__)
+        finding = Finding(
+            code=type(method.__self__).name,
+            message=f"the guard failed itself in `{method.__name__}`: {type(problem).__name__}: {problem}",
+            place=Place(frames[-1].filename, frames[-1].lineno),
+            severity=Severity.WARNING,
+            explanation=Explanation(
+                cause="this is a bug of asyncproof: please report it; what the guard looks for may be missed"
+            ),
+        )
+        if self.running is None:
+            self.late.append((self.outside, finding))
+        elif finding not in self.running.findings:
+            self.running.findings.append(finding)
+
     def _owner_of_thread(self) -> Owner | None:
         """Return who started the thread that runs: threads do not inherit the variable of their makers."""
         threads = getattr(threading, "_active", {})  # `current_thread` makes one up where it knows none
@@ -237,7 +263,10 @@ class Session:
 
     def _tell_all(self, event: str, *arguments: object) -> None:
         for hear in self._hear[event]:
-            hear(*arguments)
+            try:
+                hear(*arguments)
+            except Exception as problem:  # noqa: BLE001, PERF203 - a bug of a guard is no fault of the test
+                self._broke(hear, problem)
 
     def _lookers_at(self, kind: type) -> tuple[Callable[[object, Entry], None], ...]:
         names = {f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__}
@@ -267,7 +296,10 @@ class Session:
     def _show(self, thing: object, entry: Entry) -> None:
         self._shown = thing
         for look in self._lookers_at(type(thing)):
-            look(thing, entry)
+            try:
+                look(thing, entry)
+            except Exception as problem:  # noqa: BLE001, PERF203 - as above
+                self._broke(look, problem)
         self._shown = None
 
     def _is_handed_over(self, owner: Owner) -> bool:
