@@ -22,8 +22,14 @@ _NOT_AWAITABLE = re.compile(
 _WANTED = re.compile(
     r"^(?:An asyncio\.Future, a coroutine or an awaitable is required|A coroutine object is required)"
 )
-_PASSED_ON = frozenset(
-    "wait_for gather shield ensure_future create_task run_until_complete as_completed wait".split()
+_PASSED_ON = (
+    "wait_for",
+    "gather",
+    "shield",
+    "ensure_future",
+    "create_task",
+    "run_until_complete",
+    "as_completed",
 )
 
 
@@ -69,7 +75,7 @@ def find_awaited(failure: Failure) -> Awaited | None:
     for node in failing_nodes(frame):
         candidates = list(_awaited_in(node))
         fitting = [one for one in candidates if _fits(one[0], kind, frame)]
-        if len(fitting) == 1 or (fitting and isinstance(node, ast.Await)):
+        if len(fitting) == 1 or (fitting and (isinstance(node, ast.Await) or not kind)):
             return Awaited(frame, *fitting[0], kind)
     return Awaited(frame, None, None, kind)
 
@@ -79,7 +85,7 @@ def _awaited_in(node: ast.AST) -> Iterator[tuple[ast.expr, ast.Await | None]]:
         if isinstance(one, ast.Await):
             if not _passes_on(one.value):
                 yield one.value, one
-        elif _passes_on(one):
+        elif isinstance(one, ast.Call) and _passes_on(one):
             for argument in one.args[:1] if not text_of(one.func).endswith("gather") else one.args:
                 yield argument, None
 

@@ -11,7 +11,7 @@ from asyncproof.explain.code import last_line, parents, source_line
 from asyncproof.explain.wording import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from asyncproof.explain.code import Function
 
@@ -37,11 +37,19 @@ def diff(file: str, edits: Iterable[Edit | None]) -> str:
         return ""
     lines = [shown(Place(file, known[0].line))]
     for edit in known:
-        kept = [one for one, other in zip(edit.before, edit.after, strict=False) if one == other][:1]
-        lines += [f"  {line}" for line in kept]
-        lines += [f"- {line}" for line in edit.before[len(kept) :]]
-        lines += [f"+ {line}" for line in edit.after[len(kept) :]]
+        lines += _shown(edit)
     return "\n".join(lines)
+
+
+def _shown(edit: Edit) -> Iterator[str]:
+    """Yield the lines of an edit; those that only stand beside a new line are shown as they are."""
+    before, after = list(edit.before), list(edit.after)
+    top = bool(before and after and before[0] == after[0])
+    bottom = bool(not top and before and after and before[-1] == after[-1])
+    yield from (f"  {line}" for line in before[:1] if top)
+    yield from (f"- {line}" for line in (before[1:] if top else before[: len(before) - bottom]))
+    yield from (f"+ {line}" for line in (after[1:] if top else after[: len(after) - bottom]))
+    yield from (f"  {line}" for line in before[-1:] if bottom)
 
 
 def put(file: str, node: ast.expr, before: str, after: str = "") -> Edit | None:

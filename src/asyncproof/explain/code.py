@@ -72,7 +72,12 @@ def first_line(node: Function) -> int:
 
 def last_line(node: ast.AST) -> int:
     """Return the last line of a node."""
-    return getattr(node, "end_lineno", None) or getattr(node, "lineno", 0)
+    return int(getattr(node, "end_lineno", None) or getattr(node, "lineno", 0))
+
+
+def is_store(node: ast.AST) -> bool:
+    """Say whether a name or an attribute is being bound, and not used."""
+    return isinstance(getattr(node, "ctx", None), ast.Store)
 
 
 def statement_at(file: str, line: int) -> ast.stmt | None:

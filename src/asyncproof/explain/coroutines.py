@@ -1,4 +1,4 @@
-"""Finds the coroutine that was taken for its result: in which expression it is, where it was made, what to change."""
+"""Finds the coroutine that was taken for its result: where it was made, and what to change."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
 from asyncproof.explain.case import Story
-from asyncproof.explain.changes import await_it, diff, make_async, replaced
-from asyncproof.explain.code import failing_nodes, function_at, of_kind, statement_at, text_of
+from asyncproof.explain.changes import await_it, diff, make_async
+from asyncproof.explain.code import failing_nodes, function_at, is_store, of_kind, statement_at, text_of
+from asyncproof.explain.fixtures import run_by_asyncio
 from asyncproof.explain.names import assignments, holder_of
 from asyncproof.explain.values import (
     UNKNOWN,
@@ -20,17 +21,31 @@ from asyncproof.explain.values import (
     makes_coroutine,
     value_of,
 )
-from asyncproof.loop.usercode import is_foreign
 from asyncproof.explain.wording import at, line_of, short
+from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from asyncproof.explain.changes import Edit
+    from asyncproof.explain.code import Function
     from asyncproof.explain.failure import Failure, Frame
 
 _TAKES_COROUTINES = frozenset(
-    "create_task ensure_future gather wait_for shield run run_until_complete as_completed wait start_soon "
-    "run_coroutine_threadsafe create_server iscoroutine isawaitable close throw send".split()
+    {
+        *(
+            "create_task",
+            "ensure_future",
+            "gather",
+            "wait_for",
+            "shield",
+            "as_completed",
+            "wait",
+            "start_soon",
+        ),
+        *("run", "run_until_complete", "run_coroutine_threadsafe"),
+        *("iscoroutine", "isawaitable", "getcoroutinestate", "close", "throw", "send"),
+    }
 )
 
 
@@ -80,7 +95,7 @@ def find_subject(failure: Failure) -> Subject | None:
     for frame in failure.user_frames[:1]:
         for node in failing_nodes(frame):
             for found in coroutines_in(node, frame):
-                return _with_call(found, failure)
+                return with_call(found, failure)
     return None
 
 
@@ -95,7 +110,7 @@ def coroutines_in(node: ast.AST, frame: Frame) -> Iterator[Subject]:
             if makes_coroutine(callee):
                 yield Subject(frame, one, one, frame.file, callee)
             continue
-        value = value_of(one, frame)
+        value = value_of(one, frame) if not is_store(one) else UNKNOWN
         if is_coroutine(value):
             yield Subject(frame, one, value=value)
         elif holds_coroutine(value):
@@ -115,7 +130,7 @@ def _is_taken(node: ast.AST) -> bool:
     )
 
 
-def _with_call(found: Subject, failure: Failure) -> Subject:
+def with_call(found: Subject, failure: Failure) -> Subject:
     """Add the call that made it: by a note, by the assignment of the name, or by the caller's line."""
     if found.call is not None or found.many:
         return found
@@ -176,23 +191,25 @@ def awaiting(subject: Subject, failure: Failure) -> tuple[str, str]:
     edit = await_it(subject.file, subject.call)
     if isinstance(function, ast.AsyncFunctionDef):
         return "await it.", diff(subject.file, [edit])
+    if function is not None and _is_the_test(function.name, failure):
+        return _in_test(subject.file, function, edit, failure)
     if function is None:
         return "make it in an async function and await it there.", ""
-    if not _is_the_test(function.name, failure):
-        return (
-            f"make `{function.name}` an `async def`, await it there, and await `{function.name}` in turn.",
-            "",
-        )
+    name = function.name
+    return f"make `{name}` an `async def`, await it there, and await `{name}` in turn.", ""
+
+
+def _in_test(file: str, function: Function, edit: Edit | None, failure: Failure) -> tuple[str, str]:
+    """Return what to do where a sync test made the coroutine."""
     if _is_method_of_testcase(function):
+        change = diff(file, [make_async(file, function), edit])
         return (
-            "let the class inherit from `unittest.IsolatedAsyncioTestCase`, make the test async and await it.",
-            diff(subject.file, [make_async(subject.file, function), edit]),
+            "let the class inherit from `unittest.IsolatedAsyncioTestCase`; then make the test async.",
+            change,
         )
     mark = "" if failure.test.mode == "auto" else "pytest.mark.asyncio"
-    return (
-        "make the test async and await it.",
-        diff(subject.file, [make_async(subject.file, function, mark=mark), edit]),
-    )
+    change = diff(file, [make_async(file, function, mark=mark), edit])
+    return "make the test async and await it.", change
 
 
 def _is_the_test(function: str, failure: Failure) -> bool:
@@ -217,7 +234,8 @@ def told(subject: Subject) -> str:
     if subject.node is subject.call:
         return f"`{text}`{where} gives a coroutine and not its result: it was not awaited."
     made_at = at(subject.made, subject.frame)
-    return f"`{text}`{where} is a coroutine and not its result: `{short(text_of(subject.call))}`{made_at} was not awaited."
+    call = f"`{short(text_of(subject.call))}`{made_at}"
+    return f"`{text}`{where} is a coroutine and not its result: {call} was not awaited."
 
 
 def defined(callee: Any) -> Place | None:
@@ -236,14 +254,13 @@ def from_fixture(subject: Subject, failure: Failure) -> Story | None:
     edits = []
     if function is not None and fixture.place is not None:
         edits.append(make_async(fixture.place.file, function))
-        for decorator in function.decorator_list:
-            name = decorator.func if isinstance(decorator, ast.Call) else decorator
-            if text_of(name) == "pytest.fixture" and failure.test.mode != "auto":
-                edits.append(replaced(fixture.place.file, name, "pytest_asyncio.fixture"))
+        if failure.test.mode != "auto":
+            edits += run_by_asyncio(fixture.place.file, function)
         if subject.call is not None and subject.file == fixture.place.file:
             edits.append(await_it(subject.file, subject.call))
     return Story(
-        what=f"`{short(subject.text)}`{line_of(subject.frame)} is a coroutine and not its result. The fixture "
+        what=f"`{short(subject.text)}`{line_of(subject.frame)} is a coroutine and not its result. The "
+        f"fixture "
         f"`{fixture.name}`{at(fixture.place, subject.frame)} gave it{made}.",
         why="calling an async function only makes a coroutine, and a sync fixture can't await it.",
         do="make the fixture async and await the call there.",

@@ -1,4 +1,4 @@
-"""Facts about what belongs to which event loop: fixtures with other loop scopes, globals, the thing in question."""
+"""Facts about what belongs to which event loop: fixtures with other loop scopes, globals, things used."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.explain.changes import Edit, diff, replaced
-from asyncproof.explain.code import failing_nodes, function_at, of_kind, source_line, statement_at, text_of
-from asyncproof.explain.names import holder_of, root_of, source_of
+from asyncproof.explain.code import failing_nodes, function_at, of_kind, source_line, text_of
+from asyncproof.explain.names import global_source, holder_of, source_of
 from asyncproof.explain.values import UNKNOWN, value_of
 from asyncproof.explain.wording import at, short
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure, Fixture, Frame
-
-_DEFAULT = "function"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,24 @@ class Thing:
 
     frame: Frame
     node: ast.expr
-    value: Any
 
     @property
     def text(self) -> str:
         """The expression, as a person would write it."""
         return short(text_of(self.node))
 
+    @property
+    def whole(self) -> Any:
+        """What the expression stands for, if that is known without running it."""
+        return value_of(self.node, self.frame)
+
+    @property
+    def is_root(self) -> bool:
+        """Whether the expression is a name, or an attribute of one."""
+        return isinstance(self.node, ast.Name | ast.Attribute)
+
     def told(self, failure: Failure) -> list[str]:
-        """Say where it comes from, if it is not made in the line itself."""
+        """Say which global of the user's it begins with, in this line or in the lines that led here."""
         for frame in failure.user_frames:
             for node in failing_nodes(frame):
                 for name in of_kind(node, ast.Name):
@@ -45,16 +52,46 @@ class Thing:
 def used_thing(failure: Failure) -> Thing | None:
     """Return the expression of the user's code in which it happened."""
     frame = failure.user_frame
-    for node in () if frame is None else failing_nodes(frame):
-        for one in of_kind(node, ast.Await, ast.Call, ast.Attribute):
-            inner = one.value if isinstance(one, ast.Await) else one
-            root = root_of(inner)
-            value = UNKNOWN if root is None else value_of(root, frame)  # type: ignore[arg-type]
-            return Thing(frame, inner, value)  # type: ignore[arg-type]
+    if frame is None:
+        return None
+    for node in failing_nodes(frame):
         if isinstance(node, ast.AsyncWith):
-            item = node.items[0].context_expr
-            return Thing(frame, item, value_of(item, frame))  # type: ignore[arg-type]
+            return Thing(frame, node.items[0].context_expr)
+        if isinstance(getattr(node, "parent", None), ast.withitem) and isinstance(node, ast.expr):
+            return Thing(frame, node)
+        for one in of_kind(node, ast.Await, ast.Call):
+            return Thing(frame, one.value if isinstance(one, ast.Await) else one)
     return None
+
+
+def cure(failure: Failure) -> str:
+    """Return what to do, for what belongs to another loop."""
+    if others(failure):
+        return (
+            "let the test run on the loop of the fixture, or the fixture on that of the test: both need "
+            "the same "
+            "`loop_scope`."
+        )
+    return "make it in a fixture of the test, or give all who share it the same `loop_scope`."
+
+
+def global_holder(value: Any, failure: Failure) -> list[str]:
+    """Say which global of the user's modules holds a value, if one does."""
+    if value is UNKNOWN:
+        return []
+    for frame in failure.user_frames:
+        for name, held in list(frame.frame.f_globals.items()):
+            if held is value or (not name.startswith("__") and value is _attribute_that_is(held, value)):
+                source = global_source(name, frame.file)
+                return [f"{source.told()}."]
+    return []
+
+
+def _attribute_that_is(held: Any, value: Any) -> Any:
+    if isinstance(held, type | type(ast)) or not hasattr(type(held), "__dict__"):
+        return UNKNOWN
+    names = getattr(held, "__dict__", None)
+    return next((one for one in names.values() if one is value), UNKNOWN) if type(names) is dict else UNKNOWN
 
 
 def others(failure: Failure) -> list[Fixture]:
@@ -79,7 +116,8 @@ def strangers(failure: Failure, thing: Any = UNKNOWN) -> list[str]:
         return [f"It comes from the fixture `{holder.name}`{at(holder.place)} ({holder.scope} scope)."]
     scope = failure.test.loop_scope
     return [
-        f"The fixture `{one.name}`{at(one.place)} runs on the event loop of the {one.loop_scope}, the test on "
+        f"The fixture `{one.name}`{at(one.place)} runs on the event loop of the {one.loop_scope}, the test "
+        f"on "
         f"that of the {scope}."
         for one in found
     ]
@@ -107,6 +145,3 @@ def loop_change(failure: Failure) -> str:
 
 def _absolute(failure: Failure) -> str | None:
     return None if failure.test.place is None else failure.test.place.file
-
-
-__all__ = ["Thing", "loop_change", "others", "statement_at", "strangers", "used_thing"]

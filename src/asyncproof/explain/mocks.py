@@ -191,10 +191,10 @@ def _patches(call: ast.Call, name: str) -> bool:
     return bool(texts) and texts[-1].rpartition(".")[2] == name
 
 
-def answers_at_once(subject: Subject, failure: Failure) -> tuple[str, str] | None:
+def answers_at_once(subject: Subject) -> str | None:
     """Return what to do where a method is async only because it belongs to an AsyncMock that was a result.
 
-    That is so where the owner of the method was itself awaited: `response = await client.get(); response.json()`.
+    That is so where its owner was awaited: `response = await client.get()`, and then `response.json()`.
     """
     node = None if subject.call is None else subject.call.func
     if not is_async_mock(subject.callee) or not isinstance(node, ast.Attribute):
@@ -206,11 +206,8 @@ def answers_at_once(subject: Subject, failure: Failure) -> tuple[str, str] | Non
     for _, value in assignments(function, node.value.id) if function else ():
         if isinstance(value, ast.Await) and isinstance(value.value, ast.Call):
             made = text_of(value.value.func)
-            return (
-                f"if the real `{node.attr}` is not async, let the result be a MagicMock: "
-                f"`{made}.return_value = MagicMock()`. If it is async, await it.",
-                "",
-            )
+            do = f"let the result be a MagicMock: `{made}.return_value = MagicMock()`"
+            return f"if the real `{node.attr}` is not async, {do}. Otherwise await it."
     return None
 
 

@@ -68,11 +68,16 @@ def source_of(name: str, frame: Frame, failure: Failure) -> Source | None:
                 return Source("fixture", name, fixture.place, fixture=fixture)
             return Source("parameter", name)
     if name in frame.frame.f_globals and name not in frame.local:
-        tree = tree_of(frame.file)
-        for statement, value in assignments(tree, name) if tree else ():
-            return Source("global", name, Place(frame.file, statement.lineno), statement, value)
-        return Source("global", name)
+        return global_source(name, frame.file)
     return None
+
+
+def global_source(name: str, file: str) -> Source:
+    """Return where a module binds a global name."""
+    tree = tree_of(file)
+    for statement, value in assignments(tree, name) if tree else ():
+        return Source("global", name, Place(file, statement.lineno), statement, value)
+    return Source("global", name)
 
 
 def _bare(test: str) -> str:
@@ -90,24 +95,25 @@ def assignments(scope: ast.AST, name: str) -> Iterator[tuple[ast.stmt, ast.expr 
     A dotted name finds assignments to attributes.
     """
     for node in _own_nodes(scope):
-        if isinstance(node, ast.Assign):
-            if any(text_of(target) == name for target in node.targets):
-                yield node, node.value
-            elif any(
-                name in map(text_of, ast.walk(target))
-                for target in node.targets
-                if isinstance(target, ast.Tuple)
-            ):
-                yield node, None
-        elif isinstance(node, ast.AnnAssign):
-            if node.value is not None and text_of(node.target) == name:
-                yield node, node.value
-        elif isinstance(node, ast.With | ast.AsyncWith):
-            for item in node.items:
-                if item.optional_vars is not None and text_of(item.optional_vars) == name:
-                    yield node, item.context_expr
-        elif isinstance(node, ast.For | ast.AsyncFor) and text_of(node.target) == name:
-            yield node, None
+        for target, value in _bindings(node):
+            if text_of(target) == name:
+                yield node, value  # type: ignore[misc]  # what binds is a statement
+            elif isinstance(target, ast.Tuple) and name in map(text_of, target.elts):
+                yield node, None  # type: ignore[misc]
+
+
+def _bindings(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr | None]]:
+    """Yield what a statement binds, and to what."""
+    if isinstance(node, ast.Assign):
+        yield from ((target, node.value) for target in node.targets)
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield node.target, node.value
+    elif isinstance(node, ast.With | ast.AsyncWith):
+        yield from (
+            (one.optional_vars, one.context_expr) for one in node.items if one.optional_vars is not None
+        )
+    elif isinstance(node, ast.For | ast.AsyncFor):
+        yield node.target, None
 
 
 def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:

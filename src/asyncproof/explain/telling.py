@@ -33,13 +33,13 @@ def explain(failure: Failure) -> str | None:
 
 
 def _in_turn(failure: Failure) -> Iterator[Failure]:
-    """Yield the failure as it is seen through its errors: of a group the leaves first, then what it came from.
+    """Yield the failure as seen through its errors: of a group the leaves first, then what it came from.
 
     What was only being handled when it was raised counts where a library raised it, to wrap the other.
     """
-    error, seen = failure.error, set[int]()
-    if _leaves(error):
-        yield from map(failure.because_of, _leaves(error))
+    error: BaseException | None = failure.error
+    seen = set[int]()
+    yield from map(failure.because_of, _leaves(failure.error))
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         one = failure.because_of(error)
@@ -70,6 +70,15 @@ def _lines(story: Story, slug: str) -> Iterator[str]:
 
 def _paragraph(title: str, text: str) -> Iterator[str]:
     lines = text.splitlines() or [""]
-    yield from textwrap.wrap(f"{title}: {lines[0]}", _WIDTH, subsequent_indent="  ", break_long_words=False)
+    yield from textwrap.wrap(
+        f"{title}: {lines[0]}", _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
     for line in lines[1:]:
-        yield f"  {line}"
+        yield from textwrap.wrap(
+            line,
+            _WIDTH,
+            initial_indent="  ",
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

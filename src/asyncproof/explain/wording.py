@@ -48,3 +48,9 @@ def a(kind: str) -> str:
     """Return a class name with the article that it takes."""
     article = "an" if kind.lstrip("_")[:1].lower() in "aeiou" else "a"
     return f"{article} `{kind}`"
+
+
+def kind_name(value: object) -> str:
+    """Return the name that the documentation of asyncio has for a task or future."""
+    names = [base.__name__ for base in type(value).__mro__]
+    return next((name for name in ("Task", "Future") if name in names), type(value).__name__)

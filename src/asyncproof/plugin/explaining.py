@@ -32,10 +32,10 @@ class ExplainedReports:
 
 def _explain(item: pytest.Item, call: pytest.CallInfo[None], error: BaseException) -> str | None:
     """Return what there is to say, unless it was said of an earlier phase of the same test."""
-    from asyncproof.explain import Failure, explain
-    from asyncproof.plugin.facts import facts_about, made_at
-
     try:
+        from asyncproof.explain import Failure, explain
+        from asyncproof.plugin.facts import facts_about, made_at
+
         text = explain(Failure(error, call.when, facts_about(item), made_at))
     except Exception:  # noqa: BLE001 - what goes wrong here must never hide the failure that it is about
         return None
@@ -46,7 +46,7 @@ def _explain(item: pytest.Item, call: pytest.CallInfo[None], error: BaseExceptio
 
 
 def _add(report: pytest.TestReport, config: pytest.Config, text: str) -> None:
-    """Add the section where it is shown: `--show-capture` is about captured output, and hides other sections."""
+    """Add the section where it is shown: `--show-capture` hides sections as if they were captured output."""
     add = getattr(report.longrepr, "addsection", None)
     if add is not None and config.getoption("showcapture", "all") != "all":
         add(TITLE, text)

@@ -1,7 +1,7 @@
 """Gathers what pytest and its plugins know of a failed test, as plain values.
 
-Without a public name are: a test's fixtures (`_fixtureinfo`), and the mark and the loop scope that
-`pytest_asyncio.fixture` leaves on a function (`_force_asyncio_fixture`, `_loop_scope`; 1.4 and 1.5 looked at).
+Without a public name are a test's fixtures (`_fixtureinfo`), and the mark and the loop scope that
+`pytest_asyncio.fixture` leaves on a function (`_force_asyncio_fixture`, `_loop_scope`; 1.4 and 1.5 read).
 What is not there is not known, and nothing more.
 """
 

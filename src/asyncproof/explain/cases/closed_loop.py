@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.loops import loop_change, strangers, used_thing
+from asyncproof.explain.loops import cure, loop_change, strangers, used_thing
 from asyncproof.explain.wording import line_of
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 class ClosedLoop(Case):
     """Something was used that belongs to an event loop which has been closed.
 
-    pytest-asyncio gives every test a new event loop and closes it after the test. A client, pool or connection
-    that was made in one test, or in a wider fixture on a loop of its own, still belongs to the old loop.
+    pytest-asyncio gives every test a new event loop and closes it after the test. A client, pool or
+    connection that was made in one test, or in a wider fixture on a loop of its own, still belongs to the
+    old loop.
 
     ```python title="test_client.py"
     import asyncio
@@ -58,8 +59,9 @@ class ClosedLoop(Case):
 
     ## What to do instead
 
-    Make it in a fixture, and give the fixture the same `loop_scope` as the tests that use it. A global client is made
-    once, on whichever loop came first: turn it into a fixture too, or into a function that makes one per loop.
+    Make it in a fixture, and give the fixture the same `loop_scope` as the tests that use it. A global
+    client is made once, on whichever loop came first: turn it into a fixture too, or into a function that
+    makes one per loop.
     """
 
     slug: ClassVar[str] = "closed-loop"
@@ -74,8 +76,9 @@ class ClosedLoop(Case):
         known = strangers(failure) or ([] if thing is None else thing.told(failure))
         return Story(
             what="\n".join([what, *known]),
-            why="every test has an event loop of its own, unless loop scopes say otherwise; what was made on an "
+            why="every test has an event loop of its own, unless loop scopes say otherwise; what was made "
+            "on an "
             "earlier loop can't be used on this one.",
-            do="make it in a fixture, with the same loop scope as the tests that use it.",
+            do=cure(failure),
             change=loop_change(failure),
         )

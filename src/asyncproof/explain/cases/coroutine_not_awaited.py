@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
 
 _IN_MESSAGE = re.compile(
-    r"'coroutine' object (?:is not (?:subscriptable|iterable|callable|reversible)|has no attribute|does not support item)"
+    r"'coroutine' object (?:is not (?:subscriptable|iterable|callable|reversible)|has no attribute"
+    r"|does not support item)"
     r"|'coroutine' object cannot be interpreted"
     r"|object of type 'coroutine' has no len"
     r"|(?:un)?pack non-iterable coroutine object"
@@ -33,9 +34,9 @@ _IN_MESSAGE = re.compile(
 class CoroutineNotAwaited(Case):
     """A coroutine was used as if it were its result: `await` is missing.
 
-    Calling an `async def` function runs none of its code. It makes a coroutine, and only `await` runs that and gives
-    the result. Whatever is done with the coroutine itself - an index, an attribute, `len()`, a loop, a comparison,
-    `json.dumps()` - fails, and the message speaks of a "coroutine".
+    Calling an `async def` function runs none of its code. It makes a coroutine, and only `await` runs
+    that and gives the result. Whatever is done with the coroutine itself - an index, an attribute,
+    `len()`, a loop, a comparison, `json.dumps()` - fails, and the message speaks of a "coroutine".
 
     ```python title="test_user.py"
     import pytest
@@ -68,8 +69,8 @@ class CoroutineNotAwaited(Case):
     ## What to do instead
 
     Await the call. In a sync test, make the test async first. Several coroutines are awaited together by
-    `await asyncio.gather(*coroutines)`. Where an `AsyncMock` made the coroutine, and the real method is not
-    async, use a `MagicMock` for that method.
+    `await asyncio.gather(*coroutines)`. Where an `AsyncMock` made the coroutine, and the real method is
+    not async, use a `MagicMock` for that method.
     """
 
     slug: ClassVar[str] = "coroutine-not-awaited"
@@ -93,17 +94,17 @@ class CoroutineNotAwaited(Case):
         fixture = from_fixture(subject, failure)
         if fixture is not None:
             return fixture
-        return _of_mock(subject, failure) or Story(told(subject), why, *awaiting(subject, failure))
+        return _of_mock(subject) or Story(told(subject), why, *awaiting(subject, failure))
 
 
-def _of_mock(subject: Subject, failure: Failure) -> Story | None:
+def _of_mock(subject: Subject) -> Story | None:
     """Tell of a method that only an AsyncMock has made async."""
-    advice = answers_at_once(subject, failure)
+    advice = answers_at_once(subject)
     if advice is None:
         return None
     return Story(
         what=told(subject),
-        why=f"`{subject.name}` is an AsyncMock, because all methods of an AsyncMock are: calling it gives a coroutine.",
-        do=advice[0],
-        change=advice[1],
+        why=f"`{subject.name}` is an AsyncMock, because all methods of an AsyncMock are: calling it gives "
+        f"a coroutine.",
+        do=advice,
     )

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 class MockNotAwaitable(Case):
     """The code awaits a call of a `Mock` or `MagicMock`, which returns its result at once.
 
-    Only an `AsyncMock` returns something to await. `patch()` makes one by itself if what it replaces is an
-    `async def` function; a decorated function, a callable object, or a mock made by hand gets a plain mock.
+    Only an `AsyncMock` returns something to await. `patch()` makes one by itself if what it replaces is
+    an `async def` function; a decorated function, a callable object, or a mock made by hand gets a plain
+    mock.
 
     ```python title="test_prices.py"
     from unittest.mock import Mock
@@ -56,8 +57,9 @@ class MockNotAwaitable(Case):
 
     ## What to do instead
 
-    Make the method that is awaited an `AsyncMock`, or give the whole mock a `spec` (`Mock(spec=Client)`, better
-    `create_autospec(Client)`): then the methods that are `async def` there are async in the mock too.
+    Make the method that is awaited an `AsyncMock`, or give the whole mock a `spec` (`Mock(spec=Client)`,
+    better `create_autospec(Client)`): then the methods that are `async def` there are async in the mock
+    too.
     """
 
     slug: ClassVar[str] = "mock-not-awaitable"
@@ -86,7 +88,8 @@ class MockNotAwaitable(Case):
             what += f" It was {verb}{at(made.place)}: `{short(made.text)}`."
         return Story(
             what=what,
-            why="only what an AsyncMock returns can be awaited; Mock and MagicMock return their result itself.",
+            why="only what an AsyncMock returns can be awaited; Mock and MagicMock return their result "
+            "itself.",
             do="make it an AsyncMock."
             if called
             else "call it, if it is an AsyncMock, or make it return a future.",

@@ -75,7 +75,8 @@ class NotAwaitable(Case):
             return Story(
                 what=f"{a(kind).capitalize()} was awaited{line_of(found.frame)}.",
                 why=_WHY,
-                do="find out what should have returned something to await; a mock must be an AsyncMock for that.",
+                do="find out what should have returned something to await; a mock must be an AsyncMock for "
+                "that.",
             )
         what = f"`{found.text}` was awaited{line_of(found.frame)}"
         return _special(found, kind, what) or _plain(found, kind, what)
@@ -94,7 +95,8 @@ def _special(found: Awaited, kind: str, what: str) -> Story | None:
         return Story(
             what=f"{what}, but it is an async generator.",
             why="an async generator gives many values, and is gone through rather than awaited.",
-            do=f"go through it: `async for item in {found.text}`, or `[item async for item in {found.text}]`.",
+            do=f"go through it: `async for item in {found.text}`, or `[item async for item in "
+            f"{found.text}]`.",
         )
     if kind in _MANAGERS:
         return Story(
@@ -134,7 +136,8 @@ def _plain(found: Awaited, kind: str, what: str) -> Story:
         )
     name = short(text_of(found.call.func))
     return Story(
-        what=f"{what}{is_a}: `{name}`{_defined(callee, found)} is a plain function and returns its result at once.",
+        what=f"{what}{is_a}: `{name}`{_defined(callee, found)} is a plain function and returns its result "
+        f"at once.",
         why=_WHY,
         do="call it without `await`.",
         change=change,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.explain.case import Case, Story
 from asyncproof.explain.changes import await_it, diff, put_before_statement, replaced, take_word
@@ -20,11 +20,13 @@ _GENERATOR = re.compile(
     r"'async_generator' object is not (?:iterable|an iterator|subscriptable|callable|reversible)"
     r"|object of type 'async_generator' has no len|non-iterable async_generator object"
     r"|argument of type 'async_generator' is not|'async_generator' object has no attribute '(?!a)"
-    r"|not 'async_generator'|container or iterable.*'async_generator'|'async_generator' object does not support item"
+    r"|not 'async_generator'|container or iterable.*'async_generator'"
+    r"|'async_generator' object does not support item"
 )
 _NO_AITER = re.compile(r"'async for' requires an object with __aiter__ method, got (?P<kind>\w+)")
 _NO_ANEXT = re.compile(
-    r"'async for' received an (?:invalid )?object from (?P<method>__a\w+__)(?: that does not implement __anext__)?: (?P<kind>\w+)"
+    r"'async for' received an (?:invalid )?object from (?P<method>__a\w+__)"
+    r"(?: that does not implement __anext__)?: (?P<kind>\w+)"
 )
 _NOT_ASYNC = re.compile(r"'(?P<kind>\w+)' object is not an async (?:iterator|iterable)")
 _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
@@ -33,7 +35,8 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.comprehension)
 class WrongFor(Case):
     """A `for` got something that only `async for` can go through, or the other way round.
 
-    An async generator has to be awaited for each value, so a plain `for`, `list()`, `next()` or an index can't have them.
+    An async generator has to be awaited for each value, so a plain `for`, `list()`, `next()` or an index
+    can't have them.
 
     ```python title="test_pages.py"
     import pytest
@@ -66,9 +69,10 @@ class WrongFor(Case):
 
     ## What to do instead
 
-    Use the other form: `async for`, `[item async for item in pages()]`, `await anext(pages())`. If `async for` got
-    a coroutine, the call is async itself: `async for item in await pages():`. A mock of something that is gone through
-    with `async for` is a `MagicMock` with `mock.__aiter__.return_value = [...]`.
+    Use the other form: `async for`, `[item async for item in pages()]`, `await anext(pages())`. If `async
+    for` got a coroutine, the call is async itself: `async for item in await pages():`. A mock of
+    something that is gone through with `async for` is a `MagicMock` with `mock.__aiter__.return_value =
+    [...]`.
     """
 
     slug: ClassVar[str] = "wrong-for"
@@ -115,7 +119,8 @@ def _generator(frame: Frame) -> Story:
         listed = {"list": f"[item async for item in {text}]", "next": f"await anext({text})"}.get(name)
         change = "" if listed is None else diff(frame.file, [replaced(frame.file, user, listed)])
         return Story(
-            what=f"`{text}`{line_of(frame)} is an async generator, and `{short(text_of(user))}` takes its values "
+            what=f"`{text}`{line_of(frame)} is an async generator, and `{short(text_of(user))}` takes its "
+            f"values "
             "without awaiting.",
             why=why,
             do="write `await anext(...)`." if name == "next" else "collect them by `async for`.",
@@ -131,12 +136,12 @@ def _generator(frame: Frame) -> Story:
 def _loop(frame: Frame) -> ast.For | ast.AsyncFor | ast.comprehension | None:
     for node in failing_nodes(frame):
         parent = getattr(node, "parent", None)
-        if isinstance(parent, _LOOPS) and node is parent.iter:
+        if isinstance(parent, ast.For | ast.AsyncFor | ast.comprehension) and node is parent.iter:
             return parent
-        if isinstance(node, _LOOPS):
+        if isinstance(node, ast.For | ast.AsyncFor | ast.comprehension):
             return node
         if isinstance(node, ast.stmt):
-            found = list(of_kind(node, *_LOOPS))
+            found: list[Any] = list(of_kind(node, *_LOOPS))
             return found[0] if len(found) == 1 else None
     return None
 
@@ -167,14 +172,17 @@ def _not_async(kind: str, frame: Frame, failure: Failure) -> Story | None:
         func = node.func if isinstance(node, ast.Call) else None
         if func is not None and is_async_mock(value_of(func, frame)):
             return Story(
-                what=f"`async for`{line_of(frame)} got a coroutine, because `{text_of(func)}` is an `AsyncMock`.",
+                what=f"`async for`{line_of(frame)} got a coroutine, because `{text_of(func)}` is an "
+                f"`AsyncMock`.",
                 why="calling an AsyncMock gives a coroutine; what is gone through must be there at once.",
-                do=f"let that method be a MagicMock, and set `{text_of(func)}.return_value.__aiter__.return_value`.",
+                do=f"let that method be a MagicMock, and set "
+                f"`{text_of(func)}.return_value.__aiter__.return_value`.",
                 change=sync_result(func, frame, failure),
             )
         return Story(
             what=what,
-            why="calling an async function without `yield` makes a coroutine, which has no values to go through.",
+            why="calling an async function without `yield` makes a coroutine, which has no values to go "
+            "through.",
             do="await it first, or let the function `yield` its values.",
             change="" if node is None else diff(frame.file, [await_it(frame.file, node)]),
         )
@@ -211,6 +219,7 @@ def _bad_method(found: re.Match[str], frame: Frame) -> Story:
     }.get(method, "look at the methods of the object that is gone through.")
     return Story(
         what=f"`async for`{line_of(frame)} got {a(found['kind'])} from `{method}`.",
-        why="`__aiter__` returns the iterator itself, at once; `__anext__` is what is awaited for each value.",
+        why="`__aiter__` returns the iterator itself, at once; `__anext__` is what is awaited for each "
+        "value.",
         do=do,
     )

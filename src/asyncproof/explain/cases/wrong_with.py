@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.changes import await_it, diff, put_before_statement, take_word
+from asyncproof.explain.changes import await_it, diff, put_before_statement, statement_of, take_word
 from asyncproof.explain.code import failing_nodes, function_at, parents, text_of
 from asyncproof.explain.mocks import is_plain_mock, setting_of, sync_result
 from asyncproof.explain.values import UNKNOWN, is_async_mock, is_coroutine, kind_of, makes_coroutine, value_of
@@ -21,7 +21,8 @@ _NO_PROTOCOL = re.compile(
     r"^'(?P<kind>[\w.]+)' object does not support the (?:asynchronous )?context manager protocol"
 )
 _BAD_METHOD = re.compile(
-    r"^'async with' received an object from (?P<method>__a\w+__) that does not implement __await__: (?P<kind>\w+)"
+    r"^'async with' received an object from (?P<method>__a\w+__) "
+    r"that does not implement __await__: (?P<kind>\w+)"
 )
 _MISSING = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ASYNC_ONLY = ("coroutine", "_AsyncGeneratorContextManager", "async_generator")
@@ -62,8 +63,9 @@ class WrongWith(Case):
     ## What to do instead
 
     Use the other form. If a coroutine was given, the call inside is async itself and is awaited first:
-    `async with await connect() as connection:`. A mock of something like `session.get()` must give a context manager
-    at once: let the method be a `MagicMock`, whose results support both forms; an `AsyncMock` gives a coroutine.
+    `async with await connect() as connection:`. A mock of something like `session.get()` must give a
+    context manager at once: let the method be a `MagicMock`, whose results support both forms; an
+    `AsyncMock` gives a coroutine.
     """
 
     slug: ClassVar[str] = "wrong-with"
@@ -73,7 +75,7 @@ class WrongWith(Case):
         """Tell which of both it must be."""
         error, message = failure.error, failure.message
         frame = failure.user_frame
-        if frame is None or frame is not failure.frames[-1] and not isinstance(error, TypeError):
+        if frame is None or (frame is not failure.frames[-1] and not isinstance(error, TypeError)):
             return None
         bad = _BAD_METHOD.match(message) if isinstance(error, TypeError) else None
         found = _NO_PROTOCOL.match(message) if isinstance(error, TypeError) else None
@@ -134,7 +136,7 @@ def _story(failure: Failure, frame: Frame, statement: ast.stmt, node: ast.expr, 
     if kind == "coroutine":
         return _of_coroutine(failure, frame, statement, node, text)
     if is_async:
-        return _in_async(failure, frame, statement, node, kind, text)
+        return _in_async(failure, frame, node, kind, text)
     if kind not in _ASYNC_ONLY and not _has(node, frame, "__aenter__") and not _looks_async(kind):
         return None
     function = function_at(frame.file, frame.line)
@@ -180,16 +182,15 @@ def _why_coroutine() -> str:
     return "calling an async function only makes a coroutine, which is no context manager."
 
 
-def _in_async(
-    failure: Failure, frame: Frame, statement: ast.stmt, node: ast.expr, kind: str, text: str
-) -> Story:
+def _in_async(failure: Failure, frame: Frame, node: ast.expr, kind: str, text: str) -> Story:
     func = node.func if isinstance(node, ast.Call) else node
     if is_plain_mock(kind):
         made = setting_of(func, frame, failure)
         where = "" if made is None else f" It was made{at(made.place)}: `{short(made.text)}`."
         return Story(
             what=f"{text} got {a(kind)}.{where}",
-            why="a plain Mock does not support `async with`; a MagicMock does, and so does an AsyncMock that is not called.",
+            why="a plain Mock does not support `async with`; a MagicMock does, and so does an AsyncMock "
+            "that is not called.",
             do="make it a MagicMock.",
         )
     if kind == "async_generator":
@@ -198,6 +199,7 @@ def _in_async(
             why="an async generator is no context manager.",
             do="decorate its function with `@contextlib.asynccontextmanager`.",
         )
+    statement = statement_of(node)
     name = "a sync context manager" if kind == "_GeneratorContextManager" else a(kind)
     if not _has(node, frame, "__enter__") and kind != "_GeneratorContextManager":
         return Story(
@@ -209,7 +211,9 @@ def _in_async(
         what=f"{text} got {name}, which a plain `with` enters.",
         why="entering and leaving it awaits nothing, and it has no `__aenter__`.",
         do="write `with`.",
-        change=diff(frame.file, [take_word(frame.file, statement, "async ")]),
+        change=diff(frame.file, [take_word(frame.file, statement, "async ")])
+        if statement is not None
+        else "",
     )
 
 
@@ -217,5 +221,6 @@ def _bad_method(found: re.Match[str], frame: Frame) -> Story:
     return Story(
         what=f"`async with`{line_of(frame)} called `{found['method']}`, which returned {a(found['kind'])}.",
         why="`__aenter__` and `__aexit__` must be async functions, so that there is something to await.",
-        do=f"write `async def {found['method']}`; in a mock, leave it the AsyncMock that it is, and set its return_value.",
+        do=f"write `async def {found['method']}`; in a mock, leave it the AsyncMock that it is, and set "
+        f"its return_value.",
     )

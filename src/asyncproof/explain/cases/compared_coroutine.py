@@ -1,0 +1,152 @@
+"""Explains an assertion about a coroutine, where its result was meant."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, ClassVar
+
+from asyncproof.explain.case import Case, Story
+from asyncproof.explain.code import failing_nodes, text_of
+from asyncproof.explain.coroutines import Subject, awaiting, coroutines_in, from_fixture, told, with_call
+from asyncproof.explain.mocks import answers_at_once
+from asyncproof.explain.values import UNKNOWN, value_of
+from asyncproof.explain.wording import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.explain.failure import Failure, Frame
+
+_ABOUT_RESULTS = (
+    "isinstance",
+    "len",
+    "bool",
+    "str",
+    "int",
+    "float",
+    "list",
+    "sorted",
+    "all",
+    "any",
+    "sum",
+    "repr",
+    "type",
+)
+_WHY = "a coroutine equals nothing but itself, is always true, and is of no other type."
+
+
+class ComparedCoroutine(Case):
+    """An assertion looked at a coroutine, where the result of the coroutine was meant.
+
+    ```python title="test_total.py"
+    import pytest
+
+
+    async def total():
+        return 5
+
+
+    @pytest.mark.asyncio
+    async def test_total():
+        assert total() == 5
+    ```
+
+    ```console
+    $ pytest test_total.py
+    ...
+    What happened: `total()` (test_total.py:10) gives a coroutine and not its result: it was not
+      awaited.
+    ...
+    Do this: await it.
+        test_total.py:10
+        -     assert total() == 5
+        +     assert await total() == 5
+    More: asyncproof explain compared-coroutine
+    ...
+    ```
+
+    ## What to do instead
+
+    Await it. The opposite mistake is worse, for it passes: `assert total()` is always true, and so is
+    `assert total() is not None`. The guard `never-awaited` fails the test that does so.
+    """
+
+    slug: ClassVar[str] = "compared-coroutine"
+    order: ClassVar[int] = 50
+
+    def story(self, failure: Failure) -> Story | None:
+        """Tell which side of the assertion is a coroutine."""
+        if not isinstance(failure.error, AssertionError):
+            return None
+        frame = failure.user_frame
+        statement = None if frame is None else _assertion(frame)
+        if frame is None or statement is None or failure.frames[-1].frame is not frame.frame:
+            return None
+        for part in _parts(statement.test):
+            task = _unfinished(part, frame)
+            if task is not None:
+                return task
+            for found in coroutines_in(part, frame):
+                if found.node is part or _inside(found.node, part):
+                    return _story(with_call(found, failure), failure)
+        return None
+
+
+def _assertion(frame: Frame) -> ast.Assert | None:
+    return next((node for node in failing_nodes(frame) if isinstance(node, ast.Assert)), None)
+
+
+def _parts(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield the values that an assertion is about."""
+    inner = _operands(test)
+    if not inner:
+        yield test
+    for one in inner:
+        yield from _parts(one)
+
+
+def _operands(test: ast.expr) -> list[ast.expr]:
+    """Return what an expression looks at; nothing for what is looked at itself."""
+    found: list[ast.expr] = []
+    if isinstance(test, ast.Compare):
+        found = [test.left, *test.comparators]
+    elif isinstance(test, ast.UnaryOp):
+        found = [test.operand]
+    elif isinstance(test, ast.BoolOp):
+        found = test.values
+    elif isinstance(test, ast.Call) and isinstance(test.func, ast.Name) and test.func.id in _ABOUT_RESULTS:
+        found = test.args[:1]
+    elif isinstance(test, ast.Tuple | ast.List | ast.Set):
+        found = test.elts
+    elif isinstance(test, ast.JoinedStr):
+        found = [one.value for one in test.values if isinstance(one, ast.FormattedValue)]
+    return found
+
+
+def _inside(node: ast.AST, part: ast.expr) -> bool:
+    """Say whether a coroutine is what a list display or a comprehension consists of."""
+    return isinstance(part, ast.ListComp | ast.SetComp | ast.GeneratorExp) and part.elt is node
+
+
+def _unfinished(part: ast.expr, frame: Frame) -> Story | None:
+    """Tell of a task that was taken for its result."""
+    value = value_of(part, frame)
+    if value is UNKNOWN or not any(base.__name__ == "Task" for base in type(value).__mro__):
+        return None
+    text = text_of(part)
+    return Story(
+        what=f"`{text}`{line_of(frame)} is a task and not its result.",
+        why="a task runs by itself; its result has to be awaited.",
+        do=f"await it: `await {text}`.",
+    )
+
+
+def _story(subject: Subject, failure: Failure) -> Story:
+    fixture = from_fixture(subject, failure)
+    if fixture is not None:
+        return fixture
+    advice = answers_at_once(subject)
+    if advice is not None:
+        why = f"`{subject.name}` is an AsyncMock, as all methods of an AsyncMock are: it gives a coroutine."
+        return Story(told(subject), why, advice)
+    return Story(told(subject), _WHY, *awaiting(subject, failure))

@@ -1,0 +1,68 @@
+"""Explains a timeout of aiohttp, anyio or asyncio that was entered outside a task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from asyncproof.explain.case import Case, Story
+from asyncproof.explain.loops import loop_change, strangers, used_thing
+from asyncproof.explain.wording import line_of
+
+if TYPE_CHECKING:
+    from asyncproof.explain.failure import Failure
+
+_MESSAGES = ("Timeout context manager should be used inside a task", "Timeout should be used inside a task")
+
+
+class TimeoutOutsideTask(Case):
+    """A timeout was entered by code that runs in no task, or in a task of another event loop.
+
+    A timeout works by cancelling the task that it was entered in. Outside a task there is nothing to
+    cancel. A client of aiohttp looks for the task on the loop that it was made on: if that is another
+    loop than the one that runs, it finds none.
+
+    ```python title="test_timeout.py"
+    import asyncio
+
+
+    def test_timeout():
+        async def work():
+            async with asyncio.Timeout(None):
+                pass
+
+        coroutine = work()
+        loop = asyncio.new_event_loop()
+        try:
+            loop.call_soon(coroutine.send, None)
+            loop.run_until_complete(asyncio.sleep(0, loop))
+            coroutine.send(None)
+        finally:
+            loop.close()
+    ```
+
+    ## What to do instead
+
+    Make the client on the loop that the test runs on: in an async fixture with the `loop_scope` of the
+    test. Enter the timeout in an async function that the loop runs as a task.
+    """
+
+    slug: ClassVar[str] = "timeout-outside-task"
+    order: ClassVar[int] = 60
+
+    def story(self, failure: Failure) -> Story | None:
+        """Tell it, with the fixtures that run on another loop."""
+        if not isinstance(failure.error, RuntimeError) or not failure.message.startswith(_MESSAGES):
+            return None
+        thing = used_thing(failure)
+        text = "A timeout" if thing is None else f"A timeout in `{thing.text}`"
+        known = strangers(failure) or ([] if thing is None else thing.told(failure))
+        return Story(
+            what="\n".join(
+                [f"{text}{line_of(failure.user_frame)} was entered outside a task of its event loop.", *known]
+            ),
+            why="a timeout cancels the task that it was entered in; there is none on the loop that it "
+            "belongs to.",
+            do="make the client in an async fixture, on the loop of the test, and use it in async "
+            "functions only.",
+            change=loop_change(failure),
+        )
