@@ -54,5 +54,5 @@ def name_of(test: Owner) -> str:
 
 
 def _is_made_by_others(coroutine: Any) -> bool:
-    frames = getattr(coroutine, "cr_origin", None) or ()
+    frames: tuple[Any, ...] = getattr(coroutine, "cr_origin", None) or ()
     return len(frames) > 0 and is_foreign(frames[0][0])

@@ -11,6 +11,7 @@ from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
 from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import functions_of, place_of
+from asyncproof.plugin.guarding.generators import stand_for_itself
 from asyncproof.plugin.guarding.news import News
 from asyncproof.plugin.guarding.rules import rules_before_check, rules_of_fixture
 
@@ -70,6 +71,8 @@ class GuardedTests:
         )
         item.stash[OWNER] = owner
         self._session.test_begins(owner)
+        if owner.findings:
+            stand_for_itself(item)
         try:
             return (yield)
         except BaseException:
