@@ -20,6 +20,19 @@ from asyncproof.guard import page as guard_page
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/pages.py: change the pages it lists, then run it. -->"
 FROM_CLASS = "<!-- Made by tools/pages.py from the docstring of the class: change that, then run it. -->"
+BLIND = """\
+A run in which the guards are silent is not proven to be right. They watch what happens in the process that
+runs the tests, while the tests run. So nothing of this is seen:
+
+- What did not happen: a path that no test takes, an order that did not come up, a missing assertion.
+- What happens in another process, or in this one before the first test begins or after the last has ended.
+- trio, and other event loops than asyncio's own, uvloop's and ours.
+- What a C extension keeps to itself: objects without weak references, threads that Python did not start.
+- Tests whose guards are switched off by some [setting](guards.md): `asyncproof doctor` lists what is.
+
+And where a guard cannot be sure it says nothing, or only warns: an honest test that fails costs more trust
+than a lie that passes. What each guard in particular cannot see follows; their pages say what they do see.
+"""
 MADE_FOLDERS = ("docs/guards", "docs/explain")
 
 
@@ -44,6 +57,22 @@ def guard_index() -> str:
     return "\n".join(lines)
 
 
+def blind_spots() -> str:
+    """Collect what each guard says that it cannot see."""
+    lines = ["# What the guards cannot see", "", FROM_CLASS, "", *BLIND.splitlines(), ""]
+    for group, guards in groupby(all_guards(), key=lambda guard: guard.group):
+        lines += [f"## `{group}`", ""]
+        for guard in guards:
+            text = guard_page.section_of(guard, "What it cannot see")
+            lines += [
+                f"### [{guard.name}](guards/{guard.name}.md)",
+                "",
+                *(text or "(It says nothing.)").splitlines(),
+                "",
+            ]
+    return "\n".join(lines)
+
+
 def case_index() -> str:
     """List the explanations, each with what it is about."""
     cases = sorted(all_cases(), key=lambda case: case.slug)
@@ -58,6 +87,7 @@ def made_pages(root: Path) -> dict[str, str]:
         "docs/errors/index.md": error_index(root),
         "docs/guards/index.md": guard_index(),
         "docs/explain/index.md": case_index(),
+        "docs/what-guards-cannot-see.md": blind_spots(),
         **{
             f"docs/guards/{guard.name}.md": guard_page.page_of(guard, made=FROM_CLASS)
             for guard in all_guards()

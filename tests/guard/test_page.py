@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from asyncproof.guard import Guard, Level
-from asyncproof.guard.page import page_of, summary_of
+from asyncproof.guard.page import page_of, section_of, summary_of
 
 
 class OneGuard(Guard):
@@ -31,6 +31,12 @@ def test_the_page_is_the_docstring_below_what_it_can_be_set_to() -> None:
 def test_the_summary_is_its_first_paragraph() -> None:
     """It is one line, however it is wrapped in the source."""
     assert summary_of(OneGuard) == "Something was found, in two lines."
+
+
+def test_sections_can_be_read_alone() -> None:
+    """A section ends where the next one begins."""
+    assert section_of(OneGuard, "What it sees") == "Things."
+    assert section_of(OneGuard, "What it cannot see") == ""
 
 
 def test_a_guard_that_is_its_own_group_has_one_name() -> None:

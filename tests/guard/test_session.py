@@ -148,7 +148,7 @@ def test_guards_hear_of_loops(session: Session) -> None:
 
 
 @pytest.mark.parametrize("event", ["test_begins", "left"])
-def test_a_guard_that_fails_itself_fails_no_test(event: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guard_that_fails_itself_fails_no_test(event: str) -> None:
     """Its bug is told as a warning, with the place, and the other guards go on."""
 
     class Broken(Recorder):

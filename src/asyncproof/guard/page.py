@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ def page_of(guard: type[Guard], *, made: str = "") -> str:
     _, _, text = _docstring(guard).partition("\n\n")
     head = [f"# {guard.name}", *([made] if made else []), summary_of(guard), _settings(guard)]
     return "\n\n".join([*head, text.strip()]).rstrip() + "\n"
+
+
+def section_of(guard: type[Guard], title: str) -> str:
+    """Return what stands below a heading of a guard's page; empty if it has no such heading."""
+    found = re.search(
+        rf"^## {re.escape(title)}\n(.*?)(?=^## |\Z)", _docstring(guard), re.MULTILINE | re.DOTALL
+    )
+    return "" if found is None else found[1].strip()
 
 
 def _settings(guard: type[Guard]) -> str:

@@ -39,6 +39,7 @@ SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "asyncproof_jumps": ("a whole number above 0", "100000", _is_positive(int)),
     "asyncproof_patience": ("real seconds above 0", "2.0", _is_positive(float)),
     "asyncproof_hang": ("real seconds above 0", "60.0", _is_positive(float)),
+    "asyncproof_block_after": ("real seconds above 0", "0.1", _is_positive(float)),
     "asyncproof_baseline": ("the name of a file", "asyncproof-baseline.txt", bool),
 }
 """Each setting with what it takes, an example, and whether a text is that."""
