@@ -56,18 +56,25 @@ class Belongings:
             self._enough = max(_MANY, 2 * len(notes))
         return belonging
 
-    def drop(self, thing: object) -> Belonging | None:
-        """Forget a thing that dies, and return the note about it.
-
-        Of one in a circle the weak references have been cleared by then.
-        """
+    def of(self, thing: object) -> Belonging | None:
+        """Return the note about a thing; of one in a circle that dies, the weak reference has been cleared."""
         for notes in self._by_owner.values():
             for note in notes:
-                held = note.thing()
-                if note.key == id(thing) and (held is thing or held is None):
-                    notes.remove(note)
-                    return note
+                if note.key == id(thing):
+                    held = note.thing()
+                    if held is thing or held is None:
+                        return note
         return None
+
+    def drop(self, thing: object) -> Belonging | None:
+        """Forget a thing that dies, and return the note about it."""
+        note = self.of(thing)
+        if note is not None:
+            # Its owner may have been changed in the meantime.
+            for notes in self._by_owner.values():
+                if note in notes:
+                    notes.remove(note)
+        return note
 
     def take(self, owner: Owner) -> list[Belonging]:
         """Return the notes of an owner that ends, and forget them."""
