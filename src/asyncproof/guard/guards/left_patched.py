@@ -14,6 +14,7 @@ from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from types import CodeType
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
@@ -22,6 +23,7 @@ _patches: list[Any] = getattr(getattr(mock, "_patch", None), "_active_patches", 
 """What `start()` has put in place and `stop()` has not; there is no public list of them."""
 _OTHERS = ("asyncio.", "time.", "os.environ", "sys.excepthook", "sys.breakpointhook", "threading.excepthook")
 """What another guard looks at."""
+_MOST_PLAIN = 20_000
 
 
 class LeftPatched(ComparingGuard):
@@ -37,6 +39,8 @@ class LeftPatched(ComparingGuard):
         self._kept: dict[Owner, list[tuple[Store, Any, object]]] = {}
         self._originals: dict[tuple[int, str], object] = {}
         self._told: set[tuple[int, str]] = set()
+        self._plain: set[CodeType] = set()
+        """Code that assigns to nothing outside of itself: nearly all that there is."""
 
     def look(self) -> tuple[object, ...]:
         """Return the patches that are in place."""
@@ -92,12 +96,15 @@ class LeftPatched(ComparingGuard):
     def _keep(self, owner: Owner) -> None:
         kept: list[tuple[Store, Any, object]] = []
         for function in owner.functions():
-            code = getattr(getattr(function, "__func__", function), "__code__", None)
-            if code is not None and is_foreign(code.co_filename):
+            code = getattr(function, "__code__", None)
+            if code in self._plain:
                 continue
-            plain = plain_function(function)
-            for store in () if plain is None else stores_in(plain.__code__):
-                holder = _holder(store, plain)
+            inner = plain_function(function)
+            stores = () if inner is None or is_foreign(inner.__code__.co_filename) else stores_in(inner.__code__)
+            if not stores and inner is not None and inner.__code__ is code and len(self._plain) < _MOST_PLAIN:
+                self._plain.add(code)
+            for store in stores:
+                holder = _holder(store, inner)
                 if holder is not None:
                     value = store.value(holder)
                     self._originals.setdefault((id(holder), store.name), value)

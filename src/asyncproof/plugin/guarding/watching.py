@@ -10,7 +10,12 @@ import pytest
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
 from asyncproof.plugin.guarding.carrying import carry
-from asyncproof.plugin.guarding.functions import functions_of, place_of
+from asyncproof.plugin.guarding.functions import (
+    functions_of,
+    functions_of_fixture,
+    place_of,
+    spoken_name,
+)
 from asyncproof.plugin.guarding.generators import stand_for_itself
 from asyncproof.plugin.guarding.news import News
 from asyncproof.plugin.guarding.rules import rules_before_check, rules_of_fixture
@@ -86,12 +91,13 @@ class GuardedTests:
         """What a wider fixture makes belongs to it, and is judged when it ends."""
         if fixturedef.scope == "function":
             return (yield)
+        functions = functions_of_fixture(fixturedef, request)
         owner = Owner(
-            f"fixture `{fixturedef.argname}` ({fixturedef.scope} scope)",
+            spoken_name(fixturedef),
             rules_of_fixture(fixturedef, request.node),
-            place=place_of(fixturedef.func),
+            place=place_of(next(iter(functions), fixturedef.func)),
             scope=fixturedef.scope,
-            functions=lambda: (fixturedef.func,),
+            functions=lambda: functions,
             value=lambda: (fixturedef.cached_result or (None,))[0],
         )
         self._fixtures[fixturedef] = owner

@@ -20,12 +20,17 @@ if TYPE_CHECKING:
 INSIDE = "ASYNCPROOF_ISOLATING"
 """Set in the runs that are made here: they search nothing themselves, and write what they see to this file."""
 CHILD = "asyncproof.plugin.isolating.child"
-_WITH_VALUE = ("--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist",
-               "--cov-report", "--cov-config", "--cov-fail-under", "--tx", "--maxprocesses", "--durations", "--reruns",
-               "--deselect")  # fmt: skip
-_ALONE = ("-x", "--exitfirst", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--failed-first", "--nf",
-          "--new-first", "--sw", "--stepwise", "--stepwise-skip", "--sw-skip", "--cov", "-v", "-vv", "-q", "-s")  # fmt: skip
-_PREFIXES = ("--asyncproof-isolate", "--cov=", "--random-order", "--pyargs")
+ISOLATE = "--asyncproof-isolate"
+_WITH_VALUE = (
+    "--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist", "--tx",
+    "--maxprocesses", "--cov-report", "--cov-config", "--cov-fail-under", "--durations", "--reruns", "--deselect",
+)  # fmt: skip
+_ALONE = (
+    "-x", "--exitfirst", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--failed-first", "--nf",
+    "--new-first", "--sw", "--stepwise", "--stepwise-skip", "--sw-skip", "--cov",
+)  # fmt: skip
+_PREFIXES = (ISOLATE, "--cov=", "--random-order", "--pyargs", "-n", *(f"{name}=" for name in _WITH_VALUE))
+"""What would end, split, choose, order or report the run."""
 
 
 @dataclass(frozen=True)
@@ -87,19 +92,16 @@ class Rerun:
 
 def _options(config: pytest.Config) -> list[str]:
     """Return the options of this run, but not what it runs, nor what would end, split or report it."""
-    left = list(config.invocation_params.args)
-    paths = list(getattr(config.option, "file_or_dir", None) or ())
-    for path in reversed(paths):
+    left = list(map(str, config.invocation_params.args))
+    for path in reversed(getattr(config.option, "file_or_dir", None) or ()):
         if path in left:
             del left[len(left) - 1 - left[::-1].index(path)]
     kept: list[str] = []
-    words = iter(map(str, left))
+    words = iter(left)
     for word in words:
-        if word in _WITH_VALUE:
+        if word in _WITH_VALUE or (word == ISOLATE and config.option.asyncproof_isolate):
             next(words, None)
-        elif word == "--asyncproof-isolate" or word in _ALONE:
-            continue
-        elif not word.startswith((*_PREFIXES, *(f"{name}=" for name in _WITH_VALUE), "-n")):
+        elif word not in _ALONE and not word.startswith(_PREFIXES):
             kept.append(word)
     given = " ".join(kept)
     if config.inipath is not None and "-c" not in kept and "--config-file" not in given:

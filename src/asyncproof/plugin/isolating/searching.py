@@ -47,6 +47,9 @@ class Isolation:
         self._only = test
         self._order = Order()
         self._rerun: Rerun | None = None
+        self._seen: dict[tuple[str, ...], Seen] = {}
+        self._known: list[list[str]] = []
+        """Who was to blame so far: often it is the same one again."""
         self._began = time.perf_counter()
         self._timeout = LEAST_TIMEOUT
 
@@ -106,10 +109,19 @@ class Isolation:
             )
         if not self._fails(before, test):
             return Verdict(test, f"passes alone, and after the {len(before)} tests before it, too", _FLAKY)
-        found = culprits(before, lambda tests: self._fails(tests, test))
+        found = self._culprits(before, test)
         if not found:
             return Verdict(test, "passes alone; which earlier tests it takes could not be narrowed down")
         return Verdict(test, _blame(found), [*self._state(found, test), f"again: {self._spelled([*found, test])}"])
+
+    def _culprits(self, before: Sequence[str], test: str) -> list[str]:
+        for known in self._known:
+            if set(known) <= set(before) and self._fails(known, test):
+                return known
+        found = culprits(before, lambda tests: self._fails(tests, test))
+        if found:
+            self._known.append(found)
+        return found
 
     def _state(self, found: Sequence[str], test: str) -> Iterator[str]:
         """Yield what the culprits have changed and left."""
@@ -126,9 +138,13 @@ class Isolation:
 
     def _run(self, before: Sequence[str], test: str) -> Seen:
         assert self._rerun is not None  # noqa: S101 - it is made before anything is run
+        tests = (*before, test)
+        if tests in self._seen:
+            return self._seen[tests]
         if self._rerun.count >= MOST_RUNS or time.perf_counter() - self._began > MOST_SECONDS:
             raise OutOfBudgetError
-        return self._rerun([*before, test], self._timeout)
+        seen = self._seen[tests] = self._rerun(tests, self._timeout)
+        return seen
 
     def _spelled(self, tests: Sequence[str]) -> str:
         return "" if self._rerun is None else self._rerun.spelled(tests)
