@@ -12,8 +12,10 @@ from asyncproof.guard.level import Level
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Iterable, Mapping
+    from types import FrameType
 
     from asyncproof.core import Choice, Instant, Place, Step
+    from asyncproof.guard.expectation import Expectation
     from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
@@ -104,6 +106,12 @@ class Guard:
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
         """Say which audit events of Python to hear of, and by which function."""
         return {}
+
+    def expected(self, expectation: Expectation) -> None:
+        """Hear that `pytest.raises` or its like has caught what it expects."""
+
+    def assertion_failed(self, frame: FrameType) -> None:
+        """Hear that an assertion of a test file fails, of the function that *frame* runs."""
 
     # What a watcher hears.
     def step(self, step: Step) -> None:

@@ -24,6 +24,9 @@ from asyncproof.guard.young import Young
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping, Sequence
+    from types import FrameType
+
+    from asyncproof.guard.expectation import Expectation
 
 _EVENTS = (
     "run_begins", "run_ends", "test_begins", "call_begins", "call_ended", "test_ends",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.guard import Session
 from asyncproof.plugin.guarding.baseline import baseline_of
+from asyncproof.plugin.guarding.expecting import Expecting
 from asyncproof.plugin.guarding.limits import thresholds_of
 from asyncproof.plugin.guarding.marks import CheckedMarks
 from asyncproof.plugin.guarding.needed import needed_guards
@@ -41,4 +42,5 @@ def guard_run(session: pytest.Session) -> None:
     if baseline is not None:
         watch.lets_pass = baseline.lets_pass
     config.pluginmanager.register(CheckedMarks())
+    config.pluginmanager.register(Expecting(watch, with_passes=config.getini("enable_assertion_pass_hook")))
     config.pluginmanager.register(GuardedTests(watch, baseline), NAME)
