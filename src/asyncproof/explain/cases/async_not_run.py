@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -63,14 +64,14 @@ class AsyncNotRun(Case):
                 why,
                 "install pytest-asyncio and mark the test, or use the mark of the plugin that you have.",
             )
-        if test.mode == "auto":
+        function = None if test.place is None else function_at(test.place.file, test.place.line)
+        if test.mode == "auto" or _is_marked(function):
             return Story(
                 f"{what} that pytest-asyncio does not take for one.",
                 why,
                 "do not wrap it in a sync decorator.",
             )
         change = ""
-        function = None if test.place is None else function_at(test.place.file, test.place.line)
         if function is not None and test.place is not None:
             line = source_line(test.place.file, function.lineno)
             indent = line[: len(line) - len(line.lstrip())]
@@ -82,3 +83,8 @@ class AsyncNotRun(Case):
             "mark it, or set `asyncio_mode = auto` in the configuration of pytest.",
             change,
         )
+
+
+def _is_marked(function: ast.FunctionDef | ast.AsyncFunctionDef | None) -> bool:
+    decorators = () if function is None else function.decorator_list
+    return any("mark.asyncio" in ast.unparse(decorator) for decorator in decorators)

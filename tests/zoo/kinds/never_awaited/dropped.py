@@ -114,6 +114,7 @@ class TestInAClass:
 
 
 async def test_lie_under_raises():
+    # explain: did-not-raise
     with pytest.raises(ValueError, match="no"):
         fetch()  # lie: never-awaited
 
@@ -261,4 +262,5 @@ async def test_lie_all_warnings_ignored():
 
 
 async def test_lie_failing_for_it():
+    # explain: compared-coroutine
     assert fetch() == 1  # lie: never-awaited

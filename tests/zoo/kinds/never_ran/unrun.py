@@ -48,6 +48,7 @@ def awaits(function):
 @pytest.mark.asyncio
 @retried
 async def test_lie_decorator_returns_it():  # lie: never-ran
+    # explain: async-not-run
     raise AssertionError
 
 
