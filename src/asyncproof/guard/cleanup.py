@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import linecache
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.parsing import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +22,9 @@ def has_cleanup(generator: Any) -> bool:
     return _is_guarded(code.co_filename, code.co_firstlineno, frame.f_lineno)
 
 
-@lru_cache(maxsize=256)
 def _is_guarded(file: str, first: int, line: int) -> bool:
-    try:
-        tree = ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
-        return False
-    return any(
+    tree = tree_of(file)
+    return tree is not None and any(
         _leads_to_a_yield(function, line)
         for function in ast.walk(tree)
         if isinstance(function, ast.AsyncFunctionDef) and _first_line(function) == first

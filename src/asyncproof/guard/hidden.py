@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
 from asyncproof.guard.body import defined_on
-from asyncproof.guard.source import function_of, tree_of
+from asyncproof.guard.parsing import tree_of
+from asyncproof.guard.source import function_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import linecache
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from asyncproof.guard.parsing import tree_of
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -35,15 +35,6 @@ def functions_in(file: str) -> tuple[Function, ...]:
     """Return all functions that a file defines."""
     tree = tree_of(file)
     return () if tree is None else tuple(node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS))
-
-
-@lru_cache(maxsize=8)
-def tree_of(file: str) -> ast.Module | None:
-    """Return a file, parsed."""
-    try:
-        return ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
-        return None
 
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-import linecache
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from asyncproof.guard.parsing import tree_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def swallower(file: str, line: int, first_line: int) -> _Swallower | None:
 
     `Unknown` where the function may have a good reason.
     """
-    tree = _tree(file)
+    tree = tree_of(file)
     if tree is None:
         raise Unknown
     function = _function(tree, first_line)
@@ -92,14 +92,6 @@ def swallower(file: str, line: int, first_line: int) -> _Swallower | None:
         if found is not None:
             return found
     return None
-
-
-@lru_cache(maxsize=64)
-def _tree(file: str) -> ast.Module | None:
-    try:
-        return ast.parse("".join(linecache.getlines(file)))
-    except (SyntaxError, ValueError):
-        return None
 
 
 def _function(tree: ast.Module, first_line: int) -> _Function | None:

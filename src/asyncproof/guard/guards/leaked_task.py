@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from asyncproof.guard.grace import let_turn
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.parsing import parse
 from asyncproof.guard.pending import Pending, is_for_a_peer, pending_on, where
 from asyncproof.guard.told import told_ids
 
@@ -169,10 +170,10 @@ def _is_cancelled(task: asyncio.Task[Any]) -> bool:
 
 def _is_dropped(one: Pending) -> bool:
     """Say whether the line that started the task lets go of it at once."""
-    try:
-        (statement,) = ast.parse("" if one.origin is None else one.origin.source).body
-    except (SyntaxError, ValueError):  # a part of a longer statement
+    tree = parse("" if one.origin is None else one.origin.source)
+    if tree is None or len(tree.body) != 1:  # a part of a longer statement
         return False
+    statement = tree.body[0]
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
         return False
     called = ast.unparse(statement.value.func).lower()
