@@ -72,7 +72,7 @@ def first_line(node: Function) -> int:
 
 def last_line(node: ast.AST) -> int:
     """Return the last line of a node."""
-    return int(getattr(node, "end_lineno", None) or getattr(node, "lineno", 0))
+    return max(getattr(node, "end_lineno", None) or 0, getattr(node, "lineno", 0))
 
 
 def is_store(node: ast.AST) -> bool:

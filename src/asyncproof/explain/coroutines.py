@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from asyncproof.explain.code import Function
     from asyncproof.explain.failure import Failure, Frame
 
+_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
 _TAKES_COROUTINES = frozenset(
     {
         *(
@@ -96,7 +98,27 @@ def find_subject(failure: Failure) -> Subject | None:
         for node in failing_nodes(frame):
             for found in coroutines_in(node, frame):
                 return with_call(found, failure)
+        return _by_message(frame, failure)
     return None
+
+
+def _by_message(frame: Frame, failure: Failure) -> Subject | None:
+    """Return the expression that the message speaks of, if there is only one that it can be."""
+    attribute = _ATTRIBUTE.search(failure.message)
+    for node in failing_nodes(frame):
+        found: list[ast.expr] = []
+        if attribute is not None:
+            found = [one.value for one in of_kind(node, ast.Attribute) if one.attr == attribute[1]]
+        elif "subscriptable" in failure.message or "item assignment" in failure.message:
+            found = [one.value for one in of_kind(node, ast.Subscript)]
+        if len(found) == 1:
+            return call_in(found[0], frame)
+    return None
+
+
+def call_in(node: ast.expr, frame: Frame) -> Subject:
+    """Return an expression that is known to be a coroutine."""
+    return Subject(frame, node, node if isinstance(node, ast.Call) else None, frame.file)
 
 
 def coroutines_in(node: ast.AST, frame: Frame) -> Iterator[Subject]:

@@ -62,8 +62,7 @@ def setting_of(node: ast.expr, frame: Frame, failure: Failure) -> Setting | None
         for statement, value in reversed(list(assignments(function, name))):
             if isinstance(value, ast.Call) and (made := _made(file, statement, value, name, path)):
                 return made
-    name = path[-1] if path else text_of(node).rpartition(".")[2]
-    return _patched(name, failure)
+    return patch_of(node, failure)
 
 
 def _homes(base: Any, failure: Failure) -> Iterator[tuple[str, ast.AST, str]]:
@@ -170,8 +169,12 @@ def _as_async_patch(file: str, call: ast.Call) -> str:
     return diff(file, [put(file, last, "", f", new_callable={ASYNC}")])
 
 
-def _patched(name: str, failure: Failure) -> Setting | None:
-    """Return the call of `patch` that put a mock under this name, in the test or one of its fixtures."""
+def patch_of(node: ast.expr, failure: Failure) -> Setting | None:
+    """Return the call of `patch` that put a mock under this name, in the test or one of its fixtures.
+
+    By the time of the report it has been undone: the name holds the original again.
+    """
+    name = text_of(node).rpartition(".")[2]
     places = [frame.place for frame in failure.user_frames]
     places += [one.place for one in failure.test.fixtures if one.place is not None]
     for place in places:
@@ -185,9 +188,8 @@ def _patched(name: str, failure: Failure) -> Setting | None:
 
 
 def _patches(call: ast.Call, name: str) -> bool:
-    texts = [
-        one.value for one in call.args[:2] if isinstance(one, ast.Constant) and isinstance(one.value, str)
-    ]
+    ends = [one.values[-1] if isinstance(one, ast.JoinedStr) and one.values else one for one in call.args[:2]]
+    texts = [one.value for one in ends if isinstance(one, ast.Constant) and isinstance(one.value, str)]
     return bool(texts) and texts[-1].rpartition(".")[2] == name
 
 

@@ -23,15 +23,28 @@ def value_of(node: ast.AST, frame: Frame) -> Any:
     if isinstance(node, ast.Name):
         return _of_name(node.id, frame)
     if isinstance(node, ast.Attribute):
-        return attribute_of(value_of(node.value, frame), node.attr)
+        return attribute_of(_owner(node.value, frame), node.attr)
     if isinstance(node, ast.Subscript):
         return _of_subscript(value_of(node.value, frame), value_of(node.slice, frame))
     if isinstance(node, ast.Call):
-        callee = value_of(node.func, frame)
-        return (
-            attribute_of(callee, "return_value") if is_mock(callee) and not is_async_mock(callee) else UNKNOWN
-        )
+        return _of_call(value_of(node.func, frame))
     return UNKNOWN
+
+
+def _owner(node: ast.AST, frame: Frame) -> Any:
+    """Return what an attribute is looked up on; for a new object its class does."""
+    if isinstance(node, ast.Call):
+        callee = value_of(node.func, frame)
+        if inspect.isclass(callee) and not is_mock(callee):
+            return callee
+    return value_of(node, frame)
+
+
+def _of_call(callee: Any) -> Any:
+    """Return what a mock is set to return; what others return is known only by calling them."""
+    if callee is UNKNOWN or not is_mock(callee) or is_async_mock(callee) or callee.side_effect is not None:
+        return UNKNOWN
+    return attribute_of(callee, "return_value")
 
 
 def _of_name(name: str, frame: Frame) -> Any:

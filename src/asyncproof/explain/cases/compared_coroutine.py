@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
 from asyncproof.explain.code import failing_nodes, text_of
-from asyncproof.explain.coroutines import Subject, awaiting, coroutines_in, from_fixture, told, with_call
+from asyncproof.explain.coroutines import (
+    Subject,
+    awaiting,
+    call_in,
+    coroutines_in,
+    from_fixture,
+    told,
+    with_call,
+)
 from asyncproof.explain.mocks import answers_at_once
 from asyncproof.explain.values import UNKNOWN, value_of
 from asyncproof.explain.wording import line_of
@@ -32,6 +41,7 @@ _ABOUT_RESULTS = (
     "repr",
     "type",
 )
+_SHOWN = re.compile(r"^assert (?:not )?(?:[^\n]* )?<coroutine object (?P<name>\S+) at ")
 _WHY = "a coroutine equals nothing but itself, is always true, and is of no other type."
 
 
@@ -89,7 +99,20 @@ class ComparedCoroutine(Case):
             for found in coroutines_in(part, frame):
                 if found.node is part or _inside(found.node, part):
                     return _story(with_call(found, failure), failure)
+        named = _named(failure.message, statement, frame)
+        return None if named is None else _story(named, failure)
+
+
+def _named(message: str, statement: ast.Assert, frame: Frame) -> Subject | None:
+    """Return the call whose coroutine pytest has shown, if there is only one that it can be."""
+    shown = _SHOWN.match(message)
+    if shown is None:
         return None
+    calls = [one for one in _parts(statement.test) if isinstance(one, ast.Call)]
+    fitting = [
+        one for one in calls if text_of(one.func).rpartition(".")[2] == shown["name"].rpartition(".")[2]
+    ]
+    return call_in(fitting[0], frame) if len(fitting) == 1 else None
 
 
 def _assertion(frame: Frame) -> ast.Assert | None:

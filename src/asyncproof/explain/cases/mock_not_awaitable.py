@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.awaited import find_awaited
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.mocks import setting_of
+from asyncproof.explain.mocks import patch_of, setting_of
 from asyncproof.explain.values import UNKNOWN, attribute_of, is_async_mock, is_mock, kind_of, value_of
 from asyncproof.explain.wording import a, at, line_of, short
 
 if TYPE_CHECKING:
+    import ast
+
     from asyncproof.explain.awaited import Awaited
     from asyncproof.explain.failure import Failure
+
+_WHY = "only what an AsyncMock returns can be awaited; Mock and MagicMock return their result itself."
 
 
 class MockNotAwaitable(Case):
@@ -73,6 +77,8 @@ class MockNotAwaitable(Case):
         called = found.call is not None
         node = found.call.func if found.call is not None else found.node
         mock = value_of(node, found.frame)
+        if called and not is_mock(mock) and found.kind:
+            return _of_patch(found, node, failure)
         if not is_mock(mock) or (is_async_mock(mock) and called):
             return None
         text, name = found.text, short(found.of(node))
@@ -95,6 +101,21 @@ class MockNotAwaitable(Case):
             else "call it, if it is an AsyncMock, or make it return a future.",
             change="" if made is None or not called else made.change,
         )
+
+
+def _of_patch(found: Awaited, node: ast.expr, failure: Failure) -> Story | None:
+    """Tell of a name that was patched while it was called, and is what it was again."""
+    patch = patch_of(node, failure)
+    if patch is None:
+        return None
+    return Story(
+        what=f"`{found.text}` was awaited{line_of(found.frame)}, and a mock stood in for "
+        f"`{short(found.of(node))}`: it returned {a(found.kind)} at once. It was patched{at(patch.place)}: "
+        f"`{short(patch.text)}`.",
+        why=_WHY,
+        do="let it be an AsyncMock.",
+        change=patch.change,
+    )
 
 
 def _returned(mock: object, found: Awaited) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.explain.awaited import Awaited, find_awaited
 from asyncproof.explain.case import Case, Story
@@ -135,6 +135,12 @@ def _plain(found: Awaited, kind: str, what: str) -> Story:
             do="leave `await` away, or return something to await.",
         )
     name = short(text_of(found.call.func))
+    if _stands_in(callee, found):
+        return Story(
+            what=f"{what}{is_a}: `{name}` is a plain function here{_defined(callee, found)}.",
+            why="what stands in for an async function must be async too.",
+            do="let it be an `async def`, or an AsyncMock.",
+        )
     return Story(
         what=f"{what}{is_a}: `{name}`{_defined(callee, found)} is a plain function and returns its result "
         f"at once.",
@@ -142,6 +148,14 @@ def _plain(found: Awaited, kind: str, what: str) -> Story:
         do="call it without `await`.",
         change=change,
     )
+
+
+def _stands_in(callee: Any, found: Awaited) -> bool:
+    """Say whether a function is a lambda, or comes from a test while the code that awaits it does not."""
+    place = defined(callee)
+    is_lambda = getattr(plain_function(callee), "__name__", "") == "<lambda>"
+    in_test = place is not None and place.file != found.frame.file and "test" in place.file.rpartition("/")[2]
+    return is_lambda or in_test
 
 
 def _defined(callee: object, found: Awaited) -> str:

@@ -75,7 +75,7 @@ class WrongWith(Case):
         """Tell which of both it must be."""
         error, message = failure.error, failure.message
         frame = failure.user_frame
-        if frame is None or (frame is not failure.frames[-1] and not isinstance(error, TypeError)):
+        if frame is None:
             return None
         bad = _BAD_METHOD.match(message) if isinstance(error, TypeError) else None
         found = _NO_PROTOCOL.match(message) if isinstance(error, TypeError) else None
