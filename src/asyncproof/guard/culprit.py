@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import sys
 from dataclasses import dataclass
@@ -122,8 +123,21 @@ def _is_a_start(frame: FrameType) -> bool:
 def call_text(frame: FrameType) -> str:
     """Return the call that a frame is in, as it is written."""
     line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-    text = _exactly(frame, line) or line.strip()
+    text = _exactly(frame, line) or _only_call(line.strip()) or line.strip()
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _only_call(line: str) -> str:
+    """Return the first call in a line that is whole by itself; empty if there is none."""
+    for text in (line, f"{line} pass"):
+        try:
+            tree = ast.parse(text)
+        except SyntaxError:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                return ast.get_source_segment(text, node) or ""
+    return ""
 
 
 def _exactly(frame: FrameType, line: str) -> str:

@@ -204,7 +204,7 @@ class Session:
     ) -> bool:
         """Take a finding, unless its owner's rules let it pass; return whether it was taken."""
         owner = owner or self.running or self.outside
-        if self._is_handed_over(owner):
+        if self._is_handed_over(owner) or owner.broken:  # from its end on, there are only consequences
             return False
         kind: type[Guard] = type(guard)
         names = kind.names()

@@ -19,7 +19,11 @@ _TURNS = {
     "_run_watched": "asyncproof.loop.turning",
 }
 """The functions that run handles, and their modules."""
-_MACHINERY = frozenset({"asyncio.events", "asyncproof.loop.turning", "asyncproof.loop.handle"})
+_ITS_OWN = ("asyncproof.", "asyncio.", "selectors", "time", "heapq")
+"""Modules of a controlled loop's own work."""
+_CANCELLING = ("_cancel_all_tasks", "_tearDownAsyncioLoop")
+"""The functions with which runners end what was left on a loop."""
+_FARTHEST = 20
 
 
 class Doing(Enum):
@@ -59,10 +63,19 @@ class Turn:
     @property
     def main(self) -> Any:
         """The future for which the loop runs; None where it can't be seen."""
+        frame = self._below("run_until_complete")
+        return None if frame is None else frame.f_locals.get("future")
+
+    @property
+    def is_closing(self) -> bool:
+        """Say whether the loop runs only for those tasks to end that were cancelled before it is closed."""
+        return self._below(*_CANCELLING) is not None
+
+    def _below(self, *names: str) -> FrameType | None:
         frame = self._turn
-        while frame is not None:
-            if frame.f_code.co_name == "run_until_complete":
-                return frame.f_locals.get("future")
+        for _ in range(_FARTHEST):
+            if frame is None or frame.f_code.co_name in names:
+                return frame
             frame = frame.f_back
         return None
 
@@ -80,16 +93,13 @@ def turn_of(frame: FrameType | None) -> Turn | None:
 
 
 def _read(above: list[FrameType], turn: FrameType) -> Turn | None:
-    while above and above[-1].f_globals.get("__name__") in _MACHINERY:
-        above.pop()
     if not above:
         return None
-    outermost = str(above[-1].f_globals.get("__name__"))
-    if outermost == "selectors":
-        return Turn(Doing.WAITING, above, turn, None)
-    if outermost.startswith(("asyncproof.", "asyncio.selector_events", "asyncio.proactor_events")) and all(
-        str(frame.f_globals.get("__name__")).startswith(("asyncproof.", "asyncio.", "selectors"))
-        for frame in above
-    ):
+    modules = [str(frame.f_globals.get("__name__")) for frame in above]
+    if turn.f_code.co_name == "_run_once":  # a stock loop runs all that is not its own by way of a handle
+        if modules[-1] == "asyncio.events" and above[-1].f_code.co_name == "_run":
+            return Turn(Doing.STEPPING, above[:-1], turn, None) if len(above) > 1 else None
+        return Turn(Doing.WAITING, above, turn, None) if modules[0] == "selectors" else None
+    if all(module.startswith(_ITS_OWN) for module in modules):
         return None
     return Turn(Doing.STEPPING, above, turn, None)

@@ -17,12 +17,15 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from asyncproof.guard.guard import Guard
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.processor import Usage, meter_of
-from asyncproof.guard.thresholds import Thresholds
+from asyncproof.guard.stillness import remember_threads
 from asyncproof.guard.turn import Doing, Turn, turn_of
+from asyncproof.loop.real.states import best_sight
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from types import FrameType
 
     from asyncproof.guard.host import Host
@@ -57,6 +60,8 @@ class Step:
         self.looks = 0
         self.told = False
         """Whether a guard has told of it."""
+        self.looked = False
+        """Whether somebody has looked who could end the call in which it stands still."""
         self.breaking = 0.0
         """When it was last interrupted."""
 
@@ -83,6 +88,9 @@ class Onlooker(Protocol):
     def waiting(self, wait: Wait, turn: Turn) -> None:
         """Look at a loop that waits."""
 
+    def running(self, turn: Turn, now: float, used: float) -> None:
+        """Look at a loop, whatever it does; *used* is what the thread has computed since the last look."""
+
 
 class Watchdog:
     """Looks on for one run; while a run goes on inside of another, only the inner one looks."""
@@ -97,7 +105,7 @@ class Watchdog:
         self._bell: _thread.LockType | None = None
         self._gone = _thread.allocate_lock()
         self._pid = 0
-        self._last = perf_counter()
+        self._last = self.now = perf_counter()
         self._usage = Usage(0.0, 0.0, 0)
         self.step: Step | None = None
         self.wait: Wait | None = None
@@ -128,6 +136,7 @@ class Watchdog:
         if self._pid == os.getpid() or threading.get_ident() != self._ident:
             return
         self._pid = os.getpid()
+        best_sight()  # it is found out by way of a thread, which is better started from here
         self._bell, self._gone = _thread.allocate_lock(), _thread.allocate_lock()
         self._bell.acquire()
         self._gone.acquire()
@@ -161,6 +170,7 @@ class Watchdog:
 
     def _look(self, meter: Meter) -> None:
         now, usage = perf_counter(), meter.read()
+        self.now = now
         before, self._usage = self._usage, usage
         elapsed, self._last = now - self._last, now
         computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
@@ -169,7 +179,10 @@ class Watchdog:
         turn = turn_of(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented, if oddly named
         if turn is None:
             self.step = self.wait = None
-        elif turn.doing is Doing.WAITING:
+            return
+        for _, onlooker in self._onlookers:
+            onlooker.running(turn, now, computed)
+        if turn.doing is Doing.WAITING:
             self.step = None
             self._wait(turn, now, elapsed, ran=ran)
         else:
@@ -195,6 +208,7 @@ class Watchdog:
         else:
             step.cpu += computed
             step.asleep = 0.0 if ran else step.asleep + elapsed
+            step.looked = step.looked and not ran
             slept = elapsed - computed - waited
             if elapsed < PERIOD + _LATE and slept > _MOSTLY * elapsed:
                 step.slept += slept
@@ -228,9 +242,34 @@ def watchdog_of(host: Host) -> Watchdog:
     return dog
 
 
-def thresholds_of(host: Host) -> Thresholds:
-    """Return how long is too long in a run."""
-    return getattr(host, "thresholds", None) or Thresholds()
+class Watching(Guard):
+    """A guard that looks at steps and waits together with the watchdog of its run."""
+
+    order: ClassVar[int]
+    """Who looks first: the lowest number."""
+
+    def run_begins(self) -> None:
+        """Look on."""
+        remember_threads()
+        self.dog = watchdog_of(self.session)
+        self.dog.join(self, self.order)
+
+    def run_ends(self) -> None:
+        """Look on no longer."""
+        self.dog.leave(self)
+
+    def loop_made(self, loop: AbstractEventLoop) -> None:  # noqa: ARG002 - of the interface
+        """See that somebody looks, now that there is something to see."""
+        self.dog.wake()
+
+    def stepping(self, step: Step, turn: Turn) -> None:
+        """Look at a step that goes on."""
+
+    def waiting(self, wait: Wait, turn: Turn) -> None:
+        """Look at a loop that waits."""
+
+    def running(self, turn: Turn, now: float, used: float) -> None:
+        """Look at a loop, whatever it does."""
 
 
 def _before_fork() -> None:

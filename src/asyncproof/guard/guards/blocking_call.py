@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
-from asyncproof.guard.guard import Guard
 from asyncproof.guard.turn import Doing, turn_of
-from asyncproof.guard.watchdog import watchdog_of
+from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Step, Wait
+    from asyncproof.guard.watchdog import Step
 
 _SHORTEST_SLEEP = 0.005
 """Seconds; who sleeps for less does not mean to wait."""
@@ -31,7 +30,7 @@ _RUNS = frozenset({"run", "call", "check_call", "check_output", "getoutput", "ge
 _LOCAL = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "", "0.0.0.0", "::"})  # noqa: S104
 
 
-class BlockingCall(Guard):
+class BlockingCall(Watching):
     """A call that waits was made on the event loop, which could do nothing else meanwhile.
 
     ## What it sees
@@ -90,25 +89,13 @@ class BlockingCall(Guard):
 
     name: ClassVar[str] = "blocking-call"
     group: ClassVar[str] = "blocking"
+    order: ClassVar[int] = 20
     why: ClassVar[str] = "until it returns, no other task, timeout or connection of the loop gets a turn"
     cure: ClassVar[str] = OTHERWISE.cure
 
-    def run_begins(self) -> None:
-        """Look on while steps last."""
-        self._dog = watchdog_of(self.session)
-        self._dog.join(self, 20)
-
-    def run_ends(self) -> None:
-        """Look on no longer."""
-        self._dog.leave(self)
-
-    def loop_made(self, loop: asyncio.AbstractEventLoop) -> None:  # noqa: ARG002 - of the interface
-        """See that somebody looks."""
-        self._dog.wake()
-
     def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - of the interface
         """Forget what was told of the test before."""
-        self._dog.told.clear()
+        self.dog.told.clear()
 
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
         """Hear of calls that wait."""
@@ -169,9 +156,6 @@ class BlockingCall(Guard):
         if step.asleep >= _ASLEEP and not step.told and self._judge(turn, step.owner):
             step.told = True
 
-    def waiting(self, wait: Wait, turn: Turn) -> None:
-        """Let loops wait."""
-
     # ------------------------------------------------------------------ both
 
     def _judge(self, turn: Turn, owner: Owner | None) -> bool:
@@ -186,9 +170,9 @@ class BlockingCall(Guard):
 
     def _tell(self, blamed: Blame, cure: str, owner: Owner | None) -> None:
         key = (id(owner), blamed.file, blamed.line)
-        if key in self._dog.told:
+        if key in self.dog.told:
             return
-        self._dog.told.add(key)
+        self.dog.told.add(key)
         by = f" by way of {blamed.library}" if blamed.library else ""
         self.tell(
             owner,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
-from asyncproof.guard.guard import Guard
-from asyncproof.guard.watchdog import thresholds_of, watchdog_of
+from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Step, Wait
+    from asyncproof.guard.watchdog import Step
 
 _TRACED = 4.0
 """A debugger or a tracer in Python makes code slower, about so many times."""
@@ -24,7 +23,7 @@ _FILES = ("pathlib", "shutil", "tempfile", "zipfile", "tarfile", "gzip", "io", "
 """Where a test waits for its disk, which may be slow today."""
 
 
-class SlowStep(Guard):
+class SlowStep(Watching):
     """One step kept the event loop for longer than it may: everything else on the loop had to wait.
 
     ## What it sees
@@ -76,24 +75,12 @@ class SlowStep(Guard):
 
     name: ClassVar[str] = "slow-step"
     group: ClassVar[str] = "blocking"
+    order: ClassVar[int] = 30
     why: ClassVar[str] = (
         "a loop runs one thing at a time: every other task, timeout and connection had to wait"
     )
     cure: ClassVar[str] = OTHERWISE.cure
-
-    def run_begins(self) -> None:
-        """Look on while steps last."""
-        self._dog = watchdog_of(self.session)
-        self._dog.join(self, 30)
-        self._factor = 1.0
-
-    def run_ends(self) -> None:
-        """Look on no longer."""
-        self._dog.leave(self)
-
-    def loop_made(self, loop: AbstractEventLoop) -> None:  # noqa: ARG002 - of the interface
-        """See that somebody looks."""
-        self._dog.wake()
+    _factor = 1.0
 
     def call_begins(self, test: Owner) -> None:  # noqa: ARG002 - of the interface
         """See whether code is slower today."""
@@ -101,7 +88,7 @@ class SlowStep(Guard):
 
     def stepping(self, step: Step, turn: Turn) -> None:
         """Look at a step that goes on."""
-        most = thresholds_of(self.session).block_after
+        most = self.session.thresholds.block_after
         computed = step.cpu > most * self._factor
         if step.told or not (computed or step.slept > most):
             return
@@ -112,15 +99,12 @@ class SlowStep(Guard):
         step.told = True
         self._tell(step, blamed, computed=computed)
 
-    def waiting(self, wait: Wait, turn: Turn) -> None:
-        """Let loops wait."""
-
     def _tell(self, step: Step, blamed: Blame, *, computed: bool) -> None:
         key = (id(step.owner), blamed.file, blamed.line)
-        if key in self._dog.told:
+        if key in self.dog.told:
             return
-        self._dog.told.add(key)
-        most = thresholds_of(self.session).block_after
+        self.dog.told.add(key)
+        most = self.session.thresholds.block_after
         known = None if computed else alternative_to(blamed.callee, blamed.library, blamed.call)
         what = "it was computing in" if computed else "it was waiting in"
         self.tell(

@@ -1,0 +1,150 @@
+"""Finds tests that can't go on, on any selector loop, and ends them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.guard.standstill import Story, ask, end, spots, waits_for
+from asyncproof.guard.stillness import could_loop_be_woken, could_threads_wake
+from asyncproof.guard.watchdog import Watching
+from asyncproof.loop.waits import snapshot
+
+if TYPE_CHECKING:
+    from asyncproof.guard.turn import Turn
+    from asyncproof.guard.watchdog import Wait
+
+_FIRST = 0.1
+"""Seconds of standing still after which it is asked whether anything can still happen."""
+_SPINNING = 5.0
+"""Seconds for which steps may run on and on without anything coming of it."""
+_EVERY = 0.5
+"""Seconds between two looks at what has changed."""
+_OURS = "asyncproof."
+_SLEEPS = frozenset({"sleep", "executor", "process"})
+
+
+class HungTest(Watching):
+    """A test that can't go on any more was ended, and every task's wait is shown.
+
+    ## What it sees
+
+    - A loop that waits without a timer, on which nobody could wake it: no connection but those among its own ends, no
+      thread and no executor at work, no signal handler. Such a test would wait for ever; it is ended at once.
+    - Steps that run on and on (`while not done: await asyncio.sleep(0)`) where nothing else could change anything:
+      after five seconds.
+    - A test that waits for the same thing, or polls in the same place, for `asyncproof_hang` seconds (60 unless you set
+      it), while no thread and no subprocess is at work.
+
+    The test is cancelled where it waits, and fails; the next test runs as if nothing had been, also on a loop that
+    both share. In virtual time the loop itself says so, as `Deadlock` or `Livelock`.
+
+    ## What to do instead
+
+    ```python title="test_ready.py"
+    import asyncio
+
+    import pytest
+
+
+    @pytest.mark.asyncio
+    async def test_ready():
+        ready = asyncio.Event()
+        await ready.wait()
+    ```
+
+    ```console
+    $ pytest test_ready.py
+    ...
+    hung-test: test_ready waits for Event `ready`, no timer is set and nothing real is outstanding
+        test_ready.py:9:  await ready.wait()
+    ...
+    ```
+
+    The lines below the cause say where each task stands, who holds what, and what to look for. A wait that may be
+    long deserves a limit of its own: `async with asyncio.timeout(5)`.
+
+    ## What it cannot see
+
+    On a loop that is written in C, such as uvloop's, only what takes `asyncproof_hang` seconds is seen. The same goes
+    for waits for a connection whose other end is in another process, and for tests beside which a thread is at work:
+    nobody can be sure of those.
+    """
+
+    name: ClassVar[str] = "hung-test"
+    group: ClassVar[str] = "hangs"
+    order: ClassVar[int] = 10
+    why: ClassVar[str] = "the test would have waited for ever"
+    cure: ClassVar[str] = "see at the lines above who was to end these waits"
+
+    _next = _FIRST
+    _main: Any = None
+    _waiter: Any = None
+    _spots: object = None
+    _since = _seen = _used = 0.0
+
+    def waiting(self, wait: Wait, turn: Turn) -> None:
+        """Look at a loop that has not run for a while."""
+        if wait.asleep < _FIRST:
+            self._next = _FIRST
+        if wait.asleep < self._next or turn.is_closing:
+            return
+        self._next = wait.asleep * 2
+        loop, main = turn.loop, turn.main
+        if main is None or is_ours(loop) or not turn.waits_for_ever:
+            return
+        if not could_loop_be_woken(loop) and not could_threads_wake():
+            ask(loop, main, partial(self._end, loop, main))
+        elif wait.asleep >= self.session.thresholds.hang:
+            ask(loop, main, partial(self._end, loop, main, wait.asleep))
+
+    def running(self, turn: Turn, now: float, used: float) -> None:
+        """Look now and then at what has changed since the last time."""
+        self._used += used
+        if now - self._seen < _EVERY:
+            return
+        self._seen, main, loop = now, turn.main, turn.loop
+        if main is None or is_ours(loop) or turn.is_closing:
+            self._main = None
+            return
+        stand = spots(loop)
+        if main is not self._main or stand != self._spots:
+            self._main, self._spots, self._waiter = main, stand, waits_for(main)
+            self._since, self._used = now, 0.0
+            return
+        stood, limit = now - self._since, self.session.thresholds.hang
+        spins = self._used > stood / 2 and stood > min(_SPINNING, limit)
+        if not spins and stood < limit:
+            return
+        self._main = None  # so that it is counted afresh
+        if self._may_go_on(loop, main, spins=spins):
+            return
+        loop.call_soon_threadsafe(self._end, loop, main, stood)
+
+    def _may_go_on(self, loop: Any, main: Any, *, spins: bool) -> bool:
+        if could_threads_wake() or (spins and could_loop_be_woken(loop)):
+            return True
+        if spins or waits_for(main) is not self._waiter:
+            return False
+        waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
+        return any(one.wait.kind in _SLEEPS for one in waits)
+
+    def _end(self, loop: Any, main: Any, stood: float | None = None) -> None:
+        """End what runs on a loop, in its own thread."""
+        if main.done():
+            return
+        test = self.session.running
+        if test is not None and not test.broken:
+            story = Story(loop, main, certain=stood is None)
+            cause = story.cause if stood is None else f"for {stood:.0f} s nothing has changed"
+            self.tell(
+                test, cause, place=story.place, subjects=story.names, lines=story.lines,
+                cure=story.cure or self.cure,
+            )  # fmt: skip
+            test.broken = True
+        end(loop, main, test)
+
+
+def is_ours(loop: Any) -> bool:
+    """Say whether a loop tells of deadlocks by itself."""
+    return type(loop).__module__.startswith(_OURS)
