@@ -34,7 +34,7 @@ class Story:
         explain = explain_deadlock if certain else explain_waits
         lines = explain(tasks=tasks, main=main).splitlines()
         self.cause = lines.pop(0).removeprefix(_CERTAIN) if certain else ""
-        stripped = [line[2:] if line.startswith("  ") else line for line in lines if line.strip()]
+        stripped = [line.removeprefix("  ") for line in lines if line.strip()]
         advice = [line for line in stripped if line.startswith(_ADVICE)]
         self.cure = advice[-1].removeprefix(_ADVICE) if advice else ""
         rest = [line for line in stripped if not line.startswith(_ADVICE)]

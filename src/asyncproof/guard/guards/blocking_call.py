@@ -93,7 +93,7 @@ class BlockingCall(Watching):
     why: ClassVar[str] = "until it returns, no other task, timeout or connection of the loop gets a turn"
     cure: ClassVar[str] = OTHERWISE.cure
 
-    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - of the interface
+    def test_begins(self, test: Owner) -> None:
         """Forget what was told of the test before."""
         self.dog.told.clear()
 

@@ -10,7 +10,6 @@ from asyncproof.guard.culprit import blame
 from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
 
     from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
@@ -82,7 +81,7 @@ class SlowStep(Watching):
     cure: ClassVar[str] = OTHERWISE.cure
     _factor = 1.0
 
-    def call_begins(self, test: Owner) -> None:  # noqa: ARG002 - of the interface
+    def call_begins(self, test: Owner) -> None:
         """See whether code is slower today."""
         self._factor = _TRACED if sys.gettrace() or sys.getprofile() else 1.0
 

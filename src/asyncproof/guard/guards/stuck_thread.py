@@ -80,7 +80,7 @@ class StuckThread(Watching):
     _main: Any = None
     _since = 0.0
 
-    def running(self, turn: Turn, now: float, used: float) -> None:  # noqa: ARG002 - of the interface
+    def running(self, turn: Turn, now: float, used: float) -> None:
         """Look at a loop that waits for its executor to end."""
         main = turn.main
         if main is None or _CLOSING not in getattr(getattr(main, "get_coro", str)(), "__qualname__", ""):

@@ -101,7 +101,7 @@ class SwallowedCancel(Watching):
         """Keep in mind where each task stands before it is cancelled."""
         self._before = {id(task): spot_of(task) for task in asyncio.all_tasks(loop)}
 
-    def running(self, turn: Turn, now: float, used: float) -> None:  # noqa: ARG002 - of the interface
+    def running(self, turn: Turn, now: float, used: float) -> None:
         """Look at a loop that is about to be closed."""
         main = turn.main if turn.is_closing else None
         if main is None:
