@@ -65,7 +65,7 @@ class ComparingGuard(Guard):
         """See how everything is before the first test: going back to it is nobody's fault."""
         self._first = self.spread(self.look())
 
-    def test_begins(self, _test: Owner) -> None:
+    def test_begins(self, test: Owner) -> None:
         """See how the test finds everything."""
         self._expected = self.look()
         self._accepted.clear()
@@ -77,7 +77,7 @@ class ComparingGuard(Guard):
             self._judge(test, {**self.spread(self._expected), **self._accepted}, self.spread(now))
         self._expected = None
 
-    def fixture_begins(self, _fixture: Owner) -> None:
+    def fixture_begins(self, fixture: Owner) -> None:
         """See how a wider fixture finds everything."""
         self._open.append(self.spread(self.look()))
 
@@ -87,7 +87,7 @@ class ComparingGuard(Guard):
         if changes:
             self._changed_by[fixture] = {name: old for name, (old, _) in changes.items()}
 
-    def fixture_ending(self, _fixture: Owner) -> None:
+    def fixture_ending(self, fixture: Owner) -> None:
         """See how everything is before it puts things back."""
         self._open.append(self.spread(self.look()))
 

@@ -20,13 +20,10 @@ def describe_stand_in(value: Any) -> str:
 
 
 def is_a_librarys_own(value: Any) -> bool:
-    """Say whether an installed library made this, and it is none whose purpose is to replace things in tests."""
+    """Say whether an installed library made this, and none whose purpose is to replace things in tests."""
     module = getattr(value, "__module__", None) or type(value).__module__
-    if (
-        not isinstance(module, str)
-        or module.startswith(_TEST_TOOLS)
-        or type(value).__module__.startswith(_TEST_TOOLS)
-    ):
+    homes = (module, type(value).__module__)
+    if any(not isinstance(home, str) or home.startswith(_TEST_TOOLS) for home in homes):
         return False
     code = getattr(getattr(value, "__func__", value), "__code__", None)
     file = getattr(code, "co_filename", None) or getattr(sys.modules.get(module), "__file__", None)

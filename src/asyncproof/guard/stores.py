@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.guard.comparing import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _STORE = dis.opmap["STORE_ATTR"]
 _STORE_ITEM = dis.opmap["STORE_SUBSCR"]
 _LOCALS = ("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW", "LOAD_DEREF")
-_MODULES = ("sys", "modules")
+_ROOTS = ("LOAD_GLOBAL", "LOAD_NAME", *_LOCALS)
+_SILENT = ("CACHE", "EXTENDED_ARG", "NOP", "COPY")
+_MODULES = ["sys", "modules"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +63,39 @@ def stores_in(code: CodeType) -> tuple[Store, ...]:
 
 
 def _read(code: CodeType) -> Iterator[Store]:
-    imported: dict[str, str] = {}
-    chain: list[Any] = []
-    line, importing = code.co_firstlineno, ""
-    for step in dis.get_instructions(code):
+    steps = [step for step in dis.get_instructions(code) if step.opname not in _SILENT]
+    imported = dict(_imports(steps))
+    chain: list[tuple[str, Any]] = []
+    line = code.co_firstlineno
+    for step in steps:
         line = _line(step) or line
         name, value = step.opname, step.argval
-        if name == "IMPORT_NAME":
-            importing = value
-        elif name == "IMPORT_FROM":
-            chain = [f"{importing}.{value}"]
-            continue
-        elif name == "STORE_FAST" and importing:
-            imported[value] = chain[0] if chain and isinstance(chain[0], str) else importing.partition(".")[0]
-            importing = "" if not chain else importing
-        elif name == "POP_TOP":
-            importing = ""
-        if name in ("LOAD_GLOBAL", "LOAD_NAME", *_LOCALS):
+        if name in _ROOTS:
             chain = [(name, value)]
         elif name in ("LOAD_ATTR", "LOAD_CONST") and chain:
             chain.append((name, value))
-        elif name == "STORE_ATTR" and chain:
-            yield from _store(code, chain, value, imported, line)
+        else:
+            if name == "STORE_ATTR" and chain:
+                yield from _store(code, chain, value, imported, line)
+            elif name == "STORE_SUBSCR" and [part[1] for part in chain[:-1]] == _MODULES:
+                item = chain[-1][1]
+                yield Store("sys", ("modules",), item, "sys", code.co_filename, line, is_item=True)
             chain = []
-        elif name == "STORE_SUBSCR" and len(chain) > 1 and chain[-1][0] == "LOAD_CONST":
-            steps = tuple(part[1] for part in chain[:-1])
-            if steps == _MODULES:
-                yield Store(*steps[:1], steps[1:], chain[-1][1], "sys", code.co_filename, line, is_item=True)
-            chain = []
-        elif name not in ("CACHE", "EXTENDED_ARG", "NOP", "COPY"):
-            chain = []
+
+
+def _imports(steps: Iterable[dis.Instruction]) -> Iterator[tuple[str, str]]:
+    """Yield the names that are bound by imports inside of the function, and the modules."""
+    package = member = ""
+    for step in steps:
+        if step.opname == "IMPORT_NAME":
+            package, member = step.argval, ""
+        elif step.opname == "IMPORT_FROM":
+            member = f"{package}.{step.argval}"
+        elif step.opname == "STORE_FAST" and package:
+            yield step.argval, member or package.partition(".")[0]
+            package = package if member else ""
+        elif step.opname == "POP_TOP":
+            package = member = ""
 
 
 def _store(
@@ -107,5 +112,5 @@ def _store(
 def _line(step: dis.Instruction) -> int | None:
     start: Any = step.starts_line
     if isinstance(start, bool):  # since 3.13 it only says whether a line starts here
-        return getattr(step, "line_number", None)
-    return start
+        start = getattr(step, "line_number", None)
+    return None if start is None else int(start)

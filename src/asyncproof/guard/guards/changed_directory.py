@@ -16,7 +16,35 @@ if TYPE_CHECKING:
 
 
 class ChangedDirectory(Guard):
-    """The working directory was changed and not changed back, so relative paths of later tests go astray."""
+    """The working directory was changed and not changed back, so relative paths of later tests go astray.
+
+    ```python title="test_export.py"
+    import os
+
+
+    def test_export(tmp_path):
+        os.chdir(tmp_path)
+        open("out.txt", "w").close()
+    ```
+
+    ```console
+    $ pytest test_export.py
+    ...
+        why: it belongs to the whole process: the tests that follow start from there
+        do:  use `monkeypatch.chdir(...)`, which goes back by itself
+        more: asyncproof explain changed-directory
+    ...
+    ```
+
+    ## What it sees
+
+    Every `os.chdir`, as Python tells of it, with the line that calls it; at the end of the test, whether
+    it is somewhere else than before. A fixture of a wider scope may move until it ends.
+
+    ## What it cannot see
+
+    Where other processes go.
+    """
 
     name: ClassVar[str] = "changed-directory"
     group: ClassVar[str] = "state"

@@ -12,6 +12,7 @@ from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import FrameType
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
@@ -23,7 +24,41 @@ _SETTERS = ("_pytest", "dotenv", "environs", "decouple", "pytest_mock")
 
 
 class ChangedEnvironment(Guard):
-    """An environment variable was set, changed or deleted, and not put back."""
+    """An environment variable was set, changed or deleted, and not put back.
+
+    ```python title="test_settings.py"
+    import os
+
+
+    def test_debug():
+        os.environ["APP_MODE"] = "debug"
+        assert os.environ["APP_MODE"] == "debug"
+    ```
+
+    ```console
+    $ pytest test_settings.py
+    ...
+    changed-environment: environment variable `APP_MODE` was left set to 'debug'; it was not set before
+        test_settings.py:5:  os.environ["APP_MODE"] = "debug"
+        why: the environment belongs to the whole process: the tests that follow see the change
+        do:  use `monkeypatch.setenv(...)` or `patch.dict(os.environ, ...)`, which put it back
+        more: asyncproof explain changed-environment
+    ...
+    ```
+
+    ## What it sees
+
+    Every change of `os.environ`, by whoever, as Python tells of it, with the line that makes it; at the
+    end of the test, after its tear-down, those that are still there. What a fixture of a wider scope sets
+    is its own until it ends, and that of the session for good. Values whose names speak of secrets are
+    not shown.
+
+    ## What it cannot see
+
+    - What a module sets when it is imported in the middle of a test, and what installed libraries set for
+      themselves: both happen once, and no test can help it.
+    - `os.putenv(...)`, which `os.environ` does not know of either.
+    """
 
     name: ClassVar[str] = "changed-environment"
     group: ClassVar[str] = "state"
@@ -73,11 +108,11 @@ class ChangedEnvironment(Guard):
             new = os.environ.get(name)
             if origin is None or new in (old, self._start.get(name)):
                 continue
-            was = "it was not set before" if old is None else f"it was {old!r}"
+            was = "it was not set before" if old is None else f"it was {_shown(name, old)}"
             left = "deleted" if new is None else f"left set to {_shown(name, new)}"
             self.tell(
                 owner,
-                f"environment variable `{name}` was {left}; {was if left != 'deleted' else 'it was set before'}",
+                f"environment variable `{name}` was {left}; {was}",
                 place=origin.place,
                 subjects=[f"os.environ.{name}", name],
             )
@@ -94,7 +129,7 @@ def _who() -> Origin | None:
     """Return the user's line that sets it; None where a module does so while it is imported, or a library."""
     frame = sys._getframe(2)  # noqa: SLF001 - the documented way to look at one's caller
     setter = None
-    here = frame
+    here: FrameType | None = frame
     while here is not None:
         file = here.f_code.co_filename
         if file == _IMPORTING:

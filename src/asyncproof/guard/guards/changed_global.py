@@ -8,9 +8,9 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import codes_of, plain_function
 from asyncproof.guard.globals import user_modules, values_of
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.owncode import codes_of, plain_function
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -37,7 +37,53 @@ class _Watched:
 
 
 class ChangedGlobal(Guard):
-    """A test fails that uses a list, dict or set of a module, which earlier tests have changed."""
+    """A test fails that uses a list, dict or set of a module, which earlier tests have changed.
+
+    It makes no test fail: it adds to a failure what may be its cause.
+
+    ```python title="test_registry.py"
+    HANDLERS = []
+
+
+    def register(handler):
+        HANDLERS.append(handler)
+
+
+    def test_register():
+        register(print)
+        assert HANDLERS == [print]
+
+
+    def test_nothing_registered():
+        assert HANDLERS == []
+    ```
+
+    ```console
+    $ pytest test_registry.py
+    ...
+    changed-global: `test_registry.HANDLERS` was changed by an earlier test, test_registry.py::test_register
+        it held 0 entries when the run began, and 1 entry after that test
+        why: what a module or a class holds is shared by all tests, so the order of the tests decides
+    ...
+        more: asyncproof explain changed-global
+    ...
+    ```
+
+    ## What it sees
+
+    The size of every list, dict, set and deque that a module or a class of yours holds, after each test.
+    When a test fails, those are told that have another size than at the start, were changed by an earlier
+    test, and are named in the test, in what it calls, or in what raised.
+
+    ## What to do instead
+
+    Let a fixture bring the tests a fresh one: `monkeypatch.setattr(app, "HANDLERS", [])`.
+
+    ## What it cannot see
+
+    Values that change while the size stays, and attributes of objects. `pytest --asyncproof-isolate`
+    does: see [isolation](../isolation.md).
+    """
 
     name: ClassVar[str] = "changed-global"
     group: ClassVar[str] = "state"
@@ -45,7 +91,7 @@ class ChangedGlobal(Guard):
         "what a module or a class holds is shared by all tests, so the order of the tests decides"
     )
     cure: ClassVar[str] = (
-        "let a fixture empty or replace it (`monkeypatch.setattr`); `pytest --asyncproof-isolate` proves who it is"
+        "let a fixture empty or replace it (`monkeypatch.setattr`); `pytest --asyncproof-isolate` proves it"
     )
 
     def __init__(self, session: Host) -> None:

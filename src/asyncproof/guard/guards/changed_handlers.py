@@ -7,8 +7,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import ComparingGuard
+from asyncproof.guard.owncode import line_with
 from asyncproof.guard.replacing import describe_stand_in
 
 if TYPE_CHECKING:
@@ -43,7 +43,41 @@ _handler_of: Any = getattr(getattr(signal, "_signal", None), "getsignal", signal
 
 
 class ChangedHandlers(ComparingGuard):
-    """A signal handler or an exception hook was installed and not put back."""
+    """A signal handler or an exception hook was installed and not put back.
+
+    ```python title="test_stop.py"
+    import signal
+
+    import pytest
+
+
+    @pytest.mark.asyncio
+    async def test_stops_on_signal():
+        signal.signal(signal.SIGTERM, lambda number, frame: None)
+    ```
+
+    ```console
+    $ pytest test_stop.py
+    ...
+    changed-handlers: the handler of `SIGTERM` was left as `test_stops_on_signal.<lambda>`
+        test_stop.py:8:  signal.signal(signal.SIGTERM, lambda number, frame: None)
+        why: it belongs to the whole process: Ctrl-C, a timeout or a crash of later tests ends up in it
+    ...
+        more: asyncproof explain changed-handlers
+    ...
+    ```
+
+    ## What it sees
+
+    The handlers of the signals that programs use, `sys.excepthook`, `threading.excepthook` and
+    `sys.breakpointhook`, before the test and after its tear-down. `loop.add_signal_handler` on the test's
+    own loop is taken back when that loop is closed, so it is told only of a loop that several tests
+    share.
+
+    ## What it cannot see
+
+    Rare signals, and `atexit` functions.
+    """
 
     name: ClassVar[str] = "changed-handlers"
     why: ClassVar[str] = (

@@ -8,8 +8,8 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import ComparingGuard
+from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -37,7 +37,38 @@ _ONLY_IF_SEEN = frozenset({"sys.path", "sys.argv", "sys.getrecursionlimit()", "g
 
 
 class ChangedInterpreter(ComparingGuard):
-    """A setting of the interpreter was changed and not put back, such as the default timeout of sockets."""
+    """A setting of the interpreter was changed and not put back, such as the default timeout of sockets.
+
+    ```python title="test_slow.py"
+    import socket
+
+
+    def test_slow_server():
+        socket.setdefaulttimeout(0.5)
+    ```
+
+    ```console
+    $ pytest test_slow.py
+    ...
+    changed-interpreter: `socket.getdefaulttimeout()` was left at `0.5`; it was `None`
+        test_slow.py:5:  socket.setdefaulttimeout(0.5)
+        why: it holds for the whole process, so for all tests that follow
+        do:  keep the old value and put it back in the tear-down, in a fixture with `yield`
+        more: asyncproof explain changed-interpreter
+    ...
+    ```
+
+    ## What it sees
+
+    The garbage collector (`gc.disable()`, its thresholds), the default timeout of sockets, the limit of
+    recursion, the switch interval of threads, the precision and rounding of decimals, `sys.path` and
+    `sys.argv`. What libraries change as well, `sys.path` among others, is told only where the test's own
+    lines do it.
+
+    ## What it cannot see
+
+    The locale, the file mode mask, limits of the operating system, and the seed of `random`.
+    """
 
     name: ClassVar[str] = "changed-interpreter"
     why: ClassVar[str] = "it holds for the whole process, so for all tests that follow"

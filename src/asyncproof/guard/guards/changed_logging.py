@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import MISSING, ComparingGuard
+from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -16,13 +16,46 @@ if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
 
 _NEVER = -7
-"""A level that nobody asks for: `logging` forgets it, with all that it remembers, whenever a level changes."""
+"""A level that nobody asks for: `logging` forgets it, with all it remembers, when any level changes."""
 _ROOT = "root"
 _NEW = (logging.NOTSET, False, True)
 
 
 class ChangedLogging(ComparingGuard):
-    """Logging was changed and not put back: a handler was added, a level set, loggers were disabled."""
+    """Logging was changed and not put back: a handler was added, a level set, loggers were disabled.
+
+    ```python title="test_noise.py"
+    import logging
+
+
+    def test_quiet():
+        logging.disable(logging.CRITICAL)
+    ```
+
+    ```console
+    $ pytest test_noise.py
+    ...
+    changed-logging: `logging.disable(CRITICAL)` was left: all tests that follow log nothing below it
+        test_noise.py:5:  logging.disable(logging.CRITICAL)
+        why: loggers belong to the whole process: later tests log more, less, twice, or to a closed file
+        do:  use `caplog.set_level(...)`, or remove the handler and set the old level again in the tear-down
+        more: asyncproof explain changed-logging
+    ...
+    ```
+
+    ## What it sees
+
+    Handlers and levels of all loggers, `disabled` and `propagate`, and `logging.disable`, before the test
+    and after its tear-down, where the test, its fixtures or the helpers beside them say anything of
+    logging.
+
+    ## What it cannot see
+
+    - What a library, or your program's own start-up code, sets up in passing: unless the test's lines
+      name it, that is taken for what happens once in every process.
+    - `logger.propagate = False` alone, and a handler that existed before and is added to a logger with a
+      name.
+    """
 
     name: ClassVar[str] = "changed-logging"
     why: ClassVar[str] = (
@@ -83,8 +116,8 @@ class ChangedLogging(ComparingGuard):
         getattr(logging.root, "_cache", {}).pop(_NEVER, None)
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
-        """Tell what was left; where the test's own code says nothing of logging, a library has set itself up."""
-        logger, what = name  # type: ignore[misc]
+        """Tell what was left; where the test says nothing of logging, a library has set itself up."""
+        logger, what = _parts(name)
         if isinstance(what, int):
             if new is MISSING or _is_harmless(new):
                 return
@@ -102,6 +135,10 @@ class ChangedLogging(ComparingGuard):
             place = line_with(owner, rf"set\w*evel\(|\b{what}\b", r"(basic|dict|file)Config", r"log")
         if place is not None:
             self.tell(owner, message, place=place, subjects=[str(logger)])
+
+
+def _parts(name: Any) -> tuple[str, str | int]:
+    return name[0], name[1]
 
 
 def _read_loggers() -> dict[Hashable, object]:

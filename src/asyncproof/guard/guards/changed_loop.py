@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import MISSING, ComparingGuard
+from asyncproof.guard.owncode import line_with
 from asyncproof.guard.replacing import describe_stand_in
 
 if TYPE_CHECKING:
@@ -29,7 +29,45 @@ _NAMES = {
 
 
 class ChangedLoop(ComparingGuard):
-    """An event loop that several tests share was given another exception handler, task factory or the like."""
+    """An event loop that several tests share was given another exception handler, task factory or the like.
+
+    ```python title="test_shared.py"
+    import asyncio
+
+    import pytest
+
+    pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+    async def test_quiet():
+        asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+
+
+    async def test_next():
+        pass
+    ```
+
+    ```console
+    $ pytest test_shared.py
+    ...
+    changed-loop: the exception handler of a shared event loop was left as `test_quiet.<lambda>`
+        test_shared.py:9:  asyncio.get_running_loop().set_exception_handler(lambda loop, context: None)
+        why: the tests that share the loop run with what this one has left on it
+        do:  set the old one again in the tear-down, or give this test a loop of its own
+        more: asyncproof explain changed-loop
+    ...
+    ```
+
+    ## What it sees
+
+    On loops that outlive the test, made by a fixture of a wider scope: the exception handler, the task
+    factory, debug mode, `slow_callback_duration`, the default executor where one is replaced or shut
+    down, and methods that were replaced on the loop itself, such as `loop.time`.
+
+    ## What it cannot see
+
+    What uvloop keeps to itself, and loops that a test gets from elsewhere than from a fixture.
+    """
 
     name: ClassVar[str] = "changed-loop"
     why: ClassVar[str] = "the tests that share the loop run with what this one has left on it"
@@ -66,7 +104,7 @@ class ChangedLoop(ComparingGuard):
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell of a setting of a loop that is still there."""
-        key, what = name  # type: ignore[misc]
+        key, what = _parts(name)
         if key not in self._shared or (what not in _METHODS and MISSING in (old, new)):
             return
         if what == "default executor" and old is None and not getattr(new, "_shutdown", False):
@@ -83,6 +121,10 @@ class ChangedLoop(ComparingGuard):
             message = f"the {what} of a shared event loop was left as {shown}"
         place = line_with(owner, rf"\b{method}\b")
         self.tell(owner, message, place=place or owner.place, subjects=[f"loop.{method}"])
+
+
+def _parts(name: Any) -> tuple[int, str]:
+    return name[0], name[1]
 
 
 def _settings(loop: Any) -> dict[str, object]:

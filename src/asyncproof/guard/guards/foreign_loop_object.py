@@ -6,9 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.globals import reachable_in, user_modules
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,62 @@ _MOST_SHARED = 300
 
 
 class ForeignLoopObject(Guard):
-    """A module keeps a lock, queue, event or future that this test has bound to its own event loop."""
+    """A module keeps a lock, queue, event or future that this test has bound to its own event loop.
+
+    A lock, semaphore, event, condition or queue belongs to no loop until somebody has to wait for it:
+    then it is bound to the loop that runs, for good.
+
+    ```python title="test_limit.py"
+    import asyncio
+
+    import pytest
+
+    LIMIT = asyncio.Semaphore(1)
+
+
+    async def work():
+        async with LIMIT:
+            await asyncio.sleep(0)
+
+
+    @pytest.mark.asyncio
+    async def test_two_at_once():
+        await asyncio.gather(work(), work())
+    ```
+
+    ```console
+    $ pytest test_limit.py
+    ...
+        test_limit.py:9:  async with LIMIT:
+    ...
+    ```
+
+    ## What it sees
+
+    What modules and classes of yours hold: directly, in a list, tuple or dict, or in an attribute of an
+    object. Looked at is what was there when the run began, and what the test has made and left there; of
+    futures only those that nobody has completed. A loop that several tests share is not the test's own:
+    nothing is said of what is bound to it.
+
+    ## Why it is bad
+
+    Whether the next test fails depends on whether it has to wait, so on timing and on order.
+
+    ## What to do instead
+
+    Make such objects where the loop runs: in the start-up code of the program, or in a fixture. Or let
+    the tests share one loop, with `loop_scope`.
+
+    ## What it cannot see
+
+    What is buried deeper, or kept by an installed library; clients and engines are looked at by other
+    guards.
+    """
 
     name: ClassVar[str] = "foreign-loop-object"
     group: ClassVar[str] = "state"
     why: ClassVar[str] = (
-        "the loop is closed; the next test that waits for it gets `is bound to a different event loop`, or hangs"
+        "its loop is closed; the next to wait for it gets `is bound to a different event loop`, or hangs"
     )
     looks_at: ClassVar[tuple[str, ...]] = (
         "asyncio.locks.Lock",

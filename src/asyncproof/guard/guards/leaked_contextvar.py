@@ -6,8 +6,8 @@ import sys
 from contextvars import Context, ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import MISSING, ComparingGuard, alike
+from asyncproof.guard.owncode import line_with
 from asyncproof.guard.owner import OWNER
 from asyncproof.loop.usercode import is_foreign
 
@@ -21,7 +21,72 @@ _LIKE_THE_USERS = ("structlog_",)
 
 
 class LeakedContextvar(ComparingGuard):
-    """A sync test or fixture set a context variable and did not reset it, so the next tests see its value."""
+    """A sync test or fixture set a context variable and did not reset it, so the next tests see its value.
+
+    pytest runs all tests in one context, that of the main thread. An async test works in a copy of it,
+    which is thrown away; what a sync test or a sync fixture sets stays, for every test that follows.
+
+    ```python title="test_user.py"
+    from contextvars import ContextVar
+
+    import pytest
+
+    USER = ContextVar("user", default="nobody")
+
+
+    @pytest.fixture
+    def ann():
+        USER.set("ann")
+
+
+    @pytest.mark.asyncio
+    async def test_greeting(ann):
+        assert USER.get() == "ann"
+    ```
+
+    ```console
+    $ pytest test_user.py
+    ...
+    leaked-contextvar: context variable `user` was left set to 'ann'; it was not set before
+        test_user.py:10:  USER.set("ann")
+        why: the tests that follow run in the same context and see this value
+        do:  keep the token and reset it: `token = USER.set(...)`, then `USER.reset(token)`
+        more: asyncproof explain leaked-contextvar
+    ...
+    ```
+
+    ## What it sees
+
+    Every variable of the context in which pytest works that has another value after the test, with all
+    its fixtures torn down, than before it. A fixture of a wider scope may set one until it ends, and one
+    of the session for good.
+
+    ## What to do instead
+
+    ```python
+    from contextvars import ContextVar
+
+    import pytest
+
+    USER = ContextVar("user", default="nobody")
+
+
+    @pytest.fixture
+    def ann():
+        token = USER.set("ann")
+        yield
+        USER.reset(token)
+    ```
+
+    Setting the variable back to its default, or to `None`, does as well. In an async fixture nothing is
+    needed: pytest-asyncio resets what it has set.
+
+    ## What it cannot see
+
+    - Variables of installed libraries: they set many for themselves. Those of structlog are looked at.
+    - Values that are changed inside: a dict in a variable that gets one more key.
+    - What leaks from test to test inside of anyio's runner, where several tests share one.
+    """
 
     name: ClassVar[str] = "leaked-contextvar"
     why: ClassVar[str] = "the tests that follow run in the same context and see this value"
@@ -44,8 +109,7 @@ class LeakedContextvar(ComparingGuard):
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell, unless the variable is back at its default, or is a library's own affair."""
-        assert isinstance(name, ContextVar)
-        if new is MISSING or _is_harmless(name, new):
+        if new is MISSING or not isinstance(name, ContextVar) or _is_harmless(name, new):
             return
         home = _home_of(name)
         if home is None and not name.name.startswith(_LIKE_THE_USERS) and _is_foreign_variable(name):
@@ -57,7 +121,8 @@ class LeakedContextvar(ComparingGuard):
             f"context variable `{name.name}` was left set to {_short(new)}; {before}",
             place=line_with(owner, rf"\b{attribute}\.set\(", r"\.set\(", rf"\b{attribute}\b") or owner.place,
             subjects=[f"{module}.{attribute}" if module else attribute],
-            cure=f"keep the token and reset it: `token = {attribute}.set(...)`, then `{attribute}.reset(token)`",
+            cure=f"keep the token and reset it: `token = {attribute}.set(...)`, "
+            f"then `{attribute}.reset(token)`",
         )
 
 
@@ -72,7 +137,7 @@ def _is_harmless(variable: ContextVar[Any], value: object) -> bool:
 
 
 def _is_foreign_default(variable: ContextVar[Any], value: object) -> bool:
-    """Say whether a variable without a home holds what only its library can have made: it set it by itself."""
+    """Say whether it holds what its library has set by itself, in passing."""
     return variable.name == "decimal_context" or type(value).__module__.startswith("asyncproof")
 
 

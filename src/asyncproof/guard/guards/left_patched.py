@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from unittest import mock
 
 from asyncproof.core import Place
-from asyncproof.guard.owncode import line_with, plain_function
 from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
+from asyncproof.guard.owncode import line_with, plain_function
 from asyncproof.guard.replacing import describe_stand_in
 from asyncproof.guard.stores import Store, stores_in
 from asyncproof.loop.usercode import is_foreign
@@ -27,7 +27,44 @@ _MOST_PLAIN = 20_000
 
 
 class LeftPatched(ComparingGuard):
-    """Something in a module or a class was replaced, by assignment or `patch(...).start()`, and not put back."""
+    """Something in a module or a class was replaced, by assignment or `patch(...).start()`, and not put back.
+
+    ```python title="test_dice.py"
+    import random
+
+
+    def test_six():
+        random.randint = lambda low, high: 6
+        assert random.randint(1, 6) == 6
+    ```
+
+    ```console
+    $ pytest test_dice.py
+    ...
+    left-patched: `random.randint` was replaced by `test_six.<lambda>` and not put back
+        test_dice.py:5:  random.randint = lambda low, high: 6
+        why: the tests that follow find the replacement in place of the real thing
+        do:  replace it with `monkeypatch.setattr(...)` or `with patch(...)`, which put it back
+        more: asyncproof explain left-patched
+    ...
+    ```
+
+    ## What it sees
+
+    - `unittest.mock` patches that were started and never stopped, whatever they patch.
+    - Attributes of modules and of classes to which the test, its fixtures or its `setUp` assign, and
+      entries of `sys.modules`, if they are not what they were when the test has been torn down.
+
+    What a fixture of a wider scope replaces is its own until it ends. Classes of the test file itself are
+    its own.
+
+    ## What it cannot see
+
+    - Assignments in helpers that the test calls, and those with `setattr`.
+    - Attributes of objects that are neither modules nor classes, such as those of an application. Where
+      they make a later test fail, `pytest --asyncproof-isolate` finds it: see
+      [isolation](../isolation.md).
+    """
 
     name: ClassVar[str] = "left-patched"
     why: ClassVar[str] = "the tests that follow find the replacement in place of the real thing"
@@ -100,7 +137,9 @@ class LeftPatched(ComparingGuard):
             if code in self._plain:
                 continue
             inner = plain_function(function)
-            stores = () if inner is None or is_foreign(inner.__code__.co_filename) else stores_in(inner.__code__)
+            stores = (
+                () if inner is None or is_foreign(inner.__code__.co_filename) else stores_in(inner.__code__)
+            )
             if not stores and inner is not None and inner.__code__ is code and len(self._plain) < _MOST_PLAIN:
                 self._plain.add(code)
             for store in stores:

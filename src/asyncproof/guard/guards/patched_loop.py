@@ -7,8 +7,8 @@ import time
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.comparing import ComparingGuard
+from asyncproof.guard.owncode import line_with
 from asyncproof.guard.replacing import describe_stand_in, is_a_librarys_own
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _ASYNCIO = tuple(
     name
     for name in (
-        "sleep", "create_task", "ensure_future", "gather", "wait", "wait_for", "as_completed", "shield", "run",
-        "timeout", "timeout_at", "to_thread", "get_event_loop", "get_running_loop", "new_event_loop",
+        "sleep", "create_task", "ensure_future", "gather", "wait", "wait_for", "as_completed", "shield",
+        "run", "timeout", "timeout_at", "to_thread", "get_event_loop", "get_running_loop", "new_event_loop",
         "set_event_loop", "current_task", "all_tasks", "open_connection", "start_server",
         "create_subprocess_exec", "create_subprocess_shell", "run_coroutine_threadsafe", "Lock", "Event",
         "Condition", "Semaphore", "Queue", "Future", "Task", "TaskGroup", "Runner", "StreamReader",
@@ -43,7 +43,59 @@ _read_time = attrgetter(*_TIME)
 
 
 class PatchedLoop(ComparingGuard):
-    """A function of asyncio, of the event loop or of the clock was replaced, and was not put back."""
+    """A function of asyncio, of the event loop or of the clock was replaced, and was not put back.
+
+    ```python title="test_retry.py"
+    import asyncio
+
+    import pytest
+
+
+    async def no_wait(delay):
+        pass
+
+
+    @pytest.mark.asyncio
+    async def test_retries_at_once():
+        asyncio.sleep = no_wait
+        await asyncio.sleep(3600)
+    ```
+
+    ```console
+    $ pytest test_retry.py
+    ...
+    patched-loop: `asyncio.sleep` was replaced by `no_wait` and not put back
+        test_retry.py:12:  asyncio.sleep = no_wait
+        why: all tests that follow, and pytest itself, now run with the stand-in
+        do:  replace it with `monkeypatch.setattr(...)` or `with patch(...)`, which put it back
+        more: asyncproof explain patched-loop
+    ...
+    ```
+
+    ## What it sees
+
+    The functions and classes of `asyncio` that tests use, the methods of `asyncio.BaseEventLoop`, and the
+    clocks of `time`, before each test and after its tear-down: by assignment, `setattr`,
+    `patch(...).start()`, or a tool that freezes time and was not told to stop. A fixture of a wider scope
+    may replace one until it ends.
+
+    ## Why it is bad
+
+    A later test that waits for a timeout waits for nothing, or for ever, and its failure says nothing of
+    this one.
+
+    ## What to do instead
+
+    Use `monkeypatch.setattr(asyncio, "sleep", no_wait)`. To save the waiting itself, nothing has to be
+    replaced: [virtual time](../virtual-time.md) lets every sleep and timeout pass at once.
+
+    ## What it cannot see
+
+    - Names that other modules have imported: `from asyncio import sleep` in your code, replaced there. An
+      assignment in the test itself is seen by [left-patched](left-patched.md).
+    - What an installed library wraps for its own ends, such as a tracer, unless the test's own lines name
+      it.
+    """
 
     name: ClassVar[str] = "patched-loop"
     why: ClassVar[str] = "all tests that follow, and pytest itself, now run with the stand-in"

@@ -1,1 +1,1 @@
-"""`--asyncproof-isolate`: finds the earlier tests without which a failing test passes, by running them again."""
+"""`--asyncproof-isolate`: finds the earlier tests without which a failing test passes."""

@@ -1,4 +1,4 @@
-"""The search itself: which of many, in their order, does it take to make something fail?"""
+"""The search itself: which of many, in their order, it takes to make something fail."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MOST_CULPRITS = 5
 def culprits(candidates: Sequence[str], fails: Fails) -> list[str]:
     """Return a small set of the candidates that makes it fail, in their order; empty if it can't be told.
 
-    *fails* is asked about lists in this order, and is known to hold for all of them. The last one that it takes
-    ends the shortest list that fails; what else it takes is searched before it in the same way.
+    *fails* is asked about lists in this order, and is known to hold for all of them. The last one that it
+    takes ends the shortest list that fails; what else it takes is searched before it in the same way.
     """
     needed: list[str] = []
     before = list(candidates)

@@ -1,4 +1,4 @@
-"""A pytest plugin inside the runs that a search makes: writes down who failed, and what each test has changed."""
+"""A pytest plugin inside the runs of a search: writes down who failed, and what each test has changed."""
 
 from __future__ import annotations
 

@@ -37,5 +37,5 @@ class Order:
 
 
 def is_guards_doing(report: pytest.TestReport) -> bool:
-    """Say whether a test failed for nothing but what a guard has found, which no other test is to blame for."""
+    """Say whether a test failed for nothing but what a guard has found, which is nobody else's doing."""
     return isinstance(report.longrepr, str) and _FINDING.match(report.longrepr) is not None

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     import pytest
 
 INSIDE = "ASYNCPROOF_ISOLATING"
-"""Set in the runs that are made here: they search nothing themselves, and write what they see to this file."""
+"""Set in the runs that are made here: they do not search, and write what they see to this file."""
 CHILD = "asyncproof.plugin.isolating.child"
 ISOLATE = "--asyncproof-isolate"
 _WITH_VALUE = (
-    "--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist", "--tx",
-    "--maxprocesses", "--cov-report", "--cov-config", "--cov-fail-under", "--durations", "--reruns", "--deselect",
+    "--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist",
+    "--tx", "--maxprocesses", "--cov-report", "--cov-config", "--cov-fail-under", "--durations", "--reruns",
+    "--deselect",
 )  # fmt: skip
 _ALONE = (
     "-x", "--exitfirst", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--failed-first", "--nf",

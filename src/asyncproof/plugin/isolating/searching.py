@@ -1,4 +1,4 @@
-"""Looks at every test that failed: would it pass alone, and after which earlier tests does it fail?"""
+"""Looks at every test that failed: whether it passes alone, and after which earlier tests it fails."""
 
 from __future__ import annotations
 
@@ -99,7 +99,9 @@ class Isolation:
     def _judge(self, test: str) -> Verdict:
         alone = self._run([], test)
         if alone.trouble or test not in alone.ran:
-            return Verdict(test, "could not be run alone", [alone.trouble or "pytest did not find it by its name"])
+            return Verdict(
+                test, "could not be run alone", [alone.trouble or "pytest did not find it by its name"]
+            )
         if test in alone.failed:
             return Verdict(test, "fails alone, too: no earlier test is to blame")
         before = self._order.before(test)
@@ -112,7 +114,9 @@ class Isolation:
         found = self._culprits(before, test)
         if not found:
             return Verdict(test, "passes alone; which earlier tests it takes could not be narrowed down")
-        return Verdict(test, _blame(found), [*self._state(found, test), f"again: {self._spelled([*found, test])}"])
+        return Verdict(
+            test, _blame(found), [*self._state(found, test), f"again: {self._spelled([*found, test])}"]
+        )
 
     def _culprits(self, before: Sequence[str], test: str) -> list[str]:
         for known in self._known:

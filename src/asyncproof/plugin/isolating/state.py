@@ -1,4 +1,4 @@
-"""A picture of what tests share: modules and classes of the user's, the environment, the directory, the context."""
+"""A picture of what tests share: the user's modules and classes, the environment, the context."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def snapshot() -> dict[str, str]:
     found: dict[str, str] = {}
     for module in user_modules():
         found.update(_members(module.__name__, vars(module), module.__name__))
-    found.update({f"os.environ[{key!r}]": repr(value) for key, value in os.environ.items() if key not in _OWN})
+    found.update(
+        {f"os.environ[{key!r}]": repr(value) for key, value in os.environ.items() if key not in _OWN}
+    )
     try:
         found["os.getcwd()"] = repr(os.getcwd())  # noqa: PTH109 - a text is all that is needed
     except FileNotFoundError:
@@ -35,7 +37,7 @@ def snapshot() -> dict[str, str]:
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
-    """Return a line for everything that differs; what a module brings along when it is imported does not count."""
+    """Return a line for everything that differs; what a newly imported module brings along does not."""
     modules = {name.partition(".")[0] for name in before}
     lines = []
     for name in dict.fromkeys((*before, *after)):
@@ -65,20 +67,26 @@ def _text(value: object, depth: int) -> str:
         return repr(value)
     if isinstance(value, type | FunctionType | ModuleType):
         return f"<{getattr(value, '__qualname__', value.__name__)} at {id(value):x}>"
-    if depth < _DEEP:
-        if kind is dict or issubclass(kind, dict):
-            parts = [f"{_text(key, depth + 1)}: {_text(part, depth + 1)}" for key, part in list(dict.items(value))[:_WIDE]]  # type: ignore[arg-type]
-            return "{" + ", ".join(parts) + "}"
-        if issubclass(kind, list | tuple | set | frozenset):
-            parts = [_text(part, depth + 1) for part in _few(value)]
-            if issubclass(kind, set | frozenset):
-                parts.sort()
-            return "[" + ", ".join(parts) + "]"
-        inside = getattr(value, "__dict__", None)
-        if type(inside) is dict and inside:
-            parts = [f"{key}={_text(part, depth + 1)}" for key, part in list(inside.items())[:_WIDE]]
-            return f"{kind.__name__}({', '.join(parts)})"
+    inside = _inside(value, depth + 1) if depth < _DEEP else None
+    if inside is not None:
+        return inside
     return f"<{kind.__name__} at {id(value):x}>"
+
+
+def _inside(value: Any, depth: int) -> str | None:
+    """Return the text of what a container or an object holds; None if it holds nothing."""
+    kind = type(value)
+    if issubclass(kind, dict):
+        pairs = list(dict.items(value))[:_WIDE]
+        return "{" + ", ".join(f"{_text(key, depth)}: {_text(part, depth)}" for key, part in pairs) + "}"
+    if issubclass(kind, list | tuple | set | frozenset):
+        parts = [_text(part, depth) for part in _few(value)]
+        return "[" + ", ".join(sorted(parts) if issubclass(kind, set | frozenset) else parts) + "]"
+    inside = getattr(value, "__dict__", None)
+    if type(inside) is dict and inside:
+        pairs = list(inside.items())[:_WIDE]
+        return f"{kind.__name__}({', '.join(f'{key}={_text(part, depth)}' for key, part in pairs)})"
+    return None
 
 
 def _few(things: Any) -> list[Any]:
