@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from asyncio import AbstractEventLoop
+from asyncio.events import AbstractEventLoopPolicy
+from contextvars import Context, ContextVar
+from threading import Thread
 from types import (
     BuiltinFunctionType,
     CodeType,
@@ -18,26 +22,40 @@ _FARTHEST = 8
 _MOST = 20_000
 _NOT_PARTS = (
     *(ModuleType, type, FunctionType, BuiltinFunctionType, CodeType, FrameType, TracebackType),
-    *(GetSetDescriptorType, str, bytes, int, float),
+    *(GetSetDescriptorType, str, bytes, int, float, Context, ContextVar, Thread),
+    *(AbstractEventLoop, AbstractEventLoopPolicy),
 )
-"""What leads everywhere, or nowhere."""
+"""What leads everywhere, or nowhere: whoever has a loop does not have all that is on it."""
+_NOT_THEIRS = (
+    "_pytest.",
+    "pluggy.",
+    "pytest_asyncio.",
+    "asyncio.runners",
+    "asyncproof.guard",
+    "asyncproof.plugin",
+)
+"""Modules of objects that know the whole run."""
 
 
 def keeps(keeper: object, thing: object) -> bool:
     """Say whether *thing* is *keeper* or a part of it, looked for as deep as such things are built."""
-    if keeper is None or isinstance(keeper, _NOT_PARTS):
-        return False
+    if thing is None or keeper is thing:
+        return thing is not None
     seen = {id(keeper)}
-    level = [keeper]
+    level = [] if _leads_elsewhere(keeper) else [keeper]
     for _ in range(_FARTHEST):
-        if any(one is thing for one in level):
+        parts = _referents(level)
+        if any(one is thing for one in parts):
             return True
-        level = [one for one in _referents(level) if not isinstance(one, _NOT_PARTS)]
-        level = [one for one in level if id(one) not in seen]
+        level = [one for one in parts if id(one) not in seen and not _leads_elsewhere(one)]
         seen.update(map(id, level))
         if not level or len(seen) > _MOST:
             break
-    return any(one is thing for one in level)
+    return False
+
+
+def _leads_elsewhere(thing: object) -> bool:
+    return thing is None or isinstance(thing, _NOT_PARTS) or type(thing).__module__.startswith(_NOT_THEIRS)
 
 
 def _referents(things: list[object]) -> list[object]:

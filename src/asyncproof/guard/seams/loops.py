@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
+    from types import FrameType
 
 CANCEL = "_cancel_all_tasks"
 RUNNERS = ("asyncio.runners", "backports.asyncio.runner.runner", "anyio._backends._asyncio")
@@ -113,13 +114,20 @@ def _before_closing(original: Callable[..., None]) -> Callable[..., None]:
     @wraps(original)
     def close(self: AbstractEventLoop) -> None:
         if not self.is_closed() and not self.is_running():
-            if sys._getframe(1).f_code.co_name == "__del__":  # noqa: SLF001 - the documented way to one's caller
+            if _is_dying(sys._getframe(1)):  # noqa: SLF001 - the documented way to one's caller
                 _stack[-1].loop_dropped(self)
             else:
                 _stack[-1].loop_closes(self)
         original(self)
 
     return close
+
+
+def _is_dying(frame: FrameType | None) -> bool:
+    """Say whether it is a finalizer that closes a loop; each class closes by its parent's method."""
+    while frame is not None and frame.f_code.co_name == "close":
+        frame = frame.f_back
+    return frame is not None and frame.f_code.co_name == "__del__"
 
 
 def _with_the_problem(original: Callable[..., None]) -> Callable[..., None]:

@@ -1,0 +1,144 @@
+"""Finds event loops that somebody made and nobody closed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.origin import Origin
+from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from types import FrameType
+
+    from asyncproof.guard.owner import Owner
+
+_NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
+"""Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
+_FARTHEST = 12
+
+
+class LeakedLoop(Guard):
+    """An event loop was made and never closed.
+
+    ```python title="test_old.py"
+    import asyncio
+
+
+    async def answer():
+        return 42
+
+
+    def test_answer():
+        loop = asyncio.new_event_loop()
+        assert loop.run_until_complete(answer()) == 42
+    ```
+
+    ```console
+    $ pytest test_old.py
+    ...
+    leaked-loop: an event loop was made and never closed
+        test_old.py:9:  loop = asyncio.new_event_loop()
+    ...
+    ```
+
+    ## What it sees
+
+    Loops that a line of your code makes with `asyncio.new_event_loop()` or a loop's class, still open when the
+    test and its fixtures are done, when the wider fixture that made it ends, or collected open.
+
+    ## Why it is bad
+
+    An open loop holds a selector, a pair of sockets and perhaps threads; what is pending on it is never
+    cancelled, and its async generators are never closed.
+
+    ## What to do instead
+
+    `asyncio.run(...)`, or `with asyncio.Runner() as runner:`, close what they open and clean up before. Best
+    of all, write the test as an async one.
+
+    ## What it cannot see
+
+    Loops that `asyncio.get_event_loop()` makes where there is none yet: they belong to the policy, not to
+    the test. Loops in other threads that still run.
+    """
+
+    name: ClassVar[str] = "leaked-loop"
+    group: ClassVar[str] = "leaks"
+    why: ClassVar[str] = "it holds a selector and sockets, and what is pending on it is never cancelled"
+    cure: ClassVar[str] = "use `asyncio.run()` or an async test; or close it on every path: `loop.close()`"
+
+    def run_begins(self) -> None:
+        """Start with none."""
+        self._open: dict[int, tuple[Owner, Origin]] = {}
+
+    def loop_made(self, loop: AbstractEventLoop) -> None:
+        """Remember a loop that a line of the user's makes."""
+        owner = self.session.owner_now()
+        origin = _asked_by(sys._getframe(1))  # noqa: SLF001 - the documented way to one's caller
+        self._open.pop(id(loop), None)
+        if owner is not None and origin is not None:
+            self._open[id(loop)] = owner, origin
+
+    def loop_closes(self, loop: AbstractEventLoop) -> None:
+        """Forget a loop that is closed."""
+        self._open.pop(id(loop), None)
+
+    def loop_dropped(self, loop: AbstractEventLoop) -> None:
+        """Tell of a loop that is thrown away open."""
+        known = self._open.pop(id(loop), None)
+        if known is not None:
+            self._tell(*known)
+
+    def test_ends(self, test: Owner) -> None:
+        """Look at what a test has left open."""
+        self._judge(test)
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Look at what a wider fixture has left open."""
+        self._judge(fixture)
+
+    def _judge(self, ended: Owner) -> None:
+        if not self._open:
+            return
+        living = {id(loop): loop for loop in self.session.loops}
+        for key, (owner, origin) in list(self._open.items()):
+            if owner is not ended:
+                continue
+            loop = living.get(key)
+            keeper = None if loop is None or owner.is_wide else self.session.keeper_of(loop)
+            if keeper is not None:
+                self._open[key] = keeper, origin
+            elif loop is None or not (loop.is_closed() or loop.is_running()):
+                del self._open[key]
+                self._tell(owner, origin)
+
+    def _tell(self, owner: Owner, origin: Origin) -> None:
+        self.tell(
+            owner,
+            "an event loop was made and never closed",
+            place=origin.place,
+            subjects=[origin.function],
+        )
+
+
+def _asked_by(frame: FrameType | None) -> Origin | None:
+    """Return the user's line that asked for a loop; None if it was somebody else, or asyncio by itself."""
+    for _ in range(_FARTHEST):
+        if frame is None:
+            return None
+        code, module = frame.f_code, str(frame.f_globals.get("__name__"))
+        if module.startswith("asyncio.") and code.co_name in _NOT_THEIRS:
+            return None
+        if not is_foreign(code.co_filename):
+            return (
+                None
+                if code.co_filename.startswith("<")
+                else Origin(code.co_filename, frame.f_lineno, code.co_name)
+            )
+        if not module.startswith(("asyncio", "asyncproof", "uvloop")):
+            return None
+        frame = frame.f_back
+    return None
