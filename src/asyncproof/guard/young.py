@@ -59,13 +59,13 @@ class Young:
         self._noted.clear()
 
     def _young(self) -> Iterable[object]:
-        things: list[object] = []
-        for generation in YOUNG:
-            things += gc.get_objects(generation)
-        wanted = {kind for kind in {*map(type, things)} if self._is_wanted(kind)}
-        if not wanted:
-            return ()
-        return [thing for thing in things if type(thing) in wanted]
+        things = gc.get_objects(YOUNG[0])
+        things += gc.get_objects(YOUNG[1])
+        try:
+            wanted = set(filter(self._is_wanted, {*map(type, things)}))
+            return [thing for thing in things if type(thing) in wanted] if wanted else ()
+        finally:
+            things.clear()  # it holds itself, being young too
 
     def _is_wanted(self, kind: type) -> bool:
         verdict = self._verdicts.get(kind)
