@@ -46,8 +46,8 @@ class LeakedLoop(Guard):
 
     ## What it sees
 
-    Loops that a line of your code makes with `asyncio.new_event_loop()` or a loop's class, still open when the
-    test and its fixtures are done, when the wider fixture that made it ends, or collected open.
+    Loops that a line of your code makes with `asyncio.new_event_loop()` or a loop's class, still open when
+    the test and its fixtures are done, when the wider fixture that made it ends, or collected open.
 
     ## Why it is bad
 

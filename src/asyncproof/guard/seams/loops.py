@@ -1,8 +1,8 @@
 """Every event loop of the process: made, in trouble, about to be closed; asyncio's own, uvloop's and ours.
 
 asyncio has no public place where all loops can be met, so this replaces a few functions as long as needed:
-`BaseEventLoop.__init__`, `.close`, `.default_exception_handler`, and the helpers with which runners cancel what
-is left on a loop that they close, because after it nobody can tell what was left.
+`BaseEventLoop.__init__`, `.close`, `.default_exception_handler`, and the helpers with which runners cancel
+what is left on a loop that they close, because after it nobody can tell what was left.
 """
 
 from __future__ import annotations
