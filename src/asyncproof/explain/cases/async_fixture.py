@@ -37,9 +37,10 @@ class AsyncFixture(Case):
     ```console
     $ pytest test_user.py
     ...
-    What happened: the fixture `user` at test_user.py:4 is async, is decorated with `pytest.fixture`,
-      and nobody runs it: pytest-asyncio is in strict mode.
-    ...
+    What happened: the fixture `user` at test_user.py:4 is async, is decorated with
+      `pytest.fixture`, and nobody runs it: pytest-asyncio is in strict mode.
+    Why: pytest calls fixtures as plain functions; in strict mode pytest-asyncio runs those that say
+      so.
     Do this: decorate it with `pytest_asyncio.fixture`, or set `asyncio_mode = auto`.
         test_user.py:4
         - @pytest.fixture

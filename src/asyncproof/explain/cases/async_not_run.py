@@ -32,7 +32,7 @@ class AsyncNotRun(Case):
     ...
     What happened: `test_answer` at test_answer.py:1 is an async test without the mark
       `pytest.mark.asyncio`, and pytest-asyncio is in strict mode.
-    ...
+    Why: pytest calls tests as plain functions; a call of an async function runs none of its code.
     Do this: mark it, or set `asyncio_mode = auto` in the configuration of pytest.
         test_answer.py:1
         + @pytest.mark.asyncio

@@ -40,7 +40,9 @@ class BadYield(Case):
     $ pytest test_value.py
     ...
     What happened: an object that was awaited (test_value.py:6) handed `5` to the event loop.
-    ...
+    Why: asyncio's tasks can only wait for asyncio's futures.
+    Do this: let `__await__` return `something.__await__()` of an asyncio coroutine or future; run
+      code of other frameworks with their own runner.
     More: asyncproof explain bad-yield
     ...
     ```

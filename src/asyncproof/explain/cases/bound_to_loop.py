@@ -49,9 +49,12 @@ class BoundToLoop(Case):
     ```console
     $ pytest test_lock.py
     ...
-    What happened: `LOCK` (test_lock.py:9) is a `Lock` that has been used on another event loop before.
+    What happened: `LOCK` (test_lock.py:9) is a `Lock` that has been used on another event loop
+      before.
       `LOCK` is global, made at test_lock.py:5: `asyncio.Lock()`.
-    ...
+    Why: it belongs to the loop on which a task first waited for it; another loop can't wake who
+      waits there.
+    Do this: make it in a fixture of the test, or give all who share it the same `loop_scope`.
     More: asyncproof explain bound-to-loop
     ...
     ```

@@ -51,9 +51,11 @@ class CancelScope(Case):
     ```console
     $ pytest test_group.py
     ...
-    What happened: `async with anyio.create_task_group()` (test_group.py:8) was entered by the task that
-      set the fixture `group` up, and left by the task that tears it down.
-    ...
+    What happened: `async with anyio.create_task_group()` (test_group.py:8) was entered by the task
+      that set the fixture `group` up, and left by the task that tears it down.
+    Why: a cancel scope belongs to the task that entered it: that one, and no other, can leave it.
+    Do this: open it in the test, let the test enter an `@asynccontextmanager` instead of a fixture,
+      or use anyio's runner (`@pytest.mark.anyio`).
     More: asyncproof explain cancel-scope
     ...
     ```

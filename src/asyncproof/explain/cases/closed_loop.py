@@ -49,10 +49,12 @@ class ClosedLoop(Case):
     ```console
     $ pytest test_client.py
     ...
-    What happened: `self.loop.call_soon(print)` (test_client.py:11) needs an event loop that has been
-      closed.
+    What happened: `self.loop.call_soon(print)` (test_client.py:11) needs an event loop that has
+      been closed.
       `clients` is global, made at test_client.py:14: `[]`.
-    ...
+    Why: every test has an event loop of its own, unless loop scopes say otherwise; what was made on
+      an earlier loop can't be used on this one.
+    Do this: make it in a fixture of the test, or give all who share it the same `loop_scope`.
     More: asyncproof explain closed-loop
     ...
     ```

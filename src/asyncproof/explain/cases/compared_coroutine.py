@@ -66,7 +66,7 @@ class ComparedCoroutine(Case):
     ...
     What happened: `total()` (test_total.py:10) gives a coroutine and not its result: it was not
       awaited.
-    ...
+    Why: a coroutine equals nothing but itself, is always true, and is of no other type.
     Do this: await it.
         test_total.py:10
         -     assert total() == 5

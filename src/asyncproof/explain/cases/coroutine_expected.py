@@ -65,9 +65,9 @@ class CoroutineExpected(Case):
     ```console
     $ pytest test_start.py
     ...
-    What happened: `asyncio.create_task(work)` (test_start.py:12) was given the async function `work`
-      itself: it was not called.
-    ...
+    What happened: `asyncio.create_task(work)` (test_start.py:12) was given the async function
+      `work` itself: it was not called.
+    Why: it takes what an async function gives when it is called: a coroutine.
     Do this: call it.
         test_start.py:12
         -     task = asyncio.create_task(work)

@@ -55,9 +55,9 @@ class CoroutineNotAwaited(Case):
     ```console
     $ pytest test_user.py
     ...
-    What happened: `user` (test_user.py:11) is a coroutine and not its result: `fetch_user()` in line 10
-      was not awaited.
-    ...
+    What happened: `user` (test_user.py:11) is a coroutine and not its result: `fetch_user()` in
+      line 10 was not awaited.
+    Why: calling an async function only makes a coroutine; `await` runs it and gives the result.
     Do this: await it.
         test_user.py:10
         -     user = fetch_user()

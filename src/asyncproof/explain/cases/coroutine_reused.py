@@ -42,9 +42,11 @@ class CoroutineReused(Case):
     ```console
     $ pytest test_twice.py
     ...
-    What happened: `reply` (test_twice.py:12) was awaited before, and a coroutine can be awaited only
-      once. It was made in line 10: `fetch()`.
-    ...
+    What happened: `reply` (test_twice.py:12) was awaited before, and a coroutine can be awaited
+      only once. It was made in line 10: `fetch()`.
+    Why: a coroutine is one run of a function; when that has ended, there is nothing left to run.
+    Do this: keep its result, or make a task of it (`asyncio.create_task(...)`), which can be
+      awaited again and again.
     More: asyncproof explain coroutine-reused
     ...
     ```

@@ -39,9 +39,9 @@ class DidNotRaise(Case):
     ```console
     $ pytest test_withdraw.py
     ...
-    What happened: `withdraw(100)` (test_withdraw.py:11) gives a coroutine and not its result: it was
-      not awaited.
-    ...
+    What happened: `withdraw(100)` (test_withdraw.py:10) gives a coroutine and not its result: it
+      was not awaited.
+    Why: calling an async function runs none of its code, so there was nothing that could raise.
     Do this: await it.
         test_withdraw.py:11
         -         withdraw(100)

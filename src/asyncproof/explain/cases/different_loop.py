@@ -46,13 +46,14 @@ class DifferentLoop(Case):
     ```console
     $ pytest test_pool.py
     ...
-    What happened: `reply` (test_pool.py:14) belongs to another event loop than the one that runs the
-      test.
-      The fixture `reply` at test_pool.py:7 runs on the event loop of the module, the test on that of
-      the function.
-    ...
-    Do this: let the test run on the loop of the fixture, or the fixture on that of the test: both need
-      the same `loop_scope`.
+    What happened: `reply` (test_pool.py:14) belongs to another event loop than the one that runs
+      the test.
+      The fixture `reply` at test_pool.py:7 runs on the event loop of the module, the test on that
+      of the function.
+    Why: a future belongs to the loop on which it was made; another loop would never be told that it
+      is done.
+    Do this: let the test run on the loop of the fixture, or the fixture on that of the test: both
+      need the same `loop_scope`.
         test_pool.py:12
         - @pytest.mark.asyncio
         + @pytest.mark.asyncio(loop_scope="module")

@@ -47,8 +47,11 @@ class FixtureLookup(Case):
     ```console
     $ pytest test_loop.py
     ...
-    What happened: `test_loop` at test_loop.py:4 asks for the fixture `event_loop`, and there is none.
-    ...
+    What happened: `test_loop` at test_loop.py:4 asks for the fixture `event_loop`, and there is
+      none.
+    Why: nothing that is loaded in this run defines it.
+    Do this: pytest-asyncio has no `event_loop` fixture since 1.0: ask for the loop inside the test
+      by `asyncio.get_running_loop()`, and choose it by `loop_scope`.
     More: asyncproof explain fixture-lookup
     ...
     ```

@@ -50,7 +50,8 @@ class MockCalledNotAwaited(Case):
     ...
     What happened: `mailer.send` (test_notify.py:14) was called 1 time with `('hello')` and never
       awaited.
-    ...
+    Why: calling an AsyncMock only makes a coroutine; the code under test has not awaited it.
+    Do this: await the call: `await mailer.send(...)`.
     More: asyncproof explain mock-called-not-awaited
     ...
     ```

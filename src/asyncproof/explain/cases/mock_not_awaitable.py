@@ -47,10 +47,11 @@ class MockNotAwaitable(Case):
     ```console
     $ pytest test_prices.py
     ...
-    What happened: `client.prices()` was awaited (test_prices.py:7), but `client.prices` is a `Mock`:
-      it returned a `list` at once. It was configured at test_prices.py:14:
+    What happened: `client.prices()` was awaited (test_prices.py:7), but `client.prices` is a
+      `Mock`: it returned a `list` at once. It was configured at test_prices.py:14:
       `client.prices.return_value = [1, 2]`.
-    ...
+    Why: only what an AsyncMock returns can be awaited; Mock and MagicMock return their result
+      itself.
     Do this: make it an AsyncMock.
         test_prices.py:14
         -     client.prices.return_value = [1, 2]

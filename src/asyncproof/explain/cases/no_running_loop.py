@@ -46,11 +46,12 @@ class NoRunningLoop(Case):
     ...
     What happened: `asyncio.create_task(work())` (test_start.py:9) needs a running event loop, and
       `test_start` is a sync function: nothing runs one.
-    ...
+    Why: a loop runs only while an async function does; pytest calls sync tests and fixtures without
+      one.
     Do this: make the test async.
         test_start.py:8
-        + @pytest.mark.asyncio
         - def test_start():
+        + @pytest.mark.asyncio
         + async def test_start():
     More: asyncproof explain no-running-loop
     ...

@@ -42,7 +42,7 @@ class NotAwaitable(Case):
     ...
     What happened: `price()` was awaited (test_price.py:10), but it is a `dict`: `price`, defined in
       line 4, is a plain function and returns its result at once.
-    ...
+    Why: `await` takes coroutines, tasks, futures, and objects with `__await__`; nothing else.
     Do this: call it without `await`.
         test_price.py:10
         -     found = await price()

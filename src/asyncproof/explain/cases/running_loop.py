@@ -55,9 +55,10 @@ class RunningLoop(Case):
     ```console
     $ pytest test_report.py
     ...
-    What happened: `asyncio.run(fetch())` (test_report.py:11) wants to run an event loop, and was called
-      from one that runs.
-    ...
+    What happened: `asyncio.run(fetch())` (test_report.py:11) wants to run an event loop, and was
+      called from one that runs.
+    Why: the code that runs on a loop must let go by `await`; if it waited for a loop, nothing could
+      run.
     Do this: make `report` async, await `fetch()` in it, and await `report` in turn.
     More: asyncproof explain running-loop
     ...

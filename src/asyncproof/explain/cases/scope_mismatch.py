@@ -47,7 +47,8 @@ class ScopeMismatch(Case):
     ...
     What happened: the fixture `pool` at test_pool.py:5 lives as long as the session, and runs on an
       event loop that lives only as long as the function.
-    ...
+    Why: an async fixture is set up and torn down on the same loop, so the loop must live as long as
+      it does.
     Do this: give it a `loop_scope` that is as wide as its scope.
         test_pool.py:5
         - @pytest_asyncio.fixture(scope="session", loop_scope="function")

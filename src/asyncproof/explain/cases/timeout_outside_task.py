@@ -21,23 +21,39 @@ class TimeoutOutsideTask(Case):
     cancel. A client of aiohttp looks for the task on the loop that it was made on: if that is another
     loop than the one that runs, it finds none.
 
-    ```python title="test_timeout.py"
-    import asyncio
+    ```python title="test_get.py"
+    import aiohttp
+    import pytest
+    import pytest_asyncio
 
 
-    def test_timeout():
-        async def work():
-            async with asyncio.Timeout(None):
-                pass
+    @pytest_asyncio.fixture(scope="module", loop_scope="module")
+    async def session():
+        async with aiohttp.ClientSession() as session:
+            yield session
 
-        coroutine = work()
-        loop = asyncio.new_event_loop()
-        try:
-            loop.call_soon(coroutine.send, None)
-            loop.run_until_complete(asyncio.sleep(0, loop))
-            coroutine.send(None)
-        finally:
-            loop.close()
+
+    @pytest.mark.asyncio
+    async def test_get(session):
+        await session.get("http://localhost:1/")
+    ```
+
+    ```console
+    $ pytest test_get.py
+    ...
+    What happened: A timeout in `session.get('http://localhost:1/')` (test_get.py:14) was entered
+      outside a task of its event loop.
+      The fixture `session` at test_get.py:6 runs on the event loop of the module, the test on that
+      of the function.
+    Why: a timeout cancels the task that it was entered in; there is none on the loop that it
+      belongs to.
+    Do this: make the client in an async fixture, on the loop of the test, and use it in async
+      functions only.
+        test_get.py:12
+        - @pytest.mark.asyncio
+        + @pytest.mark.asyncio(loop_scope="module")
+    More: asyncproof explain timeout-outside-task
+    ...
     ```
 
     ## What to do instead

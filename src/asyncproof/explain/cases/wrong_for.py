@@ -58,7 +58,7 @@ class WrongFor(Case):
     ...
     What happened: `pages()` (test_pages.py:11) is an async generator, and `list(pages())` takes its
       values without awaiting.
-    ...
+    Why: each of its values has to be awaited, which only `async for` and `anext()` do.
     Do this: collect them by `async for`.
         test_pages.py:11
         -     found = list(pages())

@@ -51,7 +51,7 @@ class WrongWith(Case):
     ...
     What happened: `with asyncio.Lock()` (test_lock.py:8) got a `Lock`, which only `async with` can
       enter.
-    ...
+    Why: entering and leaving it has to be awaited, and a plain `with` awaits nothing.
     Do this: write `async with`.
         test_lock.py:8
         -     with asyncio.Lock():

@@ -47,7 +47,9 @@ class YieldOnce(Case):
     $ pytest test_session.py
     ...
     What happened: `session` (test_session.py:7) came to its end without a `yield`.
-    ...
+    Why: what is before the `yield` runs on entering, what is after it on leaving: there must be
+      one.
+    Do this: let every way through it meet one `yield`, or raise.
     More: asyncproof explain yield-once
     ...
     ```
