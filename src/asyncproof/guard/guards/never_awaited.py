@@ -7,6 +7,8 @@ import gc
 import inspect
 from collections import deque
 from contextlib import suppress
+from traceback import walk_tb
+from types import CoroutineType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.body import body_of, defined_on
@@ -21,6 +23,9 @@ from asyncproof.guard.unrun import what_for
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
     from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
@@ -114,7 +119,7 @@ class NeverAwaited(Guard):
         gc.callbacks.remove(self._collects)
         unawaited.forget(self.session)
 
-    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - any test
+    def test_begins(self, test: Owner) -> None:
         """Remember who shows warnings when the test does not record them."""
         self._display = display()
         told = told_ids(self.session)
@@ -126,6 +131,12 @@ class NeverAwaited(Guard):
         """Look at a coroutine that somebody still holds."""
         if entry.owner is not None and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:  # type: ignore[arg-type]
             self._left.append((thing, entry.owner))
+
+    def call_ended(self, test: Owner, failure: BaseException | None) -> None:
+        """Look at what the frames of a failure hold: it is told with the failure, not once more after it."""
+        if failure is not None:
+            self._left += [(coroutine, test) for coroutine in _made_in(failure.__traceback__)]
+            self._judge(test)
 
     def test_ends(self, test: Owner) -> None:
         """Tell of the outermost of those that are left."""
@@ -201,6 +212,18 @@ class NeverAwaited(Guard):
         if told:
             told_ids(self.session).update(coroutines_inside(coroutine))
         return told
+
+
+def _made_in(tb: TracebackType | None) -> Iterator[Any]:
+    """Yield the coroutines that one frame of a traceback has made, one still holds, and none did start."""
+    frames = [frame for frame, _ in walk_tb(tb)]
+    makers = {(frame.f_code.co_filename, frame.f_code.co_name) for frame in frames}
+    held = (value for frame in frames for value in list(frame.f_locals.values()))
+    for value in held:
+        if type(value) is CoroutineType and inspect.getcoroutinestate(value) == inspect.CORO_CREATED:
+            origin = origin_of_coroutine(value)
+            if origin is not None and (origin.file, origin.function) in makers:
+                yield value
 
 
 def _name_of(coroutine: Any) -> str:

@@ -1,0 +1,159 @@
+"""Finds assertions about mocks that assert nothing: not called, or spelled as no assertion is."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.core import Place
+from asyncproof.guard.body import body_of
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.mocks import MOCKS, is_specified, last_name, parent_of
+from asyncproof.guard.source import function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.owner import Owner
+
+_SUBJECTS = (
+    "called", "not_called", "any_call", "has_calls", "awaited", "not_awaited", "any_await", "has_awaits",
+)  # fmt: skip
+_COUNTED = (
+    "called_once",
+    "called_with",
+    "called_once_with",
+    "awaited_once",
+    "awaited_with",
+    "awaited_once_with",
+)
+_ASSERTIONS = frozenset(f"assert_{what}" for what in (*_SUBJECTS, *_COUNTED))
+_MISSPELT = frozenset((*_SUBJECTS, *_COUNTED)) - {"called"}
+_SUSPECT = re.compile(
+    rf"\.(?:assert_(?:{'|'.join(_SUBJECTS)})\w*\b(?!\s*\()|(?:{'|'.join(sorted(_MISSPELT))})\b)"
+)
+
+
+class MockAssertsNothing(Guard):
+    """An assertion about a mock asserts nothing: it is not called, or it is none.
+
+    `mock.assert_awaited` without parentheses only looks the method up. And a mock has every attribute that
+    it is asked for: `mock.awaited_once_with(1)` is one more call of a mock, and what it returns is true.
+
+    ```python title="test_x.py"
+    from unittest.mock import AsyncMock
+
+    import pytest
+
+
+    @pytest.mark.asyncio
+    async def test_send():
+        send = AsyncMock()
+        send.assert_awaited_once
+    ```
+
+    ```console
+    $ pytest test_x.py
+    ...
+    mock-asserts-nothing: `assert_awaited_once` is not called
+        test_x.py:9:  send.assert_awaited_once
+        why: without parentheses the assertion is only looked up, and can't fail
+        do:  call it: `send.assert_awaited_once()`
+        more: asyncproof explain mock-asserts-nothing
+    ...
+    ```
+
+    ## What it sees
+
+    In the code of the test and of its own fixtures: a statement that is nothing but `mock.assert_...`,
+    `assert mock.assert_...`, and names such as `called_once_with`, `awaited_once` or `has_awaits` that were
+    asked of a mock and stand in an `assert` or alone.
+
+    ## What it cannot see
+
+    Assertions in helpers that the test calls, and in nested functions of other files. A name that begins like
+    `assert` and is misspelt makes the mock itself raise `AttributeError`.
+    """
+
+    name: ClassVar[str] = "mock-asserts-nothing"
+    group: ClassVar[str] = "mocks"
+    looks_at: ClassVar[tuple[str, ...]] = MOCKS
+
+    def __init__(self, session: Host) -> None:
+        """Begin with nothing."""
+        super().__init__(session)
+        self._asked: set[str] = set()
+        self._has_passed = False
+
+    def call_ended(self, test: Owner, failure: BaseException | None) -> None:
+        """Look for assertions that are not called."""
+        self._asked.clear()
+        self._has_passed = failure is None
+        if failure is not None:
+            return
+        for file, expression in _suspects_in(test):
+            if isinstance(expression, ast.Attribute) and expression.attr in _ASSERTIONS:
+                self.tell(
+                    test,
+                    f"`{expression.attr}` is not called",
+                    place=Place(file, expression.end_lineno),
+                    subjects=[expression.attr],
+                    why="without parentheses the assertion is only looked up, and can't fail",
+                    cure=f"call it: `{ast.unparse(expression)}()`",
+                )
+
+    def left(self, thing: Any, entry: Entry) -> None:
+        """Note which names that look like assertions were asked of a mock."""
+        name = last_name(thing)
+        if name in _MISSPELT and entry.owner is not None and not is_specified(parent_of(thing)):
+            self._asked.add(name)
+
+    def test_ends(self, test: Owner) -> None:
+        """Look where those names stand."""
+        if not self._asked or not self._has_passed:
+            return
+        for file, expression in _suspects_in(test):
+            called = expression.func if isinstance(expression, ast.Call) else expression
+            if isinstance(called, ast.Attribute) and called.attr in self._asked:
+                self.tell(
+                    test,
+                    f"`{called.attr}` is no assertion: a mock has every attribute that it is asked for",
+                    place=Place(file, called.end_lineno),
+                    subjects=[called.attr],
+                    why="a mock that was not told otherwise is true, so this can't fail",
+                    cure=f"write `{ast.unparse(called.value)}.assert_{called.attr}(...)`",
+                )
+
+
+def _suspects_in(test: Owner) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what stands alone or in an `assert`, where the text looks as if it were worth a look."""
+    for function in test.functions():
+        code = body_of(function)
+        if code is None or not _suspect_lines(code.co_filename):
+            continue
+        definition = function_of(code)
+        if definition is None or not _has_suspect(definition):
+            continue
+        for node in ast.walk(definition):
+            if isinstance(node, ast.Expr):
+                yield code.co_filename, node.value
+            elif isinstance(node, ast.Assert):
+                yield code.co_filename, node.test
+
+
+def _has_suspect(definition: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Attribute) and (node.attr in _ASSERTIONS or node.attr in _MISSPELT)
+        for node in ast.walk(definition)
+    )
+
+
+@lru_cache(maxsize=256)
+def _suspect_lines(file: str) -> bool:
+    """Say whether a file has a line that looks like it, so that others are not parsed."""
+    return not file.startswith("<") and _SUSPECT.search("".join(linecache.getlines(file))) is not None
