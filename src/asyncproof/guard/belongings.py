@@ -57,7 +57,7 @@ class Belongings:
         return belonging
 
     def of(self, thing: object) -> Belonging | None:
-        """Return the note about a thing; of one in a circle that dies, the weak reference has been cleared."""
+        """Return the note about a thing, also where it dies and its weak references have been cleared."""
         for notes in self._by_owner.values():
             for note in notes:
                 if note.key == id(thing):

@@ -45,8 +45,13 @@ class Keeper(Guard):
     def _judge_all(self, owner: Owner) -> None:
         for belonging in self.belongings.take(owner):
             thing = belonging.thing()
-            if thing is not None:
+            if thing is None:
+                continue
+            keeper = None if owner.is_wide else self.session.keeper_of(thing)
+            if keeper is None:
                 self.judge(belonging, thing)
+            else:  # a wider fixture holds it, and may close it yet
+                self.belongings.note(thing, keeper, belonging.making, belonging.facts)
 
 
 class ClassKeeper(Keeper):

@@ -67,6 +67,7 @@ class LeakedDirectory(Guard):
 
     name: ClassVar[str] = "leaked-directory"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "nobody removes it: every run leaves one more on the disk"
     cure: ClassVar[str] = _CURES[_DIRECTORY]
 

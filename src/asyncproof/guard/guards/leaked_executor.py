@@ -61,6 +61,7 @@ class LeakedExecutor(ClassKeeper):
 
     name: ClassVar[str] = "leaked-executor"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "its workers and the jobs in its queue go on beside the tests that follow"
     cure: ClassVar[str] = "shut it down, best by `with ThreadPoolExecutor() as pool:`"
 

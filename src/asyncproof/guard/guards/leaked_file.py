@@ -72,6 +72,7 @@ class LeakedFile(Guard):
 
     name: ClassVar[str] = "leaked-file"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "what was written may still be in its buffer, and it holds a file descriptor"
     cure: ClassVar[str] = "close it, best by `with open(...) as file:`"
     looks_at: ClassVar[tuple[str, ...]] = ("_io.FileIO",)
@@ -88,7 +89,7 @@ class LeakedFile(Guard):
         """Hear of none any more."""
         unclosed.forget(self._died)
 
-    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - said of any test
+    def test_begins(self, test: Owner) -> None:
         """Listen before the test's own filters of warnings."""
         unclosed.come_first()
 

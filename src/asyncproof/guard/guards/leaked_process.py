@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import making_here
+from asyncproof.guard.making import Making, making_here
 from asyncproof.guard.seams import unclosed
 
 if TYPE_CHECKING:
@@ -79,9 +79,13 @@ class LeakedProcess(ClassKeeper):
 
     name: ClassVar[str] = "leaked-process"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it holds its ports and memory, and may outlive the whole run"
     cure: ClassVar[str] = "end it and wait for it: `process.kill()` and `process.wait()`"
-    classes: ClassVar[tuple[tuple[str, str], ...]] = (("multiprocessing.process", "BaseProcess"),)
+    classes: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("multiprocessing.process", "BaseProcess"),
+        ("asyncio.subprocess", "Process"),
+    )
 
     def run_begins(self) -> None:
         """Hear of processes whose object dies before they do."""
@@ -103,21 +107,34 @@ class LeakedProcess(ClassKeeper):
         return {**super().audits(), "subprocess.Popen": self._starts}
 
     def made(self, thing: Any) -> None:
-        """Hear of a process of multiprocessing, which may be started later."""
+        """Hear of a process of multiprocessing, which may be started later, or one of uvloop."""
         making = making_here()
-        if making.origin is not None and not making.by_library() and not making.passed(*_POOLS):
+        if isinstance(thing, asyncio.subprocess.Process):
+            self._made_by_asyncio(thing, making)
+            return
+        if _is_users(making) and not making.passed(*_POOLS):
             target = getattr(thing, "_target", None) or type(thing)  # once started it has none any more
             self.keep(thing, making, getattr(target, "__qualname__", type(target).__qualname__))
 
+    def _made_by_asyncio(self, thing: Any, making: Making) -> None:
+        """Note a process of uvloop, which has no `Popen`; its transport outlives what the user gets."""
+        loop = asyncio._get_running_loop()  # noqa: SLF001 - it never raises
+        if loop is not None and type(loop).__module__.startswith("uvloop") and _is_users(making):
+            self.keep(thing, making, _Start(ref(loop), getattr(thing, "_transport", None)))
+
     def dies(self, thing: Any) -> None:
         """Forget a process of multiprocessing that is gone: those that run are never thrown away."""
-        self.belongings.drop(thing)
+        if not isinstance(thing, asyncio.subprocess.Process):
+            self.belongings.drop(thing)
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Look at processes of asyncio: with their loop they lose whoever watches them."""
         for belonging in self.belongings:
-            start, process = belonging.facts, belonging.thing()
-            if isinstance(start, _Start) and start.loop is not None and start.loop() is loop and process:
+            start = belonging.facts
+            if not isinstance(start, _Start) or start.loop is None or start.loop() is not loop:
+                continue
+            process = belonging.thing() or start.transport
+            if process is not None:
                 self._look(belonging, process)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
@@ -127,8 +144,8 @@ class LeakedProcess(ClassKeeper):
         else:
             self._look_at_worker(belonging, thing)
 
-    def _look(self, belonging: Belonging, process: subprocess.Popen[Any]) -> None:
-        if process.returncode is not None or belonging.facts.is_told:
+    def _look(self, belonging: Belonging, process: Any) -> None:
+        if _returncode(process) is not None or belonging.facts.is_told:
             return
         if _runs_on(process):
             self._tell(belonging, process, "still runs")
@@ -157,7 +174,7 @@ class LeakedProcess(ClassKeeper):
         if not isinstance(process, subprocess.Popen):
             return
         making = making_here(frame)
-        if making.origin is None or making.by_library() or making.passed("multiprocessing"):
+        if not _is_users(making) or making.passed("multiprocessing"):
             return
         loop = asyncio._get_running_loop() if making.passed("asyncio") else None  # noqa: SLF001 - it never raises
         self.keep(process, making, _Start(None if loop is None else ref(loop)))
@@ -171,7 +188,7 @@ class LeakedProcess(ClassKeeper):
             if process is not None and process.pid == int(found[1]) and _is_plain(belonging):
                 self._tell(belonging, process, "still runs" if _runs(process) else "was never waited for")
 
-    def _tell(self, belonging: Belonging, process: subprocess.Popen[Any], what: str) -> None:
+    def _tell(self, belonging: Belonging, process: Any, what: str) -> None:
         belonging.facts.is_told = True
         making = belonging.making
         self.tell(
@@ -189,24 +206,39 @@ class _Start:
 
     loop: ref[AbstractEventLoop] | None
     """The loop that watches it; None if it is not asyncio's."""
+    transport: Any = None
+    """What to ask about a process of uvloop."""
     is_told: bool = False
+
+
+def _is_users(making: Making) -> bool:
+    return making.origin is not None and not making.by_library("anyio", "asyncproof")
+
+
+def _pid(process: Any) -> int:
+    """Return the number of a process, or of what a transport of uvloop leads to."""
+    return int(process.pid if hasattr(process, "pid") else process.get_pid())
+
+
+def _returncode(process: Any) -> Any:
+    return process.returncode if hasattr(process, "returncode") else process.get_returncode()
 
 
 def _is_plain(belonging: Belonging) -> bool:
     return isinstance(belonging.facts, _Start) and belonging.facts.loop is None
 
 
-def _runs(process: subprocess.Popen[Any]) -> bool:
+def _runs(process: Any) -> bool:
     """Say whether a process runs, and leave its exit status to whoever waits for it."""
     if not hasattr(os, "waitid"):  # Windows, where asking takes nothing away
-        return process.poll() is None
+        return (process.poll() if hasattr(process, "poll") else _returncode(process)) is None
     try:
-        return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+        return os.waitid(os.P_PID, _pid(process), os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
     except ChildProcessError:  # somebody else has waited for it
         return False
 
 
-def _runs_on(process: subprocess.Popen[Any]) -> bool:
+def _runs_on(process: Any) -> bool:
     deadline = time.monotonic() + _GRACE
     while _runs(process):
         if time.monotonic() > deadline:
@@ -215,9 +247,9 @@ def _runs_on(process: subprocess.Popen[Any]) -> bool:
     return False
 
 
-def _command(process: subprocess.Popen[Any]) -> str:
-    """Return the name of the program, as a person would type it."""
-    arguments = process.args
+def _command(process: Any) -> str:
+    """Return the name of the program, as a person would type it, or its number."""
+    arguments = getattr(process, "args", str(_pid(process)))
     first = arguments if isinstance(arguments, (str, bytes, os.PathLike)) else next(iter(arguments), "")
     name = os.fsdecode(first)
     return os.path.basename(name.split(maxsplit=1)[0]) if name else name  # noqa: PTH119 - it may be no path at all

@@ -79,6 +79,7 @@ class LeakedSocket(Keeper):
 
     name: ClassVar[str] = "leaked-socket"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "an open socket holds its port, its peer and a file descriptor"
     cure: ClassVar[str] = "close it, best by `with`: `with socket.socket() as s: ...`"
 
@@ -94,7 +95,7 @@ class LeakedSocket(Keeper):
         """Hear of none any more."""
         unclosed.forget(self._died)
 
-    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - said of any test
+    def test_begins(self, test: Owner) -> None:
         """Listen before the test's own filters of warnings."""
         unclosed.come_first()
 

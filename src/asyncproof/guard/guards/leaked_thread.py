@@ -74,6 +74,7 @@ class LeakedThread(Keeper):
 
     name: ClassVar[str] = "leaked-thread"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it goes on beside the tests that follow, and may change what they see"
     cure: ClassVar[str] = "tell it to stop and `join()` it before the test or its fixture ends"
 
