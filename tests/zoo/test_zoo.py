@@ -48,7 +48,8 @@ def complaints(kind: Kind, reports: dict[str, list[dict[str, object]]]) -> list[
     found: list[str] = []
     for test, parts in reports.items():
         name = test.partition("[")[0]
-        text = "\n".join(str(part["text"]) for part in parts if part["outcome"] == "failed")
+        told = [part for part in parts if part["outcome"] == "failed" or part["when"] == "teardown"]
+        text = "\n".join(str(part["text"]) for part in told)
         failed = any(part["outcome"] == "failed" for part in parts)
         warned = [line for part in parts for line in part["warned"]]
         if failed != name.startswith("test_lie"):

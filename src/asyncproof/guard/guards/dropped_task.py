@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import defined_at, origin_of_coroutine
-from asyncproof.guard.pending import owner_of
+from asyncproof.guard.pending import is_started, owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +82,7 @@ class DroppedTask(Guard):
             return
         task = context.get("task")
         coroutine = task.get_coro() if hasattr(task, "get_coro") else None
-        if coroutine is None:
+        if coroutine is None or not is_started(coroutine):  # what never began is another guard's
             return
         origin = origin_of_coroutine(coroutine) or defined_at(getattr(coroutine, "cr_code", None))
         name = str(getattr(coroutine, "__qualname__", type(coroutine).__qualname__))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 OWNER = pytest.StashKey[Owner]()
 TITLE = "asyncproof guards"
+_RED = pytest.StashKey[Owner]()
+"""The owner that stands for a test whose failure has been reported: what is found later belongs beside it."""
 
 
 class GuardedTests:
@@ -81,6 +83,7 @@ class GuardedTests:
         try:
             return (yield)
         except BaseException:
+            owner.failed = True
             _fail_if_broken(owner)
             raise
 
@@ -132,6 +135,7 @@ class GuardedTests:
             result = yield
         except BaseException as error:
             failure = error
+            owner.failed = True
             _fail_if_broken(owner)
             raise
         finally:
@@ -154,7 +158,7 @@ class GuardedTests:
             if owner is not None and not owner.ended:
                 self._session.test_ends(owner)
                 self._judged(owner)
-        if owner is not None:
+        if owner is not None and item.stash.get(_RED, None) is not owner:
             _fail_for(owner)
         return result
 
@@ -165,13 +169,21 @@ class GuardedTests:
         """Add to a failure what the guards have found, and take warnings along to the end of the run."""
         report = yield
         owner = item.stash.get(OWNER, None)
+        if (
+            owner is not None
+            and call.excinfo is not None
+            and not call.excinfo.errisinstance(pytest.skip.Exception)
+        ):
+            item.stash[_RED] = owner
         if owner is None or not owner.findings or (call.when == "setup" and not _is_ours(call)):
             return report
         findings, owner.findings = owner.findings, []
         warned = [finding for finding in findings if finding.severity is not Severity.ERROR]
         failed = [finding for finding in findings if finding.severity is Severity.ERROR]
         if failed and not _is_ours(call):
-            report.sections.append((TITLE, describe(failed)))
+            # Of a tear-down that passes, pytest shows what has this word in its title, beside the test's failure.
+            title = f"{TITLE}, at teardown" if call.when == "teardown" else TITLE
+            report.sections.append((title, describe(failed)))
         carry(report, warned)
         return report
 
