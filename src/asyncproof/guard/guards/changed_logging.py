@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NEVER = -7
 """A level that nobody asks for: `logging` forgets it, with all it remembers, when any level changes."""
 _ROOT = "root"
+_SAYS_LOGGING = r"\blog(ger|ging)?\b"  # not `log_level=`, which tells a server about itself
 _NEW = (logging.NOTSET, False, True)
 
 
@@ -122,7 +123,7 @@ class ChangedLogging(ComparingGuard):
             if new is MISSING or _is_harmless(new):
                 return
             message = f"a `{type(new).__name__}` was left on logger `{logger}`"
-            place = line_with(owner, r"addHandler\(|\.handlers\b", r"(basic|dict|file)Config", r"log")
+            place = line_with(owner, r"addHandler\(|\.handlers\b", r"(basic|dict|file)Config", _SAYS_LOGGING)
         elif what == "disable":
             message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
             place = line_with(owner, r"logging\.disable\(", r"disable\(") or owner.place
@@ -132,7 +133,7 @@ class ChangedLogging(ComparingGuard):
             message = (
                 f"the {what} of logger `{logger}` was left at `{_level(new) if what == 'level' else new}`"
             )
-            place = line_with(owner, rf"set\w*evel\(|\b{what}\b", r"(basic|dict|file)Config", r"log")
+            place = line_with(owner, rf"set\w*evel\(|\b{what}\b", r"(basic|dict|file)Config", _SAYS_LOGGING)
         if place is not None:
             self.tell(owner, message, place=place, subjects=[str(logger)])
 

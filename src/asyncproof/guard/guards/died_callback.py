@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import TimerHandle
+from asyncio import CancelledError, TimerHandle
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.deaths import Death, DeathGuard, is_leaving, is_log_watched, is_users, short, user_lines
@@ -74,6 +74,8 @@ class DiedCallback(DeathGuard):
         """Hear of what a loop could only log."""
         error = context.get("exception")
         if not isinstance(error, BaseException) or is_leaving(error) or _is_anothers(context):
+            return
+        if isinstance(error, CancelledError):  # before 3.12 streams complain of a handler that was cancelled
             return
         lines = user_lines(error)
         if not lines and not (is_users(error) or _is_bare(error)):
