@@ -82,11 +82,10 @@ class DatabaseLoop(Case):
         wanted = "session" if fixture is None else fixture.loop_scope or fixture.scope
         return Story(
             what=what,
-            why="a connection belongs to the event loop that opened it, and every test has a loop of its "
-            "own unless its "
-            "loop scope is wider.",
-            do=f'run the test on the loop of the client: `@pytest.mark.asyncio(loop_scope="{wanted}")`. Or make the '
-            "client in a fixture of function scope, and close it there.",
+            why="a connection belongs to the event loop that opened it, and every test has a loop of its own "
+            "unless its loop scope is wider.",
+            do=f'run the test on the loop of the client: `@pytest.mark.asyncio(loop_scope="{wanted}")`. '
+            "Or make the client in a fixture of function scope, and close it there.",
         )
 
 

@@ -73,7 +73,8 @@ class TaskGroup(Case):
         what = f"a task of the group failed with {_told(first)}."
         others = [failure.because_of(leaf) for leaf in leaves[1:_MOST]]
         if others:
-            what += f" So did {f'{len(leaves) - 1} others' if len(leaves) > len(others) + 1 or others[1:] else 'another'}: "
+            more = len(leaves) - 1
+            what += f" So did {'another' if more == 1 else f'{more} others'}: "
             what += "; ".join(map(_told, others)) + ("; ..." if len(leaves) > _MOST else ".")
         wrong = _expecting(failure, leaves[0])
         why = "a group wraps the errors of its tasks into an ExceptionGroup, even a single one"
