@@ -169,11 +169,7 @@ class GuardedTests:
         """Add to a failure what the guards have found, and take warnings along to the end of the run."""
         report = yield
         owner = item.stash.get(OWNER, None)
-        if (
-            owner is not None
-            and call.excinfo is not None
-            and not call.excinfo.errisinstance(pytest.skip.Exception)
-        ):
+        if owner is not None and _is_failure(call):
             item.stash[_RED] = owner
         if owner is None or not owner.findings or (call.when == "setup" and not _is_ours(call)):
             return report
@@ -181,7 +177,7 @@ class GuardedTests:
         warned = [finding for finding in findings if finding.severity is not Severity.ERROR]
         failed = [finding for finding in findings if finding.severity is Severity.ERROR]
         if failed and not _is_ours(call):
-            # Of a tear-down that passes, pytest shows what has this word in its title, beside the test's failure.
+            # Of a tear-down that passes, pytest shows only what has this word in its title.
             title = f"{TITLE}, at teardown" if call.when == "teardown" else TITLE
             report.sections.append((title, describe(failed)))
         carry(report, warned)
@@ -209,6 +205,10 @@ def _fail_if_broken(owner: Owner) -> None:
     """Let the reason why a guard has ended a wait stand in the place of what its end has raised."""
     if owner.broken:
         _fail_for(owner)
+
+
+def _is_failure(call: pytest.CallInfo[None]) -> bool:
+    return call.excinfo is not None and not call.excinfo.errisinstance(pytest.skip.Exception)
 
 
 def _is_ours(call: pytest.CallInfo[None]) -> bool:
