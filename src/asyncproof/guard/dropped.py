@@ -1,4 +1,4 @@
-"""Tasks that a test makes in a statement of its own and never looks at again, read from its source."""
+"""What a test makes in a statement of its own and never looks at again, read from its source."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _find(node: Function, namespace: dict[str, Any]) -> Iterator[Dropped]:
         maker = _maker(call.func, namespace)
         if maker is None or not _makes_coroutines(call) or may_suspend(node, statement.lineno):
             continue
-        if isinstance(statement, ast.Expr) or _is_only_asserted(statement, node):
+        if isinstance(statement, ast.Expr) or is_only_asserted(statement, node):
             yield Dropped(statement.lineno, statement.end_lineno or statement.lineno, maker)
 
 
@@ -66,15 +66,50 @@ def _makes_coroutines(call: ast.Call) -> bool:
     return any(isinstance(argument, ast.Call) for argument in call.args)
 
 
-def _is_only_asserted(statement: ast.Assign, node: Function) -> bool:
+def dropped_calls(node: Function) -> Iterator[ast.Call]:
+    """Yield the calls whose result is dropped, asserted or shown; not where they may be meant to raise."""
+    todo: list[ast.AST] = list(node.body)
+    while todo:
+        one = todo.pop()
+        if isinstance(one, ast.With | ast.AsyncWith | ast.Try | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        todo += ast.iter_child_nodes(one)
+        value: ast.AST | None = None
+        if isinstance(one, ast.Expr | ast.FormattedValue):
+            value = one.value
+        elif isinstance(one, ast.Assert | ast.If | ast.While | ast.IfExp):
+            value = one.test
+        elif isinstance(one, ast.Assign) and is_only_asserted(one, node):
+            value = one.value
+        if isinstance(value, ast.UnaryOp):
+            value = value.operand
+        if isinstance(value, ast.Call):
+            yield value
+
+
+def is_only_asserted(statement: ast.Assign, node: Function) -> bool:
     """Say whether the name that the task was given is never used, but for assertions about it."""
     targets = statement.targets
     if len(targets) != 1 or not isinstance(targets[0], ast.Name):
         return False
     name = targets[0].id
-    asserted = {id(inner) for one in ast.walk(node) if isinstance(one, ast.Assert) for inner in ast.walk(one)}
+    asserts = [one.test for one in ast.walk(node) if isinstance(one, ast.Assert)]
+    asserted = {id(one) for test in asserts for one in _asked(test)}
     return all(
         id(one) in asserted
         for one in ast.walk(node)
         if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)
     )
+
+
+def _asked(test: ast.expr) -> Iterator[ast.expr]:
+    """Yield that of which an assertion only asks whether it is there, true or done."""
+    if isinstance(test, ast.UnaryOp):
+        yield from _asked(test.operand)
+    elif isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Is | ast.IsNot):
+        yield test.left
+    elif isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute):
+        if test.func.attr in {"done", "cancelled"}:
+            yield test.func.value
+    else:
+        yield test

@@ -32,6 +32,8 @@ class Guard:
     group: ClassVar[str]
     """What it is switched with, together with its like: `leaks`."""
     default: ClassVar[Level] = Level.ERROR
+    of_an_end: ClassVar[bool] = False
+    """Whether it looks for what is missing at the end, which a test that fails half-way never reaches."""
     since: ClassVar[str] = "0.2"
     why: ClassVar[str] = ""
     """One sentence: why it matters."""
@@ -140,11 +142,13 @@ class Guard:
         why: str | None = None,
         cure: str | None = None,
         lines: Iterable[str] = (),
+        sure: bool = True,
     ) -> bool:
         """Tell what was found, and return whether it will be reported, be it as a warning.
 
         *place* is the line to blame, *subjects* the qualified names that an allow-list may name, *lines* are
-        a few more lines of what is known of the case.
+        a few more lines of what is known of the case. What is not *sure* to be a fault is an error only where
+        the settings say so.
         """
         return self.session.take(
             self,
@@ -155,4 +159,5 @@ class Guard:
             why=self.why if why is None else why,
             cure=self.cure if cure is None else cure,
             lines=tuple(lines),
+            sure=sure,
         )

@@ -56,5 +56,6 @@ class Host(Protocol):
         why: str,
         cure: str,
         lines: tuple[str, ...],
+        sure: bool = True,
     ) -> bool:
         """Take a finding, unless its owner's rules let it pass; return whether it was taken."""

@@ -1,18 +1,27 @@
 """Letting go of a thread that will never end, so that neither a loop, a pool nor the interpreter waits for it.
 
-A Python thread can't be ended from outside. What can be done is to mark it as ended for those who wait: up to Python
-3.12 that is `Thread._tstate_lock` with `Thread._stop()`, since 3.13 `Thread._handle._set_done()`; for pools it is the
-table `_threads_queues` of `concurrent.futures.thread` too. Where these names are gone, nothing is done.
+A Python thread can't be ended from outside. What can be done is to mark it as ended for those who wait: up to
+Python 3.12 that is its `_tstate_lock`, since 3.13 `_handle._set_done()`, with a stand-in for the function
+`threading._thread_shutdown` that waits at the end of the process; for pools it is the table `_threads_queues` of
+`concurrent.futures.thread` too. Where these names are gone, nothing is done.
 """
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import thread as pools
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import threading
+_left: set[threading.Thread] = set()
+
+
+def _wait_for_the_rest() -> None:
+    """Wait, as the interpreter does at its end, for the threads that are not left behind."""
+    me = threading.current_thread()
+    for thread in threading.enumerate():
+        if thread is not me and thread not in _left and not thread.daemon:
+            thread.join()
 
 
 def keep_out(thread: threading.Thread) -> None:
@@ -23,6 +32,9 @@ def keep_out(thread: threading.Thread) -> None:
     if done is not None:
         with suppress(RuntimeError):
             done()
+        _left.add(thread)
+        if hasattr(threading, "_thread_shutdown"):
+            threading._thread_shutdown = _wait_for_the_rest
         return
     lock: Any = getattr(thread, "_tstate_lock", None)
     if lock is None:

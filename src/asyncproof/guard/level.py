@@ -14,3 +14,8 @@ class Level(str, Enum):
     """The end of the run tells it."""
     OFF = "off"
     """Nobody hears of it."""
+
+    @property
+    def at_most_warn(self) -> Level:
+        """The same level, or a milder one that fails no test."""
+        return Level.WARN if self is Level.ERROR else self

@@ -33,6 +33,8 @@ class Owner:
     """What was found and not yet reported."""
     broken: bool = False
     """Whether a guard has ended a wait of it: what it raised since then is only the consequence."""
+    failed: bool = False
+    """Whether it failed by itself, half-way: what it has left behind then is only the consequence."""
     ended: bool = False
     """Whether it has been judged: what is found later comes late."""
 

@@ -201,14 +201,17 @@ class Session:
         why: str,
         cure: str,
         lines: tuple[str, ...],
+        sure: bool = True,
     ) -> bool:
         """Take a finding, unless its owner's rules let it pass; return whether it was taken."""
         owner = owner or self.running or self.outside
+        kind: type[Guard] = type(guard)
         if self._is_handed_over(owner) or owner.broken:  # from its end on, there are only consequences
             return False
-        kind: type[Guard] = type(guard)
+        if owner.failed and kind.of_an_end:
+            return False
         names = kind.names()
-        level = owner.rules.level_of(names) or kind.default
+        level = owner.rules.level_of(names) or (kind.default if sure else kind.default.at_most_warn)
         if level is Level.OFF or owner.rules.allows(names, subjects):
             return False
         finding = Finding(

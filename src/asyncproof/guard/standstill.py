@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import weakref
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
@@ -62,6 +63,7 @@ def end(loop: asyncio.AbstractEventLoop, main: Any, test: Owner | None) -> bool:
     if tries >= _TRIES:
         for task in tasks:
             task._log_destroy_pending = False  # type: ignore[attr-defined] # it was told what became of them
+            _keep_for_ever(task)
         loop.stop()
         return True
     for task in sorted(tasks, key=lambda one: one is not main):
@@ -70,6 +72,14 @@ def end(loop: asyncio.AbstractEventLoop, main: Any, test: Owner | None) -> bool:
     if main not in tasks:
         main.cancel()
     return False
+
+
+def _keep_for_ever(task: asyncio.Task[Any]) -> None:
+    """Let a task never be destroyed: that would raise `GeneratorExit` in it, which it may swallow as well."""
+    with suppress(ImportError):
+        import ctypes
+
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(task))
 
 
 def ask(loop: asyncio.AbstractEventLoop, main: Any, do: Callable[[], None]) -> None:

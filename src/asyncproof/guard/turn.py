@@ -23,6 +23,7 @@ _ITS_OWN = ("asyncproof.", "asyncio.", "selectors", "time", "heapq")
 """Modules of a controlled loop's own work."""
 _CANCELLING = ("_cancel_all_tasks", "_tearDownAsyncioLoop")
 """The functions with which runners end what was left on a loop."""
+_SHUTDOWN = "shutdown_default_executor"
 _FARTHEST = 20
 
 
@@ -70,6 +71,12 @@ class Turn:
     def is_closing(self) -> bool:
         """Say whether the loop runs only for those tasks to end that were cancelled before it is closed."""
         return self._below(*_CANCELLING) is not None
+
+    @property
+    def waits_for_jobs(self) -> bool:
+        """Say whether the loop runs only for its executor to end."""
+        get = getattr(self.main, "get_coro", None)
+        return get is not None and _SHUTDOWN in getattr(get(), "__qualname__", "")
 
     def _below(self, *names: str) -> FrameType | None:
         frame = self._turn

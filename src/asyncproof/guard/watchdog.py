@@ -26,8 +26,6 @@ from asyncproof.loop.real.states import best_sight
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from types import FrameType
-
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.processor import Meter
@@ -110,6 +108,8 @@ class Watchdog:
         self.step: Step | None = None
         self.wait: Wait | None = None
         self._collecting = self._collected = self._collected_before = 0.0
+        self.troubles = 0
+        """How often a look has failed."""
         self.told: set[tuple[int, str, int]] = set()
         """Owners and lines that were told of, so that one cause is told once."""
 
@@ -158,15 +158,18 @@ class Watchdog:
         try:
             while not bell.acquire(timeout=PERIOD):
                 if Watchdog.active and Watchdog.active[-1] is self and self._host.running is not None:
-                    self._look(meter)
+                    self._look_safely(meter)
                 else:
                     self.step = self.wait = None
-        except Exception:  # noqa: BLE001 - at the end of the interpreter nothing is left to look with
-            if not sys.is_finalizing():
-                sys.unraisablehook(_unraisable(*sys.exc_info()))
         finally:
             meter.close()
             gone.release()
+
+    def _look_safely(self, meter: Meter) -> None:
+        try:
+            self._look(meter)
+        except Exception:  # noqa: BLE001 - what it looks at goes on meanwhile: there is always a next time
+            self.troubles += 1
 
     def _look(self, meter: Meter) -> None:
         now, usage = perf_counter(), meter.read()
@@ -292,17 +295,3 @@ def _weak(thing: Any) -> Any:
         with suppress(TypeError):
             return weakref.ref(thing)
     return lambda: None
-
-
-def _unraisable(kind: Any, value: Any, trace: Any) -> Any:
-    from types import SimpleNamespace
-
-    return SimpleNamespace(
-        exc_type=kind, exc_value=value, exc_traceback=trace, object=Watchdog,
-        err_msg="Exception ignored in the watchdog of asyncproof",
-    )  # fmt: skip
-
-
-def frame_of_tests() -> FrameType | None:
-    """Return the innermost frame of the thread of the tests."""
-    return sys._current_frames().get(threading.main_thread().ident or 0)  # noqa: SLF001 - as above

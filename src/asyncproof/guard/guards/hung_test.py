@@ -87,7 +87,7 @@ class HungTest(Watching):
         """Look at a loop that has not run for a while."""
         if wait.asleep < _FIRST:
             self._next = _FIRST
-        if wait.asleep < self._next or turn.is_closing:
+        if wait.asleep < self._next or turn.is_closing or turn.waits_for_jobs:
             return
         self._next = wait.asleep * 2
         loop, main = turn.loop, turn.main
@@ -104,7 +104,7 @@ class HungTest(Watching):
         if now - self._seen < _EVERY:
             return
         self._seen, main, loop = now, turn.main, turn.loop
-        if main is None or is_ours(loop) or turn.is_closing:
+        if main is None or is_ours(loop) or turn.is_closing or turn.waits_for_jobs:
             self._main = None
             return
         stand = spots(loop)

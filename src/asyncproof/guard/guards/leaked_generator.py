@@ -90,6 +90,7 @@ class LeakedGenerator(Guard):
 
     name: ClassVar[str] = "leaked-generator"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = (
         "its clean-up runs some time later, in a task of its own, or is cut off with the loop"
     )

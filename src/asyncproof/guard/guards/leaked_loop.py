@@ -67,6 +67,7 @@ class LeakedLoop(Guard):
 
     name: ClassVar[str] = "leaked-loop"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it holds a selector and sockets, and what is pending on it is never cancelled"
     cure: ClassVar[str] = "use `asyncio.run()` or an async test; or close it on every path: `loop.close()`"
 

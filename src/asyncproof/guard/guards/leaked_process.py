@@ -41,15 +41,15 @@ class LeakedProcess(ClassKeeper):
 
 
     def test_server():
-        server = subprocess.Popen([sys.executable, "-c", "pass"])
+        server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(5)"])
         assert server.pid
     ```
 
     ```console
     $ pytest test_server.py
     ...
-    leaked-process: process ... was never waited for
-        test_server.py:6:  server = subprocess.Popen([sys.executable, "-c", "pass"])
+    leaked-process: process `python` still runs
+        test_server.py:6:  server = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(5)"])
     ...
     ```
 

@@ -61,6 +61,7 @@ class LeakedServer(LoopKeeper):
 
     name: ClassVar[str] = "leaked-server"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it holds its port and goes on to answer whoever comes, in the tests that follow too"
     cure: ClassVar[str] = "use `async with server:`, or close() and await wait_closed() when the test is done"
     classes: ClassVar[tuple[tuple[str, str], ...]] = (

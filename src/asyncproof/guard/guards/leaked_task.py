@@ -86,6 +86,7 @@ class LeakedTask(Guard):
 
     name: ClassVar[str] = "leaked-task"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = (
         "it is cut off half-way or runs on behind the next test, and nobody sees what it raises"
     )

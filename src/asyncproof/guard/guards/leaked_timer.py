@@ -78,6 +78,7 @@ class LeakedTimer(Guard):
 
     name: ClassVar[str] = "leaked-timer"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it never does its work, or does it in the middle of another test"
     cure: ClassVar[str] = "keep the handle that is returned, and cancel() it before the test ends"
 

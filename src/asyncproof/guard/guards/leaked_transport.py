@@ -64,6 +64,7 @@ class LeakedTransport(LoopKeeper):
 
     name: ClassVar[str] = "leaked-transport"
     group: ClassVar[str] = "leaks"
+    of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "its socket stays open, and the other side waits for more"
     cure: ClassVar[str] = "close it on every path: `transport.close()`"
     ours: ClassVar[tuple[str, ...]] = ("anyio", "uvloop", "asyncproof")

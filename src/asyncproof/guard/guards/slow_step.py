@@ -10,7 +10,6 @@ from asyncproof.guard.culprit import blame
 from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
-
     from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn

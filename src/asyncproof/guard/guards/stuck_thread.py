@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _SURE = 0.15
 _LONGEST = 10.0
 """Seconds that a job may take that nobody waits for any more, if nothing less is asked for."""
-_CLOSING = "shutdown_default_executor"
 
 
 class StuckThread(Watching):
@@ -82,8 +81,8 @@ class StuckThread(Watching):
 
     def running(self, turn: Turn, now: float, used: float) -> None:
         """Look at a loop that waits for its executor to end."""
-        main = turn.main
-        if main is None or _CLOSING not in getattr(getattr(main, "get_coro", str)(), "__qualname__", ""):
+        main = turn.main if turn.waits_for_jobs else None
+        if main is None:
             self._main = None
             return
         if main is not self._main:

@@ -1,0 +1,163 @@
+"""Finds async generators that a test made and nobody ever iterated over."""
+
+from __future__ import annotations
+
+import ast
+import dis
+import inspect
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.core import Place
+from asyncproof.guard.body import body_of, defined_on
+from asyncproof.guard.dropped import dropped_calls
+from asyncproof.guard.guard import Guard
+from asyncproof.guard.holders import is_kept_by_strangers
+from asyncproof.guard.source import function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.owner import Owner
+
+
+class NeverIterated(Guard):
+    """An async generator was made and never iterated over, so its body never ran.
+
+    Calling an `async def` with a `yield` runs none of its code: only `async for` does. Unlike a coroutine, an
+    async generator that is dropped dies without a word, and as it is true, it passes for a result.
+
+    ```python title="test_x.py"
+    import pytest
+
+
+    async def rows():
+        yield 1
+
+
+    @pytest.mark.asyncio
+    async def test_rows():
+        assert rows()
+    ```
+
+    ```console
+    $ pytest test_x.py
+    ...
+    never-iterated: async generator `rows` was made and never iterated over
+        test_x.py:10:  assert rows()
+        why: calling it runs none of its code, and what the call returns is true
+        do:  iterate over it: `[row async for row in rows(...)]`
+        more: asyncproof explain never-iterated
+    ...
+    ```
+
+    ## What it sees
+
+    - In the code of the test: a call of an async generator function, or of such a method of an object that
+      the test makes itself, whose result is dropped, asserted, asked for its truth or shown in an f-string.
+    - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
+      test has ended. One that an object of a library keeps, such as a mock or a request, is that object's.
+
+    ## What it cannot see
+
+    One that is given to a function that ignores it, and is dropped there.
+    """
+
+    name: ClassVar[str] = "never-iterated"
+    group: ClassVar[str] = "never_awaited"
+    why: ClassVar[str] = "calling it runs none of its code, and what the call returns is true"
+    looks_at: ClassVar[tuple[str, ...]] = ("builtins.async_generator",)
+
+    def call_ended(self, test: Owner, failure: BaseException | None) -> None:
+        """Look for calls in the source of the test whose result it does not use."""
+        function = next(iter(test.functions()), None)
+        code = body_of(function)
+        if failure is not None or code is None:
+            return
+        namespace = _globals_of(function)
+        if not _mentions_generators(code, namespace):
+            return
+        definition = function_of(code)
+        for call in () if definition is None else dropped_calls(definition):
+            made = _called(call.func, namespace, code, definition)
+            if made is not None:
+                self._tell(test, made, Place(code.co_filename, call.lineno))
+
+    def left(self, thing: Any, entry: Entry) -> None:
+        """Look at an async generator that somebody still holds."""
+        if entry.owner is not None and _is_new(thing) and not is_kept_by_strangers(thing, entry):
+            self._tell(entry.owner, thing.ag_code, defined_on(thing.ag_code))
+
+    def _tell(self, owner: Owner, made: CodeType, place: Place) -> None:
+        name = made.co_name
+        self.tell(
+            owner,
+            f"async generator `{name}` was made and never iterated over",
+            place=place,
+            subjects=[getattr(made, "co_qualname", name), name],
+            cure=f"iterate over it: `[row async for row in {name}(...)]`",
+        )
+
+
+def _is_new(generator: Any) -> bool:
+    state = getattr(inspect, "getasyncgenstate", None)  # since 3.12
+    if state is not None:
+        return str(state(generator)) == "AGEN_CREATED"
+    frame = generator.ag_frame
+    if frame is None or generator.ag_running:
+        return False
+    last: int = frame.f_lasti
+    return last < 0 or dis.opname[frame.f_code.co_code[last]] == "RETURN_GENERATOR"
+
+
+def _globals_of(function: Any) -> dict[str, Any]:
+    inner = inspect.unwrap(getattr(function, "__func__", function))
+    return getattr(inner, "__globals__", {})
+
+
+def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
+    if any(type(one) is CodeType and one.co_flags & inspect.CO_ASYNC_GENERATOR for one in code.co_consts):
+        return True
+    return any(_generators_of(namespace.get(name)) for name in code.co_names)
+
+
+def _generators_of(value: Any) -> bool:
+    """Say whether a value is an async generator function, or one of the user's classes that has some."""
+    if type(value) is FunctionType:
+        return _is_generator(value)
+    return isinstance(value, type) and any(_is_generator(one) for one in vars(value).values())
+
+
+def _is_generator(function: Any) -> bool:
+    return type(function) is FunctionType and bool(function.__code__.co_flags & inspect.CO_ASYNC_GENERATOR)
+
+
+def _called(called: ast.expr, namespace: dict[str, Any], code: CodeType, test: Any) -> CodeType | None:
+    """Return the code of the async generator function that is called."""
+    function: Any = None
+    if isinstance(called, ast.Name):
+        for one in code.co_consts:
+            if (
+                type(one) is CodeType
+                and one.co_name == called.id
+                and one.co_flags & inspect.CO_ASYNC_GENERATOR
+            ):
+                return one
+        function = None if called.id in code.co_varnames else namespace.get(called.id)
+    elif isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
+        kinds = set(_made_as(called.value.id, test))
+        made = namespace.get(kinds.pop()) if len(kinds) == 1 else None
+        function = inspect.getattr_static(made, called.attr, None) if isinstance(made, type) else None
+    return function.__code__ if _is_generator(function) else None
+
+
+def _made_as(name: str, test: ast.AST) -> Iterator[str]:
+    """Yield the names of the classes of which a local variable is made."""
+    for node in ast.walk(test):
+        if not isinstance(node, ast.Assign):
+            continue
+        if any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
+            call = node.value
+            is_plain = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+            yield call.func.id if is_plain else ""  # type: ignore[attr-defined]

@@ -1,0 +1,52 @@
+"""Who keeps an object: asked only about one that was found already, as it looks through the whole heap."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from types import CellType, FrameType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+from asyncproof.loop.usercode import is_foreign
+
+_PLAIN = (list, dict, set, frozenset, tuple, ModuleType, FunctionType, MethodType, CellType, type)
+_DEEPEST = 3
+_MOST = 50
+
+
+def is_kept_by_strangers(thing: object, *known: object) -> bool:
+    """Say whether an object of a library keeps this one, be it in a list or the like; *known* don't count."""
+    seen = {id(thing), *map(id, known)}
+    level = [thing]
+    for _ in range(_DEEPEST):
+        frame = sys._getframe()  # noqa: SLF001 - the running frames refer to it, too
+        seen |= {id(level), id(seen), *_running(frame)}
+        holders = [one for one in gc.get_referrers(*level) if id(one) not in seen]
+        seen |= set(map(id, holders))
+        if any(_is_strange(one) for one in holders):
+            return True
+        level = [one for one in holders if type(one) in _PLAIN and not _is_namespace(one)][:_MOST]
+        if not level:
+            return False
+    return False
+
+
+def _is_strange(holder: Any) -> bool:
+    kind = type(holder)
+    if kind.__module__ == "builtins":
+        return False
+    module = sys.modules.get(kind.__module__)
+    file = getattr(module, "__file__", None)
+    return file is None or is_foreign(file)
+
+
+def _is_namespace(holder: Any) -> bool:
+    return isinstance(holder, ModuleType) or (type(holder) is dict and "__builtins__" in holder)
+
+
+def _running(frame: FrameType | None) -> set[int]:
+    found: set[int] = set()
+    while frame is not None:
+        found.add(id(frame))
+        frame = frame.f_back
+    return found
