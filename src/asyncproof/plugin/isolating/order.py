@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
 
-_FINDING = re.compile(r"[a-z]+(-[a-z]+)+: ")
+_GUARD = "GuardFailure: "
+"""How the error begins with which a guard lets a test fail."""
 
 
 class Order:
@@ -38,4 +38,5 @@ class Order:
 
 def is_guards_doing(report: pytest.TestReport) -> bool:
     """Say whether a test failed for nothing but what a guard has found, which is nobody else's doing."""
-    return isinstance(report.longrepr, str) and _FINDING.match(report.longrepr) is not None
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(getattr(crash, "message", "")).startswith(_GUARD)

@@ -50,6 +50,7 @@ class Rerun:
     def __init__(self, config: pytest.Config) -> None:
         self._root = config.rootpath
         self._cwd = config.invocation_params.dir
+        self._environment = dict(os.environ)  # as it is before any test can change it
         self._options = [*_options(config), *_for_plugins(config)]
         self.count = 0
 
@@ -64,7 +65,7 @@ class Rerun:
                 done = subprocess.run(  # noqa: S603 - it is the command of the run itself
                     command,
                     cwd=self._cwd,
-                    env={**os.environ, INSIDE: str(target)},
+                    env={**self._environment, INSIDE: str(target)},
                     stdin=subprocess.DEVNULL,
                     capture_output=True,
                     text=True,

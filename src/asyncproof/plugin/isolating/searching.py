@@ -43,10 +43,9 @@ class Isolation:
     """Hears what fails, and searches when the run is over."""
 
     def __init__(self, config: pytest.Config, test: str) -> None:
-        self._config = config
         self._only = test
         self._order = Order()
-        self._rerun: Rerun | None = None
+        self._rerun = Rerun(config)
         self._seen: dict[tuple[str, ...], Seen] = {}
         self._known: list[list[str]] = []
         """Who was to blame so far: often it is the same one again."""
@@ -69,7 +68,7 @@ class Isolation:
             return
         self._timeout = max(LEAST_TIMEOUT, 5 * (time.perf_counter() - self._began))
         self._began = time.perf_counter()
-        self._rerun = rerun = Rerun(self._config)
+        rerun = self._rerun
         try:
             for test in victims[:MOST_VICTIMS]:
                 for line in _lines(self._judge(test)):
@@ -115,7 +114,7 @@ class Isolation:
         if not found:
             return Verdict(test, "passes alone; which earlier tests it takes could not be narrowed down")
         return Verdict(
-            test, _blame(found), [*self._state(found, test), f"again: {self._spelled([*found, test])}"]
+            test, _blame(found), [*self._state(found, test), f"again: {self._rerun.spelled([*found, test])}"]
         )
 
     def _culprits(self, before: Sequence[str], test: str) -> list[str]:
@@ -141,7 +140,6 @@ class Isolation:
         return test in self._run(before, test).failed
 
     def _run(self, before: Sequence[str], test: str) -> Seen:
-        assert self._rerun is not None  # noqa: S101 - it is made before anything is run
         tests = (*before, test)
         if tests in self._seen:
             return self._seen[tests]
@@ -149,9 +147,6 @@ class Isolation:
             raise OutOfBudgetError
         seen = self._seen[tests] = self._rerun(tests, self._timeout)
         return seen
-
-    def _spelled(self, tests: Sequence[str]) -> str:
-        return "" if self._rerun is None else self._rerun.spelled(tests)
 
 
 _FLAKY = [
