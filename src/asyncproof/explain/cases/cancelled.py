@@ -38,10 +38,11 @@ class Cancelled(Case):
     ```console
     $ pytest test_worker.py
     ...
-    What happened: `await worker` (test_worker.py:11) raised CancelledError: the task had been cancelled
-      in line 10: `worker.cancel()`.
+    What happened: `await worker` (test_worker.py:11) raised CancelledError: the task had been
+      cancelled in line 10: `worker.cancel()`.
     ...
-    Do this: say that you expect it: `with contextlib.suppress(asyncio.CancelledError): await worker`.
+    Do this: say that you expect it: `with contextlib.suppress(asyncio.CancelledError): await
+      worker`.
     More: asyncproof explain cancelled
     ...
     ```

@@ -46,9 +46,9 @@ class ExhaustedMock(Case):
     ```console
     $ pytest test_polling.py
     ...
-    What happened: `client.status` (test_polling.py:7) was called 3 times, and its `side_effect` has 2
-      values. It was configured at test_polling.py:14:
-      `client.status.side_effect = ['queued', 'running']`.
+    What happened: `client.status` (test_polling.py:7) was called 3 times, and its `side_effect` has
+      2 values. It was configured at test_polling.py:14: `client.status.side_effect = ['queued',
+      'running']`.
     ...
     More: asyncproof explain exhausted-mock
     ...

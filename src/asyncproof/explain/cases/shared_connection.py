@@ -44,7 +44,8 @@ class SharedConnection(Case):
     ```console
     $ pytest test_reader.py
     ...
-    What happened: a connection was asked (test_reader.py:12) while it had not yet answered somebody else.
+    What happened: a connection was asked (test_reader.py:12) while it had not yet answered somebody
+      else.
     ...
     More: asyncproof explain shared-connection
     ...

@@ -41,7 +41,8 @@ class TimeLimit(Case):
     $ pytest test_queue.py
     ...
     What happened: the limit of `asyncio.wait_for(first(asyncio.Queue()), timeout=0.05)`
-      (test_queue.py:12) was over while `first` was waiting (test_queue.py:7): `return await queue.get()`.
+      (test_queue.py:12) was over while `first` was waiting (test_queue.py:7): `return await
+      queue.get()`.
     ...
     More: asyncproof explain time-limit
     ...
