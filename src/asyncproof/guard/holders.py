@@ -33,7 +33,7 @@ def is_kept_by_strangers(thing: object, *known: object) -> bool:
 
 def _is_strange(holder: Any) -> bool:
     kind = type(holder)
-    if kind.__module__ == "builtins":
+    if kind.__module__.partition(".")[0] in {"builtins", "asyncproof"}:
         return False
     module = sys.modules.get(kind.__module__)
     file = getattr(module, "__file__", None)

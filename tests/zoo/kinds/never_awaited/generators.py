@@ -1,0 +1,153 @@
+# run: -o asyncio_mode=auto
+import contextlib
+import inspect
+from unittest.mock import AsyncMock, MagicMock
+
+import pytest
+
+KEPT = []
+
+
+async def rows(number=2):
+    for row in range(number):
+        yield row
+
+
+async def kept_rows():  # lie: never-iterated test_lie_kept_in_a_global
+    yield 1
+
+
+async def ring_rows():  # lie: never-iterated test_lie_kept_in_a_cycle
+    yield 1
+
+
+async def held_rows():  # lie: never-iterated test_lie_kept_in_an_attribute
+    yield 1
+
+
+class Reader:
+    async def lines(self):
+        yield "line"
+
+
+class Box:
+    held = None
+
+
+async def test_lie_dropped():
+    rows()  # lie: never-iterated
+
+
+async def test_lie_asserted():
+    assert rows()  # lie: never-iterated
+
+
+async def test_lie_in_if():
+    if rows():  # lie: never-iterated
+        pass
+
+
+async def test_lie_kept_in_a_variable():
+    result = rows(3)  # lie: never-iterated
+    assert result is not None
+
+
+async def test_lie_in_f_string():
+    text = f"{rows()}"  # lie: never-iterated
+    assert text
+
+
+async def test_lie_nested():
+    async def inner():
+        yield 1
+
+    inner()  # lie: never-iterated
+
+
+async def test_lie_method():
+    reader = Reader()
+    reader.lines()  # lie: never-iterated
+
+
+def test_lie_sync_test():
+    rows()  # lie: never-iterated
+
+
+async def test_lie_kept_in_a_global():
+    KEPT.append(kept_rows())
+
+
+async def test_lie_kept_in_a_cycle():
+    ring = [ring_rows()]
+    ring.append(ring)
+
+
+async def test_lie_kept_in_an_attribute():
+    Box.held = held_rows()
+
+
+async def test_honest_iterated():
+    assert [row async for row in rows()] == [0, 1]
+
+
+async def test_honest_kept_and_iterated():
+    result = rows()
+    assert [row async for row in result] == [0, 1]
+
+
+async def test_honest_method():
+    reader = Reader()
+    assert [line async for line in reader.lines()] == ["line"]
+
+
+async def test_honest_closed():
+    generator = rows()
+    await generator.aclose()
+
+
+async def test_honest_looked_at():
+    assert inspect.isasyncgen(rows())
+
+
+async def test_honest_wrong_arguments():
+    with pytest.raises(TypeError):
+        rows(1, 2, 3)
+
+
+async def test_honest_given_to_a_mock():
+    client = AsyncMock()
+    await client.send(content=rows())
+    client.send.assert_awaited_once()
+
+
+async def test_honest_result_of_a_mock():
+    client = MagicMock()
+    client.rows.return_value = rows()
+    assert client.rows is not None
+
+
+async def test_honest_context_manager():
+    @contextlib.asynccontextmanager
+    async def managed():
+        yield 1
+
+    async with managed() as value:
+        assert value == 1
+
+
+@pytest.fixture
+async def numbers():
+    yield [1, 2]
+
+
+async def test_honest_fixture(numbers):
+    assert numbers == [1, 2]
+
+
+@pytest.fixture(scope="module")
+def stream():
+    return rows(4)
+
+
+async def test_honest_stream_of_a_fixture(stream):
+    assert [row async for row in stream] == [0, 1, 2, 3]
