@@ -126,7 +126,8 @@ def _timers_of(loop: Any) -> list[Any]:
     """Return the handles of a loop's timers; asyncio and uvloop keep them for themselves."""
     scheduled = getattr(loop, "_scheduled", None)
     if scheduled is not None:
-        return list(scheduled)
+        ours = getattr(loop, "_timers", ())  # a controlled loop has a heap of its own
+        return [*scheduled, *(handle for _, _, handle in ours)]
     if type(loop).__module__.partition(".")[0] != "uvloop":
         return []
     sets = (one for one in gc.get_referents(loop) if type(one) is set)

@@ -13,7 +13,7 @@ def anyio_backend():
 
 
 async def forever():
-    await asyncio.Event().wait()
+    await asyncio.sleep(3600)
 
 
 @pytest.fixture(scope="module")

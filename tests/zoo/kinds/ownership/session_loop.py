@@ -10,7 +10,7 @@ KEPT = []
 
 
 async def forever():
-    await asyncio.Event().wait()
+    await asyncio.sleep(3600)
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

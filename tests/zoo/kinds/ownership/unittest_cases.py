@@ -3,7 +3,7 @@ import unittest
 
 
 async def forever():
-    await asyncio.Event().wait()
+    await asyncio.sleep(3600)
 
 
 class TestIsolated(unittest.IsolatedAsyncioTestCase):
