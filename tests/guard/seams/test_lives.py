@@ -84,8 +84,9 @@ def test_the_class_is_put_back(has_own: bool) -> None:
 
 def test_an_error_in_a_listener_is_not_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
     """The object is made all the same, and the error is told where such errors go."""
-    kind, told = make_class(), []
-    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    kind: Any = make_class()
+    told: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda trouble: told.append(str(trouble.exc_value)))
     listener = Listener()
     listener.heard = None  # type: ignore[assignment]
     lives.listen(kind, listener)
