@@ -59,7 +59,7 @@ class NeverStarted(Guard):
     ```console
     $ pytest test_x.py
     ...
-    never-started: `gather` of `save` was not awaited: its tasks had not begun when the test was over
+    never-started: `gather` was not awaited: its tasks had not begun when the test was over
         test_x.py:14:  asyncio.gather(save(rows, 1), save(rows, 2))
         why: a task begins when the code that made it awaits something, and nothing was awaited
         do:  await it: `await asyncio.gather(...)`
