@@ -51,7 +51,7 @@ class LeakedTask(Guard):
     ...
     leaked-task: task `refresh` was left running
         test_refresh.py:15:  asyncio.create_task(refresh(cache))
-        refresh waits for a sleep at test_refresh.py:8
+        refresh waits for a sleep (60 s) at test_refresh.py:8
         nothing keeps this task: Python may collect it half-way
         why: it is cut off half-way or runs on behind the next test, and nobody sees what it raises
         do:  end it before the test ends: await it, or cancel() it and await it; a TaskGroup awaits all
