@@ -97,7 +97,7 @@ class LoopKeeper(ClassKeeper):
     def _tell(self, thing: Any, belonging: Belonging) -> bool:
         told = belonging.facts is None and self.tell_of(thing, belonging)
         belonging.facts = "told"
-        if told and self.fails(belonging.owner):
+        if (told or belonging.owner.failed) and self.fails(belonging.owner):
             self.finish(thing)
         return told
 

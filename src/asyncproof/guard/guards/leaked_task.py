@@ -109,7 +109,7 @@ class LeakedTask(Guard):
             return
         let_turn(loop)
         left = [(one, owner) for one, owner in due if not one.task.done() and not is_for_a_peer(one)]
-        told = [one for one, owner in left if self._tell(one, owner)]
+        told = [one for one, owner in left if self._tell(one, owner) or owner.failed]
         if ended is not None and told and self.fails(ended):
             for one in told:
                 one.task.cancel()

@@ -118,7 +118,7 @@ class LeakedTimer(Guard):
             place=place or _definition(callback),
             subjects=[name, f"{getattr(callback, '__module__', '')}.{name}"],
         )
-        if told and ended is not None and self.fails(owner):
+        if (told or owner.failed) and ended is not None and self.fails(owner):
             handle.cancel()
 
 
