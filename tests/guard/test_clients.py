@@ -77,6 +77,7 @@ def redis(*, available: bool = False, used: bool = False) -> Any:
         ("sqlalchemy.AsyncEngine", pool(checkedin=0, checkedout=1), True),
         ("sqlalchemy.AsyncEngine", pool(checkedin=0, checkedout=0), False),
         ("sqlalchemy.AsyncEngine", pool(), False),
+        ("sqlalchemy.AsyncEngine", pool(connection=1), True),
         ("sqlalchemy.AsyncSession", SimpleNamespace(in_transaction=lambda: True), True),
         ("websockets.ClientConnection", SimpleNamespace(state=State.OPEN), True),
         ("websockets.ClientConnection", SimpleNamespace(state=State.CLOSED), False),

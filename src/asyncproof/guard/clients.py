@@ -96,9 +96,11 @@ def _redis_holds(client: Any) -> bool:
 
 
 def _engine_holds(engine: Any) -> bool:
-    pool = _read(engine, "sync_engine", "pool")  # pools are called to copy themselves in no release
-    pool = getattr(getattr(engine, "sync_engine", None), "pool", pool)
-    return bool(_read(pool, "checkedin")) or bool(_read(pool, "checkedout"))
+    pool = getattr(getattr(engine, "sync_engine", None), "pool", None)
+    # A pool of one connection has it as an attribute, once it is made.
+    return any(bool(_read(pool, name)) for name in ("checkedin", "checkedout")) or (
+        "connection" in getattr(pool, "__dict__", {})
+    )
 
 
 def _is_not(name: str) -> Callable[[Any], bool]:
@@ -130,6 +132,8 @@ def _open(
 
 _EXIT = "close it before the test or its fixture ends: `{}`"
 
+_SESSION = "sqlalchemy.ext.asyncio.session"
+
 CLIENTS = (
     _open("aiohttp", "ClientSession", _aiohttp_is_open, _CLOSE.format("session"), holds=_aiohttp_holds),
     _open("httpx", "AsyncClient", _httpx_is_open, _HTTP, holds=_httpx_holds),
@@ -145,7 +149,7 @@ CLIENTS = (
     _open("aiomysql", "Connection", _is_not("closed"), _CLOSED, "aiomysql.pool", "sqlalchemy"),
     _open("sqlalchemy.ext.asyncio", "AsyncEngine", _engine_holds, _EXIT.format("await engine.dispose()")),
     _open("sqlalchemy.ext.asyncio", "AsyncSession", _is("in_transaction"), _CLOSE.format("session")),
-    _open("sqlalchemy.ext.asyncio", "AsyncConnection", _is_not("closed"), _CLOSED, "sqlalchemy"),
+    _open("sqlalchemy.ext.asyncio", "AsyncConnection", _is_not("closed"), _CLOSED, _SESSION),
     _open("websockets.asyncio.client", "ClientConnection", _websocket_is_open, _CLOSED),
     _open("websockets.legacy.client", "WebSocketClientProtocol", _websocket_is_open, _CLOSED),
     _open("aio_pika", "Connection", _is_not("is_closed"), _CLOSED),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.guard.blame import line_with
 from asyncproof.guard.clients import CLIENTS, Client, client_of
 from asyncproof.guard.globally import is_kept_by_a_module
 from asyncproof.guard.keeper import ClassKeeper
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
 
+    from asyncproof.core import Place
     from asyncproof.guard.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
@@ -176,7 +178,7 @@ class LeakedClient(ClassKeeper):
         self.tell(
             test,
             f"`{_shown(thing, shared.client)}` of a module keeps connections of this test's closed loop",
-            place=test.place if making is None or making.place is None else making.place,
+            place=(making and making.place) or _line_with(test, thing) or test.place,
             subjects=[shared.client.shown, *([] if making is None else [making.name])],
             why="whoever uses them next gets 'Event loop is closed'",
             cure="make it in a fixture that closes it, with a loop of the same scope",
@@ -205,6 +207,13 @@ def _may_go_on(client: Client, belonging: Belonging) -> bool:
         return True
     loop = None if belonging.facts is None else belonging.facts()
     return loop is not None and not loop.is_closed()
+
+
+def _line_with(test: Owner, thing: Any) -> Place | None:
+    """Return the line of the test that uses a thing by the name it has in a module."""
+    spaces = (holder for holder in gc.get_referrers(thing) if type(holder) is dict and "__name__" in holder)
+    names = [name for space in spaces for name, value in space.items() if value is thing]
+    return line_with(test, *(rf"\b{name}\b" for name in names))
 
 
 def _shown(thing: Any, client: Client) -> str:
