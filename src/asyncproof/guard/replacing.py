@@ -13,10 +13,10 @@ _TEST_TOOLS = ("unittest.mock", "mock", "freezegun", "time_machine", "_pytest", 
 def describe_stand_in(value: Any) -> str:
     """Return how a person would call a stand-in."""
     kind = type(value)
-    if kind.__module__.startswith("unittest.mock"):
-        return f"a `{kind.__name__}`"
-    name = getattr(value, "__qualname__", None)
-    return f"`{name.replace('<locals>.', '')}`" if name else f"a `{kind.__qualname__}`"
+    name = None if kind.__module__.startswith("unittest.mock") else getattr(value, "__qualname__", None)
+    if name:
+        return f"`{name.replace('<locals>.', '')}`"
+    return f"{'an' if kind.__name__[0] in 'AEIOUaeiou' else 'a'} `{kind.__qualname__}`"
 
 
 def is_a_librarys_own(value: Any) -> bool:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from asyncproof.plugin.isolating.order import Order, is_guards_doing
+
+
+def report(test: str, outcome: str = "passed", *, worker: str = "", message: str = "") -> pytest.TestReport:
+    """Return a report as pytest makes it."""
+    crash = SimpleNamespace(reprcrash=SimpleNamespace(message=message)) if outcome == "failed" else None
+    made = pytest.TestReport(test, ("f", 1, test), {}, outcome, crash, "call")  # type: ignore[arg-type]
+    if worker:
+        made.worker_id = worker  # type: ignore[attr-defined]
+    return made
+
+
+def test_what_ran_before_a_failure() -> None:
+    """The tests before it, in their order, each once."""
+    order = Order()
+    for test in ("a", "a", "b"):
+        order.hear(report(test))
+    order.hear(report("c", "failed", message="AssertionError"))
+    order.hear(report("d"))
+    assert order.before("c") == ["a", "b"]
+    assert list(order.failed) == ["c"]
+
+
+def test_workers_are_told_apart() -> None:
+    """Only what ran in the same process counts."""
+    order = Order()
+    order.hear(report("a", worker="gw0"))
+    order.hear(report("b", worker="gw1"))
+    order.hear(report("c", "failed", worker="gw1", message="ValueError"))
+    assert order.before("c") == ["b"]
+    assert order.knows("a")
+    assert not order.knows("z")
+
+
+def test_failures_by_guards_are_no_victims() -> None:
+    """What a guard has found in a test is that test's own doing."""
+    found = report("a", "failed", message="GuardFailure: leaked-task: ...")
+    assert is_guards_doing(found)
+    assert not is_guards_doing(report("a", "failed", message="AssertionError: GuardFailure"))
+    order = Order()
+    order.hear(found)
+    assert not order.failed

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import sys
+from contextvars import ContextVar, copy_context
+from types import ModuleType
+
+import pytest
+
+from asyncproof.plugin.isolating.state import changes, snapshot
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A module of the user's."""
+    module = ModuleType("state_app")
+    module.__file__ = "/home/somebody/state_app.py"
+    monkeypatch.setitem(sys.modules, "state_app", module)
+    return module
+
+
+class Thing:
+    """An object with state."""
+
+    def __init__(self) -> None:
+        self.value = [1]
+
+    def __repr__(self) -> str:
+        raise AssertionError("nobody asks")
+
+
+def differing(app: ModuleType) -> list[str]:
+    """Return what has changed in the module since it was looked at last."""
+    now = snapshot()
+    before, app.seen = app.seen, now  # type: ignore[attr-defined]
+    return [line for line in changes(before, now) if "state_app" in line and "state_app.seen" not in line]
+
+
+@pytest.mark.parametrize(
+    ("value", "act", "line"),
+    [
+        ({"a": 1}, lambda it: it.update(a=2), "`state_app.it`: {'a': 1} -> {'a': 2}"),
+        ([1], lambda it: it.append(2), "`state_app.it`: [1] -> [1, 2]"),
+        ({1}, lambda it: it.add(2), "`state_app.it`: [1] -> [1, 2]"),
+        ({"a": [[1]]}, lambda it: it["a"][0].append(2), "`state_app.it`: {'a': [[1]]} -> {'a': [[1, 2]]}"),
+        (Thing(), lambda it: it.value.append(2), "`state_app.it`: Thing(value=[1]) -> Thing(value=[1, 2])"),
+    ],
+)  # fmt: skip
+def test_what_changes_inside_is_seen(app: ModuleType, value: object, act: object, line: str) -> None:
+    """Containers and objects are compared by what they hold, and no `__repr__` of the user's is asked."""
+    app.it = value  # type: ignore[attr-defined]
+    app.seen = snapshot()  # type: ignore[attr-defined]
+    act(value)  # type: ignore[operator]
+    assert differing(app) == [line]
+
+
+def test_names_that_come_and_go(app: ModuleType) -> None:
+    """Rebound, new and deleted names of a known module are told."""
+    app.mode, app.old = "live", 1  # type: ignore[attr-defined]
+    app.seen = snapshot()  # type: ignore[attr-defined]
+    app.mode, app.new = "test", 2  # type: ignore[attr-defined]
+    del app.old  # type: ignore[attr-defined]
+    assert differing(app) == [
+        "`state_app.mode`: 'live' -> 'test'",
+        "`state_app.old`: 1 -> nothing",
+        "`state_app.new`: nothing -> 2",
+    ]
+
+
+def test_a_module_that_is_imported_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an import brings along is not told."""
+    before = snapshot()
+    module = ModuleType("state_late")
+    module.__file__ = "/home/somebody/state_late.py"
+    module.value = 1  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "state_late", module)
+    assert not any("state_late" in line for line in changes(before, snapshot()))
+
+
+def test_environment_directory_and_context(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    """They are part of the picture; long values are cut."""
+    before = snapshot()
+    monkeypatch.setenv("STATE_TEST", "x" * 100)
+    monkeypatch.chdir(str(tmp_path))
+    variable: ContextVar[int] = ContextVar("state_test")
+
+    def inside() -> list[str]:
+        variable.set(3)
+        return changes(before, snapshot())
+
+    lines = copy_context().run(inside)
+    assert f"`os.environ['STATE_TEST']`: nothing -> 'x{'x' * 55}..." in lines
+    assert "`context variable state_test`: nothing -> 3" in lines
+    assert any(line.startswith("`os.getcwd()`") for line in lines)
