@@ -15,6 +15,7 @@ VARYING = [
     (re.compile(r"\bin \d+\.\d+s\b( \(\d+:\d\d:\d\d\))?"), "in 0.01s"),
     (re.compile(r"[ ]+\[ *\d+%\]$", re.MULTILINE), ""),
     (re.compile(r"([=_-])\1{2,}"), r"\1\1\1"),
+    (re.compile(r"\b127\.0\.0\.1:\d{4,5}\b"), "127.0.0.1:..."),
     (re.compile(r"\b0x[0-9a-f]{6,}\b"), "0x..."),
 ]
 

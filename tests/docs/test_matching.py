@@ -12,6 +12,7 @@ from tests.docs.matching import describe_difference
         ("==== 1 passed ====", "=========== 1 passed ==========="),
         ("test_x.py .", "test_x.py .                         [100%]"),
         ("green", "\x1b[32mgreen\x1b[0m"),
+        ("it leads to 127.0.0.1:...", "it leads to 127.0.0.1:43211"),
         ("at 0x7f00aa11bb22", "at 0x10aa11bb2233"),
         ("collected 1 item", "=== test session starts ===\nplatform linux\nrootdir: /x\ncollected 1 item"),
         ("first\n...\nlast", "first\nsecond\nthird\nlast"),

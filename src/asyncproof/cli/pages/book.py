@@ -32,7 +32,7 @@ class Book:
     def close_to(self, name: str) -> list[str]:
         """Return the names that look like this one."""
         names = {word for page in self.pages for word in (page.name, *page.also)}
-        return get_close_matches(name.lower().replace("_", "-"), sorted(names), n=3)
+        return get_close_matches(name.lower().replace("_", "-"), sorted(names), n=1)
 
     def chapters(self) -> list[tuple[str, list[Page]]]:
         """Return the pages by chapter."""
