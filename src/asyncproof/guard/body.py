@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import linecache
 import re
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
@@ -12,7 +14,11 @@ from asyncproof.core import Place
 if TYPE_CHECKING:
     from types import CellType, CodeType
 
+    from asyncproof.guard.owner import Owner
+
 _DEEPEST = 20
+_last: list[Any] = []
+"""The test that was asked about last; without its function, which may keep an object of the user's."""
 _MOST_LINES = 60
 
 
@@ -27,6 +33,21 @@ def body_of(function: Any) -> CodeType | None:
             break
     code = getattr(function, "__code__", None)
     return code if hasattr(code, "co_flags") else None
+
+
+def code_of_test(test: Owner) -> tuple[CodeType | None, dict[str, Any]]:
+    """Return the code of a test's function, and the global names that it sees.
+
+    Several guards ask for every test, so the last answer is kept.
+    """
+    if not _last or _last[0] is not test:
+        function = next(iter(test.functions()), None)
+        if type(function) is FunctionType and not function.__dict__:  # as most are
+            _last[:] = [test, function.__code__, function.__globals__]
+        else:
+            inner = None if function is None else inspect.unwrap(getattr(function, "__func__", function))
+            _last[:] = [test, body_of(function), getattr(inner, "__globals__", {})]
+    return _last[1], _last[2]
 
 
 def bodies_of(function: Any, name: str) -> set[CodeType]:

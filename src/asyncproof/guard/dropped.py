@@ -12,6 +12,7 @@ from asyncproof.guard.suspension import may_suspend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import CodeType
 
     from asyncproof.guard.source import Function
 
@@ -27,12 +28,10 @@ class Dropped:
     maker: str
 
 
-def dropped_tasks(function: Any) -> list[Dropped]:
+def dropped_tasks(code: CodeType, namespace: dict[str, Any]) -> list[Dropped]:
     """Return the statements of an async function after which it neither awaits anything nor uses the task."""
-    node = function_of(function.__code__)
-    if not isinstance(node, ast.AsyncFunctionDef):
-        return []
-    return list(_find(node, function.__globals__))
+    node = function_of(code)
+    return list(_find(node, namespace)) if isinstance(node, ast.AsyncFunctionDef) else []
 
 
 def _find(node: Function, namespace: dict[str, Any]) -> Iterator[Dropped]:

@@ -8,7 +8,7 @@ import linecache
 import re
 from functools import lru_cache
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asyncproof.core import Place
 from asyncproof.guard.body import defined_on
@@ -18,16 +18,18 @@ from asyncproof.guard.source import function_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from asyncproof.guard.owner import Owner
+
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINITION = re.compile(r"^([ \t]*)(?:(class)\s|(?:async\s+)?def\s+(test\w*))", re.MULTILINE)
 
 
-def hidden_by(function: Any, code: CodeType) -> Place | None:
-    """Return where an async test is defined that this function has replaced under its name."""
+def hidden_by(code: CodeType, test: Owner) -> Place | None:
+    """Return where an async test is defined that this one has replaced under its name."""
     if code.co_name not in _repeated(code.co_filename):
         return None
     for name, hidden, hiding in _replaced(code.co_filename):
-        if name == code.co_name and hiding == (code.co_firstlineno, function.__qualname__.count(".")):
+        if name == code.co_name and hiding == (code.co_firstlineno, test.name.count("::") - 1):
             return Place(code.co_filename, hidden)
     return None
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.body import body_of
+from asyncproof.guard.body import body_of, code_of_test
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.mocks import MOCKS, is_specified, last_name, parent_of
 from asyncproof.guard.source import function_of
@@ -70,9 +70,9 @@ class MockAssertsNothing(Guard):
 
     ## What it sees
 
-    In the code of the test and of its own fixtures: a statement that is nothing but `mock.assert_...`,
-    `assert mock.assert_...`, and names such as `called_once_with`, `awaited_once` or `has_awaits` that were
-    asked of a mock and stand in an `assert` or alone.
+    In the code of the test and of its own fixtures, where the file of the test has such a line: a statement
+    that is nothing but `mock.assert_...`, `assert mock.assert_...`, and names such as `called_once_with`,
+    `awaited_once` or `has_awaits` that were asked of a mock and stand in an `assert` or alone.
 
     ## What it cannot see
 
@@ -132,8 +132,10 @@ class MockAssertsNothing(Guard):
 
 def _suspects_in(test: Owner) -> Iterator[tuple[str, ast.expr]]:
     """Yield what stands alone or in an `assert`, where the text looks as if it were worth a look."""
-    for function in test.functions():
-        code = body_of(function)
+    own, _ = code_of_test(test)
+    if own is None or not _suspect_lines(own.co_filename):
+        return
+    for code in {own, *map(body_of, test.functions())}:
         if code is None or not _suspect_lines(code.co_filename):
             continue
         definition = function_of(code)

@@ -9,7 +9,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.body import body_of, defined_on
+from asyncproof.guard.body import code_of_test, defined_on
 from asyncproof.guard.dropped import dropped_calls
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holders import is_kept_by_strangers
@@ -71,12 +71,8 @@ class NeverIterated(Guard):
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Look for calls in the source of the test whose result it does not use."""
-        function = next(iter(test.functions()), None)
-        code = body_of(function)
-        if failure is not None or code is None:
-            return
-        namespace = _globals_of(function)
-        if not _mentions_generators(code, namespace):
+        code, namespace = code_of_test(test)
+        if failure is not None or code is None or not _mentions_generators(code, namespace):
             return
         definition = function_of(code)
         for call in () if definition is None else dropped_calls(definition):
@@ -111,22 +107,19 @@ def _is_new(generator: Any) -> bool:
     return last < 0 or dis.opname[frame.f_code.co_code[last]] == "RETURN_GENERATOR"
 
 
-def _globals_of(function: Any) -> dict[str, Any]:
-    inner = inspect.unwrap(getattr(function, "__func__", function))
-    return getattr(inner, "__globals__", {})
-
-
 def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
-    if any(type(one) is CodeType and one.co_flags & inspect.CO_ASYNC_GENERATOR for one in code.co_consts):
-        return True
-    return any(_generators_of(namespace.get(name)) for name in code.co_names)
-
-
-def _generators_of(value: Any) -> bool:
-    """Say whether a value is an async generator function, or one of the user's classes that has some."""
-    if type(value) is FunctionType:
-        return _is_generator(value)
-    return isinstance(value, type) and any(_is_generator(one) for one in vars(value).values())
+    """Say whether a function defines or names an async generator function, or a class that has some."""
+    for constant in code.co_consts:
+        if type(constant) is CodeType and constant.co_flags & inspect.CO_ASYNC_GENERATOR:
+            return True
+    for name in code.co_names:
+        value = namespace.get(name)
+        if type(value) is FunctionType:
+            if value.__code__.co_flags & inspect.CO_ASYNC_GENERATOR:
+                return True
+        elif isinstance(value, type) and any(map(_is_generator, vars(value).values())):
+            return True
+    return False
 
 
 def _is_generator(function: Any) -> bool:

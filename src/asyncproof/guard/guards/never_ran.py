@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import body_of, defined_on
+from asyncproof.guard.body import code_of_test, defined_on
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.hidden import hidden_by, uncalled_tests
 from asyncproof.guard.seams import unawaited
@@ -76,13 +76,12 @@ class NeverRan(Guard):
 
     def test_begins(self, test: Owner) -> None:
         """Look at the test's function, before anyone calls it."""
-        function = next(iter(test.functions()), None)
-        code = body_of(function)
+        code, _ = code_of_test(test)
         if code is None:
             return
         if code.co_flags & inspect.CO_ASYNC_GENERATOR:
             self._tell_generator(test, code)
-        hidden = hidden_by(function, code)
+        hidden = hidden_by(code, test)
         if hidden is not None:
             self.tell(
                 test,

@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.core import Place
+from asyncproof.guard.body import code_of_test
 from asyncproof.guard.dropped import MAKERS, dropped_tasks
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.inside import coroutines_inside
@@ -108,14 +109,13 @@ class NeverStarted(Guard):
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Look for tasks that will be done when the loop is closed, in a test that awaits nothing more."""
-        self._dropped = []
-        function = next(iter(test.functions()), None)
-        code = getattr(function, "__code__", None)
+        self._dropped.clear()
+        code, namespace = code_of_test(test)
         if failure is not None or code is None or MAKERS.isdisjoint(code.co_names):
             return
         if any(loop.get_task_factory() is not None for loop in self.session.loops):
             return  # it may begin tasks at once
-        for one in dropped_tasks(function):
+        for one in dropped_tasks(code, namespace):
             if self._tell_of_dropped(test, Place(code.co_filename, one.first), one.maker):
                 self._dropped.append((code.co_filename, one))
 
