@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from weakref import ref
+
 from asyncproof.guard import Owner
 from asyncproof.guard.belongings import Belongings
 from asyncproof.guard.making import Making
@@ -27,15 +29,17 @@ def test_keeps_nothing_alive() -> None:
     belongings, thing = Belongings(), Thing()
     note = belongings.note(thing, Owner("a"), MAKING)
     del thing
-    assert note is not None
     assert note.thing() is None
 
 
-def test_what_has_no_room_for_weak_references_is_not_noted() -> None:
-    """An integer can't be watched, and is no error."""
-    belongings = Belongings()
-    assert belongings.note(1, Owner("a"), MAKING) is None
-    assert len(belongings) == 0
+def test_what_has_no_room_for_weak_references_is_held() -> None:
+    """A list can't be watched, so it is held until its owner ends, and no longer."""
+    belongings, owner, thing = Belongings(), Owner("a"), Thing()
+    watched = ref(thing)
+    belongings.note([thing], owner, MAKING)
+    del thing
+    assert [note.thing() for note in belongings.take(owner)] == [[watched()]]
+    assert watched() is None
 
 
 def test_very_many_dead_ones_are_forgotten() -> None:

@@ -10,7 +10,7 @@ from asyncproof.guard import Owner, Session
 from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.making import Making, making_here
 
-MAKING = Making(None, "app", frozenset(), at_import=False)
+MAKING = Making(None, "app", frozenset(), at_import=True)
 
 
 def client_class() -> type[Any]:
@@ -131,7 +131,7 @@ def test_the_classes_are_as_they_were(library: Any) -> None:
     assert dict(vars(library.Client)) == before
 
 
-def test_outside_of_tests_nothing_is_noted() -> None:
-    """What is made between tests, or at import, is nobody's."""
+def test_what_is_made_at_import_is_not_noted() -> None:
+    """A module that is imported in the midst of a test works for nobody."""
     guard = Open(Session([]))
     assert guard.keep(object(), MAKING) is None

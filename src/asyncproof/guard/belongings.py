@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from asyncproof.guard.making import Making
     from asyncproof.guard.owner import Owner
@@ -19,12 +20,17 @@ _MANY = 64
 class Belonging:
     """One thing that somebody made."""
 
-    thing: ref[Any]
+    thing: Callable[[], Any]
+    """Asks for it; None if it is gone."""
     key: int
     owner: Owner
     making: Making
     facts: Any = None
     """What the guard that keeps it wants to remember of it."""
+
+
+def _same(thing: Any) -> Any:
+    return thing
 
 
 class Belongings:
@@ -43,12 +49,16 @@ class Belongings:
         for notes in list(self._by_owner.values()):
             yield from list(notes)
 
-    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging | None:
-        """Remember whose a thing is; None if it has no room for weak references."""
+    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging:
+        """Remember whose a thing is.
+
+        What has no room for weak references is held until its owner ends.
+        """
         try:
-            belonging = Belonging(ref(thing), id(thing), owner, making, facts)
+            asks: Callable[[], Any] = ref(thing)
         except TypeError:
-            return None
+            asks = partial(_same, thing)
+        belonging = Belonging(asks, id(thing), owner, making, facts)
         notes = self._by_owner.setdefault(owner, [])
         notes.append(belonging)
         if len(notes) > self._enough:  # a wide fixture may make very many
