@@ -77,6 +77,8 @@ def find_awaited(failure: Failure) -> Awaited | None:
         fitting = [one for one in candidates if _fits(one[0], kind, frame)]
         if len(fitting) == 1 or (fitting and (isinstance(node, ast.Await) or not kind)):
             return Awaited(frame, *fitting[0], kind)
+        if len(candidates) == 1 and isinstance(candidates[0][0], ast.Call):
+            return Awaited(frame, *candidates[0], kind)  # what was called may have been patched then
     return Awaited(frame, None, None, kind)
 
 
@@ -86,8 +88,18 @@ def _awaited_in(node: ast.AST) -> Iterator[tuple[ast.expr, ast.Await | None]]:
             if not _passes_on(one.value):
                 yield one.value, one
         elif isinstance(one, ast.Call) and _passes_on(one):
-            for argument in one.args[:1] if not text_of(one.func).endswith("gather") else one.args:
-                yield argument, None
+            several = text_of(one.func).endswith("gather")
+            yield from ((argument, None) for argument in _arguments(one.args if several else one.args[:1]))
+
+
+def _arguments(nodes: list[ast.expr]) -> Iterator[ast.expr]:
+    """Yield arguments; of `*(call(one) for one in all)` the call."""
+    for node in nodes:
+        inner = node.value if isinstance(node, ast.Starred) else node
+        if isinstance(inner, ast.GeneratorExp | ast.ListComp):
+            yield inner.elt
+        elif inner is node:
+            yield node
 
 
 def _passes_on(node: ast.expr) -> bool:

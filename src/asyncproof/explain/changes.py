@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -42,14 +43,10 @@ def diff(file: str, edits: Iterable[Edit | None]) -> str:
 
 
 def _shown(edit: Edit) -> Iterator[str]:
-    """Yield the lines of an edit; those that only stand beside a new line are shown as they are."""
-    before, after = list(edit.before), list(edit.after)
-    top = bool(before and after and before[0] == after[0])
-    bottom = bool(not top and before and after and before[-1] == after[-1])
-    yield from (f"  {line}" for line in before[:1] if top)
-    yield from (f"- {line}" for line in (before[1:] if top else before[: len(before) - bottom]))
-    yield from (f"+ {line}" for line in (after[1:] if top else after[: len(after) - bottom]))
-    yield from (f"  {line}" for line in before[-1:] if bottom)
+    """Yield the lines of an edit, as a diff."""
+    for line in difflib.ndiff(edit.before, edit.after):
+        if not line.startswith("?"):
+            yield line
 
 
 def put(file: str, node: ast.expr, before: str, after: str = "") -> Edit | None:

@@ -206,7 +206,8 @@ def function_around(subject: Subject) -> ast.FunctionDef | ast.AsyncFunctionDef 
 def awaiting(subject: Subject, failure: Failure) -> tuple[str, str]:
     """Return what to do to have the coroutine's result, and the change."""
     if subject.many:
-        return f"await them together: `await asyncio.gather(*{subject.text})`.", ""
+        together = f": `await asyncio.gather(*{subject.text})`" if type(subject.value) is not dict else ""
+        return f"await them together{together}.", ""
     if subject.call is None:
         return f"await it where it is made{f': `await {subject.name}(...)`' if subject.name else ''}.", ""
     function = function_around(subject)
@@ -214,24 +215,24 @@ def awaiting(subject: Subject, failure: Failure) -> tuple[str, str]:
     if isinstance(function, ast.AsyncFunctionDef):
         return "await it.", diff(subject.file, [edit])
     if function is not None and _is_the_test(function.name, failure):
-        return _in_test(subject.file, function, edit, failure)
+        return make_test_async(subject.file, function, edit, failure)
     if function is None:
         return "make it in an async function and await it there.", ""
     name = function.name
     return f"make `{name}` an `async def`, await it there, and await `{name}` in turn.", ""
 
 
-def _in_test(file: str, function: Function, edit: Edit | None, failure: Failure) -> tuple[str, str]:
-    """Return what to do where a sync test made the coroutine."""
+def make_test_async(file: str, function: Function, edit: Edit | None, failure: Failure) -> tuple[str, str]:
+    """Return what to do where a sync test has to be async, and the change."""
+    and_await = "" if edit is None else " and await it"
     if _is_method_of_testcase(function):
         change = diff(file, [make_async(file, function), edit])
         return (
-            "let the class inherit from `unittest.IsolatedAsyncioTestCase`; then make the test async.",
+            f"let the class be a `unittest.IsolatedAsyncioTestCase`, make the test async{and_await}.",
             change,
         )
-    mark = "" if failure.test.mode == "auto" else "pytest.mark.asyncio"
-    change = diff(file, [make_async(file, function, mark=mark), edit])
-    return "make the test async and await it.", change
+    mark = "" if failure.test.mode == "auto" or failure.test.mark else "pytest.mark.asyncio"
+    return f"make the test async{and_await}.", diff(file, [make_async(file, function, mark=mark), edit])
 
 
 def _is_the_test(function: str, failure: Failure) -> bool:

@@ -39,6 +39,8 @@ class Test:
     """Who runs it: `pytest-asyncio`, `anyio`, `unittest`; empty for a plain sync test."""
     mode: str = ""
     """The mode of pytest-asyncio: `strict` or `auto`."""
+    mark: str = ""
+    """The mark of a runner that it has, of its own or from its class or module: `asyncio` or `anyio`."""
     loop_scope: str = ""
     place: Place | None = None
     fixtures: tuple[Fixture, ...] = ()
@@ -86,6 +88,9 @@ class Failure:
     made_at: Callable[[object], Place | None] = _unknown
     """Tells where an object was made, if somebody has kept a note of it."""
 
+    outer: Failure | None = None
+    """The failure as pytest has it, if this is about one of the errors that led to it."""
+
     @property
     def message(self) -> str:
         """The text of the error."""
@@ -98,8 +103,12 @@ class Failure:
 
     @property
     def user_frames(self) -> list[Frame]:
-        """The frames of the user's code, innermost first."""
-        return [frame for frame in reversed(self.frames) if not frame.is_foreign]
+        """The frames of the user's code, innermost first, then those that only the outer error has."""
+        seen = [frame for frame in reversed(self.frames) if not frame.is_foreign]
+        if self.outer is not None:
+            known = {id(frame.frame) for frame in seen}
+            seen += [frame for frame in self.outer.user_frames if id(frame.frame) not in known]
+        return seen
 
     @property
     def user_frame(self) -> Frame | None:
@@ -120,7 +129,7 @@ class Failure:
 
     def because_of(self, error: BaseException) -> Failure:
         """Return the same failure, as if this error, one of its causes, were the one."""
-        return replace(self, error=error)
+        return self if error is self.error else replace(self, error=error, outer=self)
 
 
 def _frames(tb: TracebackType | None) -> Iterator[Frame]:

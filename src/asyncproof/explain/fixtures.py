@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.explain.changes import diff, put, replaced
+from asyncproof.explain.changes import diff, replaced
 from asyncproof.explain.code import function_at, text_of
 
 if TYPE_CHECKING:
@@ -39,16 +39,15 @@ def with_argument(fixture: Fixture, name: str, value: str) -> str:
     decorator = None if function is None else decorator_of(function)
     if decorator is None or fixture.place is None:
         return ""
-    file = fixture.place.file
-    if not isinstance(decorator, ast.Call):
-        return diff(file, [put(file, decorator, "", f'({name}="{value}")')])
-    for keyword in decorator.keywords:
-        if keyword.arg == name:
-            return diff(file, [replaced(file, keyword.value, f'"{value}"')])
-    arguments = [*decorator.args, *(word.value for word in decorator.keywords)]
-    if not arguments:
-        return diff(file, [replaced(file, decorator, f'{_name(decorator)}({name}="{value}")')])
-    return diff(file, [put(file, arguments[-1], "", f', {name}="{value}"')])
+    called = decorator if isinstance(decorator, ast.Call) else None
+    given = [] if called is None else [ast.unparse(one) for one in called.args]
+    words = {} if called is None else {word.arg: text_of(word.value) for word in called.keywords}
+    words[name] = repr(value)
+    arguments = ", ".join([*given, *(f"{key}={one}" for key, one in words.items())]).replace("'", '"')
+    named = _name(decorator)
+    if name == "loop_scope" and named == "pytest.fixture":
+        named = "pytest_asyncio.fixture"
+    return diff(fixture.place.file, [replaced(fixture.place.file, decorator, f"{named}({arguments})")])
 
 
 def _name(decorator: ast.expr) -> str:

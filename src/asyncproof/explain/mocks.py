@@ -62,7 +62,22 @@ def setting_of(node: ast.expr, frame: Frame, failure: Failure) -> Setting | None
         for statement, value in reversed(list(assignments(function, name))):
             if isinstance(value, ast.Call) and (made := _made(file, statement, value, name, path)):
                 return made
-    return patch_of(node, failure)
+    return patch_of(node, failure) or _inline(base, failure)
+
+
+def _inline(base: Any, failure: Failure) -> Setting | None:
+    """Return where a mock was made in the middle of an expression, if one place only can have made it."""
+    kind = type(base).__name__.removeprefix("_")
+    found = []
+    for frame in failure.user_frames:
+        function = function_at(frame.file, frame.line)
+        calls = [] if function is None else [one for one in ast.walk(function) if isinstance(one, ast.Call)]
+        found += [(frame.file, one) for one in calls if text_of(one.func).rpartition(".")[2] == kind]
+    if len(found) != 1 or not _is_class(found[0][1].func):
+        return None
+    file, call = found[0]
+    edit = replaced(file, call.func, _async_name(call.func))
+    return Setting(Place(file, call.lineno), text_of(call), diff(file, [edit]))
 
 
 def _homes(base: Any, failure: Failure) -> Iterator[tuple[str, ast.AST, str]]:
@@ -158,15 +173,22 @@ def _async_name(func: ast.expr) -> str:
 
 
 def _is_patch(func: ast.expr) -> bool:
-    return "patch" in text_of(func).split(".")
+    names = text_of(func).split(".")
+    return "patch" in names or names[-2:] == ["monkeypatch", "setattr"]
 
 
 def _as_async_patch(file: str, call: ast.Call) -> str:
-    objects = text_of(call.func).endswith(".object")
+    """Return the change that lets a call of `patch`, or of `monkeypatch.setattr`, put an AsyncMock there."""
+    given = [*call.args, *(word.value for word in call.keywords)]
+    for one in given:
+        if isinstance(one, ast.Call) and _is_class(one.func):
+            return diff(file, [replaced(file, one.func, _async_name(one.func))])
+        if isinstance(one, ast.Name | ast.Attribute) and _is_class(one):
+            return diff(file, [replaced(file, one, _async_name(one))])
+    objects = text_of(call.func).endswith((".object", ".setattr"))
     if len(call.args) > 1 + objects or any(word.arg in ("new", "new_callable") for word in call.keywords):
         return ""
-    last = [*call.args, *(word.value for word in call.keywords)][-1]
-    return diff(file, [put(file, last, "", f", new_callable={ASYNC}")])
+    return diff(file, [put(file, given[-1], "", f", new_callable={ASYNC}")])
 
 
 def patch_of(node: ast.expr, failure: Failure) -> Setting | None:

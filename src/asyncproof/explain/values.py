@@ -120,6 +120,11 @@ def is_coroutine(value: Any) -> bool:
     return inspect.iscoroutine(value)
 
 
+def is_future(value: Any) -> bool:
+    """Say whether a value is a task or a future."""
+    return hasattr(type(value), "__await__") and hasattr(type(value), "add_done_callback")
+
+
 def holds_coroutine(value: Any) -> bool:
     """Say whether a plain list, tuple, set or dict has a coroutine in it."""
     kind = type(value)

@@ -35,6 +35,7 @@ def facts_about(item: pytest.Item) -> Test:
         is_async=is_async,
         runner=runner,
         mode=_mode(item.config),
+        mark=next((mark for mark in ("asyncio", "anyio") if item.get_closest_marker(mark) is not None), ""),
         loop_scope=_loop_scope(item) if runner == ASYNCIO else "",
         place=_defined(function),
         fixtures=tuple(_fixtures(item)),

@@ -65,6 +65,12 @@ class AsyncFixture(Case):
             return None
         strict = failure.test.mode == "strict"
         reason = "pytest-asyncio is in strict mode" if strict else "no plugin takes it for one of its own"
+        if failure.test.mark == "anyio" and not failure.test.is_async:
+            return Story(
+                what=f"the fixture `{fixture.name}`{at(fixture.place)} is async, and the test is not.",
+                why="anyio runs async fixtures for async tests.",
+                do="make the test async.",
+            )
         function, file = function_of(fixture), "" if fixture.place is None else fixture.place.file
         return Story(
             what=f"the fixture `{fixture.name}`{at(fixture.place)} is async, is decorated with "

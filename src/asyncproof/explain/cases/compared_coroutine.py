@@ -19,7 +19,7 @@ from asyncproof.explain.coroutines import (
 )
 from asyncproof.explain.mocks import answers_at_once
 from asyncproof.explain.values import UNKNOWN, value_of
-from asyncproof.explain.wording import line_of
+from asyncproof.explain.wording import a, kind_name, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,8 @@ _ABOUT_RESULTS = (
     "repr",
     "type",
 )
-_SHOWN = re.compile(r"^assert (?:not )?(?:[^\n]* )?<coroutine object (?P<name>\S+) at ")
+_ASSERTS = re.compile(r"\.assert[A-Z]\w+$")
+_SHOWN = re.compile(r"^(?:assert (?:not )?(?:[^\n]* )?)?<coroutine object (?P<name>\S+) at ")
 _WHY = "a coroutine equals nothing but itself, is always true, and is of no other type."
 
 
@@ -89,34 +90,44 @@ class ComparedCoroutine(Case):
         if not isinstance(failure.error, AssertionError):
             return None
         frame = failure.user_frame
-        statement = None if frame is None else _assertion(frame)
-        if frame is None or statement is None or failure.frames[-1].frame is not frame.frame:
+        test = None if frame is None else _assertion(frame, failure)
+        if frame is None or test is None:
             return None
-        for part in _parts(statement.test):
+        for part in _parts(test):
             task = _unfinished(part, frame)
             if task is not None:
                 return task
             for found in coroutines_in(part, frame):
                 if found.node is part or _inside(found.node, part):
                     return _story(with_call(found, failure), failure)
-        named = _named(failure.message, statement, frame)
+        named = _named(failure.message, test, frame)
         return None if named is None else _story(named, failure)
 
 
-def _named(message: str, statement: ast.Assert, frame: Frame) -> Subject | None:
-    """Return the call whose coroutine pytest has shown, if there is only one that it can be."""
+def _named(message: str, test: ast.expr, frame: Frame) -> Subject | None:
+    """Return the expression whose coroutine the message shows, if there is only one that it can be."""
     shown = _SHOWN.match(message)
     if shown is None:
         return None
-    calls = [one for one in _parts(statement.test) if isinstance(one, ast.Call)]
-    fitting = [
-        one for one in calls if text_of(one.func).rpartition(".")[2] == shown["name"].rpartition(".")[2]
-    ]
+    name = shown["name"].rpartition(".")[2]
+    calls = [one for one in _parts(test) if isinstance(one, ast.Call | ast.Attribute)]
+    fitting = [one for one in calls if text_of(getattr(one, "func", one)).rpartition(".")[2] == name]
     return call_in(fitting[0], frame) if len(fitting) == 1 else None
 
 
-def _assertion(frame: Frame) -> ast.Assert | None:
-    return next((node for node in failing_nodes(frame) if isinstance(node, ast.Assert)), None)
+def _assertion(frame: Frame, failure: Failure) -> ast.expr | None:
+    """Return what was asserted: by `assert` in this very frame, or by a method like `assertEqual`."""
+    for node in failing_nodes(frame):
+        if isinstance(node, ast.Assert) and failure.frames[-1].frame is frame.frame:
+            return node.test
+        call = node.value if isinstance(node, ast.Expr) else node
+        if (
+            isinstance(call, ast.Call)
+            and "<coroutine object" in failure.message
+            and _ASSERTS.search(text_of(call.func))
+        ):
+            return ast.Tuple(elts=call.args, ctx=ast.Load())
+    return None
 
 
 def _parts(test: ast.expr) -> Iterator[ast.expr]:
@@ -154,12 +165,16 @@ def _inside(node: ast.AST, part: ast.expr) -> bool:
 def _unfinished(part: ast.expr, frame: Frame) -> Story | None:
     """Tell of a task that was taken for its result."""
     value = value_of(part, frame)
-    if value is UNKNOWN or not any(base.__name__ == "Task" for base in type(value).__mro__):
+    if (
+        value is UNKNOWN
+        or not hasattr(type(value), "__await__")
+        or not hasattr(type(value), "add_done_callback")
+    ):
         return None
     text = text_of(part)
     return Story(
-        what=f"`{text}`{line_of(frame)} is a task and not its result.",
-        why="a task runs by itself; its result has to be awaited.",
+        what=f"`{text}`{line_of(frame)} is {a(kind_name(value))} and not its result.",
+        why="it stands for something that is still going on; its result has to be awaited.",
         do=f"await it: `await {text}`.",
     )
 

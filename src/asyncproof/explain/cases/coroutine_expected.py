@@ -15,7 +15,6 @@ from asyncproof.explain.values import UNKNOWN, is_mock, kind_of, makes_coroutine
 from asyncproof.explain.wording import a, at, line_of, short
 
 if TYPE_CHECKING:
-    from asyncproof.explain.changes import Edit
     from asyncproof.explain.failure import Failure, Frame
 
 _WANTED = re.compile(
@@ -35,8 +34,11 @@ _ON_LOOP = (
     "add_done_callback",
     "add_signal_handler",
 )
-_WHY = "it takes what an async function gives when it is called: a coroutine."
+_OF_ANYIO = ("start_soon", "start")
 _WAIT = ("wait", "as_completed")
+_TAKE_FUNCTIONS = (*_IN_THREAD, *_ON_LOOP, *_OF_ANYIO)
+_KNOWN = (*_TAKE_COROUTINES, *_TAKE_FUNCTIONS, *_WAIT)
+_WHY = "it takes what an async function gives when it is called: a coroutine."
 
 
 class CoroutineExpected(Case):
@@ -95,7 +97,7 @@ class CoroutineExpected(Case):
         if frame is None or call is None:
             return None
         name = text_of(call.func).rpartition(".")[2]
-        if name in (*_IN_THREAD, *_ON_LOOP):
+        if name in _TAKE_FUNCTIONS:
             return _function_wanted(call, frame)
         if failure.message.startswith("'coroutine'"):
             return None
@@ -120,7 +122,7 @@ def _something_else(call: ast.Call, frame: Frame) -> Story:
 def _call(frame: Frame) -> ast.Call | None:
     for node in failing_nodes(frame):
         for one in of_kind(node, ast.Call):
-            if text_of(one.func).rpartition(".")[2] in (*_TAKE_COROUTINES, *_IN_THREAD, *_ON_LOOP, *_WAIT):
+            if text_of(one.func).rpartition(".")[2] in _KNOWN:
                 return one
     return None
 
@@ -175,30 +177,37 @@ def _argument(node: ast.expr, call: ast.Call, frame: Frame, failure: Failure) ->
 def _function_wanted(call: ast.Call, frame: Frame) -> Story | None:
     for node in call.args:
         callee = value_of(node.func, frame) if isinstance(node, ast.Call) else UNKNOWN
-        called = makes_coroutine(callee)
-        if not called and not inspect.iscoroutine(value_of(node, frame)):
-            continue
-        outer = next(parents(call), None)
-        name = text_of(call.func).rpartition(".")[2]
-        in_thread = name in _IN_THREAD
-        edit: Edit | None = None
-        if isinstance(outer, ast.Await) and called:
-            edit = replaced(frame.file, outer, f"await {text_of(node)}")
-        elif not in_thread and name != "add_done_callback":
-            edit = replaced(frame.file, call, f"asyncio.create_task({text_of(node)})")
-        return Story(
-            what=f"`{short(text_of(call))}`{line_of(frame)} was given a coroutine, "
-            f"`{short(text_of(node))}`, and wants a "
-            "plain function to call.",
-            why="a thread has no event loop that could run a coroutine."
-            if in_thread
-            else "the loop calls it like a function, and calling runs no coroutine.",
-            do=f"await it directly: `await {short(text_of(node))}`; async code needs no thread."
-            if in_thread
-            else f"make it a task: `asyncio.create_task({short(text_of(node))})`.",
-            change=diff(frame.file, [edit]),
-        )
+        if makes_coroutine(callee) or inspect.iscoroutine(value_of(node, frame)):
+            what = f"`{short(text_of(call))}`{line_of(frame)} was given a coroutine"
+            wanted = f"{what}, `{short(text_of(node))}`, and wants a plain function to call."
+            return Story(wanted, *_as_wanted(call, node, frame))
     return None
+
+
+def _as_wanted(call: ast.Call, node: ast.expr, frame: Frame) -> tuple[str, str, str]:
+    """Return why it wants a function, what to do, and the change."""
+    name, given, file = text_of(call.func).rpartition(".")[2], text_of(node), frame.file
+    if name in _OF_ANYIO:
+        parts = [node.func, *node.args] if isinstance(node, ast.Call) and not node.keywords else []
+        text = ", ".join(map(text_of, parts)).replace("'", '"')
+        change = diff(file, [replaced(file, node, text)]) if parts else ""
+        return (
+            "it calls the function itself, in a task of its own.",
+            "give it the function and its arguments.",
+            change,
+        )
+    outer = next(parents(call), None)
+    if name in _IN_THREAD:
+        edit = replaced(file, outer, f"await {given}") if isinstance(outer, ast.Await) else None
+        why = "a thread has no event loop that could run a coroutine."
+        return (
+            why,
+            f"await it directly: `await {short(given)}`; async code needs no thread.",
+            diff(file, [edit]),
+        )
+    edit = None if name == "add_done_callback" else replaced(file, call, f"asyncio.create_task({given})")
+    why = "the loop calls it like a function, and calling runs no coroutine."
+    return why, f"make it a task: `asyncio.create_task({short(given)})`.", diff(file, [edit])
 
 
 def _wait(call: ast.Call, frame: Frame) -> Story:

@@ -7,8 +7,10 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.code import failing_nodes
+from asyncproof.explain.code import failing_nodes, of_kind, text_of
 from asyncproof.explain.coroutines import awaiting, coroutines_in, told, with_call
+from asyncproof.explain.values import makes_coroutine, value_of
+from asyncproof.explain.wording import line_of, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure, Frame
 
 _MESSAGE = re.compile(r"^DID NOT (?:RAISE|WARN)")
+_RAISES = re.compile(r"(?:^|\.)(?:raises|warns|assertRaises|assertRaisesRegex)$")
+_MAKES_TASK = re.compile(r"(?:^|\.)(?:create_task|ensure_future)$")
+_WHY = "calling an async function runs none of its code, so there was nothing that could raise."
 _ASSERT_RAISES = re.compile(r"^\w+ not raised")
 
 
@@ -67,17 +72,45 @@ class DidNotRaise(Case):
         ):
             return None
         frame = failure.user_frame
-        for statement in () if frame is None else _block(frame):
-            for found in coroutines_in(statement, frame):  # type: ignore[arg-type]
-                if found.call is None:
-                    continue
-                subject = with_call(found, failure)
+        if frame is None:
+            return None
+        for statement in _block(frame):
+            for found in coroutines_in(statement, frame):
+                if found.call is not None:
+                    subject = with_call(found, failure)
+                    return Story(told(subject), _WHY, *awaiting(subject, failure))
+        return _handed_over(frame) or _only_started(frame)
+
+
+def _handed_over(frame: Frame) -> Story | None:
+    """Tell of `raises(Error, function)` with an async function."""
+    for node in failing_nodes(frame):
+        for call in of_kind(node, ast.Call):
+            given = call.args[1] if len(call.args) > 1 else None
+            if given is None or not _RAISES.search(text_of(call.func)):
+                continue
+            if makes_coroutine(value_of(given, frame)):
+                name = text_of(given)
                 return Story(
-                    told(subject),
-                    "calling an async function runs none of its code, so there was nothing that could raise.",
-                    *awaiting(subject, failure),
+                    what=f"`{short(text_of(call))}`{line_of(frame)} calls the async function "
+                    f"`{short(name)}` and does not await it.",
+                    why=_WHY,
+                    do=f"write `with {text_of(call.func)}({text_of(call.args[0])}): await {name}(...)`.",
                 )
+    return None
+
+
+def _only_started(frame: Frame) -> Story | None:
+    """Tell of a task that was made in the block, and awaited nowhere in it."""
+    inside = [one for statement in _block(frame) for one in ast.walk(statement)]
+    made = [one for one in inside if isinstance(one, ast.Call) and _MAKES_TASK.search(text_of(one.func))]
+    if not made or any(isinstance(one, ast.Await) for one in inside):
         return None
+    return Story(
+        what=f"`{short(text_of(made[0]))}`{line_of(frame)} only made a task: the block ended before it ran.",
+        why="a task raises where it is awaited, not where it is made.",
+        do="await the task inside the block.",
+    )
 
 
 def _block(frame: Frame) -> Iterator[ast.AST]:

@@ -110,8 +110,8 @@ def _of_patch(found: Awaited, node: ast.expr, failure: Failure) -> Story | None:
     if patch is None:
         return None
     return Story(
-        what=f"`{found.text}` was awaited{line_of(found.frame)}, and a mock stood in for "
-        f"`{short(found.of(node))}`: it returned {a(found.kind)} at once. It was patched{at(patch.place)}: "
+        what=f"`{found.text}` was awaited{line_of(found.frame)}, and what stood in for "
+        f"`{short(found.of(node))}` returned {a(found.kind)} at once. It was patched{at(patch.place)}: "
         f"`{short(patch.text)}`.",
         why=_WHY,
         do="let it be an AsyncMock.",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from asyncproof.explain.case import Case, Story
 from asyncproof.explain.changes import diff, make_async
 from asyncproof.explain.code import function_at
+from asyncproof.explain.coroutines import make_test_async
 from asyncproof.explain.fixtures import run_by_asyncio
 from asyncproof.explain.loops import used_thing
 from asyncproof.explain.wording import line_of
@@ -116,13 +117,7 @@ def _in_function(failure: Failure, frame: Frame, what: str) -> Story:
             edits += run_by_asyncio(frame.file, function)
         return Story(what, _why(), "make the fixture async.", diff(frame.file, edits))
     if failure.test.name.rpartition("::")[2].partition("[")[0] == function.name and not failure.test.is_async:
-        mark = "" if failure.test.mode == "auto" else "pytest.mark.asyncio"
-        return Story(
-            what,
-            _why(),
-            "make the test async.",
-            diff(frame.file, [make_async(frame.file, function, mark=mark)]),
-        )
+        return Story(what, _why(), *make_test_async(frame.file, function, None, failure))
     return Story(what, _why(), f"call `{function.name}` from an async test, or an async fixture.")
 
 

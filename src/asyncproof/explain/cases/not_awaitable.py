@@ -137,7 +137,7 @@ def _plain(found: Awaited, kind: str, what: str) -> Story:
     name = short(text_of(found.call.func))
     if _stands_in(callee, found):
         return Story(
-            what=f"{what}{is_a}: `{name}` is a plain function here{_defined(callee, found)}.",
+            what=f"{what}{is_a}: `{name}` is a plain function here{_defined(callee, found).rstrip(',')}.",
             why="what stands in for an async function must be async too.",
             do="let it be an `async def`, or an AsyncMock.",
         )

@@ -10,7 +10,7 @@ from asyncproof.explain.case import Case, Story
 from asyncproof.explain.changes import await_it, diff
 from asyncproof.explain.code import failing_nodes, function_at, is_store, of_kind, text_of
 from asyncproof.explain.names import source_of
-from asyncproof.explain.values import UNKNOWN, value_of
+from asyncproof.explain.values import UNKNOWN, is_future, value_of
 from asyncproof.explain.wording import a, at, kind_name, line_of, short
 
 if TYPE_CHECKING:
@@ -101,9 +101,5 @@ def _tasks(frame: Frame) -> Iterator[ast.expr]:
     for node in failing_nodes(frame):
         for one in of_kind(node, ast.Name, ast.Attribute):
             value = value_of(one, frame) if not is_store(one) else UNKNOWN
-            if (
-                value is not UNKNOWN
-                and hasattr(type(value), "__await__")
-                and hasattr(type(value), "add_done_callback")
-            ):
+            if value is not UNKNOWN and is_future(value):
                 yield one
