@@ -23,6 +23,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/doctor/configuration/toml.py": "as ini.py",
     "cli/doctor/configuration/trouble.py": "as ini.py",
     "cli/doctor/configuration/values.py": "as ini.py",
+    "cli/pages/page.py": "a value without code of its own: tests/cli/pages/test_book.py",
     "cli/doctor/page.py": "what a user sees: tests/cli/commands/test_doctor.py",
     "cli/doctor/project.py": "what a user sees: tests/cli/commands/test_doctor.py",
     "cli/doctor/report.py": "what a user sees: tests/cli/commands/test_doctor.py",

@@ -143,3 +143,15 @@ def test_markers(suite: Suite) -> None:
     text = suite.ask("--markers")
     assert "@pytest.mark.virtual_time(enabled=True, *, wall_clock=None" in text
     assert "@pytest.mark.real_time: run the test in real time" in text
+
+
+def test_help_for_the_guards(suite: Suite) -> None:
+    """The guards' options stand in a group of their own, and each ini key has a sentence."""
+    text = suite.ask("--help")
+    group = text.split("asyncproof: guards over every test:")[1].split("\n\n")[0]
+    for option in ("--guard=NAME=LEVEL", "--no-guards", "--asyncproof-baseline=FILE"):
+        assert option in group
+    assert "--asyncproof-write-baseline" in group
+    for key in ("guards", "allow", "baseline"):
+        assert f"asyncproof_{key}" in text
+    assert "@pytest.mark.asyncproof(*, allow=(), **levels)" in suite.ask("--markers")

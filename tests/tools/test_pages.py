@@ -32,6 +32,28 @@ def test_check_finds_stale_pages_and_writes_nothing(root: Path, capsys: pytest.C
     assert pages.main(["--check"], root) == 0
 
 
+def test_guards_and_explanations_have_pages(root: Path) -> None:
+    """Their docstrings become pages, listed in an index; what the guards cannot see is collected."""
+    pages.main([], root)
+    page = (root / "docs/guards/never-awaited.md").read_text()
+    assert page.startswith(f"# never-awaited\n\n{pages.FROM_CLASS}\n\n")
+    assert "- [never-awaited](never-awaited.md): " in (root / "docs/guards/index.md").read_text()
+    assert "- [closed-loop](closed-loop.md): " in (root / "docs/explain/index.md").read_text()
+    blind = (root / "docs/what-guards-cannot-see.md").read_text()
+    assert "### [never-awaited](guards/never-awaited.md)" in blind
+
+
+def test_pages_of_what_is_gone_are_gone(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that no guard and no explanation has made is named by the check, and removed."""
+    pages.main([], root)
+    surplus = root / "docs/guards/gone.md"
+    surplus.write_text("# gone\n")
+    assert pages.main(["--check"], root) == 1
+    assert "docs/guards/gone.md is about nothing" in capsys.readouterr().err
+    pages.main([], root)
+    assert not surplus.exists()
+
+
 def test_unknown_arguments_are_refused(root: Path) -> None:
     """A mistyped option does not write pages."""
     assert pages.main(["--chek"], root) == 2

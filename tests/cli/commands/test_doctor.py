@@ -50,6 +50,19 @@ def test_an_ill_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def test_the_levels_of_the_guards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They stand group by group, with what the project has set and what holds in folders."""
+    lines = 'asyncproof_guards = ["leaks = warn", "tests/old: all = off"]\n'
+    assert main(["doctor", str(write(tmp_path, {"pyproject.toml": HEALTHY + lines}))]) == ExitCode.OK
+    page = capsys.readouterr().out
+    guards = page.partition("\nGuards\n")[2].partition("\n\n")[0]
+    assert "  leaks                   warn        leaked-client, " in guards
+    assert "; set by the project\n" in guards
+    assert guards.endswith("  in tests/old            all = off")
+    assert all(len(line) <= 100 for line in guards.splitlines())
+    assert "leaks = warn; tests/old: all = off" in page
+
+
 def test_what_is_only_worth_knowing_is_no_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A remark does not change the verdict or the exit code."""
     files = {"pytest.ini": "[pytest]\nasyncio_default_fixture_loop_scope = function\n"}
@@ -83,6 +96,8 @@ def test_the_form_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (found["httpx"]["version"], found["aiohttp"]["version"]) == ("0.28.1", None)
     assert found["aiohttp"]["install"] == 'pip install "aiohttp"'
     assert data["environment"]["executable"]
+    assert data["guards"]["levels"]["never-awaited"] == "error"
+    assert data["guards"]["folders"] == {}
     assert [
         (finding["code"], finding["severity"], finding["file"], finding["line"], finding["page"])
         for finding in data["findings"]

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from asyncproof.cli.pages import open_book
+from asyncproof.explain import all_cases
+from asyncproof.guard import all_guards
+
+
+def test_all_pages_are_in_it() -> None:
+    """Guards, explanations and errors, each with a sentence and a text that begins with its name."""
+    book = open_book()
+    names = [page.name for page in book.pages]
+    assert len(names) == len(set(names))
+    expected = {"deadlock", *(guard.name for guard in all_guards()), *(case.slug for case in all_cases())}
+    assert expected <= set(names)
+    for page in book.pages:
+        assert page.summary.endswith("."), page.name
+        assert page.read().startswith(f"# {page.name}\n"), page.name
+    assert [title for title, _ in book.chapters()] == ["guards", "explanations", "errors"]
+
+
+@pytest.mark.parametrize(
+    "name", ["never-awaited", "never_awaited", "Never-Awaited", "guards/never-awaited.md", "never-awaited.md"]
+)
+def test_a_page_is_found_however_it_is_written(name: str) -> None:
+    """Hyphens, underscores, capitals and paths all lead to it."""
+    (page,) = open_book().find(name)
+    assert page.name == "never-awaited"
+
+
+def test_a_group_leads_to_its_guards() -> None:
+    """A name that is only that of a group stands for all its guards."""
+    found = {page.name for page in open_book().find("leaks")}
+    assert found == {guard.name for guard in all_guards() if guard.group == "leaks"}
+
+
+def test_what_is_not_there_is_not_found() -> None:
+    """A close name may be meant."""
+    book = open_book()
+    assert book.find("deadlok") == []
+    assert book.close_to("deadlok") == ["deadlock"]
+    assert book.close_to("qqqqqq") == []
