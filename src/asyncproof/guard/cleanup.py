@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+import inspect
+import linecache
+import textwrap
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from asyncproof.guard.parsing import tree_of
+from asyncproof.guard.parsing import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,25 +18,19 @@ _BLOCKS = (ast.With, ast.AsyncWith)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def has_cleanup(generator: Any) -> bool:
-    """Say whether a `finally`, a `with` or an `except` for everything waits around its `yield`."""
-    frame, code = generator.ag_frame, generator.ag_code
-    if frame is None:
+@lru_cache(maxsize=256)
+def has_cleanup(file: str, first: int, line: int) -> bool:
+    """Say whether a `finally`, a `with` or an `except` for everything waits around a `yield`.
+
+    It stands in this line of the function whose first line is *first*, decorators and all.
+    """
+    lines = linecache.getlines(file)[first - 1 :]
+    try:
+        tree = parse(textwrap.dedent("".join(inspect.getblock(lines))))
+    except (SyntaxError, IndexError):
         return False
-    return _is_guarded(code.co_filename, code.co_firstlineno, frame.f_lineno)
-
-
-def _is_guarded(file: str, first: int, line: int) -> bool:
-    tree = tree_of(file)
-    return tree is not None and any(
-        _leads_to_a_yield(function, line)
-        for function in ast.walk(tree)
-        if isinstance(function, ast.AsyncFunctionDef) and _first_line(function) == first
-    )
-
-
-def _first_line(function: ast.AsyncFunctionDef) -> int:
-    return min((decorator.lineno for decorator in function.decorator_list), default=function.lineno)
+    function = tree.body[0] if tree is not None and tree.body else None
+    return isinstance(function, ast.AsyncFunctionDef) and _leads_to_a_yield(function, line - first + 1)
 
 
 def _leads_to_a_yield(function: ast.AsyncFunctionDef, line: int) -> bool:

@@ -7,6 +7,7 @@ import gc
 import re
 import sys
 from asyncio import all_tasks
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
@@ -14,7 +15,7 @@ from asyncproof.core import Place
 from asyncproof.guard.cleanup import has_cleanup
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.keeping import keeps
-from asyncproof.guard.origin import defined_at, origin_here
+from asyncproof.guard.origin import origin_here
 from asyncproof.guard.seams import generators
 from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign
@@ -100,6 +101,7 @@ class LeakedGenerator(Guard):
         """Hear of generators."""
         self._known: dict[int, tuple[Owner | None, Origin | None]] = {}
         self._told: set[int] = set()
+        self._dropped: list[tuple[_Standing, Owner | None, Origin]] = []
         generators.listen(self)
 
     def run_ends(self) -> None:
@@ -107,7 +109,7 @@ class LeakedGenerator(Guard):
         generators.forget()
         self._known.clear()
 
-    def test_begins(self, test: Owner) -> None:  # noqa: ARG002 - said of any test
+    def test_begins(self, test: Owner) -> None:
         """Reach loops that have been imported, and forget those who have been judged."""
         generators.look_for_loops()
         if self._known:
@@ -123,12 +125,20 @@ class LeakedGenerator(Guard):
             self._known[id(generator)] = (self.session.owner_now(), origin_here())
 
     def dropped(self, generator: Any) -> None:
-        """Look at a generator that is thrown away."""
+        """Remember a generator that is thrown away; its source is read later, not in the midst of a step."""
         owner, origin = self._known.pop(id(generator), (None, None))
-        if origin is None or id(generator) in self._told or _is_thrown_out(sys._getframe(2), origin):  # noqa: SLF001
+        if origin is None or id(generator) in self._told:
             return
-        if has_cleanup(generator):
-            self._tell(generator, owner, origin)
+        if not _is_thrown_out(sys._getframe(2), origin):  # noqa: SLF001 - the documented way to one's caller
+            self._dropped.append((_Standing.of(generator), owner, origin))
+
+    def test_ends(self, test: Owner) -> None:
+        """Look at those that were thrown away."""
+        self._tell_dropped()
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Look at those that were thrown away."""
+        self._tell_dropped()
 
     def loop_settles(self, loop: AbstractEventLoop, ended: Owner | None) -> None:
         """Look at those that somebody still holds, but for those in which a pending task is."""
@@ -138,30 +148,48 @@ class LeakedGenerator(Guard):
             owner, origin = self._known.get(id(generator), (None, None))
             if origin is None or id(generator) in self._told or (ended is not None and owner is not ended):
                 continue
-            if generator.ag_running or not has_cleanup(generator) or _is_in_use(generator, loop):
+            if generator.ag_running or generator.ag_frame is None or _is_in_use(generator, loop):
                 continue
             keeper = self.session.keeper_of(generator) if ended is not None and not ended.is_wide else None
             if keeper is not None:
                 self._known[id(generator)] = (keeper, origin)
             else:
                 self._told.add(id(generator))
-                self._tell(generator, owner, origin)
+                self._tell(_Standing.of(generator), owner, origin)
 
-    def _tell(self, generator: Any, owner: Owner | None, origin: Origin) -> None:
-        name = generator.__name__
-        stands = defined_at(generator.ag_code)
-        line = generator.ag_frame.f_lineno
+    def _tell_dropped(self) -> None:
+        dropped, self._dropped = self._dropped, []
+        for standing, owner, origin in dropped:
+            self._tell(standing, owner, origin)
+
+    def _tell(self, standing: _Standing, owner: Owner | None, origin: Origin) -> None:
+        if not has_cleanup(standing.file, standing.first, standing.line):
+            return
         self.tell(
             owner,
-            f"async generator `{name}` was left before its end, with its clean-up still to do",
+            f"async generator `{standing.name}` was left before its end, with its clean-up still to do",
             place=origin.place,
-            subjects=[generator.__qualname__, name],
-            lines=[] if stands is None else [_standing(stands, line)],
+            subjects=[standing.qualname, standing.name],
+            lines=[f"it stands at {shown(Place(standing.file, standing.line))}"],
         )
 
 
-def _standing(stands: Origin, line: int) -> str:
-    return f"it stands at {shown(Place(stands.file, line))}"
+@dataclass(frozen=True)
+class _Standing:
+    """Where a generator stands."""
+
+    name: str
+    qualname: str
+    file: str
+    first: int
+    line: int
+
+    @classmethod
+    def of(cls, generator: Any) -> _Standing:
+        """Look at a generator that is suspended."""
+        code, frame = generator.ag_code, generator.ag_frame
+        line = 0 if frame is None else frame.f_lineno
+        return cls(generator.__name__, generator.__qualname__, code.co_filename, code.co_firstlineno, line)
 
 
 def _is_users(generator: Any) -> bool:
@@ -187,7 +215,5 @@ def _is_thrown_out(frame: FrameType | None, origin: Origin) -> bool:
     if frame is None or is_foreign(frame.f_code.co_filename):
         # Who leaves a loop by `break` or `return` is still there; who is gone was thrown out of it.
         return _HELD_BY_A_LOOP.match(origin.source) is not None
-    for instruction in dis.get_instructions(frame.f_code):
-        if instruction.offset == frame.f_lasti:
-            return not instruction.opname.startswith(_LETS_GO)
-    return False
+    code = frame.f_code.co_code
+    return not dis.opname[code[frame.f_lasti]].startswith(_LETS_GO)
