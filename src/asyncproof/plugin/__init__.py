@@ -8,6 +8,7 @@ import pytest
 
 from asyncproof._version import __version__
 from asyncproof.plugin.fixtures import clock
+from asyncproof.plugin.importing import import_as_we_are
 from asyncproof.plugin.options import (
     MARKERS,
     add_options,
@@ -29,6 +30,7 @@ FACTORIES_HOOK = "pytest_asyncio_loop_factories"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
+    import_as_we_are()
     add_options(parser)
 
 
