@@ -44,6 +44,8 @@ class Story:
             shown.pop()
         more = len(rest) - len(shown)
         self.lines = rest if len(rest) <= MOST_LINES else [*shown, f"... and {more} more lines"]
+        self.first = next((line.strip() for line in rest if not line.endswith(":")), "the test stands still")
+        """Who waits for what, of the first task that is shown."""
         self.place, self.names = _place(tasks, main)
 
 

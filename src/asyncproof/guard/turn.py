@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.guard.stillness import could_loop_be_woken
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import FrameType
@@ -60,6 +62,11 @@ class Turn:
         if self._turn is None:
             return False
         return self._turn.f_locals.get("timeout", 0) is None
+
+    @property
+    def could_be_woken(self) -> bool:
+        """Say whether anything but a thread could wake the loop."""
+        return could_loop_be_woken(self.loop)
 
     @property
     def main(self) -> Any:

@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.native import NativeTurn, native_turn_of
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.processor import Usage, meter_of
 from asyncproof.guard.stillness import remember_threads
@@ -26,6 +27,7 @@ from asyncproof.loop.real.states import best_sight
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
+    from types import FrameType
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.processor import Meter
@@ -64,8 +66,12 @@ class Step:
         """When it was last interrupted."""
 
     def is_at(self, handle: Any) -> bool:
-        """Say whether it is the step of this handle."""
+        """Say whether it is the step of this handle, and has not ended."""
         return handle is not None and self._handle() is handle
+
+    def end(self) -> None:
+        """Hear that the loop has come to do something else."""
+        self._handle = _nothing
 
 
 class Wait:
@@ -179,7 +185,7 @@ class Watchdog:
         computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
         waited = usage.waited - before.waited
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
-        turn = turn_of(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented, if oddly named
+        turn = self.turn_at(sys._current_frames().get(self._ident))
         if turn is None:
             self.step = self.wait = None
             return
@@ -191,6 +197,13 @@ class Watchdog:
         else:
             self.wait = None
             self._step(turn, now, elapsed, (computed, waited), ran=ran)
+
+    def turn_at(self, frame: FrameType | None) -> Turn | None:
+        """Return what the thread of the tests does with a loop, given its innermost frame."""
+        turn = turn_of(frame)
+        if turn is None and "uvloop" in sys.modules:
+            return native_turn_of(frame, tuple(self._host.loops))
+        return turn
 
     def _wait(self, turn: Turn, now: float, elapsed: float, *, ran: bool) -> None:
         wait = self.wait
@@ -206,6 +219,8 @@ class Watchdog:
         computed, waited = used
         if step is None or not step.is_at(handle):
             step = self.step = Step(handle, owner_of(handle) or self._host.running, now)
+            if isinstance(turn, NativeTurn):  # its task may make many steps between two looks
+                turn.loop.call_soon_threadsafe(step.end)
             # So late a look was kept from coming by one call, and that one has been made just now.
             step.cpu = min(computed, elapsed - PERIOD) if elapsed > PERIOD + 3 * _LATE else 0.0
         else:
@@ -294,4 +309,8 @@ def _weak(thing: Any) -> Any:
     if thing is not None:
         with suppress(TypeError):
             return weakref.ref(thing)
-    return lambda: None
+    return _nothing
+
+
+def _nothing() -> None:
+    return None

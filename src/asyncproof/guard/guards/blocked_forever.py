@@ -19,7 +19,6 @@ from asyncproof.guard.stillness import (
     waits_at,
     waits_for_lock,
 )
-from asyncproof.guard.turn import turn_of
 from asyncproof.guard.watchdog import Watching
 from asyncproof.loop.real.workers import describe_thread, is_between_jobs
 
@@ -139,7 +138,13 @@ class BlockedForever(Watching):
         place = (innermost.f_code, innermost.f_lasti) if step.asleep else None
         step.breaking, step.told = self.dog.now, True
         tell = partial(self._tell, step, blamed, what, why)
-        INTERRUPTER.interrupt(partial(_is_still, step, place), tell)
+        INTERRUPTER.interrupt(partial(self._is_still, step, place), tell)
+
+    def _is_still(self, step: Step, place: tuple[Any, int] | None, frame: FrameType) -> bool:
+        if place is not None and (frame.f_code, frame.f_lasti) != place:
+            return False
+        turn = self.dog.turn_at(frame)
+        return turn is not None and step.is_at(turn.handle)
 
     def _tell(self, step: Step, blamed: Blame | None, what: str, why: str | None) -> str:
         """Tell of a step, in the thread of the tests, which is about to be interrupted."""
@@ -173,13 +178,6 @@ def _is_certain(turn: Turn) -> bool:
         return False
     modules = {str(frame.f_globals.get("__name__")).partition(".")[0] for frame in turn.frames}
     return "multiprocessing" not in modules or not has_children()
-
-
-def _is_still(step: Step, place: tuple[Any, int] | None, frame: FrameType) -> bool:
-    if place is not None and (frame.f_code, frame.f_lasti) != place:
-        return False
-    turn = turn_of(frame)
-    return turn is not None and step.is_at(turn.handle)
 
 
 def _waiting_threads() -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
-from asyncproof.guard.turn import Doing, turn_of
+from asyncproof.guard.turn import Doing
 from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class BlockingCall(Watching):
             self._called(sys._getframe(1))  # noqa: SLF001 - as above
 
     def _called(self, frame: Any) -> None:
-        turn = turn_of(frame)
+        turn = self.dog.turn_at(frame)
         if turn is not None and turn.doing is Doing.STEPPING:
             self._judge(turn, self.session.owner_now())
 

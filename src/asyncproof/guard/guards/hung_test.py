@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.deaths import dead_and_unseen
 from asyncproof.guard.standstill import Story, ask, end, spots, waits_for
-from asyncproof.guard.stillness import could_loop_be_woken, could_threads_wake
+from asyncproof.guard.stillness import could_threads_wake
 from asyncproof.guard.watchdog import Watching
 from asyncproof.loop.waits import snapshot
 
 if TYPE_CHECKING:
+    from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn
     from asyncproof.guard.watchdog import Wait
 
@@ -66,9 +68,8 @@ class HungTest(Watching):
 
     ## What it cannot see
 
-    On a loop that is written in C, such as uvloop's, only what takes `asyncproof_hang` seconds is seen. The same goes
-    for waits for a connection whose other end is in another process, and for tests beside which a thread is at work:
-    nobody can be sure of those.
+    Where a connection's other end is in another process, or a thread is at work beside the test, nobody can be sure:
+    then it takes `asyncproof_hang` seconds. So it does on uvloop's loops as soon as they have a connection or a pipe.
     """
 
     name: ClassVar[str] = "hung-test"
@@ -93,7 +94,7 @@ class HungTest(Watching):
         loop, main = turn.loop, turn.main
         if main is None or is_ours(loop) or not turn.waits_for_ever:
             return
-        if not could_loop_be_woken(loop) and not could_threads_wake():
+        if not turn.could_be_woken and not could_threads_wake():
             ask(loop, main, partial(self._end, loop, main))
         elif wait.asleep >= self.session.thresholds.hang:
             ask(loop, main, partial(self._end, loop, main, wait.asleep))
@@ -117,12 +118,12 @@ class HungTest(Watching):
         if not spins and stood < limit:
             return
         self._main = None  # so that it is counted afresh
-        if self._may_go_on(loop, main, spins=spins):
+        if self._may_go_on(turn, main, spins=spins):
             return
         loop.call_soon_threadsafe(self._end, loop, main, stood)
 
-    def _may_go_on(self, loop: Any, main: Any, *, spins: bool) -> bool:
-        if could_threads_wake() or (spins and could_loop_be_woken(loop)):
+    def _may_go_on(self, turn: Turn, main: Any, *, spins: bool) -> bool:
+        if could_threads_wake() or (spins and turn.could_be_woken):
             return True
         if spins or waits_for(main) is not self._waiter:
             return False
@@ -134,15 +135,23 @@ class HungTest(Watching):
         if main.done():
             return
         test = self.session.running
-        if test is not None and not test.broken:
-            story = Story(loop, main, certain=stood is None)
-            cause = story.cause if stood is None else f"for {stood:.0f} s nothing has changed"
-            self.tell(
-                test, cause, place=story.place, subjects=story.names, lines=story.lines,
-                cure=story.cure or self.cure,
-            )  # fmt: skip
-            test.broken = True
-        end(loop, main, test)
+        try:
+            if test is not None and not test.broken:
+                self._tell(test, loop, main, stood)
+                test.broken = True
+        finally:  # whatever can't be told, the run must not hang
+            end(loop, main, test)
+
+    def _tell(self, test: Owner, loop: Any, main: Any, stood: float | None) -> None:
+        story = Story(loop, main, certain=stood is None)
+        self.tell(
+            test,
+            story.cause if stood is None else f"{story.first}, and nothing changes for {stood:.0f} s",
+            place=story.place,
+            subjects=story.names,
+            lines=(*dead_and_unseen(loop), *story.lines),
+            cure=story.cure or self.cure,
+        )
 
 
 def is_ours(loop: Any) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.core import Place
 from asyncproof.guard.pending import pending_on
 from asyncproof.guard.standstill import end, spot_of
-from asyncproof.guard.stillness import could_loop_be_woken, could_threads_wake
+from asyncproof.guard.stillness import could_threads_wake
 from asyncproof.guard.watchdog import Watching
 
 if TYPE_CHECKING:
@@ -112,17 +112,17 @@ class SwallowedCancel(Watching):
         lasted, loop = now - self._since, turn.loop
         if lasted < _SURE or now - self._tried < _AGAIN:
             return
-        if self._must_end(loop, lasted):
+        if self._must_end(turn, lasted):
             self._tried = now
             loop.call_soon_threadsafe(partial(self._end, loop, main))
 
-    def _must_end(self, loop: Any, lasted: float) -> bool:
+    def _must_end(self, turn: Turn, lasted: float) -> bool:
         if self._tried or lasted > min(_LONGEST, self.session.thresholds.hang):
             return True
         if self.dog.wait is not None and self.dog.wait.asleep >= _SURE / 2:
-            if not could_loop_be_woken(loop) and not could_threads_wake():
+            if not turn.could_be_woken and not could_threads_wake():
                 return True
-        return lasted > _SAME and any(self._is_back(task) for task in asyncio.all_tasks(loop))
+        return lasted > _SAME and any(self._is_back(task) for task in asyncio.all_tasks(turn.loop))
 
     def _is_back(self, task: asyncio.Task[Any]) -> bool:
         return self._before.get(id(task)) == spot_of(task) and not task.done()
