@@ -42,7 +42,7 @@ def test_switched_off_the_mark_is_unknown(suite: Suite) -> None:
 
 
 def test_nothing_is_loaded_unasked(pytester: pytest.Pytester) -> None:
-    """A run that asks for nothing loads neither our loop nor the parts of the plugin."""
+    """A run that asks for nothing, not even for guards, loads neither our loop nor the plugin's parts."""
     pytester.makeconftest(
         """
         import sys
@@ -52,9 +52,9 @@ def test_nothing_is_loaded_unasked(pytester: pytest.Pytester) -> None:
         """
     )
     pytester.makepyfile("def test_it(): pass")
-    result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--no-guards")
     (line,) = (line for line in result.outlines if line.startswith("LOADED"))
-    names = {"_version", "plugin", "plugin.asking", "plugin.fixtures", "plugin.options"}
+    names = {"_version", "plugin", "plugin.asking", "plugin.explaining", "plugin.fixtures", "plugin.options"}
     assert set(line.split()[1:]) == {f"asyncproof.{name}" for name in names}
 
 

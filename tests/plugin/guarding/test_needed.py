@@ -11,7 +11,7 @@ from asyncproof.plugin.guarding.needed import needed_guards
 from asyncproof.plugin.guarding.settings import GuardSettings
 
 ROOT = Path("/project")
-ONE = "never-awaited"
+ONE = "leaked-task"
 
 
 def needed(*lines: str, typed: dict[str, Level] | None = None, **mark: object) -> set[str]:
@@ -33,7 +33,7 @@ def test_all_that_are_on_by_default() -> None:
 
 def test_what_is_off_everywhere_is_not_needed() -> None:
     """A guard that is off, and that nobody asks for, does not even look."""
-    assert needed("never_awaited = off") == on_by_default() - {ONE}
+    assert needed("leaked_task = off") == on_by_default() - {ONE}
     assert needed("all = off") == set()
     assert needed(typed={"all": Level.OFF}) == set()
 
@@ -41,9 +41,9 @@ def test_what_is_off_everywhere_is_not_needed() -> None:
 @pytest.mark.parametrize("level", ["warn", "error"])
 def test_a_folder_or_a_mark_may_need_it(level: str) -> None:
     """What one folder or one test wants is needed."""
-    assert needed("all = off", f"tests/new: never_awaited = {level}") == {ONE}
-    assert needed("all = off", never_awaited=level) == {ONE}
-    assert needed("all = off", never_awaited="off") == set()
+    assert needed("all = off", f"tests/new: leaked_task = {level}") == {ONE}
+    assert needed("all = off", leaked_task=level) == {ONE}
+    assert needed("all = off", leaked_task="off") == set()
 
 
 def test_all_means_all() -> None:
