@@ -17,7 +17,7 @@ def is_kept_by_a_module(thing: object, belonging: Belonging) -> bool:
 
     It looks at who refers to the thing, which takes time: ask only about what seems to have been left.
     """
-    if _is_made_by_its_owner(belonging):
+    if is_made_by_its_owner(belonging):
         return False
     for holder in gc.get_referrers(thing):
         if type(holder).__name__ in _CACHES:
@@ -31,7 +31,7 @@ def _lasts(holder: object) -> bool:
     return isinstance(holder, (ModuleType, type)) or type(holder).__name__ in _CACHES
 
 
-def _is_made_by_its_owner(belonging: Belonging) -> bool:
+def is_made_by_its_owner(belonging: Belonging) -> bool:
     """Say whether the line that made it is in the body of the test or fixture itself."""
     origin = belonging.making.origin
     if origin is None:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
 from asyncproof.guard.belongings import Belonging
-from asyncproof.guard.globally import is_kept_by_a_module
+from asyncproof.guard.globally import is_kept_by_a_module, is_made_by_its_owner
 from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.making import Making, making_here
 
 if TYPE_CHECKING:
-    from asyncproof.guard.ledger import Entry
+    import threading
 
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.owner import Owner
+
+_GRACE = 0.25
+"""Seconds for workers whose executor is gone: they end when their work is done."""
 _UNKNOWN = Making(None, "", frozenset(), at_import=False)
 
 
@@ -40,7 +47,8 @@ class LeakedExecutor(ClassKeeper):
 
     Executors with threads or processes, and pools of `multiprocessing`, that the tests or the code under
     test make, that have been used, and that nobody shut down before the test or the wider fixture is torn
-    down, or before they were thrown away.
+    down, or before they were thrown away: those
+    of the code under test only if they still have work to do, as idle workers end by themselves.
 
     ## Why it is bad
 
@@ -72,6 +80,10 @@ class LeakedExecutor(ClassKeeper):
         ("multiprocessing.pool", "Pool"),
     )
 
+    def __init__(self, session: Host) -> None:
+        super().__init__(session)
+        self._thrown_away: list[tuple[Belonging, type[Any], list[threading.Thread]]] = []
+
     def made(self, thing: Any) -> None:
         """Note a new executor."""
         making = making_here()
@@ -81,13 +93,36 @@ class LeakedExecutor(ClassKeeper):
     def dies(self, thing: Any) -> None:
         """Look at one that is thrown away."""
         belonging = self.belongings.drop(thing)
-        if belonging is not None and _is_open(thing):
-            self._tell(belonging, thing)
+        if belonging is None or not _is_open(thing):
+            return
+        if is_made_by_its_owner(belonging) or hasattr(thing, "terminate"):
+            self._tell(belonging, type(thing))
+        else:
+            self._thrown_away.append((belonging, type(thing), _workers(thing)))
+
+    def test_ends(self, test: Owner) -> None:
+        """Look at what the test leaves, and at work that goes on without its executor."""
+        super().test_ends(test)
+        self._judge_thrown_away(test)
+
+    def fixture_ends(self, fixture: Owner) -> None:
+        """Look at what a wider fixture leaves."""
+        super().fixture_ends(fixture)
+        self._judge_thrown_away(fixture)
+
+    def _judge_thrown_away(self, owner: Owner) -> None:
+        if not self._thrown_away:
+            return
+        due = [one for one in self._thrown_away if one[0].owner is owner]
+        self._thrown_away = [one for one in self._thrown_away if one[0].owner is not owner]
+        for belonging, kind, workers in due:
+            if _work_on(workers):
+                self._tell(belonging, kind)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look at one that lives when its owner has ended."""
         if _is_open(thing) and not is_kept_by_a_module(thing, belonging):
-            self._tell(belonging, thing)
+            self._tell(belonging, type(thing))
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a pool that was made before its class could be reached."""
@@ -96,16 +131,16 @@ class LeakedExecutor(ClassKeeper):
             and _is_open(thing)
             and entry.owner is not None
         ):
-            self._tell(Belonging(ref(thing), id(thing), entry.owner, _UNKNOWN), thing)
+            self._tell(Belonging(ref(thing), id(thing), entry.owner, _UNKNOWN), type(thing))
 
-    def _tell(self, belonging: Belonging, thing: Any) -> None:
+    def _tell(self, belonging: Belonging, kind: type[Any]) -> None:
         making = belonging.making
-        name = type(thing).__qualname__
+        name = kind.__qualname__
         self.tell(
             belonging.owner,
             f"`{name}` was never shut down",
             place=making.place,
-            subjects=[f"{type(thing).__module__}.{name}", making.name],
+            subjects=[f"{kind.__module__}.{name}", making.name],
         )
 
 
@@ -115,3 +150,16 @@ def _is_open(thing: Any) -> bool:
         return getattr(thing, "_state", "") == "RUN"
     is_shut = getattr(thing, "_shutdown", getattr(thing, "_shutdown_thread", True))
     return not is_shut and bool(getattr(thing, "_threads", None) or getattr(thing, "_processes", None))
+
+
+def _workers(thing: Any) -> list[threading.Thread]:
+    """Return the threads that work for an executor, or look after its processes."""
+    manager = getattr(thing, "_executor_manager_thread", None)
+    return [*getattr(thing, "_threads", ()), *([] if manager is None else [manager])]
+
+
+def _work_on(workers: list[threading.Thread]) -> bool:
+    deadline = time.monotonic() + _GRACE
+    for worker in workers:
+        worker.join(max(0.0, deadline - time.monotonic()))
+    return any(worker.is_alive() for worker in workers)

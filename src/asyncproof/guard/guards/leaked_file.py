@@ -8,6 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.blame import line_with
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.making import Making, making_here
 from asyncproof.guard.seams import unclosed
@@ -167,9 +168,10 @@ class LeakedFile(Guard):
         self.tell(
             owner,
             f"file `{os.path.basename(path)}` was never closed",  # noqa: PTH119 - called with names of all kinds
-            place=making.place,
+            place=making.place
+            or line_with(owner, r"\b(aiofiles|anyio)\.", r"\bto_thread\b|\brun_in_executor\b"),
             subjects=[path, making.name],
-            lines=[] if making.place is not None else [f"it is {path}"],
+            lines=[] if making.place is not None else [f"it is {path}, opened in another thread"],
         )
 
 
@@ -182,7 +184,8 @@ def _is_users(making: Making) -> bool:
         return not making.by_library(
             "anyio", "aiofiles", "sniffio", "asyncproof", "pytest", "_pytest", "pluggy"
         )
-    return making.origin is not None and not making.by_library()
+    # In a thread of an executor none of the user's lines is running.
+    return (making.origin is not None or making.passed("concurrent.futures")) and not making.by_library()
 
 
 def _closes_itself(source: str) -> bool:

@@ -1,6 +1,7 @@
 import asyncio
 import functools
 import multiprocessing
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
@@ -90,12 +91,33 @@ def test_honest_service(service):
     assert service.work() == 3
 
 
-def test_lie_service():
+def test_honest_service_thrown_away():
+    # The workers of an executor that nobody holds end by themselves.
     service = Service()
     assert service.work() == 3
 
 
-# lie: leaked-executor test_lie_service
+def test_lie_service_kept():
+    KEPT.append(Service())
+    assert KEPT[-1].work() == 3
+
+
+# lie: leaked-executor test_lie_service_kept
+
+
+def test_lie_service_with_work_to_do():
+    service = Service()
+    service.pool.submit(time.sleep, 0.5)
+
+
+# lie: leaked-executor test_lie_service_with_work_to_do
+
+
+def test_honest_dropped_in_app_code():
+    def compute():
+        return ThreadPoolExecutor().submit(sum, [1, 2]).result()
+
+    assert compute() == 3
 
 
 @pytest.fixture(scope="module")

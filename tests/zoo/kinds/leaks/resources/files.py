@@ -205,10 +205,22 @@ async def test_lie_in_a_thread(tmp_path):
 @pytest.mark.asyncio
 async def test_lie_anyio_file(tmp_path):
     anyio = pytest.importorskip("anyio")
-    KEPT.append(await anyio.open_file(tmp_path / "x", "w"))
+    KEPT.append(await anyio.open_file(tmp_path / "x", "w"))  # lie: leaked-file
 
 
-# lie: leaked-file test_lie_anyio_file
+@pytest.mark.asyncio
+async def test_lie_in_an_executor(tmp_path):
+    with open(tmp_path / "x", "w"):
+        pass
+    loop = asyncio.get_running_loop()
+    KEPT.append(await loop.run_in_executor(None, open, tmp_path / "x"))  # lie: leaked-file
+
+
+@pytest.mark.asyncio
+async def test_honest_in_an_executor(tmp_path):
+    loop = asyncio.get_running_loop()
+    file = await loop.run_in_executor(None, open, tmp_path / "x", "w")
+    await loop.run_in_executor(None, file.close)
 
 
 @pytest.mark.asyncio
