@@ -66,7 +66,7 @@ class LeakedGenerator(Guard):
     ...
     leaked-generator: async generator `rows` was left before its end, with its clean-up still to do
         test_rows.py:17:  async for row in rows():
-        it stands at test_rows.py:10 in rows:  yield number
+        it stands at test_rows.py:10:  yield number
     ...
     ```
 
