@@ -56,8 +56,7 @@ def test_the_levels_of_the_guards(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(["doctor", str(write(tmp_path, {"pyproject.toml": HEALTHY + lines}))]) == ExitCode.OK
     page = capsys.readouterr().out
     guards = page.partition("\nGuards\n")[2].partition("\n\n")[0]
-    assert "  leaks                   warn        " in guards
-    assert "; set by the project\n" in guards
+    assert "  leaks                   warn        set by the project: " in guards
     assert guards.endswith("  in tests/old            all = off")
     assert all(len(line) <= 100 for line in guards.splitlines())
     assert "leaks = warn; tests/old: all = off" in page

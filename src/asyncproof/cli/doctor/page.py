@@ -98,7 +98,7 @@ def _guard_rows(levels: GuardLevels, *, width: int) -> Iterator[Text]:
         rows[guard.group, guard.level, guard.is_set].append(guard.name)
     for (group, level, is_set), names in rows.items():
         indent = len(_row("", "x" * _VERSIONS, "x").plain) - 1
-        text = ", ".join(names) + ("; set by the project" if is_set else "")
+        text = ("set by the project: " if is_set else "") + ", ".join(names)
         first, *others = textwrap.wrap(text, max(width - indent, 30), break_on_hyphens=False)
         yield _row(group, level, first)
         for line in others:
