@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
 from asyncproof.loop.usercode import is_foreign
@@ -33,6 +33,7 @@ class Fixture:
 class Test:
     """What pytest knows of the failed test."""
 
+    __test__: ClassVar[bool] = False  # so that pytest does not take it for a class of tests
     name: str = ""
     is_async: bool = False
     runner: str = ""

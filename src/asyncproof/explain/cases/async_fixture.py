@@ -71,6 +71,13 @@ class AsyncFixture(Case):
                 why="anyio runs async fixtures for async tests.",
                 do="make the test async.",
             )
+        if fixture.runner:
+            return Story(
+                what=f"the fixture `{fixture.name}`{at(fixture.place)} was asked for by an earlier test that "
+                "is not async, and pytest refused it there.",
+                why="pytest does not set up a second time what it has refused once.",
+                do="make that earlier test async, or take the fixture away from it.",
+            )
         function, file = function_of(fixture), "" if fixture.place is None else fixture.place.file
         return Story(
             what=f"the fixture `{fixture.name}`{at(fixture.place)} is async, is decorated with "

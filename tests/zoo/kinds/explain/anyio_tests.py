@@ -16,6 +16,11 @@ async def number():
     return 5
 
 
+@pytest.fixture
+async def other():
+    return 5
+
+
 class Service:
     def __init__(self, client):
         self.client = client
@@ -47,8 +52,12 @@ def test_lie_timeout_in_a_sync_test():  # explain: no-running-loop
         pass
 
 
-def test_lie_sync_test_with_async_fixture(number):  # explain: async-fixture
-    assert number == 5
+def test_lie_sync_test_with_async_fixture(other):  # explain: async-fixture
+    assert other == 5
+
+
+async def test_lie_after_a_sync_test_had_it(other):  # explain: async-fixture
+    assert other == 5
 
 
 async def test_honest(number):
