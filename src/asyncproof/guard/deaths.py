@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LONGEST = 120
 _ORDINARY = (OSError, EOFError)
 """What a network does to everybody: not worth a word where no line of the user's has raised it."""
+_IN_VAIN = frozenset({"TimeoutError", "Deadlock", "Livelock", "GuardFailure", "Failed"})
 _LEAVING = (KeyboardInterrupt, SystemExit)
 """They leave the loop by themselves, whatever becomes of the task."""
 
@@ -215,17 +216,26 @@ def asks_for(owner: Owner, fixture: str) -> bool:
     return False
 
 
-def dead_and_unseen() -> list[str]:
-    """Describe every living task whose error nobody has asked for: it looks at all objects, so it is slow."""
-    return [
-        f"task `{name_of(thing)}` has died of `{short(error)}`"
-        for thing in gc.get_objects()
-        if isinstance(thing, Task) and is_unseen(thing) and (error := error_in(thing)) is not None
-    ]
+def dead_and_unseen(loop: object) -> list[str]:
+    """Describe the tasks of a loop that have died unseen; slow, as it looks at all objects."""
+    told: list[str] = []
+    for thing in gc.get_objects():
+        if isinstance(thing, Task) and is_unseen(thing) and thing.get_loop() is loop:
+            error = error_in(thing)
+            if error is not None:
+                origin = raised_at(error)
+                where = "" if origin is None else f" at {shown(origin.place)}"
+                told.append(f"task `{name_of(thing)}` has died of `{short(error)}`{where}")
+    return told
 
 
-def young_objects() -> list[Any]:
-    """Return what the collector has not yet seen often: slow, but far from all objects."""
+def objects_of(failure: BaseException) -> list[Any]:
+    """Return the objects among which the reason of a failure may be: slow.
+
+    They are the young ones, as far as the collector knows; all, if the test has waited in vain for something.
+    """
+    if type(failure).__name__ in _IN_VAIN:
+        return gc.get_objects()
     return [*gc.get_objects(0), *gc.get_objects(1)]
 
 

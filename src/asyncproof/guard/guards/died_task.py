@@ -15,9 +15,9 @@ from asyncproof.guard.deaths import (
     is_users,
     mark_seen,
     name_of,
+    objects_of,
     short,
     user_lines,
-    young_objects,
 )
 from asyncproof.guard.origin import Origin
 from asyncproof.guard.pending import owner_of
@@ -124,7 +124,7 @@ class DiedTask(DeathGuard):
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Where a test fails, look at once: what has died may be the reason."""
         if failure is not None:
-            for thing in young_objects():
+            for thing in objects_of(failure):
                 if isinstance(thing, Task) and is_unseen(thing) and owner_of(thing) is test:
                     error = error_in(thing)
                     if error is not None and self._died(thing, error, test):
