@@ -8,9 +8,11 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.cells import GONE, UNKNOWN, cells_of
 from asyncproof.guard.globals import user_modules, values_of
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.owncode import codes_of, plain_function
+from asyncproof.guard.replacing import describe_stand_in
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ class _Watched:
 
 
 class ChangedGlobal(Guard):
-    """A test fails that uses a list, dict or set of a module, which earlier tests have changed.
+    """A test fails that uses something of a module or class which earlier tests have changed.
 
     It makes no test fail: it adds to a failure what may be its cause.
 
@@ -102,9 +104,11 @@ class ChangedGlobal(Guard):
         self._sizes: list[int] = []
         self._modules: set[str] = set()
         self._imported = 0
+        self._cells = cells_of(session)
 
     def run_begins(self) -> None:
         """Look what the user's modules hold."""
+        self._cells.take(None)
         self._look_for_new()
 
     def run_ends(self) -> None:
@@ -112,8 +116,14 @@ class ChangedGlobal(Guard):
         self._watched.clear()
         self._things.clear()
 
+    def fixture_made(self, fixture: Owner) -> None:
+        """Let what a wider fixture has changed be nobody's doing."""
+        self._cells.take(None)
+        self._sizes = list(map(len, self._things))
+
     def test_ends(self, test: Owner) -> None:
-        """Note which containers have become longer or shorter."""
+        """Note which containers have become longer or shorter, and which names hold something else."""
+        self._cells.take(test)
         sizes = list(map(len, self._things))
         if sizes != self._sizes:
             for watched, old, new in zip(self._watched, self._sizes, sizes, strict=True):
@@ -127,26 +137,37 @@ class ChangedGlobal(Guard):
         """Tell a test that fails of what it may have failed for."""
         if not isinstance(failure, Exception):
             return
-        told = [
-            watched
-            for watched, size in zip(self._watched, self._sizes, strict=True)
-            if watched.by and size != watched.size
-        ]
-        if not told:
+        found = [*self._changed_sizes(), *self._changed_names()]
+        if not found:
             return
         names = set[str]()
         for code in _codes(test, failure):
             names.update(code.co_names, code.co_freevars)
-        for watched in [one for one in told if one.path.rpartition(".")[2] in names][:_MOST_TOLD]:
-            who, size = watched.by[-1]
+        for _, path, who, line in [one for one in found if one[0] <= names][:_MOST_TOLD]:
             self.tell(
                 test,
-                f"`{watched.path}` was changed by an earlier test, {who.name}",
-                subjects=[watched.path],
-                lines=[
-                    f"it held {_count(watched.size)} when the run began, and {_count(size)} after that test"
-                ],
+                f"`{path}` was changed by an earlier test, {who.name}",
+                subjects=[path],
+                lines=[line],
             )
+
+    def _changed_sizes(self) -> Iterator[tuple[set[str], str, Owner, str]]:
+        """Yield the names that somebody must use to be concerned, the path, who did it, and what."""
+        for watched, now in zip(self._watched, self._sizes, strict=True):
+            if watched.by and now != watched.size:
+                who, size = watched.by[-1]
+                line = (
+                    f"it held {_count(watched.size)} when the run began, and {_count(size)} after that test"
+                )
+                yield {watched.path.rpartition(".")[2]}, watched.path, who, line
+
+    def _changed_names(self) -> Iterator[tuple[set[str], str, Owner, str]]:
+        sized = {watched.path for watched in self._watched if watched.by}
+        for cell, value in self._cells.changed():
+            if cell.path not in sized and cell.home not in sized:
+                names = {cell.root} if cell.is_item else {cell.name, cell.root} - {""}
+                line = f"it was {_short(cell.first)} when the run began, and is {_short(value)} now"
+                yield names, cell.path, cell.by[-1], line
 
     def _look_for_new(self) -> None:
         self._imported = len(sys.modules)
@@ -171,11 +192,19 @@ def _codes(test: Owner, failure: BaseException) -> Iterator[CodeType]:
     for code, namespace in namespaces:
         for name in code.co_names:
             found = namespace.get(name)
-            parts = list(vars(found).values()) if isinstance(found, type | type(sys)) else [found]
+            holder = found if isinstance(found, type | type(sys)) else type(found)
+            parts = [found, *vars(holder).values()]
             for part in parts:
                 plain = plain_function(part)
                 if plain is not None and not is_foreign(plain.__code__.co_filename):
                     yield plain.__code__
+
+
+def _short(value: object) -> str:
+    if isinstance(value, str | int | float | bool | bytes | None) or value is GONE or value is UNKNOWN:
+        text = repr(value)
+        return text if len(text) <= 50 else f"{text[:47]}..."  # noqa: PLR2004 - a part of a line
+    return describe_stand_in(value)
 
 
 def _count(size: int) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 from unittest import mock
 
 from asyncproof.core import Place
+from asyncproof.guard.cells import cells_of
 from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
 from asyncproof.guard.owncode import line_with, plain_function
 from asyncproof.guard.replacing import describe_stand_in
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from types import CodeType
 
+    from asyncproof.guard.cells import Change
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
 
@@ -60,7 +64,8 @@ class LeftPatched(ComparingGuard):
 
     ## What it cannot see
 
-    - Assignments in helpers that the test calls, and those with `setattr`.
+    - What helpers or `setattr` replace, unless it is a function or class of yours that has become a mock or
+      a function of the test file; in large programs not even that.
     - Attributes of objects that are neither modules nor classes, such as those of an application. Where
       they make a later test fail, `pytest --asyncproof-isolate` finds it: see
       [isolation](../isolation.md).
@@ -76,6 +81,8 @@ class LeftPatched(ComparingGuard):
         self._kept: dict[Owner, list[tuple[Store, Any, object]]] = {}
         self._originals: dict[tuple[int, str], object] = {}
         self._told: set[tuple[int, str]] = set()
+        self._told_names: set[tuple[str, str]] = set()
+        self._cells = cells_of(session)
         self._plain: set[CodeType] = set()
         """Code that assigns to nothing outside of itself: nearly all that there is."""
 
@@ -100,12 +107,18 @@ class LeftPatched(ComparingGuard):
             return
         attribute = target.rpartition(".")[2]
         self._told.add((id(getattr(new, "target", None)), attribute))
+        self._told_names.add((target.rpartition(".")[0], attribute))
         self.tell(
             owner,
             f"`patch` of `{target}` was started and never stopped",
             place=line_with(owner, rf"patch.*\b{attribute}\b", r"\.start\(\)", r"patch") or owner.place,
             subjects=[target],
         )
+
+    def run_begins(self) -> None:
+        """See what the user's names hold."""
+        super().run_begins()
+        self._cells.take(None)
 
     def test_begins(self, test: Owner) -> None:
         """Keep what the test's own code is going to assign to."""
@@ -116,7 +129,10 @@ class LeftPatched(ComparingGuard):
         """Compare."""
         super().test_ends(test)
         self._compare(test)
+        for change in self._cells.take(test):
+            self._look_at(test, change)
         self._told.clear()
+        self._told_names.clear()
 
     def fixture_begins(self, fixture: Owner) -> None:
         """Keep what a wider fixture is going to assign to."""
@@ -129,6 +145,30 @@ class LeftPatched(ComparingGuard):
         if fixture.scope == SESSION:
             self._kept.pop(fixture, None)
         self._compare(fixture)
+
+    def fixture_made(self, fixture: Owner) -> None:
+        """Let what a wider fixture has replaced be its own."""
+        super().fixture_made(fixture)
+        self._cells.take(None)
+
+    def _look_at(self, test: Owner, change: Change) -> None:
+        """Tell of a function or class of the user's in whose place a mock, or the test's own, is left."""
+        cell, new = change.cell, change.new
+        own_file = None if test.place is None else test.place.file
+        home = cell.home.rpartition(".")[0] if cell.root else cell.home
+        file = getattr(sys.modules.get(home), "__file__", None)
+        if not isinstance(change.old, FunctionType | type) or file == own_file:
+            return
+        is_mock = type(new).__module__.startswith("unittest.mock")
+        is_tests = isinstance(new, FunctionType) and new.__code__.co_filename == own_file
+        if (is_mock or is_tests) and (cell.home, cell.name) not in self._told_names:
+            doing = rf"\b{cell.name}\b.*=[^=]|(setattr|patch|object)\(.*\b{cell.name}\b"
+            self.tell(
+                test,
+                f"`{cell.path}` was replaced by {_shown(new)} and not put back",
+                place=line_with(test, doing) or test.place,
+                subjects=[cell.path],
+            )
 
     def _keep(self, owner: Owner) -> None:
         kept: list[tuple[Store, Any, object]] = []
@@ -158,6 +198,7 @@ class LeftPatched(ComparingGuard):
                 continue
             if alike(new, old) or alike(new, self._originals.get((id(holder), store.name), old)):
                 continue
+            self._told_names.add((_home_of(holder), store.name))
             self.tell(
                 owner,
                 f"`{store.path}` was replaced by {_shown(new)} and not put back",
@@ -173,6 +214,14 @@ def _holder(store: Store, function: Any) -> Any:
         return None
     is_own = getattr(holder, "__dict__", None) is function.__globals__
     return None if is_own or getattr(holder, "__module__", None) == function.__module__ else holder
+
+
+def _home_of(holder: Any) -> str:
+    return (
+        f"{holder.__module__}.{holder.__qualname__}"
+        if isinstance(holder, type)
+        else str(getattr(holder, "__name__", ""))
+    )
 
 
 def _is(one: object, other: object) -> bool:

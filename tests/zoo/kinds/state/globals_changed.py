@@ -48,3 +48,71 @@ def test_honest_empties():
 
 def test_lie_for_its_own_reason():
     assert remember("c") == 3
+
+
+CONFIG = {"mode": "live"}
+MODE = "live"
+
+
+class Service:
+    def __init__(self):
+        self.calls = 0
+
+    def call(self):
+        self.calls += 1
+        return self.calls
+
+
+SERVICE = Service()
+
+
+class Counter:
+    total = 0
+
+
+def test_honest_changes_values():
+    global MODE
+    MODE = "test"
+    CONFIG["mode"] = "test"
+    SERVICE.call()
+    Counter.total += 1
+
+
+def test_lie_mode():
+    # lie: changed-global
+    assert MODE == "live"
+
+
+def test_lie_config():
+    # lie: changed-global
+    assert CONFIG["mode"] == "live"
+
+
+def test_lie_service():
+    # lie: changed-global
+    assert SERVICE.call() == 1
+
+
+def test_lie_counter():
+    # lie: changed-global
+    Counter.total += 1
+    assert Counter.total == 1
+
+
+@pytest.fixture(scope="module")
+def client():
+    global CLIENT
+    CLIENT = object()
+    yield CLIENT
+    CLIENT = None
+
+
+CLIENT = None
+
+
+def test_honest_uses_the_client(client):
+    assert CLIENT is client
+
+
+def test_lie_not_told_of_a_fixtures_doing(client):
+    assert CLIENT is None

@@ -1,0 +1,177 @@
+"""What the names in the user's modules, classes, objects and dicts hold, and which test has changed it.
+
+All of it is looked at after every test, so there is a limit: what a large program has beyond it is left out.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from asyncproof.guard.globals import user_modules, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
+
+    from asyncproof.guard.host import Host
+    from asyncproof.guard.owner import Owner
+
+MOST = 600
+"""Names in all: looking at them takes some ten microseconds."""
+_MOST_IN_MODULE = 200
+_MOST_INSIDE = 30
+_PLAIN = (str, int, float, bool, bytes, type(None))
+GONE: Any = type("Gone", (), {"__repr__": lambda _: "nothing"})()
+UNKNOWN: Any = type("Unknown", (), {"__repr__": lambda _: "another object"})()
+
+
+@dataclass(eq=False)
+class Cell:
+    """One name that has changed."""
+
+    home: str
+    """The module, class, object or dict that it is in."""
+    name: str
+    root: str
+    """The name of the home in its module; empty for the module itself."""
+    is_item: bool
+    first: object
+    """What it held when the run began, where that is a plain value, a function or a class."""
+    by: list[Owner] = field(default_factory=list)
+    """The tests that have left it changed."""
+
+    @property
+    def path(self) -> str:
+        """The name as people write it."""
+        return f"{self.home}[{self.name}]" if self.is_item else f"{self.home}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one test has done to one name."""
+
+    cell: Cell
+    old: object
+    new: object
+
+
+@dataclass(eq=False)
+class _Space:
+    """A mapping from names to values."""
+
+    home: str
+    root: str
+    members: Mapping[Any, Any]
+    is_item: bool
+    mark: int = 0
+    ids: dict[Any, int] = field(default_factory=dict)
+    first: dict[Any, int] = field(default_factory=dict)
+    values: dict[Any, object] = field(default_factory=dict)
+
+
+class Cells:
+    """Looks at all names after a test."""
+
+    def __init__(self) -> None:
+        self._spaces: list[_Space] = []
+        self._changed: dict[tuple[int, Any], Cell] = {}
+        self._modules: set[str] = set()
+        self._imported = -1
+        self._names = 0
+        self._last: tuple[Owner | None, list[Change]] = (None, [])
+
+    def take(self, owner: Owner | None) -> list[Change]:
+        """Return what has changed since the last time, done by this owner, or by nobody who is to blame.
+
+        Whoever asks again for the same owner gets the same answer.
+        """
+        if owner is not None and owner is self._last[0]:
+            return self._last[1]
+        changes: list[Change] = []
+        for space in self._spaces:
+            if hash(tuple(map(id, space.members.values()))) != space.mark:
+                changes += self._compare(space, owner)
+        if len(sys.modules) != self._imported:
+            self._add_new()
+        self._last = (owner, changes)
+        return changes
+
+    def changed(self) -> Iterator[tuple[Cell, object]]:
+        """Yield the names that tests have left with another value than they had at first, and the value."""
+        for space in self._spaces:
+            for name, value in list(space.members.items()):
+                cell = self._changed.get((id(space), name))
+                if cell is not None and cell.by and id(value) != space.first.get(name):
+                    yield cell, value
+
+    def _compare(self, space: _Space, owner: Owner | None) -> Iterator[Change]:
+        old_values, old_ids = space.values, space.ids
+        _remember(space)
+        for name in dict.fromkeys((*old_ids, *space.ids)):
+            if old_ids.get(name) == space.ids.get(name):
+                continue
+            cell = self._changed.get((id(space), name))
+            if cell is None:
+                shown = repr(name) if space.is_item else str(name)
+                first = old_values.get(name, UNKNOWN if name in old_ids else GONE)
+                cell = self._changed[id(space), name] = Cell(
+                    space.home, shown, space.root, space.is_item, first
+                )
+            if owner is not None:
+                cell.by = [*cell.by[-2:], owner]
+                yield Change(cell, old, space.members.get(name, GONE))
+
+    def _add_new(self) -> None:
+        self._imported = len(sys.modules)
+        for module in user_modules(self._modules):
+            self._modules.add(module.__name__)
+            for space in _spaces(module):
+                if self._names + len(space.members) <= MOST:
+                    self._names += len(space.members)
+                    _remember(space)
+                    space.first = dict(space.ids)
+                    self._spaces.append(space)
+
+
+_known: WeakKeyDictionary[Any, Cells] = WeakKeyDictionary()
+
+
+def cells_of(session: Host) -> Cells:
+    """Return what the guards of a session share, so that each name is looked at once."""
+    found = _known.get(session)
+    if found is None:
+        found = _known[session] = Cells()
+    return found
+
+
+def _remember(space: _Space) -> None:
+    space.mark = hash(tuple(map(id, space.members.values())))
+    space.ids = {name: id(value) for name, value in space.members.items()}
+    space.values = {
+        name: value
+        for name, value in space.members.items()
+        if isinstance(value, (*_PLAIN, FunctionType, type))
+    }
+
+
+def _spaces(module: ModuleType) -> Iterator[_Space]:
+    home = module.__name__
+    if len(vars(module)) <= _MOST_IN_MODULE:
+        yield _Space(home, "", vars(module), is_item=False)
+    for name, value in list(vars(module).items()):
+        if isinstance(value, type) and value.__module__ == home and len(vars(value)) <= _MOST_INSIDE:
+            yield _Space(f"{home}.{name}", name, vars(value), is_item=False)
+    for place, name, value in values_of(module):
+        if place != home or name.startswith("@"):
+            continue
+        if type(value) is dict:
+            if len(value) <= _MOST_INSIDE:
+                yield _Space(f"{home}.{name}", name, value, is_item=True)
+            continue
+        inside = getattr(value, "__dict__", None)
+        if type(inside) is dict and len(inside) <= _MOST_INSIDE and not isinstance(value, type):
+            yield _Space(f"{home}.{name}", name, inside, is_item=False)
