@@ -141,6 +141,8 @@ class GuardedTests:
         finally:
             self._session.call_ended(owner, failure)
             del failure
+        if owner.broken and getattr(item, "_excinfo", None):
+            item._excinfo = None  # type: ignore[attr-defined] # where pytest keeps what unittest has caught
         _fail_for(owner)
         return result
 

@@ -1,0 +1,68 @@
+import asyncio
+
+import pytest
+import pytest_asyncio
+
+
+@pytest_asyncio.fixture
+async def never_ready():
+    ready = asyncio.Event()
+    await ready.wait()  # lie: hung-test test_lie_fixture_that_never_comes
+    yield
+
+
+@pytest_asyncio.fixture
+async def never_gone():
+    gone = asyncio.Event()
+    yield
+    await gone.wait()  # lie: hung-test test_lie_fixture_that_never_goes
+
+
+@pytest_asyncio.fixture
+async def patient():
+    await asyncio.sleep(0.3)
+    yield 1
+    await asyncio.sleep(0.3)
+
+
+@pytest.mark.asyncio
+async def test_lie_fixture_that_never_comes(never_ready):
+    pass
+
+
+@pytest.mark.asyncio
+async def test_lie_fixture_that_never_goes(never_gone):
+    pass
+
+
+@pytest.mark.asyncio
+async def test_honest_patient_fixture(patient):
+    assert patient
+
+
+@pytest.mark.asyncio
+async def test_lie_generator_whose_end_hangs():
+    async def numbers():
+        try:
+            yield 1
+            yield 2
+        finally:
+            await asyncio.Event().wait()  # lie: hung-test
+
+    stream = numbers()
+    assert await stream.__anext__() == 1
+    await stream.aclose()
+
+
+@pytest.mark.asyncio
+async def test_honest_generator_that_ends():
+    async def numbers():
+        try:
+            yield 1
+            yield 2
+        finally:
+            await asyncio.sleep(0.2)
+
+    stream = numbers()
+    assert await stream.__anext__() == 1
+    await stream.aclose()
