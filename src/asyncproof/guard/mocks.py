@@ -10,6 +10,20 @@ import re
 from typing import Any
 
 MOCKS = ("unittest.mock.NonCallableMock", "mock.mock.NonCallableMock")
+SUBJECTS = (
+    "called", "not_called", "any_call", "has_calls", "awaited", "not_awaited", "any_await", "has_awaits",
+)  # fmt: skip
+COUNTED = (
+    "called_once",
+    "called_with",
+    "called_once_with",
+    "awaited_once",
+    "awaited_with",
+    "awaited_once_with",
+)
+ASSERTIONS = frozenset(f"assert_{what}" for what in (*SUBJECTS, *COUNTED))
+MISSPELT = frozenset((*SUBJECTS, *COUNTED)) - {"called"}
+"""Names that look like assertions, and are attributes like all others."""
 _NAME = re.compile(r"^<\w+ (?:spec(?:_set)?='[^']*' )?name='(?P<name>[^']*)'")
 
 

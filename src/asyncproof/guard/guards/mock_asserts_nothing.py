@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.core import Place
 from asyncproof.guard.body import body_of, code_of_test
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.mocks import MOCKS, is_specified, last_name, parent_of
+from asyncproof.guard.mocks import ASSERTIONS, MISSPELT, MOCKS, SUBJECTS, is_specified, last_name, parent_of
 from asyncproof.guard.source import function_of
 
 if TYPE_CHECKING:
@@ -21,21 +21,8 @@ if TYPE_CHECKING:
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
-_SUBJECTS = (
-    "called", "not_called", "any_call", "has_calls", "awaited", "not_awaited", "any_await", "has_awaits",
-)  # fmt: skip
-_COUNTED = (
-    "called_once",
-    "called_with",
-    "called_once_with",
-    "awaited_once",
-    "awaited_with",
-    "awaited_once_with",
-)
-_ASSERTIONS = frozenset(f"assert_{what}" for what in (*_SUBJECTS, *_COUNTED))
-_MISSPELT = frozenset((*_SUBJECTS, *_COUNTED)) - {"called"}
 _SUSPECT = re.compile(
-    rf"\.(?:assert_(?:{'|'.join(_SUBJECTS)})\w*\b(?!\s*\()|(?:{'|'.join(sorted(_MISSPELT))})\b)"
+    rf"\.(?:assert_(?:{'|'.join(SUBJECTS)})\w*\b(?!\s*\()|(?:{'|'.join(sorted(MISSPELT))})\b)"
 )
 
 
@@ -97,7 +84,7 @@ class MockAssertsNothing(Guard):
         if failure is not None:
             return
         for file, expression in _suspects_in(test):
-            if isinstance(expression, ast.Attribute) and expression.attr in _ASSERTIONS:
+            if isinstance(expression, ast.Attribute) and expression.attr in ASSERTIONS:
                 self.tell(
                     test,
                     f"`{expression.attr}` is not called",
@@ -110,7 +97,7 @@ class MockAssertsNothing(Guard):
     def left(self, thing: Any, entry: Entry) -> None:
         """Note which names that look like assertions were asked of a mock."""
         name = last_name(thing)
-        if name in _MISSPELT and entry.owner is not None and not is_specified(parent_of(thing)):
+        if name in MISSPELT and entry.owner is not None and not is_specified(parent_of(thing)):
             self._asked.add(name)
 
     def test_ends(self, test: Owner) -> None:
@@ -150,7 +137,7 @@ def _suspects_in(test: Owner) -> Iterator[tuple[str, ast.expr]]:
 
 def _has_suspect(definition: ast.AST) -> bool:
     return any(
-        isinstance(node, ast.Attribute) and (node.attr in _ASSERTIONS or node.attr in _MISSPELT)
+        isinstance(node, ast.Attribute) and (node.attr in ASSERTIONS or node.attr in MISSPELT)
         for node in ast.walk(definition)
     )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from types import FunctionType
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.body import defined_on
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.mocks import MOCKS, name_of_mock, spec_class
+from asyncproof.guard.mocks import MOCKS, has_result, is_mock, is_specified, name_of_mock, spec_class
+from asyncproof.guard.seams import patches
 from asyncproof.guard.wording import shown
 
 if TYPE_CHECKING:
+    from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
@@ -59,7 +61,8 @@ class MockWrongCall(Guard):
 
     ## What it cannot see
 
-    Mocks without `spec`, which say nothing of what they stand for; wrong types of arguments.
+    Mocks without `spec` that were not put somewhere by `patch()`: they say nothing of what they stand for.
+    Wrong types of arguments.
     """
 
     name: ClassVar[str] = "mock-wrong-call"
@@ -70,28 +73,72 @@ class MockWrongCall(Guard):
     cure: ClassVar[str] = "call it as it is, and use `autospec=True` or `create_autospec()`, which check it"
     looks_at: ClassVar[tuple[str, ...]] = MOCKS
 
+    def __init__(self, session: Host) -> None:
+        """Begin without mocks."""
+        super().__init__(session)
+        self._hears = False
+
+    def test_begins(self, test: Owner) -> None:
+        """Begin to listen, once there are mocks in this process."""
+        if not self._hears:
+            self._hears = patches.listen(self._unpatched)
+
+    def run_ends(self) -> None:
+        """Put everything back."""
+        if self._hears:
+            patches.forget(self._unpatched)
+            self._hears = False
+
     def left(self, thing: Any, entry: Entry) -> None:
         """Compare the calls of a mock's methods with the methods of the class that it stands for."""
-        calls = vars(thing).get("method_calls")
-        if not calls or entry.owner is None:
+        kind = None if entry.owner is None or not vars(thing).get("method_calls") else spec_class(thing)
+        if kind is not None and entry.owner is not None:
+            self._compare_methods(entry.owner, thing, kind)
+
+    def _unpatched(self, mock: Any, original: Any, target: Any) -> None:
+        """Compare the calls of what was patched in with what it stood for."""
+        owner = self.session.owner_now()
+        if owner is None or not is_mock(mock) or is_specified(mock):
             return
-        kind = spec_class(thing)
-        if kind is None:
-            return
-        for name, arguments, keywords in calls:
+        if isinstance(original, type):
+            if has_result(mock) and is_mock(mock.return_value) and not is_specified(mock.return_value):
+                self._compare_methods(owner, mock.return_value, original)
+            original = vars(original).get("__init__")
+            target = type
+        is_method = isinstance(original, MethodType) or (
+            isinstance(target, type) and not isinstance(original, staticmethod)
+        )
+        name = f"{target.__name__}." if isinstance(target, type) and target is not type else ""
+        for arguments, keywords in getattr(mock, "call_args_list", ()):
+            own = (mock,) if is_method else ()
+            problem = _mismatch(original, (*own, *arguments), dict(keywords))
+            # It may also have been called by its class, with the object as first argument.
+            if problem is not None and _mismatch(original, tuple(arguments), dict(keywords)) is not None:
+                self._tell(owner, mock, f"{name}{problem[0].__name__}", problem, is_itself=True)
+
+    def _compare_methods(self, owner: Owner, mock: Any, kind: type) -> None:
+        for name, arguments, keywords in mock.method_calls:
             if not name.isidentifier() or (name.startswith("__") and name.endswith("__")):
                 continue
             found = inspect.getattr_static(kind, name, None)
-            own = () if isinstance(found, staticmethod) else (thing,)
+            own = () if isinstance(found, staticmethod) else (mock,)
             problem = _mismatch(found, (*own, *arguments), dict(keywords))
             if problem is not None:
-                self._tell(entry.owner, thing, f"{kind.__name__}.{name}", problem)
+                self._tell(owner, mock, f"{kind.__name__}.{name}", problem)
 
-    def _tell(self, owner: Owner, mock: Any, real: str, problem: tuple[FunctionType, str, str]) -> None:
+    def _tell(
+        self,
+        owner: Owner,
+        mock: Any,
+        real: str,
+        problem: tuple[FunctionType, str, str],
+        *,
+        is_itself: bool = False,
+    ) -> None:
         function, signature, error = problem
         method = real.rpartition(".")[2]
         called = name_of_mock(mock)
-        name = method if called == "mock" else f"{called}.{method}"
+        name = called if is_itself else method if called == "mock" else f"{called}.{method}"
         self.tell(
             owner,
             f"the mock `{name}` was called as the real `{real}{signature}` can't be",

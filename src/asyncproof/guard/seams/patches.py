@@ -1,0 +1,50 @@
+"""Patches of `unittest.mock` that end: what was put in place, and what it stood for.
+
+A patch has no public place that is told of its end. Its `__exit__` is replaced as long as needed: that one
+never stands in the traceback of what a test raises.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Hearer = Callable[[Any, Any, Any], None]
+
+MODULE = "unittest.mock"
+CLASS = "_patch"
+
+_stack: list[tuple[Hearer, Any]] = []
+
+
+def listen(hear: Hearer) -> bool:
+    """Tell of each patch that ends: stand-in, original, and whose attribute; return false without mocks."""
+    kind = getattr(sys.modules.get(MODULE), CLASS, None)
+    original = getattr(kind, "__exit__", None)
+    if kind is None or original is None:
+        return False
+    _stack.append((hear, original))
+    kind.__exit__ = _telling(hear, _stack[0][1])
+    return True
+
+
+def forget(hear: Hearer) -> None:
+    """Put back what was there before."""
+    if _stack and _stack[-1][0] == hear:
+        getattr(sys.modules[MODULE], CLASS).__exit__ = _stack.pop()[1]
+
+
+def _telling(hear: Hearer, original: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(original)
+    def __exit__(self: Any, *exc_info: Any) -> Any:  # noqa: N807 - it stands in for one
+        target = getattr(self, "target", None)
+        if hasattr(self, "temp_original"):
+            space = getattr(target, "__dict__", {})
+            hear(space.get(self.attribute), self.temp_original, target)
+        return original(self, *exc_info)
+
+    return __exit__

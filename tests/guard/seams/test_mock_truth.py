@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import sys
+import unittest.mock
+from typing import Any
+from unittest.mock import MagicMock
+
+import pytest
+
+from asyncproof.guard.seams import mock_truth
+
+
+def test_tells_who_asks_and_puts_everything_back() -> None:
+    """Each mock is told once, with the frame that asks; the answer is what it always was."""
+    before = vars(unittest.mock)[mock_truth.TABLE]
+    heard: list[tuple[Any, str]] = []
+
+    def hear(mock: Any, frame: Any) -> None:
+        heard.append((mock, frame.f_code.co_name))
+
+    mock = MagicMock()
+    assert mock_truth.listen(hear)
+    try:
+        assert bool(mock) is True
+        assert bool(mock) is True
+        assert len(mock) == 0
+    finally:
+        mock_truth.forget(hear)
+    assert [(one is mock, name) for one, name in heard] == [
+        (True, "test_tells_who_asks_and_puts_everything_back")
+    ]
+    assert vars(unittest.mock)[mock_truth.TABLE] is before
+
+
+def test_a_mock_that_was_told_is_not_asked() -> None:
+    """Who says whether a mock is true knows of it."""
+    heard: list[Any] = []
+    mock = MagicMock()
+    mock.__bool__.return_value = False
+    assert mock_truth.listen(lambda *_: heard.append(1))
+    hear = mock_truth._stack[-1][0]
+    try:
+        assert not mock
+    finally:
+        mock_truth.forget(hear)
+    assert not heard
+
+
+def test_without_mocks_there_is_nothing_to_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is imported for it."""
+    monkeypatch.delitem(sys.modules, mock_truth.MODULE)
+    assert not mock_truth.listen(lambda *_: None)
+    mock_truth.forget(lambda *_: None)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import sys
+import unittest.mock
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+
+from asyncproof.guard.seams import patches
+
+
+class Target:
+    """Has something to patch."""
+
+    value = 1
+
+
+def test_tells_of_each_end_and_puts_everything_back() -> None:
+    """The stand-in and the original are told while both are there."""
+    kind = vars(unittest.mock)[patches.CLASS]
+    before = kind.__exit__
+    heard: list[tuple[Any, Any, Any]] = []
+
+    def hear(*what: Any) -> None:
+        heard.append(what)
+
+    assert patches.listen(hear)
+    try:
+        with patch.object(Target, "value", 2):
+            assert Target.value == 2
+        patcher = patch.object(Target, "value", 3)
+        patcher.start()
+        patcher.stop()
+    finally:
+        patches.forget(hear)
+    assert heard == [(2, 1, Target), (3, 1, Target)]
+    assert kind.__exit__ is before
+    assert Target.value == 1
+
+
+def test_an_error_passes_without_a_frame_of_ours() -> None:
+    """Who reads a traceback sees nothing of it."""
+
+    def hear(*_: Any) -> None:
+        """Do nothing."""
+
+    assert patches.listen(hear)
+    try:
+        with pytest.raises(ValueError, match="mine") as caught, patch.object(Target, "value", 2):
+            raise ValueError("mine")
+    finally:
+        patches.forget(hear)
+    assert len(caught.traceback) == 1
+
+
+def test_without_mocks_there_is_nothing_to_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is imported for it."""
+    monkeypatch.delitem(sys.modules, patches.MODULE)
+    assert not patches.listen(lambda *_: None)
+    patches.forget(lambda *_: None)
