@@ -173,7 +173,7 @@ def _is_certain(turn: Turn) -> bool:
     """Tell whether only the blocked loop could end what blocks it."""
     if not waits_for_lock():
         ends = waits_at()
-        return ends is not None and ends[1] is not None and ends[1] in listens_at(turn.loop)
+        return ends is not None and bool(ends[1]) and ends[1] in listens_at(turn.loop)
     if could_threads_wake():
         return False
     modules = {str(frame.f_globals.get("__name__")).partition(".")[0] for frame in turn.frames}
