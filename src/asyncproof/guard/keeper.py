@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.belongings import Belonging, Belongings
@@ -17,12 +18,25 @@ if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
 
 
+GRACE = 0.25
+"""Seconds for what was told to end and is about to, for all that one owner leaves."""
+
+
 class Keeper(Guard):
     """A guard with belongings."""
 
     def __init__(self, session: Host) -> None:
         super().__init__(session)
         self.belongings = Belongings()
+        self._deadline = 0.0
+
+    def be_patient(self) -> None:
+        """Wait from now on for what is about to end."""
+        self._deadline = time.monotonic() + GRACE
+
+    def patience(self) -> float:
+        """Return for how many seconds to wait for what is about to end."""
+        return max(0.0, self._deadline - time.monotonic())
 
     def keep(self, thing: object, making: Making, facts: Any = None) -> Belonging | None:
         """Note a thing for whom it was made; what is made at import is nobody's."""
@@ -43,6 +57,7 @@ class Keeper(Guard):
         self._judge_all(fixture)
 
     def _judge_all(self, owner: Owner) -> None:
+        self.be_patient()
         for belonging in self.belongings.take(owner):
             thing = belonging.thing()
             if thing is None:

@@ -165,7 +165,7 @@ class LeakedClient(ClassKeeper):
             self._shared[key] = _Shared(ref(thing, lambda _: self._shared.pop(key, None)), client)
 
     def _connects(self, _: tuple[object, ...]) -> None:
-        if not self._shared:
+        if not self._shared or asyncio._get_running_loop() is None:  # noqa: SLF001 - it never raises
             return
         makings = [making_here(), *makings_of_waiting_tasks()]
         for shared in self._shared.values():

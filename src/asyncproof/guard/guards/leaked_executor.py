@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
-_GRACE = 0.25
-"""Seconds for workers whose executor is gone: they end when their work is done."""
 _UNKNOWN = Making(None, "", frozenset(), at_import=False)
 
 
@@ -116,7 +113,9 @@ class LeakedExecutor(ClassKeeper):
         due = [one for one in self._thrown_away if one[0].owner is owner]
         self._thrown_away = [one for one in self._thrown_away if one[0].owner is not owner]
         for belonging, kind, workers in due:
-            if _work_on(workers):
+            for worker in workers:
+                worker.join(self.patience())
+            if any(worker.is_alive() for worker in workers):
                 self._tell(belonging, kind)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
@@ -156,10 +155,3 @@ def _workers(thing: Any) -> list[threading.Thread]:
     """Return the threads that work for an executor, or look after its processes."""
     manager = getattr(thing, "_executor_manager_thread", None)
     return [*getattr(thing, "_threads", ()), *([] if manager is None else [manager])]
-
-
-def _work_on(workers: list[threading.Thread]) -> bool:
-    deadline = time.monotonic() + _GRACE
-    for worker in workers:
-        worker.join(max(0.0, deadline - time.monotonic()))
-    return any(worker.is_alive() for worker in workers)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.keeper import ClassKeeper
+from asyncproof.guard.keeper import GRACE, ClassKeeper
 from asyncproof.guard.making import Making, making_here
 from asyncproof.guard.seams import unclosed
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from asyncproof.guard.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
-_GRACE = 0.25
-"""Seconds for processes that were told to end and are about to."""
 _DYING = re.compile(r"subprocess (\d+) is still running")
 _POOLS = ("multiprocessing.pool", "concurrent.futures")
 """Modules whose processes are judged together with the pool that they serve."""
@@ -129,6 +127,7 @@ class LeakedProcess(ClassKeeper):
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Look at processes of asyncio: with their loop they lose whoever watches them."""
+        self.be_patient()
         for belonging in self.belongings:
             start = belonging.facts
             if not isinstance(start, _Start) or start.loop is None or start.loop() is not loop:
@@ -147,15 +146,22 @@ class LeakedProcess(ClassKeeper):
     def _look(self, belonging: Belonging, process: Any) -> None:
         if _returncode(process) is not None or belonging.facts.is_told:
             return
-        if _runs_on(process):
+        if self._runs_on(process):
             self._tell(belonging, process, "still runs")
         elif belonging.facts.loop is None:  # asyncio waits for its own
             self._tell(belonging, process, "was never waited for")
 
+    def _runs_on(self, process: Any) -> bool:
+        while _runs(process):
+            if not self.patience():
+                return True
+            time.sleep(GRACE / 25)
+        return False
+
     def _look_at_worker(self, belonging: Belonging, process: Any) -> None:
         if getattr(process, "_popen", None) is None:  # never started, or closed
             return
-        process.join(_GRACE)
+        process.join(self.patience())
         if process.is_alive():
             self.tell(
                 belonging.owner,
@@ -236,15 +242,6 @@ def _runs(process: Any) -> bool:
         return os.waitid(os.P_PID, _pid(process), os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
     except ChildProcessError:  # somebody else has waited for it
         return False
-
-
-def _runs_on(process: Any) -> bool:
-    deadline = time.monotonic() + _GRACE
-    while _runs(process):
-        if time.monotonic() > deadline:
-            return True
-        time.sleep(_GRACE / 25)
-    return False
 
 
 def _command(process: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-import time
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from asyncproof.guard.belongings import Belonging
 
-_GRACE = 0.25
-"""Seconds for threads that were told to stop and are about to."""
 _POOLS = ("concurrent.futures", "multiprocessing", "asyncio")
 """Packages whose threads are judged together with what they serve."""
 _IS_AUDITED = sys.version_info >= (3, 12)
@@ -98,7 +95,10 @@ class LeakedThread(Keeper):
     def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a thread runs, and still does a moment later."""
         thread: threading.Thread = thing
-        if thread is threading.current_thread() or not _runs_on(thread):
+        if thread is threading.current_thread():
+            return
+        thread.join(self.patience())
+        if not thread.is_alive():
             return
         name = _target_name(thread)
         making = belonging.making
@@ -131,13 +131,6 @@ def _start_with_news(original: Any, hear: Callable[[threading.Thread], None]) ->
         original(self)
 
     return start
-
-
-def _runs_on(thread: threading.Thread) -> bool:
-    deadline = time.monotonic() + _GRACE
-    while thread.is_alive() and time.monotonic() < deadline:
-        thread.join(_GRACE / 10)
-    return thread.is_alive()
 
 
 def _target_name(thread: threading.Thread) -> str:
