@@ -110,10 +110,9 @@ class MockWrongCall(Guard):
         )
         name = f"{target.__name__}." if isinstance(target, type) and target is not type else ""
         for arguments, keywords in getattr(mock, "call_args_list", ()):
-            own = (mock,) if is_method else ()
+            own = (mock,) if is_method and not _is_given_self(target, original, tuple(arguments)) else ()
             problem = _mismatch(original, (*own, *arguments), dict(keywords))
-            # It may also have been called by its class, with the object as first argument.
-            if problem is not None and _mismatch(original, tuple(arguments), dict(keywords)) is not None:
+            if problem is not None:
                 self._tell(owner, mock, f"{name}{problem[0].__name__}", problem, is_itself=True)
 
     def _compare_methods(self, owner: Owner, mock: Any, kind: type) -> None:
@@ -145,6 +144,15 @@ class MockWrongCall(Guard):
             subjects=[method, real],
             lines=[f"it {error}", f"the real one: {shown(defined_on(function.__code__))}"],
         )
+
+
+def _is_given_self(target: Any, original: Any, arguments: tuple[Any, ...]) -> bool:
+    """Say whether a method was called by its class with the object, or is static in a class above."""
+    if not isinstance(target, type):
+        return False
+    name = getattr(original, "__name__", "")
+    is_static = any(isinstance(vars(base).get(name), staticmethod) for base in target.__mro__[1:])
+    return is_static or (len(arguments) > 0 and target is not type and isinstance(arguments[0], target))
 
 
 def _mismatch(
