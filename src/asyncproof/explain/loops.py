@@ -10,7 +10,7 @@ from asyncproof.explain.changes import Edit, diff, replaced
 from asyncproof.explain.code import failing_nodes, function_at, of_kind, source_line, text_of
 from asyncproof.explain.names import global_source, holder_of, source_of
 from asyncproof.explain.values import UNKNOWN, value_of
-from asyncproof.explain.wording import at, short
+from asyncproof.explain.wording import at, line_of, short
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure, Fixture, Frame
@@ -51,17 +51,20 @@ class Thing:
 
 def used_thing(failure: Failure) -> Thing | None:
     """Return the expression of the user's code in which it happened."""
-    frame = failure.user_frame
-    if frame is None:
-        return None
-    for node in failing_nodes(frame):
-        if isinstance(node, ast.AsyncWith):
-            return Thing(frame, node.items[0].context_expr)
-        if isinstance(getattr(node, "parent", None), ast.withitem) and isinstance(node, ast.expr):
-            return Thing(frame, node)
-        for one in of_kind(node, ast.Await, ast.Call):
-            return Thing(frame, one.value if isinstance(one, ast.Await) else one)
+    for frame in failure.user_frames:
+        for node in failing_nodes(frame):
+            if isinstance(node, ast.AsyncWith):
+                return Thing(frame, node.items[0].context_expr)
+            if isinstance(getattr(node, "parent", None), ast.withitem) and isinstance(node, ast.expr):
+                return Thing(frame, node)
+            for one in of_kind(node, ast.Await, ast.Call):
+                return Thing(frame, one.value if isinstance(one, ast.Await) else one)
     return None
+
+
+def where_used(thing: Thing | None, failure: Failure) -> str:
+    """Return ` (<file>:<line>)` of the line in which it happened."""
+    return line_of(failure.user_frame if thing is None else thing.frame)
 
 
 def cure(failure: Failure) -> str:

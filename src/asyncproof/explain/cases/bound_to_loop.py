@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.loops import cure, global_holder, loop_change, strangers, used_thing
+from asyncproof.explain.loops import cure, global_holder, loop_change, strangers, used_thing, where_used
 from asyncproof.explain.values import UNKNOWN, kind_of
-from asyncproof.explain.wording import a, line_of
+from asyncproof.explain.wording import a
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
@@ -75,7 +75,7 @@ class BoundToLoop(Case):
             return None
         thing, used = _bound(failure), used_thing(failure)
         kind = "An object of asyncio" if thing is UNKNOWN else a(kind_of(thing)).capitalize()
-        where = line_of(failure.user_frame)
+        where = where_used(used, failure)
         text = kind if used is None else f"`{used.text}`"
         if used is not None and thing is not UNKNOWN:
             is_it = "is" if used.whole is thing else "needs"

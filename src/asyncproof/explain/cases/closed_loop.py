@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.loops import cure, loop_change, strangers, used_thing
-from asyncproof.explain.wording import line_of
+from asyncproof.explain.loops import cure, loop_change, strangers, used_thing, where_used
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
@@ -74,7 +73,7 @@ class ClosedLoop(Case):
             return None
         thing = used_thing(failure)
         doing = "Something" if thing is None else f"`{thing.text}`"
-        what = f"{doing}{line_of(failure.user_frame)} needs an event loop that has been closed."
+        what = f"{doing}{where_used(thing, failure)} needs an event loop that has been closed."
         known = strangers(failure) or ([] if thing is None else thing.told(failure))
         return Story(
             what="\n".join([what, *known]),

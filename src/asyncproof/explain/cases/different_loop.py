@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.loops import cure, loop_change, strangers, used_thing
+from asyncproof.explain.loops import cure, loop_change, strangers, used_thing, where_used
 from asyncproof.explain.values import UNKNOWN
-from asyncproof.explain.wording import line_of
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
@@ -79,7 +78,7 @@ class DifferentLoop(Case):
         text = "Something that was awaited" if thing is None else f"`{thing.text}`"
         known = strangers(failure, value) or ([] if thing is None else thing.told(failure))
         verb = "belongs to" if value is not UNKNOWN else "waits for something of"
-        told = f"{text}{line_of(failure.user_frame)} {verb}"
+        told = f"{text}{where_used(thing, failure)} {verb}"
         return Story(
             what="\n".join([f"{told} another event loop than the one that runs the test.", *known]),
             why="a future belongs to the loop on which it was made; another loop would never be told that "

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.loops import loop_change, strangers, used_thing
-from asyncproof.explain.wording import line_of
+from asyncproof.explain.loops import loop_change, strangers, used_thing, where_used
 
 if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure
@@ -74,7 +73,7 @@ class TimeoutOutsideTask(Case):
         known = strangers(failure) or ([] if thing is None else thing.told(failure))
         return Story(
             what="\n".join(
-                [f"{text}{line_of(failure.user_frame)} was entered outside a task of its event loop.", *known]
+                [f"{text}{where_used(thing, failure)} was entered outside a task of its event loop.", *known]
             ),
             why="a timeout cancels the task that it was entered in; there is none on the loop that it "
             "belongs to.",
