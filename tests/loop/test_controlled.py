@@ -102,6 +102,7 @@ def test_the_next_run_on_a_loop_that_was_stuck_is_clean(loop: ControlledLoop) ->
     assert loop.run_until_complete(asyncio.sleep(1, "fine")) == "fine"
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_failing_chooser_is_not_asked_again_while_the_run_is_unwound() -> None:
     """An error out of a chooser comes through once, and the main task's `finally` has run."""
     log: list[str] = []

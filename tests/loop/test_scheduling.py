@@ -70,6 +70,7 @@ def test_what_is_due_in_the_past_runs_soon() -> None:
     assert log_of(fill) == ["late", "later"]
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_timer_at_infinity_never_comes() -> None:
     """Infinitely many seconds are no deadline: such a timer waits for ever and hides no deadlock."""
     loop = ControlledLoop()
@@ -104,6 +105,7 @@ def test_a_cancelled_callback_or_timer_does_not_run() -> None:
     assert log_of(fill, chooser=FirstChooser()) == ["kept"]
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_dead_timers_are_swept_out() -> None:
     """Ten thousand timeouts that were cancelled do not stay in memory until they would have been due."""
     loop = ControlledLoop()
@@ -250,6 +252,7 @@ def test_a_closed_loop_takes_nothing_in() -> None:
             schedule(print)
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_closed_loop_lets_go_of_everything() -> None:
     """Neither callbacks nor the loop itself live on after it was closed."""
 

@@ -105,6 +105,7 @@ def test_a_step_never_overtakes_an_earlier_callback_that_is_not_one() -> None:
         assert sorted(log[2:]) == ["a", "b", "c"]
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_time_may_pass_while_steps_are_ready_but_only_so_much() -> None:
     """A chooser may let a timer come due before a busy task is done, within the slack and not beyond."""
 

@@ -209,6 +209,7 @@ def test_a_network_shows_who_is_there() -> None:
     assert repr(network) == "<Network mounted=['api.example.com'] connections=0>"
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_connection_that_nobody_closed_is_warned_of() -> None:
     """As with a real transport: the client's end is, the end of a mounted peer is nobody's to close."""
     network = Network()

@@ -63,6 +63,7 @@ async def by_hand(network: Network) -> tuple[socket.socket, Collector]:
     return sock, server
 
 
+@pytest.mark.asyncproof(blocking="off")
 def test_a_socket_that_is_dropped_drops_its_connection() -> None:
     """Nobody can use it any more, so the peer hears of the end."""
     network = Network()

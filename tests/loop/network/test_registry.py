@@ -63,6 +63,7 @@ def test_it_knows_hosts_and_their_ports() -> None:
     assert registry.ports("a") == [80, 443]
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_closed_loop_leaves_only_what_is_mounted() -> None:
     """Servers and endpoints that nobody closed are warned of; their addresses are free for the next loop."""
     network = Network()

@@ -99,6 +99,7 @@ def test_real_unix_sockets(tmp_path: Path) -> None:
     run(main, network)
 
 
+@pytest.mark.asyncproof(leaks="off")
 def test_a_loop_can_be_closed_with_connections_open() -> None:
     """Its connections are dropped and leave no descriptor behind."""
     network = Network()

@@ -188,6 +188,7 @@ def test_a_transport_that_nobody_holds_is_forgotten(outside: Outside) -> None:
     run_plain(main)
 
 
+@pytest.mark.asyncproof(blocking="off")
 def test_a_client_from_outside_may_say_nothing_more() -> None:
     """What we answered to somebody who came to us needs no answer."""
 
