@@ -114,13 +114,12 @@ class Cells:
         for name in dict.fromkeys((*old_ids, *space.ids)):
             if old_ids.get(name) == space.ids.get(name):
                 continue
+            old = old_values.get(name, UNKNOWN if name in old_ids else GONE)
             cell = self._changed.get((id(space), name))
             if cell is None:
                 shown = repr(name) if space.is_item else str(name)
-                first = old_values.get(name, UNKNOWN if name in old_ids else GONE)
-                cell = self._changed[id(space), name] = Cell(
-                    space.home, shown, space.root, space.is_item, first
-                )
+                cell = Cell(space.home, shown, space.root, space.is_item, first=old)
+                self._changed[id(space), name] = cell
             if owner is not None:
                 cell.by = [*cell.by[-2:], owner]
                 yield Change(cell, old, space.members.get(name, GONE))
