@@ -22,7 +22,7 @@ _PROCESS = (
 )
 _HTTP = "an async client (httpx.AsyncClient, aiohttp), or `await asyncio.to_thread(...)`"
 _SOCKET = "`await asyncio.open_connection(...)`, or `await loop.sock_recv(...)` and its like"
-_LOCK = "asyncio.Lock, Semaphore, Condition or Event among tasks; `await asyncio.to_thread(...)` to wait for a thread"
+_LOCK = "asyncio's Lock, Event or Condition among tasks; `await asyncio.to_thread(...)` to wait for a thread"
 _QUEUE = "asyncio.Queue among tasks; `await asyncio.to_thread(queue.get)` to wait for a thread"
 _FUTURE = "`await asyncio.wrap_future(future)`, or `await loop.run_in_executor(...)` in the first place"
 _JOIN = "`await asyncio.to_thread(thread.join)`, or start the work by `asyncio.to_thread(...)`"

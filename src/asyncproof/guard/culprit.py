@@ -1,4 +1,4 @@
-"""Whose line keeps the loop busy, and with which call: the nearest line of the user's, if it is really theirs."""
+"""Whose line keeps the loop busy, and with which call: the nearest line of the user's, if it is theirs."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ class Blame:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What an allow-list may call it: the user's function, alone and with its module, and what it calls."""
+        """What an allow-list may call it: the user's function, and what it calls."""
         function = getattr(self.code, "co_qualname", self.code.co_name)
         return tuple(filter(None, (function, f"{self.module}.{function}", self.callee)))
 
 
 def blame(frames: Iterable[FrameType]) -> Blame | None:
-    """Find the line to blame, given the frames of one step, innermost first; None if nobody is to be blamed."""
+    """Find the line to blame, given the frames of one step, innermost first; None if nobody is."""
     callee, library, found = None, "", None
     for frame in frames:
         module = str(frame.f_globals.get("__name__"))

@@ -1,7 +1,7 @@
 """Getting the thread of the tests out of a call that will never return, with a signal and an exception.
 
-The signal is SIGURG: nothing happens by default when it comes, and hardly anybody listens to it. Where there is no
-such signal (Windows), or somebody else has taken it, nothing can be interrupted.
+The signal is SIGURG: nothing happens by default when it comes, and hardly anybody listens to it. Where
+there is no such signal (Windows), or somebody else has taken it, nothing can be interrupted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Interrupter:
         return self._before is not None and _SIGNAL is not None and signal.getsignal(_SIGNAL) == self._arrives
 
     def interrupt(self, still: Callable[[FrameType], bool], message: Callable[[], str]) -> None:
-        """Have `Broken` raised in the main thread, if it is *still* where it was; asked there, as *message* is."""
+        """Have `Broken` raised in the main thread, if it is *still* where it was; both are asked there."""
         if self.works:
             self._request = (still, message)
             signal.pthread_kill(threading.main_thread().ident or 0, signal.Signals(_SIGNAL or 0))

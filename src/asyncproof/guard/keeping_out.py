@@ -1,8 +1,8 @@
-"""Letting go of a thread that will never end, so that neither a loop, a pool nor the interpreter waits for it.
+"""Letting go of a thread that will never end: no loop, no pool and no interpreter waits for it.
 
 A Python thread can't be ended from outside. What can be done is to mark it as ended for those who wait: up to
 Python 3.12 that is its `_tstate_lock`, since 3.13 `_handle._set_done()`, with a stand-in for the function
-`threading._thread_shutdown` that waits at the end of the process; for pools it is the table `_threads_queues` of
+`threading._thread_shutdown` that waits at the process's end; for pools also the table `_threads_queues` of
 `concurrent.futures.thread` too. Where these names are gone, nothing is done.
 """
 
@@ -34,7 +34,7 @@ def keep_out(thread: threading.Thread) -> None:
             done()
         _left.add(thread)
         if hasattr(threading, "_thread_shutdown"):
-            threading._thread_shutdown = _wait_for_the_rest
+            threading._thread_shutdown = _wait_for_the_rest  # noqa: SLF001 - see above
         return
     lock: Any = getattr(thread, "_tstate_lock", None)
     if lock is None:

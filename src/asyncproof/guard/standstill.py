@@ -1,4 +1,4 @@
-"""How a loop that stands still is told of, and ended: in the loop's own thread, by cancelling what the test runs."""
+"""How a loop that stands still is told of and ended: in its own thread, by cancelling what the test runs."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ def _place(tasks: set[asyncio.Task[Any]], main: Any) -> tuple[Place | None, tupl
 
 
 def end(loop: asyncio.AbstractEventLoop, main: Any, test: Owner | None) -> bool:
-    """Cancel what runs for a test; say whether that was tried often enough, and the loop is stopped instead."""
+    """Cancel what runs for a test; tried often enough, stop the loop instead and return true."""
     tries = _ended[main] = _ended.get(main, 0) + 1
     tasks = asyncio.all_tasks(loop)
     if tries >= _TRIES:
         for task in tasks:
-            task._log_destroy_pending = False  # type: ignore[attr-defined] # it was told what became of them
+            task._log_destroy_pending = False  # type: ignore[attr-defined] # noqa: SLF001 - it was told of
             _keep_for_ever(task)
         loop.stop()
         return True
@@ -79,7 +79,7 @@ def end(loop: asyncio.AbstractEventLoop, main: Any, test: Owner | None) -> bool:
 def _keep_for_ever(task: asyncio.Task[Any]) -> None:
     """Let a task never be destroyed: that would raise `GeneratorExit` in it, which it may swallow as well."""
     with suppress(ImportError):
-        import ctypes
+        import ctypes  # noqa: PLC0415 - hardly ever needed
 
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(task))
 

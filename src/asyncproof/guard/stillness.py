@@ -1,9 +1,9 @@
-"""Can anything still happen? Whether a thread, a child process or a connection could wake the thread of the tests.
+"""Can anything still happen? Whether a thread, a process or a connection could wake the tests' thread.
 
-`False` of `could_anybody_wake` is a proof only where Linux tells the state of threads; elsewhere their stacks do.
+A "no" is a proof only where Linux tells the state of threads; elsewhere their stacks have to do.
 
-Private names that are read: `_selector`, `_ssock`, `_signal_handlers` and `_scheduled` of asyncio's selector loops
-(CPython 3.10 to 3.14), and `_thread._count`.
+Private names that are read: `_selector`, `_ssock`, `_signal_handlers` and `_scheduled` of asyncio's
+selector loops (CPython 3.10 to 3.14), and `_thread._count`.
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ def remember_threads() -> None:
 def could_threads_wake() -> bool:
     """Say whether a thread other than that of the tests does anything but wait for others of this process.
 
-    A plugin's own thread that was there before all tests, and runs none of the user's code, serves only the plugin.
+    A plugin's own thread that was there before all tests, and runs none of the user's code, serves only the
+    plugin.
     """
-    sight, frames = best_sight(), sys._current_frames()
+    sight, frames = best_sight(), sys._current_frames()  # noqa: SLF001 - documented
     main = threading.main_thread()
     others = [
         thread
@@ -65,7 +66,7 @@ def _serves_a_plugin(thread: threading.Thread, frame: FrameType | None) -> bool:
 
 
 def has_children() -> bool:
-    """Say whether there is a child process that could still do something, or whose end nobody has asked for."""
+    """Say whether there is a child process that lives, or whose end nobody has asked for."""
     if not hasattr(os, "waitid"):
         return False
     try:
@@ -99,7 +100,7 @@ def listens_at(loop: Any) -> set[Any]:
 
 
 def ends_of(fd: int) -> tuple[Any, Any] | None:
-    """Return the address of a socket and that of its other end (None if it listens); None for anything else."""
+    """Return the address of a socket and of its other end (None if it listens); None for anything else."""
     try:
         sock = socket.socket(fileno=os.dup(fd))
     except OSError:
@@ -115,7 +116,7 @@ def ends_of(fd: int) -> tuple[Any, Any] | None:
 
 
 def _is_closed_world(fds: list[int]) -> bool:
-    """Tell whether all these are connections with one another, or wait on this machine for who is not there."""
+    """Tell whether all these are connections with one another, or wait for who is not there."""
     found = [ends_of(fd) for fd in fds]
     known = {ends for fd in {*fds, *_all_fds()} if (ends := ends_of(fd)) is not None}
     return all(ends is not None and _is_inside(ends, known) for ends in found)
@@ -148,12 +149,12 @@ def _plain(address: Any) -> Any:
 def waits_for_lock() -> bool:
     """Say whether the thread of the tests waits without a timeout for a lock of this process."""
     main = threading.main_thread()
-    frame = sys._current_frames().get(main.ident or 0)
+    frame = sys._current_frames().get(main.ident or 0)  # noqa: SLF001 - documented
     return best_sight().state(main, frame) is State.PARKED
 
 
 def waits_at() -> tuple[Any, Any] | None:
-    """Return the two ends of the connection that the thread of the tests waits for in a call of the system."""
+    """Return both ends of the connection that the thread of the tests waits for, in a system call."""
     try:
         with open(f"/proc/self/task/{threading.main_thread().native_id}/syscall", "rb") as file:  # noqa: PTH123
             fields = file.read(64).split()
@@ -164,7 +165,7 @@ def waits_at() -> tuple[Any, Any] | None:
 
 def stuck_threads() -> Iterator[threading.Thread]:
     """Yield the threads that wait for others of this process for ever, as nobody is left to wake them."""
-    sight, frames = best_sight(), sys._current_frames()
+    sight, frames = best_sight(), sys._current_frames()  # noqa: SLF001 - documented
     for thread in threading.enumerate():
         if (
             thread is not threading.main_thread()

@@ -1,7 +1,8 @@
 """What the thread of the tests is doing, read off its stack: a step of an event loop, its wait, or neither.
 
-Private names of asyncio that are read: the function `_run_once` of its loops with its local names `self`, `handle`
-and `timeout`, and the local name `future` of `run_until_complete` (CPython 3.10 to 3.14 looked at).
+Private names of asyncio that are read: the function `_run_once` of its loops with its local names `self`,
+`handle` and `timeout`, and the local name `future` of `run_until_complete` (CPython 3.10 to 3.14 looked
+at).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A thread that looks every few milliseconds at the thread of the tests: what does its event loop do, since when?
+"""A thread that looks every few milliseconds at what the event loop of the tests does, and since when.
 
-There is one for the process, started with the first event loop and ended with the run. It belongs to `_thread`, not
-to `threading`, so that no test finds it when it counts its threads. It looks on only while a test runs, and touches
-nothing: how long a step has computed or slept is told by the operating system.
+There is one for the process, started with the first event loop and ended with the run. It belongs to
+`_thread`, not to `threading`, so that no test finds it when it counts its threads. It looks on only while a
+test runs, and touches nothing: how long a step has computed or slept is told by the operating system.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from asyncproof.loop.real.states import best_sight
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from types import FrameType
+
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.processor import Meter
@@ -185,7 +186,7 @@ class Watchdog:
         computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
         waited = usage.waited - before.waited
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
-        turn = self.turn_at(sys._current_frames().get(self._ident))
+        turn = self.turn_at(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented
         if turn is None:
             self.step = self.wait = None
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -23,6 +22,7 @@ from asyncproof.guard.watchdog import Watching
 from asyncproof.loop.real.workers import describe_thread, is_between_jobs
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
     from types import FrameType
 
@@ -41,20 +41,20 @@ _NO_END = "nothing else of the loop runs until it ends, and it does not end"
 
 
 class BlockedForever(Watching):
-    """A call blocked the event loop and waited for what only that loop could do; it was ended.
+    """A call blocked the event loop while it waited for what only that loop could do.
 
     ## What it sees
 
-    - A wait without a timeout for a lock, an event, a queue, a future or a thread, while every other thread of the
-      process waits for others, too: only the loop could go on, and it is blocked. Such is
-      `asyncio.run_coroutine_threadsafe(...).result()` on the loop's own thread, or a `threading.Lock` that another
-      task of the same loop holds.
+    - A wait without a timeout for a lock, an event, a queue, a future or a thread, while every other thread
+      of the process waits for others, too: only the loop could go on, and it is blocked. Such is
+      `asyncio.run_coroutine_threadsafe(...).result()` on the loop's own thread, or a `threading.Lock` that
+      another task of the same loop holds.
     - A request without a timeout to a server that runs on the very loop that the request blocks.
-    - A step that goes on for more than `asyncproof_hang` seconds (60 unless you set it), or for more than five if
-      the test has failed already for how it blocks: `while True: pass`.
+    - A step that goes on for more than `asyncproof_hang` seconds (60 unless you set it), or for more than
+      five if the test has failed already for how it blocks: `while True: pass`.
 
-    The call is interrupted: `asyncproof.Broken` is raised in it, which is no `Exception`. The test fails, the others
-    run.
+    The call is interrupted: `asyncproof.Broken` is raised in it, which is no `Exception`. The test fails,
+    the others run.
 
     ## What to do instead
 
@@ -87,8 +87,8 @@ class BlockedForever(Watching):
 
     ## What it cannot see
 
-    Where a thread or a child process is at work that might end the wait, only the time limit helps. A call can be
-    interrupted in the main thread only, and not on Windows.
+    Where a thread or a child process is at work that might end the wait, only the time limit helps. A call
+    can be interrupted in the main thread only, and not on Windows.
     """
 
     name: ClassVar[str] = "blocked-forever"
@@ -181,12 +181,12 @@ def _is_certain(turn: Turn) -> bool:
 
 
 def _waiting_threads() -> Iterator[str]:
-    frames = sys._current_frames()
+    frames = sys._current_frames()  # noqa: SLF001 - documented
     found = [thread for thread in stuck_threads() if _has_a_job(thread)]
     for thread in found[:_MOST_THREADS]:
         yield f"it waits, too: {describe_thread(thread.name, frames.get(thread.ident or 0))}"
 
 
 def _has_a_job(thread: threading.Thread) -> bool:
-    frame = sys._current_frames().get(thread.ident or 0)
+    frame = sys._current_frames().get(thread.ident or 0)  # noqa: SLF001 - documented
     return frame is not None and not is_between_jobs(frame)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import ipaddress
 import socket
 import sys
+from asyncio import _get_running_loop as running_loop
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
@@ -38,16 +38,18 @@ class BlockingCall(Watching):
     While an event loop runs in the thread of the tests, and the nearest line outside of libraries is yours:
 
     - `time.sleep()` of five milliseconds or more, also by way of a library that retries;
-    - HTTP and other clients that block: `requests`, `urllib`, `httpx.Client`, `redis.Redis`, a bare socket that
-      connects; looking up a host name;
+    - HTTP and other clients that block: `requests`, `urllib`, `httpx.Client`, `redis.Redis`, a bare socket
+      that connects; looking up a host name;
     - `subprocess.run()` and its like, `os.system()`, `sqlite3.connect()`, `input()`;
-    - whatever else is known to wait, once it really has waited for a few hundredths of a second: locks, events and
-      queues of `threading` and `queue`, `Future.result()`, `Thread.join()`, `Popen.wait()`, `socket.recv()`.
+    - whatever else is known to wait, once it really has waited for a few hundredths of a second: locks,
+      events and queues of `threading` and `queue`, `Future.result()`, `Thread.join()`, `Popen.wait()`,
+      `socket.recv()`.
 
     ## Why it is bad
 
-    A loop runs one thing at a time. While a call blocks, no other task, timeout or connection of the loop gets a
-    turn: a server answers nobody, heartbeats stop, timeouts come late. A test rarely notices; production does.
+    A loop runs one thing at a time. While a call blocks, no other task, timeout or connection of the loop
+    gets a turn: a server answers nobody, heartbeats stop, timeouts come late. A test rarely notices;
+    production does.
 
     ## What to do instead
 
@@ -77,14 +79,16 @@ class BlockingCall(Watching):
     ...
     ```
 
-    What has no async counterpart goes to a thread: `await asyncio.to_thread(function, ...)`. Where the call is meant,
-    say so: `@pytest.mark.asyncproof(blocking_call="off")`, or `allow="app.warm_up"` with the function's name.
+    What has no async counterpart goes to a thread: `await asyncio.to_thread(function, ...)`. Where the call
+    is meant, say so: `@pytest.mark.asyncproof(blocking_call="off")`, or `allow="app.warm_up"` with the
+    function's name.
 
     ## What it cannot see
 
-    Calls that wait for less than a few hundredths of a second and are not in the first three lines of the list; calls
-    that an installed library makes on its own account; before Python 3.13, a `time.sleep()` that is shorter than
-    four hundredths of a second. What the set-up of a fixture for several tests does is let pass: nobody waits for it.
+    Calls that wait for less than a few hundredths of a second and are not in the first three lines of the
+    list; calls that an installed library makes on its own account; before Python 3.13, a `time.sleep()`
+    that is shorter than four hundredths of a second. What the set-up of a fixture for several tests does is
+    let pass: nobody waits for it.
     """
 
     name: ClassVar[str] = "blocking-call"
@@ -113,22 +117,22 @@ class BlockingCall(Watching):
     # ------------------------------------------------------------------ what Python tells
 
     def _sleeps(self, arguments: tuple[object, ...]) -> None:
-        if asyncio._get_running_loop() is not None and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
+        if running_loop() is not None and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
             self._called(sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
 
     def _connects(self, arguments: tuple[object, ...]) -> None:
-        if asyncio._get_running_loop() is None:
+        if running_loop() is None:
             return
         sock = arguments[0]
         if isinstance(sock, socket.socket) and sock.gettimeout() != 0 and sock.type == socket.SOCK_STREAM:
             self._called(sys._getframe(1))  # noqa: SLF001 - as above
 
     def _looks_up(self, arguments: tuple[object, ...]) -> None:
-        if asyncio._get_running_loop() is not None and not _is_at_hand(arguments[0]):
+        if running_loop() is not None and not _is_at_hand(arguments[0]):
             self._called(sys._getframe(1))  # noqa: SLF001 - as above
 
     def _starts(self, _: tuple[object, ...]) -> None:
-        if asyncio._get_running_loop() is None:
+        if running_loop() is None:
             return
         frame = sys._getframe(1)  # noqa: SLF001 - as above
         caller: Any = frame
@@ -141,7 +145,7 @@ class BlockingCall(Watching):
             caller = caller.f_back
 
     def _calls(self, _: tuple[object, ...]) -> None:
-        if asyncio._get_running_loop() is not None:
+        if running_loop() is not None:
             self._called(sys._getframe(1))  # noqa: SLF001 - as above
 
     def _called(self, frame: Any) -> None:
@@ -184,7 +188,7 @@ class BlockingCall(Watching):
 
 
 def _is_set_up(blamed: Blame, owner: Owner | None) -> bool:
-    """Tell whether a fixture for several tests prepares itself: it may take its time, as nobody else is there."""
+    """Tell whether a fixture for several tests prepares itself: nobody else is there yet."""
     if owner is None or not owner.is_wide:
         return False
     codes = (getattr(inspect.unwrap(function), "__code__", None) for function in owner.functions())

@@ -31,15 +31,16 @@ class HungTest(Watching):
 
     ## What it sees
 
-    - A loop that waits without a timer, on which nobody could wake it: no connection but those among its own ends, no
-      thread and no executor at work, no signal handler. Such a test would wait for ever; it is ended at once.
-    - Steps that run on and on (`while not done: await asyncio.sleep(0)`) where nothing else could change anything:
-      after five seconds.
-    - A test that waits for the same thing, or polls in the same place, for `asyncproof_hang` seconds (60 unless you set
-      it), while no thread and no subprocess is at work.
+    - A loop that waits without a timer, on which nobody could wake it: no connection but those among its
+      own ends, no thread and no executor at work, no signal handler. Such a test would wait for ever; it is
+      ended at once.
+    - Steps that run on and on (`while not done: await asyncio.sleep(0)`) where nothing else could change
+      anything: after five seconds.
+    - A test that waits for the same thing, or polls in the same place, for `asyncproof_hang` seconds (60
+      unless you set it), while no thread and no subprocess is at work.
 
-    The test is cancelled where it waits, and fails; the next test runs as if nothing had been, also on a loop that
-    both share. In virtual time the loop itself says so, as `Deadlock` or `Livelock`.
+    The test is cancelled where it waits, and fails; the next test runs as if nothing had been, also on a
+    loop that both share. In virtual time the loop itself says so, as `Deadlock` or `Livelock`.
 
     ## What to do instead
 
@@ -63,13 +64,14 @@ class HungTest(Watching):
     ...
     ```
 
-    The lines below the cause say where each task stands, who holds what, and what to look for. A wait that may be
-    long deserves a limit of its own: `async with asyncio.timeout(5)`.
+    The lines below the cause say where each task stands, who holds what, and what to look for. A wait that
+    may be long deserves a limit of its own: `async with asyncio.timeout(5)`.
 
     ## What it cannot see
 
-    Where a connection's other end is in another process, or a thread is at work beside the test, nobody can be sure:
-    then it takes `asyncproof_hang` seconds. So it does on uvloop's loops as soon as they have a connection or a pipe.
+    Where a connection's other end is in another process, or a thread is at work beside the test, nobody can
+    be sure: then it takes `asyncproof_hang` seconds. So it does on uvloop's loops as soon as they have a
+    connection or a pipe.
     """
 
     name: ClassVar[str] = "hung-test"

@@ -26,16 +26,17 @@ class SlowStep(Watching):
 
     ## What it sees
 
-    A thread of its own looks on every fiftieth of a second. A step, which is a callback, or what a task does from one
-    `await` to the next that really waits, is told of when your code in it has computed, or waited in some call, for
-    more than `asyncproof_block_after` seconds (0.1 unless you set it). What counts is the time for which the step
-    really ran or slept: not the time for which a busy machine let it wait for a processor, not garbage collection,
-    not imports, not a debugger's prompt, and not what an installed library computes by itself.
+    A thread of its own looks on every fiftieth of a second. A step, which is a callback, or what a task
+    does from one `await` to the next that really waits, is told of when your code in it has computed, or
+    waited in some call, for more than `asyncproof_block_after` seconds (0.1 unless you set it). What counts
+    is the time for which the step really ran or slept: not the time for which a busy machine let it wait
+    for a processor, not garbage collection, not imports, not a debugger's prompt, and not what an installed
+    library computes by itself.
 
     ## Why it is bad
 
-    A loop runs one thing at a time: a step that computes for half a second delays every request, heartbeat and
-    timeout of the process by half a second.
+    A loop runs one thing at a time: a step that computes for half a second delays every request, heartbeat
+    and timeout of the process by half a second.
 
     ## What to do instead
 
@@ -62,13 +63,13 @@ class SlowStep(Watching):
     ...
     ```
 
-    Computing goes to a thread or a process, or gives way now and then with `await asyncio.sleep(0)`. Where it is
-    meant, say so: `@pytest.mark.asyncproof(slow_step="off")`.
+    Computing goes to a thread or a process, or gives way now and then with `await asyncio.sleep(0)`. Where
+    it is meant, say so: `@pytest.mark.asyncproof(slow_step="off")`.
 
     ## What it cannot see
 
-    Steps of loops in other threads than the one that runs the tests, and steps on a loop that is written in C, such
-    as uvloop's, that is not at work for a task.
+    Steps of loops in other threads than the one that runs the tests, and steps on a loop that is written in
+    C, such as uvloop's, that is not at work for a task.
     """
 
     name: ClassVar[str] = "slow-step"

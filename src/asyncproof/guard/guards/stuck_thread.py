@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
@@ -15,6 +14,7 @@ from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.workers import is_between_jobs, is_worker
 
 if TYPE_CHECKING:
+    import threading
     from types import FrameType
 
     from asyncproof.guard.turn import Turn
@@ -29,15 +29,15 @@ class StuckThread(Watching):
 
     ## What it sees
 
-    A runner that closes a loop waits for the jobs that were given to its executor by `asyncio.to_thread()` and
-    `loop.run_in_executor(None, ...)`. Where such a job waits for what nobody is left to do, or takes more than ten
-    seconds after everything else is over (or `asyncproof_hang`, if that is less), its thread is left behind, so that
-    the loop, and in the end the process, does not wait for it.
+    A runner that closes a loop waits for the jobs that were given to its executor by `asyncio.to_thread()`
+    and `loop.run_in_executor(None, ...)`. Where such a job waits for what nobody is left to do, or takes
+    more than ten seconds after everything else is over (or `asyncproof_hang`, if that is less), its thread
+    is left behind, so that the loop, and in the end the process, does not wait for it.
 
     ## Why it is bad
 
-    A task that waits for a thread can be cancelled; the thread can't. `asyncio.timeout()` around `to_thread()` gives
-    up waiting, and the thread goes on.
+    A task that waits for a thread can be cancelled; the thread can't. `asyncio.timeout()` around
+    `to_thread()` gives up waiting, and the thread goes on.
 
     ## What to do instead
 
@@ -98,7 +98,7 @@ class StuckThread(Watching):
     def _leave(self, loop: Any) -> None:
         test = self.session.running
         executor = getattr(loop, "_default_executor", None)
-        frames = sys._current_frames()
+        frames = sys._current_frames()  # noqa: SLF001 - documented
         for thread in tuple(getattr(executor, "_threads", ())):
             frame = frames.get(thread.ident or 0)
             if frame is None or is_between_jobs(frame) or not is_worker(frame):

@@ -35,14 +35,15 @@ class SwallowedCancel(Watching):
     ## What it sees
 
     A runner ends a loop by cancelling every task that is left, and waiting for them. A task that catches
-    `CancelledError` and goes back to waiting is waited for, too: for ever. The guard sees that nothing can happen any
-    more, or that a task stands, a second after it was cancelled, where it stood before; cancels it twice more, and
-    then leaves it behind. Clean-up that makes progress has ten seconds, or `asyncproof_hang` if that is less.
+    `CancelledError` and goes back to waiting is waited for, too. The guard sees that nothing can happen any
+    more, or that a task stands, a second after it was cancelled, where it stood before; cancels it twice
+    more, and then leaves it behind. Clean-up that makes progress has ten seconds, or `asyncproof_hang` if
+    that is less.
 
     ## Why it is bad
 
-    A service with such a task can't be stopped but by killing it, and `asyncio.timeout()` and task groups around such
-    code hang.
+    A service with such a task can't be stopped but by killing it, and `asyncio.timeout()` and task groups
+    around such code hang.
 
     ## What to do instead
 
@@ -79,8 +80,8 @@ class SwallowedCancel(Watching):
 
     ## What it cannot see
 
-    Before the loop is closed nobody needs the task to end: a task that swallows a cancellation in the middle of a
-    test is seen only if that hangs.
+    Before the loop is closed nobody needs the task to end: a task that swallows a cancellation in the
+    middle of a test is seen only if that hangs.
     """
 
     name: ClassVar[str] = "swallowed-cancel"
@@ -119,9 +120,9 @@ class SwallowedCancel(Watching):
     def _must_end(self, turn: Turn, lasted: float) -> bool:
         if self._tried or lasted > min(_LONGEST, self.session.thresholds.hang):
             return True
-        if self.dog.wait is not None and self.dog.wait.asleep >= _SURE / 2:
-            if not turn.could_be_woken and not could_threads_wake():
-                return True
+        still = self.dog.wait is not None and self.dog.wait.asleep >= _SURE / 2
+        if still and not turn.could_be_woken and not could_threads_wake():
+            return True
         return lasted > _SAME and any(self._is_back(task) for task in asyncio.all_tasks(turn.loop))
 
     def _is_back(self, task: asyncio.Task[Any]) -> bool:
