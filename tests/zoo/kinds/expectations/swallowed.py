@@ -41,6 +41,7 @@ async def answer():
 
 
 async def test_lie_mocked_exit():
+    # lie: mock-swallows
     session = MagicMock()
     session.__aexit__ = AsyncMock()
     async with session:
