@@ -98,7 +98,7 @@ class LeakedDirectory(Guard):
     def _hear(self, arguments: tuple[object, ...], what: str) -> None:
         owner = self.session.owner_now()
         path = os.path.abspath(os.fsdecode(arguments[0]))  # type: ignore[arg-type]  # noqa: PTH100
-        if owner is None or os.path.dirname(path) != self._base:  # noqa: PTH120 - called for every file
+        if owner is None or owner.ended or os.path.dirname(path) != self._base:  # noqa: PTH120 - called for every file
             return
         making = making_here()
         if (

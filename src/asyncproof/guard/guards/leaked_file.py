@@ -126,7 +126,7 @@ class LeakedFile(Guard):
         if mode is None or isinstance(path, int) or caller.startswith("importlib."):
             return
         owner = self.session.owner_now()
-        if owner is None or path == os.devnull:
+        if owner is None or owner.ended or path == os.devnull:
             return
         making = making_here()
         if making.at_import or making.passed(*_QUIET) or not _is_users(making):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.keeper import GRACE, ClassKeeper
+from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.making import Making, making_here
 from asyncproof.guard.seams import unclosed
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from asyncproof.guard.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
+_LOOKS = 20
+"""How often to look whether a process has ended."""
 _DYING = re.compile(r"subprocess (\d+) is still running")
 _POOLS = ("multiprocessing.pool", "concurrent.futures")
 """Modules whose processes are judged together with the pool that they serve."""
@@ -152,11 +154,11 @@ class LeakedProcess(ClassKeeper):
             self._tell(belonging, process, "was never waited for")
 
     def _runs_on(self, process: Any) -> bool:
-        while _runs(process):
-            if not self.patience():
-                return True
-            time.sleep(GRACE / 25)
-        return False
+        for _ in range(_LOOKS):  # a fixture may have stopped the clock
+            if not _runs(process):
+                return False
+            time.sleep(self.patience() / _LOOKS)
+        return _runs(process)
 
     def _look_at_worker(self, belonging: Belonging, process: Any) -> None:
         if getattr(process, "_popen", None) is None:  # never started, or closed

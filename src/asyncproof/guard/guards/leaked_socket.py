@@ -109,7 +109,7 @@ class LeakedSocket(Keeper):
         if _is_asyncios():
             return
         making = making_here()
-        if making.origin is not None and not making.by_library() and not making.passed("asyncio"):
+        if making.origin is not None and not making.by_library("anyio") and not making.passed("asyncio"):
             self.keep(thing, making, _NAMES.get((family, kind), "a socket"))
 
     def _died(self, text: str) -> None:

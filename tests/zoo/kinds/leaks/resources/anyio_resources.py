@@ -69,6 +69,11 @@ async def test_lie_socket_in_a_task_group():
 
 
 @pytest.mark.anyio
+async def test_lie_listener():
+    KEPT.append(await anyio.create_tcp_listener(local_host="127.0.0.1"))  # lie: leaked-socket
+
+
+@pytest.mark.anyio
 async def test_lie_file(tmp_path):
     KEPT.append(open(tmp_path / "x", "w"))  # lie: leaked-file
 

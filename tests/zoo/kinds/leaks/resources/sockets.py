@@ -1,8 +1,12 @@
 import asyncio
 import contextlib
 import gc
+import http.client
+import http.server
 import socket
+import threading
 import unittest
+import urllib.request
 
 import pytest
 
@@ -77,6 +81,50 @@ def test_honest_makefile():
     one, two = socket.socketpair()
     with one, two, one.makefile("rb"):
         pass
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("content-length", "0")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def web():
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.block_on_close = False
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+def test_lie_http_client(web):
+    client = http.client.HTTPConnection("127.0.0.1", web)
+    client.request("GET", "/")  # lie: leaked-socket
+    client.getresponse().read()
+
+
+def test_honest_http_client(web):
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", web)) as client:
+        client.request("GET", "/")
+        client.getresponse().read()
+
+
+def test_honest_urlopen(web):
+    assert urllib.request.urlopen(f"http://127.0.0.1:{web}/").read() == b""
+
+
+def test_lie_server_left_open():
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)  # lie: leaked-socket
+    assert server.server_address
 
 
 @pytest.mark.asyncio

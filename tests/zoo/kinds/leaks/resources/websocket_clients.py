@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 import pytest_asyncio
 
@@ -31,6 +33,29 @@ async def test_honest_socket(url):
 async def test_honest_closed_by_hand(url):
     connection = await connect(url)
     await connection.close()
+
+
+@pytest.fixture(scope="module")
+def sync_url():
+    from websockets.sync.server import serve as serve_in_a_thread
+
+    def echo(connection):
+        for message in connection:
+            connection.send(message)
+
+    with serve_in_a_thread(echo, "127.0.0.1", 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield "ws://127.0.0.1:{}".format(server.socket.getsockname()[1])
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.asyncio
+async def test_lie_left_open(sync_url):
+    connection = await connect(sync_url, ping_interval=None)  # lie: leaked-client
+    await connection.send("hello")
+    assert await connection.recv() == "hello"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
