@@ -7,7 +7,7 @@ import threading
 import traceback
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakSet
+from weakref import WeakSet, ref
 
 from asyncproof.core import Explanation, Finding, Place, Severity
 from asyncproof.guard.guard import Guard
@@ -61,6 +61,7 @@ class Session:
         self._fixtures: list[Owner] = []
         self._disowned: set[Owner] = set()
         self._shown: object = None
+        self._settled: ref[AbstractEventLoop] | None = None
         self._depth = 0
 
     # ------------------------------------------------------------------ the run
@@ -166,7 +167,13 @@ class Session:
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that will be closed."""
         self._tell_all("loop_closes", loop)
-        self._tell_all("loop_settles", loop, None)
+        if (
+            self._settled is not None and self._settled() is loop
+        ):  # its runner has told of it, and closes it now
+            self._settled = None
+        else:
+            self._settled = ref(loop)
+            self._tell_all("loop_settles", loop, None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that is collected without having been closed."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
 """Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
+_MAKERS = ("asyncio.", "asyncproof.", "uvloop")
 _FARTHEST = 12
 
 
@@ -130,16 +131,13 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     for _ in range(_FARTHEST):
         if frame is None:
             return None
-        code, module = frame.f_code, str(frame.f_globals.get("__name__"))
-        if module.startswith("asyncio.") and code.co_name in _NOT_THEIRS:
+        code, module = frame.f_code, frame.f_globals.get("__name__") or ""
+        if module.startswith(_MAKERS):
+            if module.startswith("asyncio.") and code.co_name in _NOT_THEIRS:
+                return None
+        elif is_foreign(code.co_filename) or code.co_filename.startswith("<"):
             return None
-        if not is_foreign(code.co_filename):
-            return (
-                None
-                if code.co_filename.startswith("<")
-                else Origin(code.co_filename, frame.f_lineno, code.co_name)
-            )
-        if not module.startswith(("asyncio", "asyncproof", "uvloop")):
-            return None
+        else:
+            return Origin(code.co_filename, frame.f_lineno, code.co_name)
         frame = frame.f_back
     return None

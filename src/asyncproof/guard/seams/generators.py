@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST = "_asyncgen_firstiter_hook"
 LAST = "_asyncgen_finalizer_hook"
+UVLOOP = "uvloop"
 
 
 class Listener(Protocol):
@@ -53,15 +54,19 @@ def forget() -> None:
 
 def look_for_loops() -> None:
     """Reach uvloop, if it has been imported in the meantime."""
-    kinds = [asyncio.base_events.BaseEventLoop, getattr(sys.modules.get("uvloop"), "Loop", None)]
-    for kind in kinds:
-        if kind is None or any(kind is known for known, *_ in _originals):
-            continue
-        for name, hear in ((FIRST, "begins"), (LAST, "dropped")):
-            original = getattr(kind, name, None)
-            if original is not None:
-                _originals.append((kind, name, original, name in vars(kind)))
-                setattr(kind, name, _around(original, hear))
+    if not _originals:
+        _reach(asyncio.base_events.BaseEventLoop)
+    uvloop: Any = sys.modules.get(UVLOOP)
+    if uvloop is not None and not any(kind is uvloop.Loop for kind, *_ in _originals):
+        _reach(uvloop.Loop)
+
+
+def _reach(kind: type[Any]) -> None:
+    for name, hear in ((FIRST, "begins"), (LAST, "dropped")):
+        original = getattr(kind, name, None)
+        if original is not None:
+            _originals.append((kind, name, original, name in vars(kind)))
+            setattr(kind, name, _around(original, hear))
 
 
 def _around(original: Callable[[Any, Any], None], hear: str) -> Callable[[Any, Any], None]:
