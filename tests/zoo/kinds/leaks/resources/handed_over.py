@@ -47,7 +47,7 @@ class Manager:
 
     async def close(self):
         await self.session.close()
-        self.pool.shutdown()
+        self.pool.shutdown(wait=False)
         self.stop.set()
         self.ticker.join()
 
