@@ -24,7 +24,7 @@ class Rules:
     """Patterns such as `app.pool.*`; `leaks:app.pool.*` allows it to one guard or group alone."""
 
     def level_of(self, names: Sequence[str]) -> Level | None:
-        """Return the level of a guard, given its names from the narrowest on; None if nothing is said of it."""
+        """Return the level of a guard, given its names, the narrowest first; None if nothing is said."""
         for levels in reversed(self.said):
             for name in (*names, ALL):
                 if name in levels:
