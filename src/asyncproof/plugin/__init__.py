@@ -49,6 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from asyncproof.plugin.isolating.activation import isolate_failures
 
         isolate_failures(config)
+    if config.getoption("reruns", None):
+        from asyncproof.plugin.flaking import FlakyTests
+
+        config.pluginmanager.register(FlakyTests())
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
