@@ -51,3 +51,19 @@ def test_without_mocks_there_is_nothing_to_hear(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delitem(sys.modules, mock_truth.MODULE)
     assert not mock_truth.listen(lambda *_: None)
     mock_truth.forget(lambda *_: None)
+
+
+def test_an_error_of_who_hears_is_not_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mock answers as ever, and the error is told where nobody's code stands."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda trouble: told.append(trouble.exc_value))
+
+    def hear(*_: Any) -> None:
+        raise LookupError("ours")
+
+    assert mock_truth.listen(hear)
+    try:
+        assert MagicMock()
+    finally:
+        mock_truth.forget(hear)
+    assert [str(error) for error in told] == ["ours"]

@@ -59,3 +59,21 @@ def test_without_mocks_there_is_nothing_to_hear(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delitem(sys.modules, patches.MODULE)
     assert not patches.listen(lambda *_: None)
     patches.forget(lambda *_: None)
+
+
+def test_an_error_of_who_hears_is_not_the_users(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The patch ends as it should, and the error is told where nobody's code stands."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda trouble: told.append(trouble.exc_value))
+
+    def hear(*_: Any) -> None:
+        raise LookupError("ours")
+
+    assert patches.listen(hear)
+    try:
+        with patch.object(Target, "value", 2):
+            pass
+    finally:
+        patches.forget(hear)
+    assert Target.value == 1
+    assert [str(error) for error in told] == ["ours"]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.guard.seams.trouble import tell_trouble
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
@@ -29,9 +31,12 @@ class _Table(dict[str, Any]):
         """Return what the table has."""
         if key == _QUESTION:
             frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
-            mock, asking = frame.f_locals.get("mock"), _outside(frame)
-            if mock is not None and asking is not None:
-                self.hear(mock, asking)
+            try:
+                mock, asking = frame.f_locals.get("mock"), _outside(frame)
+                if mock is not None and asking is not None:
+                    self.hear(mock, asking)
+            except Exception as problem:  # noqa: BLE001 - an error here would fail the user's own question
+                tell_trouble(problem, key)
         return super().get(key, default)
 
 

@@ -10,6 +10,8 @@ import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.guard.seams.trouble import tell_trouble
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,10 +43,12 @@ def forget(hear: Hearer) -> None:
 def _telling(hear: Hearer, original: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(original)
     def __exit__(self: Any, *exc_info: Any) -> Any:  # noqa: N807 - it stands in for one
-        target = getattr(self, "target", None)
-        if hasattr(self, "temp_original"):
-            space = getattr(target, "__dict__", {})
-            hear(space.get(self.attribute), self.temp_original, target)
+        try:
+            if hasattr(self, "temp_original"):
+                space = getattr(self.target, "__dict__", {})
+                hear(space.get(self.attribute), self.temp_original, self.target)
+        except Exception as problem:  # noqa: BLE001 - an error here would leave the user's patch in place
+            tell_trouble(problem, self)
         return original(self, *exc_info)
 
     return __exit__
