@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.loopbound import LoopKeeper
@@ -83,13 +84,16 @@ class LeakedServer(LoopKeeper):
 
     def tell_of(self, thing: Any, belonging: Belonging) -> bool:
         """Tell where it listens."""
-        places = ", ".join(_place(sock.getsockname()) for sock in thing.sockets)
+        lines: list[str] = []
+        with suppress(OSError):  # somebody has closed the sockets behind its back
+            places = [_place(sock.getsockname()) for sock in thing.sockets]
+            lines = [f"it listens at {', '.join(places)}"]
         return self.tell(
             belonging.owner,
             "a server was never closed",
             place=belonging.making.place,
             subjects=[belonging.making.name],
-            lines=[f"it listens at {places}"],
+            lines=lines,
         )
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import socket
+from unittest import mock
 
 import pytest
 import pytest_asyncio
@@ -159,3 +160,51 @@ def test_lie_in_a_sync_test():
 
 
 test_lie_in_a_sync_test = pytest.mark.filterwarnings("ignore:.*is marked with")(test_lie_in_a_sync_test)
+
+
+class Recorded(asyncio.Transport):
+    def __init__(self):
+        super().__init__()
+        self.sent = []
+
+    def write(self, data):
+        self.sent.append(data)
+
+    def is_closing(self):
+        return False
+
+
+async def test_honest_made_up_transport():
+    loop = asyncio.get_running_loop()
+    for transport in (Recorded(), mock.Mock(spec=asyncio.Transport, is_closing=lambda: False)):
+        reader = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(reader)
+        writer = asyncio.StreamWriter(transport, protocol, reader, loop)
+        writer.write(b"x")
+
+
+async def test_honest_closed_by_the_other_side(address):
+    loop = asyncio.get_running_loop()
+    transport, _ = await loop.create_connection(Quiet, *address)
+    transport.write(b"x\n")
+    while not transport.is_closing():
+        await asyncio.sleep(0.001)
+
+
+async def test_honest_aborted(address):
+    _, writer = await asyncio.open_connection(*address)
+    writer.transport.abort()
+
+
+async def test_honest_subprocess():
+    process = await asyncio.create_subprocess_exec(
+        "cat", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate(b"x")
+    assert out == b"x"
+
+
+async def test_honest_server_started_later():
+    server = await asyncio.start_server(echo, "127.0.0.1", 0, start_serving=False)
+    async with server:
+        await server.start_serving()
