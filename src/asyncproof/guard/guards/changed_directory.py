@@ -41,6 +41,10 @@ class ChangedDirectory(Guard):
     Every `os.chdir`, as Python tells of it, with the line that calls it; at the end of the test, whether
     it is somewhere else than before. A fixture of a wider scope may move until it ends.
 
+    ## What to do instead
+
+    `monkeypatch.chdir(tmp_path)`, or better: give the code the path, and let nobody move.
+
     ## What it cannot see
 
     Where other processes go.

@@ -53,6 +53,11 @@ class ChangedEnvironment(Guard):
     is its own until it ends, and that of the session for good. Values whose names speak of secrets are
     not shown.
 
+    ## What to do instead
+
+    `monkeypatch.setenv("APP_MODE", "debug")`, or `with patch.dict(os.environ, APP_MODE="debug")`. What
+    all tests need is set once, in a fixture of the session.
+
     ## What it cannot see
 
     - What a module sets when it is imported in the middle of a test, and what installed libraries set for

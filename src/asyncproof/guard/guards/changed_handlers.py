@@ -74,6 +74,11 @@ class ChangedHandlers(ComparingGuard):
     own loop is taken back when that loop is closed, so it is told only of a loop that several tests
     share.
 
+    ## What to do instead
+
+    Install the handler with `loop.add_signal_handler(...)` on the test's own loop, or keep what
+    `signal.signal(...)` returns and install that again in the tear-down.
+
     ## What it cannot see
 
     Rare signals, and `atexit` functions.

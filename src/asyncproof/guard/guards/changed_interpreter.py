@@ -65,6 +65,11 @@ class ChangedInterpreter(ComparingGuard):
     `sys.argv`. What libraries change as well, `sys.path` among others, is told only where the test's own
     lines do it.
 
+    ## What to do instead
+
+    Change it in a fixture that puts it back after its `yield`; `monkeypatch.syspath_prepend(...)`,
+    `monkeypatch.setattr(sys, "argv", ...)` and `with decimal.localcontext()` do so by themselves.
+
     ## What it cannot see
 
     The locale, the file mode mask, limits of the operating system, and the seed of `random`.

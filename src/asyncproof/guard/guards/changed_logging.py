@@ -50,6 +50,11 @@ class ChangedLogging(ComparingGuard):
     and after its tear-down, where the test, its fixtures or the helpers beside them say anything of
     logging.
 
+    ## What to do instead
+
+    `caplog.set_level(...)` and `with caplog.at_level(...)` put the level back. A handler is added in a
+    fixture that removes it after its `yield`.
+
     ## What it cannot see
 
     - What a library, or your program's own start-up code, sets up in passing: unless the test's lines

@@ -64,6 +64,11 @@ class ChangedLoop(ComparingGuard):
     factory, debug mode, `slow_callback_duration`, the default executor where one is replaced or shut
     down, and methods that were replaced on the loop itself, such as `loop.time`.
 
+    ## What to do instead
+
+    Set such things where the loop is made: in the fixture of its scope. A test that needs a loop of its
+    own kind can have one: `@pytest.mark.asyncio(loop_scope="function")`.
+
     ## What it cannot see
 
     What uvloop keeps to itself, and loops that a test gets from elsewhere than from a fixture.

@@ -52,7 +52,11 @@ class ForeignLoopObject(Guard):
     ```console
     $ pytest test_limit.py
     ...
+    foreign-loop-object: `test_limit.LIMIT`, a `Semaphore`, was bound to this test's event loop and outlives it
         test_limit.py:9:  async with LIMIT:
+        why: its loop is closed; the next to wait for it gets `is bound to a different event loop`, or hangs
+    ...
+        more: asyncproof explain foreign-loop-object
     ...
     ```
 
@@ -164,7 +168,7 @@ class ForeignLoopObject(Guard):
         holder = path.rpartition(".")[0].rpartition(".")[2]
         self.tell(
             test,
-            f"`{path}`, a `{kind}`, was bound to the event loop of this test and outlives it",
+            f"`{path}`, a `{kind}`, was bound to this test's event loop and outlives it",
             place=place or test.place,
             subjects=[path],
             cure=f"make it anew for each test, in a fixture: "

@@ -62,10 +62,15 @@ class LeftPatched(ComparingGuard):
     What a fixture of a wider scope replaces is its own until it ends. Classes of the test file itself are
     its own.
 
+    ## What to do instead
+
+    `monkeypatch.setattr(random, "randint", ...)`, `with patch("random.randint")`, or, in a `TestCase`,
+    `self.addCleanup(patcher.stop)` right after `patcher.start()`.
+
     ## What it cannot see
 
-    - What helpers or `setattr` replace, unless it is a function or class of yours that has become a mock or
-      a function of the test file; in large programs not even that.
+    - What helpers or `setattr` replace, unless it is a function or class of yours that has become a mock
+      or a function of the test file; in large programs not even that.
     - Attributes of objects that are neither modules nor classes, such as those of an application. Where
       they make a later test fail, `pytest --asyncproof-isolate` finds it: see
       [isolation](../isolation.md).
