@@ -28,8 +28,8 @@ _OURS = frozenset({"asyncio", "uvloop", "anyio", "backports"})
 """What blocks in there was thought about by those who wrote it."""
 _EXCUSED = frozenset(
     {
-        *("importlib", "_frozen_importlib", "_frozen_importlib_external", "zipimport", "pdb", "bdb", "code"),
-        *("cmd", "IPython", "ipdb", "pudb", "pydevd", "debugpy", "_pydevd_bundle", "_pytest", "pluggy"),
+        *("importlib", "_frozen_importlib", "_frozen_importlib_external", "zipimport", "pdb", "bdb"),
+        *("IPython", "ipdb", "pudb", "pydevd", "debugpy", "_pydevd_bundle", "_pytest", "pluggy"),
         *("coverage", "pytest_cov", "cProfile", "pyinstrument", "linecache", "traceback", "tracemalloc"),
         *("logging", "warnings", "faulthandler", "syrupy", "inline_snapshot", "hypothesis", "doctest"),
     }

@@ -18,7 +18,7 @@ from asyncproof.guard.stillness import (
     waits_at,
     waits_for_lock,
 )
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 from asyncproof.loop.real.workers import describe_thread, is_between_jobs
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from asyncproof.guard.watchdog import Step
 
 _FIRST = 0.035
-"""Seconds of standing still after which it is asked who could end it: before other guards take it for slow."""
+"""Seconds of standing still after which it is asked who could end it: before it is taken for slow."""
 _TOLD = 5.0
 """Seconds for which a step goes on that is the test's failure already."""
 _AGAIN = 1.0

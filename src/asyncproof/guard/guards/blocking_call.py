@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
 from asyncproof.guard.turn import Doing
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.guard.deaths import dead_and_unseen
 from asyncproof.guard.standstill import Story, ask, end, spots, waits_for
 from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 from asyncproof.loop.waits import snapshot
 
 if TYPE_CHECKING:

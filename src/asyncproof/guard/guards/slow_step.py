@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 
 if TYPE_CHECKING:
     from asyncproof.guard.culprit import Blame

@@ -9,7 +9,7 @@ from asyncproof.core import Place
 from asyncproof.guard.keeping_out import keep_out
 from asyncproof.guard.origin import origin_here
 from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.workers import is_between_jobs, is_worker
 

@@ -12,7 +12,7 @@ from asyncproof.core import Place
 from asyncproof.guard.pending import pending_on
 from asyncproof.guard.standstill import end, spot_of
 from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watchdog import Watching
+from asyncproof.guard.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
