@@ -31,7 +31,7 @@ class ForeignLoopObject(Guard):
     A lock, semaphore, event, condition or queue belongs to no loop until somebody has to wait for it:
     then it is bound to the loop that runs, for good.
 
-    ```python title="test_limit.py"
+    ```python title="test_rate.py"
     import asyncio
 
     import pytest
@@ -50,10 +50,10 @@ class ForeignLoopObject(Guard):
     ```
 
     ```console
-    $ pytest test_limit.py
+    $ pytest test_rate.py
     ...
-    foreign-loop-object: `test_limit.LIMIT`, a `Semaphore`, was bound to this test's event loop and outlives it
-        test_limit.py:9:  async with LIMIT:
+    foreign-loop-object: `test_rate.LIMIT`, a `Semaphore`, was bound to this test's event loop and outlives it
+        test_rate.py:9:  async with LIMIT:
         why: its loop is closed; the next to wait for it gets `is bound to a different event loop`, or hangs
     ...
         more: asyncproof explain foreign-loop-object
