@@ -51,8 +51,8 @@ class NoRunningLoop(Case):
       one.
     Do this: make the test async.
         test_start.py:8
-        - def test_start():
         + @pytest.mark.asyncio
+        - def test_start():
         + async def test_start():
     More: asyncproof explain no-running-loop
     ...
