@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import DefaultEventLoopPolicy, events
+from asyncio import events
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 _POLICY = "_event_loop_policy"
 """The public getter makes a policy where there was none, and warns from Python 3.14 on."""
+_DEFAULTS = (
+    "_UnixDefaultEventLoopPolicy",
+    "_DefaultEventLoopPolicy",
+    "WindowsProactorEventLoopPolicy",
+    "_WindowsProactorEventLoopPolicy",
+)
+"""How the class is called that makes loops where nobody has chosen; 3.14 warns of its public name."""
 
 
 class ChangedPolicy(ComparingGuard):
@@ -70,7 +77,7 @@ class ChangedPolicy(ComparingGuard):
     def look(self) -> object:
         """Return the kind of the policy that makes loops now."""
         policy = getattr(events, _POLICY, None)
-        return DefaultEventLoopPolicy if policy is None else type(policy)
+        return None if policy is None or type(policy).__name__ in _DEFAULTS else type(policy)
 
     def spread(self, seen: object) -> dict[Hashable, object]:
         """Return it by the only name there is."""
@@ -78,11 +85,11 @@ class ChangedPolicy(ComparingGuard):
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell which policy was left."""
-        kind = new if isinstance(new, type) else type(new)
-        left = f"{kind.__module__}.{kind.__qualname__}"
+        short = new.__qualname__ if isinstance(new, type) else "DefaultEventLoopPolicy"
+        left = f"{new.__module__}.{short}" if isinstance(new, type) else f"asyncio.{short}"
         self.tell(
             owner,
-            f"the event loop policy was changed to `{kind.__qualname__}` and not put back",
+            f"the event loop policy was changed to `{short}` and not put back",
             place=line_with(owner, r"set_event_loop_policy\(", r"uvloop\.install\(", r"install\(")
             or owner.place,
             subjects=[left],
