@@ -35,7 +35,7 @@ def test_what_the_standard_library_calls_is_named() -> None:
     """A function of the standard library between the user's line and the call is the callee."""
     frames = [sys._getframe()]
     library = {"__name__": "queue", "frames": frames, "sys": sys}
-    exec(compile("def get(): frames.insert(0, sys._getframe())", queue.__file__, "exec"), library)  # noqa: S102 - as below
+    exec(compile("def get(): frames.insert(0, sys._getframe())", queue.__file__, "exec"), library)
     library["get"]()
     found = blame(frames)
     assert found is not None
@@ -49,5 +49,5 @@ def test_imports_are_excused() -> None:
         "__name__": "importlib.pretended",
         "here": lambda: blame(islice(outward(sys._getframe(1)), 1)),
     }
-    exec(code, namespace)  # noqa: S102 - so a frame of an import is made
+    exec(code, namespace)
     assert namespace["found"] is None

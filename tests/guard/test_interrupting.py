@@ -2,14 +2,19 @@ from __future__ import annotations
 
 import signal
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
 from asyncproof.guard.interrupting import Broken, Interrupter
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 @pytest.fixture
-def interrupter():
+def interrupter() -> Iterator[Interrupter]:
+    """Listen to the signal, and give it back to whoever had it."""
     one = Interrupter()
     before = signal.getsignal(signal.SIGURG)
     signal.signal(signal.SIGURG, signal.SIG_DFL)

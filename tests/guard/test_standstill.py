@@ -36,7 +36,7 @@ def test_what_is_ended_is_cancelled_and_in_the_end_stopped() -> None:
         while len(swallowed) < 5:
             try:
                 await loop.create_future()
-            except asyncio.CancelledError:
+            except asyncio.CancelledError:  # noqa: PERF203 - that is what a stubborn task looks like
                 swallowed.append(1)
 
     task = loop.create_task(stubborn())

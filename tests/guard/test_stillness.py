@@ -5,8 +5,12 @@ import socket
 import subprocess
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 from asyncproof.guard.stillness import could_loop_be_woken, ends_of, has_children, listens_at, stuck_threads
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_loop_with_nothing_but_itself_cant_be_woken() -> None:
@@ -59,7 +63,7 @@ def test_a_nameless_pair_could_be_spoken_to() -> None:
     asyncio.run(main())
 
 
-def test_only_sockets_have_ends(tmp_path) -> None:
+def test_only_sockets_have_ends(tmp_path: Path) -> None:
     """A file has none."""
     with open(tmp_path / "file", "w") as file:  # noqa: PTH123 - its descriptor is wanted
         assert ends_of(file.fileno()) is None

@@ -1,8 +1,8 @@
 """What the thread of the tests does on a loop that is written in C, such as uvloop's.
 
 Such a loop has no Python frame to look at. A step is what its current task does; whether it waits, for how
-long and for which descriptors, is read in /proc, where there is one. Read off the stack: the local name `task` of the
-function `run` of asyncio's runners.
+long and for which descriptors, is read in /proc, where there is one. Read off the stack: the local name
+`task` of the function `run` of asyncio's runners.
 """
 
 from __future__ import annotations
