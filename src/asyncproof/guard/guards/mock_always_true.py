@@ -59,6 +59,10 @@ class MockAlwaysTrue(Guard):
     A mock that another mock has made as its result, when an `assert` in the test itself is the first to
     ask whether it is true.
 
+    ## What to do instead
+
+    Say what the mock returns, and compare with that: `assert await is_allowed(client, "me") is True`.
+
     ## What it cannot see
 
     An `assert` in a helper, or one with `and`, `or` or `not`. And an `if` in the code under test that goes

@@ -61,6 +61,11 @@ class MockAssertsNothing(Guard):
     that is nothing but `mock.assert_...`, `assert mock.assert_...`, and names such as `called_once_with`,
     `awaited_once` or `has_awaits` that were asked of a mock and stand in an `assert` or alone.
 
+    ## What to do instead
+
+    Call the assertion. Names that begin with `assert_` are the mock's own; `spec` or `autospec` lets a
+    mock refuse all others.
+
     ## What it cannot see
 
     Assertions in helpers that the test calls, and in nested functions of other files. A name that begins like

@@ -55,6 +55,11 @@ class MockSwallows(Guard):
     return but another mock. `MagicMock` and `AsyncMock` themselves have an exit that returns `False`; only
     one that was put there without a return value is at fault.
 
+    ## What to do instead
+
+    Use `MagicMock()` as it is, whose exit returns `False`, or `AsyncMock(return_value=None)`. A small
+    class with a real `__aexit__` is clearer still.
+
     ## What it cannot see
 
     A mock that was told to return something true: that may be meant.

@@ -59,6 +59,11 @@ class MockWrongCall(Guard):
     Calls of the methods of a mock that was made with `spec` or `spec_set` of a class or an instance, where
     the method is written in Python.
 
+    ## What to do instead
+
+    Make mocks by `create_autospec()` or `patch(..., autospec=True)`: they take what the real one takes,
+    and raise the same `TypeError`.
+
     ## What it cannot see
 
     Mocks without `spec` that were not put somewhere by `patch()`: they say nothing of what they stand for.

@@ -50,6 +50,11 @@ class MockYieldsNothing(Guard):
     Mocks whose `__aiter__` was called and has neither a `return_value` nor a `side_effect` of yours, also
     those that another mock made as its result, and those made from a `spec`.
 
+    ## What to do instead
+
+    Give the mock what it is to yield: `rows.__aiter__.return_value = [1, 2]`, or `[]` where nothing is
+    meant.
+
     ## What it cannot see
 
     A `for` over a mock without `async`.

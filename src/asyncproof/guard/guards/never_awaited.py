@@ -87,6 +87,11 @@ class NeverAwaited(Guard):
     `recwarn`, `warnings.catch_warnings(record=True)`, or with a filter that ignores the message by its
     words, such as `@pytest.mark.filterwarnings("ignore:coroutine 'save' was never awaited")`.
 
+    ## What to do instead
+
+    Await the call. Where several are to run together, `await asyncio.gather(...)`; in a sync test, make
+    the test `async def`. A coroutine that is not needed is not made, or closed with `close()`.
+
     ## What it cannot see
 
     - Awaitable objects of other kinds that do nothing until they are awaited: Python says nothing of them.

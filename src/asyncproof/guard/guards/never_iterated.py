@@ -59,6 +59,10 @@ class NeverIterated(Guard):
     - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
       test has ended. One that an object of a library keeps, such as a mock or a request, is that object's.
 
+    ## What to do instead
+
+    Iterate over it with `async for`, or collect what it yields: `[row async for row in rows()]`.
+
     ## What it cannot see
 
     One that is given to a function that ignores it, and is dropped there.

@@ -55,6 +55,12 @@ class NeverRan(Guard):
     - An async test inside another test function that never calls it, and one that a later test with the same
       name hides.
 
+    ## What to do instead
+
+    Let somebody run it: the mark of pytest-asyncio or anyio, `unittest.IsolatedAsyncioTestCase`, and
+    decorators that are `async def` themselves. What comes before and after a test goes into an async
+    fixture.
+
     ## What it cannot see
 
     - An async test that has no mark in the strict mode of pytest-asyncio: pytest itself fails it.

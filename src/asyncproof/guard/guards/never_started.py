@@ -79,6 +79,11 @@ class NeverStarted(Guard):
     A task that has begun during the test and is left behind is another guard's: `leaked-task`. One that the
     test has cancelled is let pass, and so are those that libraries make for themselves.
 
+    ## What to do instead
+
+    Await what the test starts, at the latest in its last line: `await task`, `await asyncio.gather(...)`,
+    or a `TaskGroup`, which awaits all.
+
     ## What it cannot see
 
     A `gather` whose tasks did run, because the test awaited something else, and whose results were dropped.
