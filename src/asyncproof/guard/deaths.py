@@ -8,6 +8,7 @@ asking.
 from __future__ import annotations
 
 import gc
+import inspect
 import logging
 import sys
 import traceback
@@ -210,7 +211,7 @@ def is_log_watched(owner: Owner | None) -> bool:
 def asks_for(owner: Owner, fixture: str) -> bool:
     """Say whether a test, or one of its own fixtures, asks for a fixture by name."""
     for function in owner.functions():
-        code = getattr(getattr(function, "__wrapped__", function), "__code__", None)
+        code = getattr(inspect.unwrap(function), "__code__", None)
         if code is not None and fixture in code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]:
             return True
     return False

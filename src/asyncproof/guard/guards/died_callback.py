@@ -77,6 +77,8 @@ class DiedCallback(DeathGuard):
             return
         if isinstance(error, CancelledError):  # before 3.12 streams complain of a handler that was cancelled
             return
+        if isinstance(error, OSError) and "handle" not in context:
+            return  # a connection that did not come about, or broke
         lines = user_lines(error)
         if not lines and not (is_users(error) or _is_bare(error)):
             return

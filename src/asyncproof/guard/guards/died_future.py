@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from asyncio import CancelledError, Future, Task
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -115,9 +116,8 @@ class DiedFuture(DeathGuard):
             return
         entry = self.session.ledger.of(future)
         owner = (entry.owner if entry is not None else None) or self.session.owner_now()
-        if is_users(error) and (_is_own(future, error) or not isinstance(error, OSError | EOFError)):
-            if is_leaving(error) or is_log_watched(owner):
-                return
+        is_own = _is_own(future, error) or (not user_lines(error) and _sets_errors(owner))
+        if is_own and is_users(error) and not is_leaving(error) and not is_log_watched(owner):
             self.died(_death(owner, future, error))
 
     def left(self, thing: object, entry: Entry) -> None:
@@ -164,6 +164,18 @@ class DiedFuture(DeathGuard):
         failed = self._failed.pop(key, None)
         if failed is not None:
             self.died(failed.death)
+
+
+def _sets_errors(owner: Owner | None) -> bool:
+    """Say whether a test gives futures their errors by itself; what a library does with its own is no lie."""
+    functions = () if owner is None else owner.functions()
+    codes = [getattr(inspect.unwrap(function), "__code__", None) for function in functions]
+    for code in codes:
+        if code is not None:
+            if "set_exception" in code.co_names:
+                return True
+            codes += [inner for inner in code.co_consts if hasattr(inner, "co_names")]
+    return False
 
 
 def _is_own(future: Future[Any], error: BaseException) -> bool:
