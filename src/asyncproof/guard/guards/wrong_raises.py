@@ -68,6 +68,8 @@ class WrongRaises(Guard):
         test_orders.py:14:  await order(store, "apple")
         raised at test_orders.py:7:  return await store.reserve(item)
     ...
+        more: asyncproof explain wrong-raises
+    ...
     ```
 
     ## Why it is bad
