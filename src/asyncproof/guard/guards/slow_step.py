@@ -68,6 +68,7 @@ class SlowStep(Watching):
 
     ## What it cannot see
 
+    One long call of a function written in C that lets no other thread run, if the step ends right after it.
     Steps of loops in other threads than the one that runs the tests, and steps on a loop that is written in
     C, such as uvloop's, that is not at work for a task.
     """
