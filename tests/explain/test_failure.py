@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Place
-from asyncproof.explain import Failure, Fixture, Test
+from asyncproof.explain import Failure, Fixture, Frame, Test
 from tests.explain.failing import failure_of
 
 if TYPE_CHECKING:
@@ -62,3 +62,11 @@ def test_fixtures_are_found_by_name() -> None:
     pool = Fixture("pool", "session")
     assert Test(fixtures=(pool,)).fixture("pool") is pool
     assert Test().fixture("pool") is None
+
+
+def test_compiled_code_is_not_the_users(tmp_path: Path) -> None:
+    """Frames of Cython have relative names, and are not the user's."""
+    frame = failure_of(tmp_path, WRAPPED).user_frame
+    assert frame is not None
+    assert not frame.is_foreign
+    assert Frame("uvloop/loop.pyx", 3, "create_task", {}, frame.frame).is_foreign

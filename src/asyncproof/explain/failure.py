@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from types import FrameType, TracebackType
 
 
+_COMPILED = (".pyx", ".pxd", ".pxi")
+"""Sources of Cython: tracebacks name them relative to where they were built (uvloop, asyncpg)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fixture:
     """One fixture that the failed test uses."""
@@ -65,8 +69,8 @@ class Frame:
 
     @property
     def is_foreign(self) -> bool:
-        """Say whether it belongs to the standard library or an installed package."""
-        return is_foreign(self.file) or self.file.startswith("<")
+        """Say whether it belongs to the standard library or an installed package, compiled ones too."""
+        return is_foreign(self.file) or self.file.startswith("<") or self.file.endswith(_COMPILED)
 
     @property
     def place(self) -> Place:
