@@ -93,10 +93,12 @@ class ComparedCoroutine(Case):
         test = None if frame is None else _assertion(frame, failure)
         if frame is None or test is None:
             return None
+        if _compares_objects(test):
+            return None
+        task = _task_beside_a_literal(test, frame)
+        if task is not None:
+            return task
         for part in _parts(test):
-            task = _unfinished(part, frame)
-            if task is not None:
-                return task
             for found in coroutines_in(part, frame):
                 if found.node is part or _inside(found.node, part):
                     return _story(with_call(found, failure), failure)
@@ -160,6 +162,32 @@ def _operands(test: ast.expr) -> list[ast.expr]:
 def _inside(node: ast.AST, part: ast.expr) -> bool:
     """Say whether a coroutine is what a list display or a comprehension consists of."""
     return isinstance(part, ast.ListComp | ast.SetComp | ast.GeneratorExp) and part.elt is node
+
+
+def _compares_objects(test: ast.expr) -> bool:
+    """Say whether an assertion asks for identity or membership of objects that have names: it means them."""
+    if not isinstance(test, ast.Compare) or not isinstance(
+        test.ops[0], ast.Is | ast.IsNot | ast.In | ast.NotIn
+    ):
+        return False
+    return all(isinstance(one, ast.Name | ast.Attribute) for one in (test.left, *test.comparators))
+
+
+def _task_beside_a_literal(test: ast.expr, frame: Frame) -> Story | None:
+    """Tell of a task that is compared with a plain value, and so was taken for its result."""
+    operands = [test.left, *test.comparators] if isinstance(test, ast.Compare) else getattr(test, "elts", [])
+    if not any(map(_is_literal, operands)):
+        return None
+    stories = (_unfinished(part, frame) for part in operands)
+    return next(filter(None, stories), None)
+
+
+def _is_literal(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError):
+        return False
+    return not (isinstance(node, ast.Constant) and node.value is None)
 
 
 def _unfinished(part: ast.expr, frame: Frame) -> Story | None:

@@ -104,5 +104,33 @@ async def test_lie_type_error_of_the_code():
     len(5)
 
 
+@pytest.mark.asyncio
+async def test_lie_set_of_tasks():
+    tasks = {asyncio.create_task(fetch()), asyncio.create_task(fetch())}
+    done, pending = await asyncio.wait(tasks)
+    assert pending == tasks
+
+
+@pytest.mark.asyncio
+async def test_lie_one_of_the_tasks():
+    task, other = asyncio.create_task(fetch()), asyncio.create_task(fetch())
+    done, pending = await asyncio.wait({task, other})
+    assert task in pending
+
+
+@pytest.mark.asyncio
+async def test_lie_same_task():
+    task, other = asyncio.create_task(fetch()), asyncio.create_task(fetch())
+    await asyncio.wait({task, other})
+    assert task is other or task == other
+
+
+@pytest.mark.asyncio
+async def test_lie_task_is_there():
+    task = asyncio.create_task(fetch())
+    await task
+    assert task is None
+
+
 def test_honest():
     assert asyncio.run(fetch())
