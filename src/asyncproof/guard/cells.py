@@ -7,24 +7,28 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from types import FunctionType
+from operator import is_, itemgetter
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from asyncproof.guard.globals import user_modules, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from types import ModuleType
+    from collections.abc import Callable, Iterator, Mapping
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
 
 MOST = 600
-"""Names in all: looking at them takes some ten microseconds."""
+"""Names in all: looking at them takes some five microseconds."""
 _MOST_IN_MODULE = 200
 _MOST_INSIDE = 30
 _PLAIN = (str, int, float, bool, bytes, type(None))
+_LASTING = (*_PLAIN, FunctionType, BuiltinFunctionType, ModuleType, type)
+"""What is held here as well without anybody missing its end."""
+_address = object.__hash__
+"""Tells objects apart as `id` does, but Python tells its audit hooks of each `id`: ten times the price."""
 GONE: Any = type("Gone", (), {"__repr__": lambda _: "nothing"})()
 UNKNOWN: Any = type("Unknown", (), {"__repr__": lambda _: "another object"})()
 
@@ -67,7 +71,13 @@ class _Space:
     root: str
     members: Mapping[Any, Any]
     is_item: bool
-    mark: int = 0
+    lasting: tuple[object, ...] = ()
+    """The values that are held."""
+    pick_lasting: Callable[[Any], Any] = tuple
+    """Picks their like from all values."""
+    passing: tuple[int, ...] = ()
+    """The addresses of the other values."""
+    pick_passing: Callable[[Any], Any] = tuple
     ids: dict[Any, int] = field(default_factory=dict)
     first: dict[Any, int] = field(default_factory=dict)
     values: dict[Any, object] = field(default_factory=dict)
@@ -93,7 +103,7 @@ class Cells:
             return self._last[1]
         changes: list[Change] = []
         for space in self._spaces:
-            if hash(tuple(map(id, space.members.values()))) != space.mark:
+            if not _is_as_before(space):
                 changes += self._compare(space, owner)
         if len(sys.modules) != self._imported:
             self._add_new()
@@ -105,7 +115,7 @@ class Cells:
         for space in self._spaces:
             for name, value in list(space.members.items()):
                 cell = self._changed.get((id(space), name))
-                if cell is not None and cell.by and id(value) != space.first.get(name):
+                if cell is not None and cell.by and _address(value) != space.first.get(name):
                     yield cell, value
 
     def _compare(self, space: _Space, owner: Owner | None) -> Iterator[Change]:
@@ -148,13 +158,37 @@ def cells_of(session: Host) -> Cells:
 
 
 def _remember(space: _Space) -> None:
-    space.mark = hash(tuple(map(id, space.members.values())))
-    space.ids = {name: id(value) for name, value in space.members.items()}
+    members = dict(space.members)
+    space.ids = {name: _address(value) for name, value in members.items()}
     space.values = {
-        name: value
-        for name, value in space.members.items()
-        if isinstance(value, (*_PLAIN, FunctionType, type))
+        name: value for name, value in members.items() if isinstance(value, (*_PLAIN, FunctionType, type))
     }
+    values = tuple(members.values())
+    lasts = [isinstance(value, _LASTING) for value in values]
+    space.pick_lasting, space.lasting = _picked(values, lasts)
+    space.pick_passing, others = _picked(values, [not one for one in lasts])
+    space.passing = tuple(map(_address, others))
+
+
+def _picked(
+    values: tuple[object, ...], wanted: list[bool]
+) -> tuple[Callable[[Any], Any], tuple[object, ...]]:
+    """Return what picks the wanted ones of so many values, and those that it picks now."""
+    if all(wanted):
+        return tuple, values
+    places = [place for place, is_wanted in enumerate(wanted) if is_wanted]
+    pick = itemgetter(slice(0)) if not places else itemgetter(*places, places[0])
+    return pick, pick(values)
+
+
+def _is_as_before(space: _Space) -> bool:
+    """Say whether the same values stand in the same order; asked for every name after every test."""
+    values = tuple(space.members.values())
+    return (
+        len(values) == len(space.ids)
+        and all(map(is_, space.pick_lasting(values), space.lasting))
+        and tuple(map(_address, space.pick_passing(values))) == space.passing
+    )
 
 
 def _spaces(module: ModuleType) -> Iterator[_Space]:

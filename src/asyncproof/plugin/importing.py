@@ -1,6 +1,6 @@
 """Our own modules are imported as they are: pytest would rewrite the asserts of all modules of a plugin.
 
-There are none in ours that would be worth it, and where nothing may be cached on disk every run would pay for it.
+None of their asserts is worth it, and where nothing may be cached on disk every run would pay for it.
 """
 
 from __future__ import annotations
@@ -33,4 +33,4 @@ class PlainFinder:
 def import_as_we_are() -> None:
     """Put the finder before all others, once."""
     if PlainFinder not in sys.meta_path:
-        sys.meta_path.insert(0, PlainFinder)  # type: ignore[arg-type] # a class with `find_spec` is a finder
+        sys.meta_path.insert(0, PlainFinder)  # a class with `find_spec` is a finder

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.blame import line_with
 from asyncproof.guard.clients import CLIENTS, Client, client_of
 from asyncproof.guard.globally import is_kept_by_a_module
 from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.making import Making, making_here, makings_of_waiting_tasks
+from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -80,7 +80,7 @@ class SwallowedAssertion(Guard):
         super().__init__(session)
         self._failed: dict[tuple[_Line, ...], Owner | None] = {}
 
-    def call_begins(self, test: Owner) -> None:  # noqa: ARG002 - as it is called
+    def call_begins(self, test: Owner) -> None:
         """Forget what failed before."""
         self._failed.clear()
 

@@ -9,6 +9,7 @@ import pytest
 
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
+from asyncproof.guard.leaving import leave_stuck_threads
 from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import (
     functions_of,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 OWNER = pytest.StashKey[Owner]()
 TITLE = "asyncproof guards"
+LEFT = "asyncproof: thread `{}` waits for what nobody is left to do; the process ends without it"
 _RED = pytest.StashKey[Owner]()
 """The owner that stands for a test whose failure has been reported: what is found later belongs beside it."""
 
@@ -61,10 +63,14 @@ class GuardedTests:
         if session.testsfailed and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def pytest_unconfigure(self) -> None:
-        """Put everything back."""
+    @pytest.hookimpl(trylast=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Put everything back, and see that the process can end."""
         if self._session in Session.active:
             self._session.stop()
+        if not Session.active:
+            for name in leave_stuck_threads():
+                config.get_terminal_writer().line(LEFT.format(name))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
