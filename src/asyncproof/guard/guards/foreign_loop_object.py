@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
@@ -11,7 +12,7 @@ from asyncproof.guard.guard import Guard
 from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
@@ -21,6 +22,7 @@ _KINDS: tuple[type, ...] = (
     asyncio.Lock, asyncio.Event, asyncio.Condition, asyncio.Semaphore, asyncio.Queue,
     *((asyncio.Barrier,) if hasattr(asyncio, "Barrier") else ()),
 )  # fmt: skip
+_ADDRESS = re.compile(r"0x([0-9a-fA-F]+)")
 _MOST_SEARCHES = 100
 _MOST_SHARED = 300
 
@@ -52,6 +54,8 @@ class ForeignLoopObject(Guard):
     ```console
     $ pytest test_rate.py
     ...
+    1 warning; no test failed for it
+
     foreign-loop-object: `test_rate.LIMIT`, a `Semaphore`, was bound to this test's event loop and outlives it
         test_rate.py:9:  async with LIMIT:
         why: its loop is closed; the next to wait for it gets `is bound to a different event loop`, or hangs
@@ -66,6 +70,10 @@ class ForeignLoopObject(Guard):
     object. Looked at is what was there when the run began, and what the test has made and left there; of
     futures only those that nobody has completed. A loop that several tests share is not the test's own:
     nothing is said of what is bound to it.
+
+    As long as nobody else waits for it nothing breaks, so this is a warning. It is an error where somebody
+    still holds it or waits for it, and as soon as another test fails for it: then the test fails too that
+    has bound it.
 
     ## Why it is bad
 
@@ -104,6 +112,7 @@ class ForeignLoopObject(Guard):
         self._bound: dict[int, int] = {}
         self._candidates: list[ref[Any]] = []
         self._searches = 0
+        self._left: dict[str, tuple[ref[Any], Owner, str]] = {}
 
     def run_begins(self) -> None:
         """Look what the user's modules keep from the start."""
@@ -160,6 +169,20 @@ class ForeignLoopObject(Guard):
     def _judge(self, test: Owner, thing: Any, path: str) -> None:
         if not self._ends_with_test(thing):
             return
+        self._left[f"{id(thing):x}"] = (ref(thing), test, path)
+        self._tell(test, thing, path, sure=_is_in_use(thing))
+
+    def call_ended(self, test: Owner, failure: BaseException | None) -> None:
+        """Blame who has bound an object, once another test has failed for it."""
+        if failure is None or not self._left or "different event loop" not in str(failure):
+            return
+        for address in _ADDRESS.findall(str(failure)):
+            kept, owner, path = self._left.pop(address.lstrip("0"), (None, None, ""))
+            thing = None if kept is None else kept()
+            if thing is not None and owner is not None and owner is not test:
+                self._tell(owner, thing, path, sure=True, lines=[f"{test.name} failed for it"])
+
+    def _tell(self, test: Owner, thing: Any, path: str, *, sure: bool, lines: Sequence[str] = ()) -> None:
         kind = next(
             (one.__name__ for one in type(thing).__mro__ if one.__module__.startswith("asyncio.")), "Future"
         )
@@ -173,7 +196,16 @@ class ForeignLoopObject(Guard):
             subjects=[path],
             cure=f"make it anew for each test, in a fixture: "
             f"`monkeypatch.setattr({holder}, '{last}', asyncio.{kind}())`; or let the tests share one loop",
+            lines=lines,
+            sure=sure,
         )
+
+
+def _is_in_use(thing: Any) -> bool:
+    """Say whether somebody holds it, or still waits for it: the next one then waits for ever."""
+    waiting = (getattr(thing, name, None) for name in ("_waiters", "_getters", "_putters"))
+    is_held = isinstance(thing, asyncio.Lock) and thing.locked()
+    return isinstance(thing, asyncio.Future) or is_held or any(waiting)
 
 
 def _loop_id(thing: Any) -> int:

@@ -1,4 +1,4 @@
-# run: -p anyio
+# run: -p anyio --guard foreign_loop_object=error
 import asyncio
 import os
 from contextvars import ContextVar

@@ -1,3 +1,4 @@
+# run: --guard foreign_loop_object=error
 import asyncio
 
 import pytest

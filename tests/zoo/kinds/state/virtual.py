@@ -1,4 +1,4 @@
-# run: --virtual-time -o asyncio_mode=auto
+# run: --virtual-time -o asyncio_mode=auto --guard foreign_loop_object=error
 import asyncio
 import os
 import time
