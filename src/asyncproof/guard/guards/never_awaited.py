@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import re
 from collections import deque
 from contextlib import suppress
 from traceback import walk_tb
@@ -212,7 +213,11 @@ class NeverAwaited(Guard):
             place=place,
             subjects=[coroutine.__qualname__, f"{_module_of(coroutine)}.{coroutine.__qualname__}", name],
             why="`assert_called` counts the call, but nothing has happened" if mock_call else None,
-            cure=_cure(name, owner, in_test=origin is not None and _is_in_test(origin.function, owner)),
+            cure=_cure(
+                _as_called(name, "" if origin is None else origin.source),
+                owner,
+                in_test=origin is not None and _is_in_test(origin.function, owner),
+            ),
         )
         if told:
             told_ids(self.session).update(coroutines_inside(coroutine))
@@ -234,6 +239,12 @@ def _made_in(tb: TracebackType | None) -> Iterator[Any]:
 def _name_of(coroutine: Any) -> str:
     name = str(coroutine.__qualname__).rpartition("<locals>.")[2]
     return f"asyncio.{name}" if _module_of(coroutine).partition(".")[0] == "asyncio" else name
+
+
+def _as_called(name: str, source: str) -> str:
+    """Return the call as the user has written it, `shop.order`, where the line shows it."""
+    found = re.search(rf"[\w.]*\b{re.escape(name.rpartition('.')[2])}(?=\()", source)
+    return name if found is None else found[0]
 
 
 def _module_of(coroutine: Any) -> str:
