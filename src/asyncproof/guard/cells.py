@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from operator import is_, itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 from asyncproof.guard.globals import user_modules, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
@@ -27,6 +26,8 @@ _MOST_INSIDE = 30
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _LASTING = (*_PLAIN, FunctionType, BuiltinFunctionType, ModuleType, type)
 """What is held here as well without anybody missing its end."""
+_FIXED = frozenset({"__builtins__", "__spec__", "__loader__"})
+"""What each module has, and keeps."""
 _address = object.__hash__
 """Tells objects apart as `id` does, but Python tells its audit hooks of each `id`: ten times the price."""
 GONE: Any = type("Gone", (), {"__repr__": lambda _: "nothing"})()
@@ -71,13 +72,8 @@ class _Space:
     root: str
     members: Mapping[Any, Any]
     is_item: bool
-    lasting: tuple[object, ...] = ()
-    """The values that are held."""
-    pick_lasting: Callable[[Any], Any] = tuple
-    """Picks their like from all values."""
-    passing: tuple[int, ...] = ()
-    """The addresses of the other values."""
-    pick_passing: Callable[[Any], Any] = tuple
+    seen: list[object] = field(default_factory=list)
+    """The values, as `_Passing` where they are not held."""
     ids: dict[Any, int] = field(default_factory=dict)
     first: dict[Any, int] = field(default_factory=dict)
     values: dict[Any, object] = field(default_factory=dict)
@@ -163,32 +159,34 @@ def _remember(space: _Space) -> None:
     space.values = {
         name: value for name, value in members.items() if isinstance(value, (*_PLAIN, FunctionType, type))
     }
-    values = tuple(members.values())
-    lasts = [isinstance(value, _LASTING) for value in values]
-    space.pick_lasting, space.lasting = _picked(values, lasts)
-    space.pick_passing, others = _picked(values, [not one for one in lasts])
-    space.passing = tuple(map(_address, others))
+    space.seen = [
+        value if isinstance(value, _LASTING) or (not space.is_item and name in _FIXED) else _Passing(value)
+        for name, value in members.items()
+    ]
 
 
-def _picked(
-    values: tuple[object, ...], wanted: list[bool]
-) -> tuple[Callable[[Any], Any], tuple[object, ...]]:
-    """Return what picks the wanted ones of so many values, and those that it picks now."""
-    if all(wanted):
-        return tuple, values
-    places = [place for place, is_wanted in enumerate(wanted) if is_wanted]
-    pick = itemgetter(slice(0)) if not places else itemgetter(*places, places[0])
-    return pick, pick(values)
+class _Passing:
+    """Stands for a value that must not be held, and equals nothing but what is at its address."""
+
+    __hash__ = None  # type: ignore[assignment]
+    __slots__ = ("address",)
+
+    def __init__(self, value: object) -> None:
+        self.address = _address(value)
+
+    def __eq__(self, other: object) -> bool:
+        return _address(other) == self.address
 
 
 def _is_as_before(space: _Space) -> bool:
-    """Say whether the same values stand in the same order; asked for every name after every test."""
-    values = tuple(space.members.values())
-    return (
-        len(values) == len(space.ids)
-        and all(map(is_, space.pick_lasting(values), space.lasting))
-        and tuple(map(_address, space.pick_passing(values))) == space.passing
-    )
+    """Say whether the same values stand in the same order; asked for every name after every test.
+
+    Comparing lists is what is quickest by far: it asks for equality only what is not the same object.
+    """
+    try:
+        return space.seen == [*space.members.values()]
+    except Exception:  # noqa: BLE001 - the `__eq__` of what stands now in the place of something plain
+        return False
 
 
 def _spaces(module: ModuleType) -> Iterator[_Space]:

@@ -7,13 +7,14 @@ import threading
 import traceback
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakSet, ref
+from weakref import ref
 
 from asyncproof.core import Explanation, Finding, Place, Severity
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
 from asyncproof.guard.level import Level
+from asyncproof.guard.living import LivingLoops
 from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
 from asyncproof.guard.registry import all_guards
@@ -43,7 +44,7 @@ class Session:
     def __init__(self, guards: Sequence[type[Guard]] | None = None) -> None:
         """Make the guards; all there are, unless others are given."""
         self.ledger = Ledger()
-        self.loops: WeakSet[AbstractEventLoop] = WeakSet()
+        self.loops = LivingLoops()
         """The loops of this run that still exist."""
         self.running: Owner | None = None
         """The test that is being set up, called or torn down."""
@@ -166,13 +167,11 @@ class Session:
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that will be closed."""
-        self._tell_all("loop_closes", loop)
-        if (
-            self._settled is not None and self._settled() is loop
-        ):  # its runner has told of it, and closes it now
-            self._settled = None
+        if self._settled is not None and self._settled() is loop:
+            self._settled = None  # its runner has told of it, and closes it now
         else:
             self._settled = ref(loop)
+            self._tell_all("loop_closes", loop)
             self._tell_all("loop_settles", loop, None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:
@@ -327,7 +326,7 @@ class Session:
         return True
 
     def _settle_loops(self, owner: Owner) -> None:
-        for loop in list(self.loops):
+        for loop in self.loops:
             if loop.is_closed():
                 self.loops.discard(loop)
             elif not loop.is_running():

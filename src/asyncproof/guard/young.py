@@ -25,7 +25,8 @@ class Young:
     def __init__(self, wanted: Callable[[type], bool]) -> None:
         """Take the question whether a type is of interest."""
         self._wanted = wanted
-        self._verdicts: dict[type, bool] = {}
+        self._unwanted: set[type] = set()
+        self._of_interest: set[type] = set()
         self._noted: dict[int, ref[object]] = {}
         self._settling = False
 
@@ -59,21 +60,26 @@ class Young:
         self._noted.clear()
 
     def _young(self) -> Iterable[object]:
-        things = gc.get_objects(YOUNG[0])
-        things += gc.get_objects(YOUNG[1])
+        younger, older = gc.get_objects(YOUNG[0]), gc.get_objects(YOUNG[1])
         try:
-            wanted = set(filter(self._is_wanted, {*map(type, things)}))
-            return [thing for thing in things if type(thing) in wanted] if wanted else ()
+            kinds = {*map(type, younger), *map(type, older)} - self._unwanted
+            if not kinds:
+                return ()
+            wanted = {*filter(self._is_wanted, kinds)}
+            return [thing for things in (younger, older) for thing in things if type(thing) in wanted]
         finally:
-            things.clear()  # it holds itself, being young too
+            younger.clear()  # they hold each other, being young too
+            older.clear()
 
     def _is_wanted(self, kind: type) -> bool:
-        verdict = self._verdicts.get(kind)
-        if verdict is None:
-            if len(self._verdicts) > _MOST_TYPES:  # so that no test's classes are kept for ever
-                self._verdicts.clear()
-            verdict = self._verdicts[kind] = self._wanted(kind)
-        return verdict
+        if kind in self._of_interest:
+            return True
+        is_wanted = self._wanted(kind)
+        known = self._of_interest if is_wanted else self._unwanted
+        if len(known) > _MOST_TYPES:  # so that no test's classes are kept for ever
+            known.clear()
+        known.add(kind)
+        return is_wanted
 
     def _collecting(self, phase: str, info: dict[str, int]) -> None:
         if phase != "start" or self._settling or info["generation"] < YOUNG[-1]:

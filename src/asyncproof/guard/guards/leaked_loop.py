@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
 """Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
 _MAKERS = ("asyncio.", "asyncproof.", "uvloop")
+_JUDGED = ("asyncio.events", "asyncio.runners")
+"""Where they are."""
 _FARTHEST = 12
 
 
@@ -131,13 +133,14 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     for _ in range(_FARTHEST):
         if frame is None:
             return None
-        code, module = frame.f_code, frame.f_globals.get("__name__") or ""
-        if module.startswith(_MAKERS):
-            if module.startswith("asyncio.") and code.co_name in _NOT_THEIRS:
+        module = frame.f_globals.get("__name__") or ""
+        if not module.startswith(_MAKERS):
+            code = frame.f_code
+            if is_foreign(code.co_filename) or code.co_filename.startswith("<"):
                 return None
-        elif is_foreign(code.co_filename) or code.co_filename.startswith("<"):
-            return None
-        else:
             return Origin(code.co_filename, frame.f_lineno, code.co_name)
+        # Python tells its audit hooks of each look at a frame's code, which takes time.
+        if module.startswith(_JUDGED) and frame.f_code.co_name in _NOT_THEIRS:
+            return None
         frame = frame.f_back
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from operator import attrgetter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
@@ -37,9 +37,10 @@ _NAMES = (
     *(f"asyncio.BaseEventLoop.{name}" for name in _LOOP),
     *(f"time.{name}" for name in _TIME),
 )
-_read_asyncio = attrgetter(*_ASYNCIO)
-_read_loop = attrgetter(*_LOOP)
-_read_time = attrgetter(*_TIME)
+_read_asyncio = itemgetter(*_ASYNCIO)
+_read_loop = itemgetter(*_LOOP)
+_read_time = itemgetter(*_TIME)
+_spaces = vars(asyncio), vars(asyncio.BaseEventLoop), vars(time)
 
 
 class PatchedLoop(ComparingGuard):
@@ -103,7 +104,12 @@ class PatchedLoop(ComparingGuard):
 
     def look(self) -> tuple[object, ...]:
         """Return the functions as they are now."""
-        return (*_read_asyncio(asyncio), *_read_loop(asyncio.BaseEventLoop), *_read_time(time))
+        one, other, third = _spaces
+        try:
+            return (*_read_asyncio(one), *_read_loop(other), *_read_time(third))
+        except KeyError:  # somebody has deleted one
+            groups = zip(_spaces, (_ASYNCIO, _LOOP, _TIME), strict=True)
+            return tuple(space.get(name) for space, names in groups for name in names)
 
     def same(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         """Compare them by identity, which `==` of tuples tries first."""

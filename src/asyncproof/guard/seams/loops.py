@@ -11,6 +11,7 @@ import asyncio
 import sys
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import ref
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -43,6 +44,9 @@ class Listener(Protocol):
 
 _stack: list[Listener] = []
 _originals: list[tuple[Any, str, Any, bool]] = []
+_modules = 0
+_ending: list[ref[AbstractEventLoop]] = []
+"""The loop whose runner was the last one to cancel what is left on it."""
 
 
 def listen(listener: Listener) -> None:
@@ -61,6 +65,10 @@ def forget() -> None:
 
 def look_for_runners() -> None:
     """Reach the runners of packages that have been imported in the meantime."""
+    global _modules  # noqa: PLW0603 - how many there were: called for every test
+    if _originals and len(sys.modules) == _modules:
+        return
+    _modules = len(sys.modules)
     for name in RUNNERS:
         module = sys.modules.get(name)
         if module is not None and hasattr(module, CANCEL):
@@ -74,8 +82,8 @@ def look_for_runners() -> None:
 
 
 def _install() -> None:
-    _replace_loop_methods(asyncio.base_events.BaseEventLoop)
     look_for_runners()
+    _replace_loop_methods(asyncio.base_events.BaseEventLoop)
 
 
 def _uninstall() -> None:
@@ -114,13 +122,18 @@ def _before_closing(original: Callable[..., None]) -> Callable[..., None]:
     @wraps(original)
     def close(self: AbstractEventLoop) -> None:
         if not self.is_closed() and not self.is_running():
-            if _is_dying(sys._getframe(1)):  # noqa: SLF001 - the documented way to one's caller
+            # What its runner has told of before is not thrown away: no need to look at its callers.
+            if not _is_ending(self) and _is_dying(sys._getframe(1)):  # noqa: SLF001 - the documented way
                 _stack[-1].loop_dropped(self)
             else:
                 _stack[-1].loop_closes(self)
         original(self)
 
     return close
+
+
+def _is_ending(loop: AbstractEventLoop) -> bool:
+    return bool(_ending) and _ending[0]() is loop
 
 
 def _is_dying(frame: FrameType | None) -> bool:
@@ -142,6 +155,7 @@ def _with_the_problem(original: Callable[..., None]) -> Callable[..., None]:
 def _before_cancelling(original: Callable[..., None]) -> Callable[..., None]:
     @wraps(original)
     def cancel_all_tasks(loop: AbstractEventLoop) -> None:
+        _ending[:] = [ref(loop)]
         _stack[-1].loop_closes(loop)
         original(loop)
 
