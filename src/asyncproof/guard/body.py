@@ -42,7 +42,7 @@ def code_of_test(test: Owner) -> tuple[CodeType | None, dict[str, Any]]:
     """
     if not _last or _last[0] is not test:
         function = next(iter(test.functions()), None)
-        if type(function) is FunctionType and not function.__dict__:  # as most are
+        if type(function) is FunctionType and "__wrapped__" not in function.__dict__:  # as most are
             _last[:] = [test, function.__code__, function.__globals__]
         else:
             inner = None if function is None else inspect.unwrap(getattr(function, "__func__", function))

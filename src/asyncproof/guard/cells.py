@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from operator import itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -14,7 +15,7 @@ from weakref import WeakKeyDictionary
 from asyncproof.guard.globals import user_modules, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
@@ -72,8 +73,12 @@ class _Space:
     root: str
     members: Mapping[Any, Any]
     is_item: bool
+    has_tests: bool = False
+    """Whether it is a module with tests."""
+    pick: Callable[[Any], Any] | None = None
+    """Picks the values that may change; None where they all may."""
     seen: list[object] = field(default_factory=list)
-    """The values, as `_Passing` where they are not held."""
+    """These values, as `_Passing` where they are not held."""
     ids: dict[Any, int] = field(default_factory=dict)
     first: dict[Any, int] = field(default_factory=dict)
     values: dict[Any, object] = field(default_factory=dict)
@@ -135,9 +140,9 @@ class Cells:
         for module in user_modules(self._modules):
             self._modules.add(module.__name__)
             for space in _spaces(module):
-                if self._names + len(space.members) <= MOST:
-                    self._names += len(space.members)
-                    _remember(space)
+                _remember(space)
+                if self._names + len(space.seen) <= MOST:
+                    self._names += len(space.seen)
                     space.first = dict(space.ids)
                     self._spaces.append(space)
 
@@ -159,6 +164,11 @@ def _remember(space: _Space) -> None:
     space.values = {
         name: value for name, value in members.items() if isinstance(value, (*_PLAIN, FunctionType, type))
     }
+    space.pick = None
+    if space.has_tests:  # its functions are pytest's to call, and nobody replaces them
+        picked = {name: value for name, value in members.items() if not isinstance(value, FunctionType)}
+        if len(picked) > 1:
+            members, space.pick = picked, itemgetter(*picked)
     space.seen = [
         value if isinstance(value, _LASTING) or (not space.is_item and name in _FIXED) else _Passing(value)
         for name, value in members.items()
@@ -183,16 +193,20 @@ def _is_as_before(space: _Space) -> bool:
 
     Comparing lists is what is quickest by far: it asks for equality only what is not the same object.
     """
+    members, pick = space.members, space.pick
     try:
-        return space.seen == [*space.members.values()]
-    except Exception:  # noqa: BLE001 - the `__eq__` of what stands now in the place of something plain
+        if pick is not None:
+            return len(members) == len(space.ids) and space.seen == [*pick(members)]
+        return space.seen == [*members.values()]
+    except Exception:  # noqa: BLE001 - a name is gone, or it was the `__eq__` of what stands there now
         return False
 
 
 def _spaces(module: ModuleType) -> Iterator[_Space]:
     home = module.__name__
     if len(vars(module)) <= _MOST_IN_MODULE:
-        yield _Space(home, "", vars(module), is_item=False)
+        has_tests = any(name.startswith("test") and callable(vars(module)[name]) for name in vars(module))
+        yield _Space(home, "", vars(module), is_item=False, has_tests=has_tests)
     for name, value in list(vars(module).items()):
         if isinstance(value, type) and value.__module__ == home and len(vars(value)) <= _MOST_INSIDE:
             yield _Space(f"{home}.{name}", name, vars(value), is_item=False)

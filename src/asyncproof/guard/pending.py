@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,7 +20,7 @@ from asyncproof.loop.waits import snapshot, target
 from asyncproof.loop.waits.wording import waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from asyncproof.guard.owner import Owner
 
@@ -34,6 +35,9 @@ _RUNNERS = frozenset(
 """Coroutines, by qualified name, with which those who run tests serve themselves."""
 _MAKERS = ("asyncio", "anyio", "contextlib", "backports")
 """Packages that make coroutines on somebody's behalf: their own lines say nothing of whose they are."""
+
+
+_known: list[tuple[asyncio.AbstractEventLoop, Collection[asyncio.Task[Any]]]] = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +77,30 @@ class Pending:
 
 def pending_on(loop: asyncio.AbstractEventLoop) -> list[Pending]:
     """Return the tasks that are not done, without those with which runners serve themselves, by name."""
-    tasks = asyncio.all_tasks(loop)
+    tasks = tasks_on(loop)
     if not tasks:
         return []
     found = [_look_at(task) for task in tasks if not is_runners_own(task)]
     return sorted(found, key=lambda one: (one.task.get_name(), one.qualname))
+
+
+def tasks_on(loop: asyncio.AbstractEventLoop) -> Collection[asyncio.Task[Any]]:
+    """Return the tasks that are not done; quicker than `all_tasks` where they are known."""
+    for known, tasks in tuple(_known):
+        if known is loop:
+            return tasks
+    return asyncio.all_tasks(loop)
+
+
+@contextmanager
+def known_on(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Look once for the tasks of a loop that stands still, for all who ask meanwhile."""
+    pair = loop, asyncio.all_tasks(loop)
+    _known.append(pair)
+    try:
+        yield
+    finally:
+        _known.remove(pair)  # in another thread there may be another one
 
 
 def where(one: Pending) -> str:

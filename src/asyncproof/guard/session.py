@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
 from asyncproof.core import Explanation, Finding, Place, Severity
+from asyncproof.guard import pending
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
@@ -171,7 +172,8 @@ class Session:
             self._settled = None  # its runner has told of it, and closes it now
         else:
             self._settled = ref(loop)
-            self._tell_all("loop_closes", loop)
+            with pending.known_on(loop):
+                self._tell_all("loop_closes", loop)
             self._tell_all("loop_settles", loop, None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:

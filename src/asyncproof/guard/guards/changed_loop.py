@@ -91,7 +91,8 @@ class ChangedLoop(ComparingGuard):
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Forget a loop."""
-        self._shared.pop(id(loop), None)
+        if self._shared:
+            self._shared.pop(id(loop), None)
 
     def run_ends(self) -> None:
         """Forget all."""

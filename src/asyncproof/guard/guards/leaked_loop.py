@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
 """Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
 _MAKERS = ("asyncio.", "asyncproof.", "uvloop")
-_JUDGED = ("asyncio.events", "asyncio.runners")
-"""Where they are."""
 _FARTHEST = 12
 
 
@@ -82,13 +80,15 @@ class LeakedLoop(Guard):
         """Remember a loop that a line of the user's makes."""
         owner = self.session.owner_now()
         origin = _asked_by(sys._getframe(1))  # noqa: SLF001 - the documented way to one's caller
-        self._open.pop(id(loop), None)
+        if self._open:
+            self._open.pop(id(loop), None)
         if owner is not None and origin is not None:
             self._open[id(loop)] = owner, origin
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Forget a loop that is closed."""
-        self._open.pop(id(loop), None)
+        if self._open:
+            self._open.pop(id(loop), None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:
         """Tell of a loop that is thrown away open."""
@@ -130,17 +130,21 @@ class LeakedLoop(Guard):
 
 def _asked_by(frame: FrameType | None) -> Origin | None:
     """Return the user's line that asked for a loop; None if it was somebody else, or asyncio by itself."""
+    makers: list[FrameType] = []
     for _ in range(_FARTHEST):
-        if frame is None:
-            return None
-        module = frame.f_globals.get("__name__") or ""
-        if not module.startswith(_MAKERS):
-            code = frame.f_code
-            if is_foreign(code.co_filename) or code.co_filename.startswith("<"):
-                return None
-            return Origin(code.co_filename, frame.f_lineno, code.co_name)
-        # Python tells its audit hooks of each look at a frame's code, which takes time.
-        if module.startswith(_JUDGED) and frame.f_code.co_name in _NOT_THEIRS:
-            return None
+        if frame is None or not (frame.f_globals.get("__name__") or "").startswith(_MAKERS):
+            break
+        makers.append(frame)
         frame = frame.f_back
-    return None
+    else:
+        return None
+    # Python tells its audit hooks of each look at a frame's code, so first look where it is worth it.
+    if frame is None or is_foreign(frame.f_code.co_filename) or frame.f_code.co_filename.startswith("<"):
+        return None
+    if any(maker.f_code.co_name in _NOT_THEIRS and _is_asyncios(maker) for maker in makers):
+        return None
+    return Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+
+
+def _is_asyncios(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__")).startswith("asyncio.")

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.pending import pending_on
+from asyncproof.guard.pending import pending_on, tasks_on
 from asyncproof.guard.standstill import end, spot_of
 from asyncproof.guard.stillness import could_threads_wake
 from asyncproof.guard.watching import Watching
@@ -100,7 +100,7 @@ class SwallowedCancel(Watching):
 
     def loop_closes(self, loop: asyncio.AbstractEventLoop) -> None:
         """Keep in mind where each task stands before it is cancelled."""
-        self._before = {id(task): spot_of(task) for task in asyncio.all_tasks(loop)}
+        self._before = {id(task): spot_of(task) for task in tasks_on(loop)}
 
     def running(self, turn: Turn, now: float, used: float) -> None:
         """Look at a loop that is about to be closed."""
