@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from operator import itemgetter
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -15,7 +14,7 @@ from weakref import WeakKeyDictionary
 from asyncproof.guard.globals import user_modules, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
@@ -75,8 +74,8 @@ class _Space:
     is_item: bool
     has_tests: bool = False
     """Whether it is a module with tests."""
-    pick: Callable[[Any], Any] | None = None
-    """Picks the values that may change; None where they all may."""
+    names: tuple[Any, ...] | None = None
+    """Those that may come to hold something else; None where they all may."""
     seen: list[object] = field(default_factory=list)
     """These values, as `_Passing` where they are not held."""
     ids: dict[Any, int] = field(default_factory=dict)
@@ -164,15 +163,17 @@ def _remember(space: _Space) -> None:
     space.values = {
         name: value for name, value in members.items() if isinstance(value, (*_PLAIN, FunctionType, type))
     }
-    space.pick = None
     if space.has_tests:  # its functions are pytest's to call, and nobody replaces them
-        picked = {name: value for name, value in members.items() if not isinstance(value, FunctionType)}
-        if len(picked) > 1:
-            members, space.pick = picked, itemgetter(*picked)
+        members = {name: value for name, value in members.items() if not _is_settled(name, value)}
+        space.names = tuple(members)
     space.seen = [
         value if isinstance(value, _LASTING) or (not space.is_item and name in _FIXED) else _Passing(value)
         for name, value in members.items()
     ]
+
+
+def _is_settled(name: str, value: object) -> bool:
+    return isinstance(value, (FunctionType, ModuleType)) or (name.startswith("__") and name.endswith("__"))
 
 
 class _Passing:
@@ -193,10 +194,10 @@ def _is_as_before(space: _Space) -> bool:
 
     Comparing lists is what is quickest by far: it asks for equality only what is not the same object.
     """
-    members, pick = space.members, space.pick
+    members, names = space.members, space.names
     try:
-        if pick is not None:
-            return len(members) == len(space.ids) and space.seen == [*pick(members)]
+        if names is not None:
+            return len(members) == len(space.ids) and space.seen == [members[name] for name in names]
         return space.seen == [*members.values()]
     except Exception:  # noqa: BLE001 - a name is gone, or it was the `__eq__` of what stands there now
         return False
