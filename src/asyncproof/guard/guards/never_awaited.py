@@ -202,7 +202,10 @@ class NeverAwaited(Guard):
 
     def _tell(self, coroutine: Any, owner: Owner) -> bool:
         origin = origin_of_coroutine(coroutine)
-        place = defined_on(coroutine.cr_code) if origin is None or is_foreign(origin.file) else origin.place
+        is_ours = origin is not None and not is_foreign(origin.file)
+        if owner.failed and not is_ours and is_foreign(coroutine.cr_code.co_filename):
+            return False  # what failed went through a library, which dropped one of its own
+        place = origin.place if origin is not None and is_ours else defined_on(coroutine.cr_code)
         mock_call = call_text(coroutine) if coroutine.__name__ == _MOCK_CALL else None
         name = mock_call or _name_of(coroutine)
         told = self.tell(

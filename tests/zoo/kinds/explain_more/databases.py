@@ -1,5 +1,5 @@
 # run: -o asyncio_mode=auto
-# The errors are those of the drivers; the drivers' servers are not needed for them.
+# The errors are those of the drivers, without their servers; sqlalchemy_sessions.py has the real ones.
 import asyncio
 
 import asyncpg
