@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -27,10 +28,17 @@ class Belonging:
     making: Making
     facts: Any = None
     """What the guard that keeps it wants to remember of it."""
+    is_heard: bool = False
+    """Whether its end is heard of, so that whatever lives at its address is the thing itself."""
 
 
 def _same(thing: Any) -> Any:
     return thing
+
+
+def _at(key: int) -> Any:
+    """Find a living thing by its address: slow, so only for those without room for weak references."""
+    return next((one for one in gc.get_objects() if id(one) == key), None)
 
 
 class Belongings:
@@ -49,20 +57,23 @@ class Belongings:
         for notes in list(self._by_owner.values()):
             yield from list(notes)
 
-    def note(self, thing: object, owner: Owner, making: Making, facts: Any = None) -> Belonging:
+    def note(
+        self, thing: object, owner: Owner, making: Making, facts: Any = None, *, is_heard: bool = False
+    ) -> Belonging:
         """Remember whose a thing is.
 
-        What has no room for weak references is held until its owner ends.
+        What has no room for weak references is held until its owner ends, unless its end is heard of.
         """
         try:
             asks: Callable[[], Any] = ref(thing)
+            is_heard = False
         except TypeError:
-            asks = partial(_same, thing)
-        belonging = Belonging(asks, id(thing), owner, making, facts)
+            asks = partial(_at, id(thing)) if is_heard else partial(_same, thing)
+        belonging = Belonging(asks, id(thing), owner, making, facts, is_heard)
         notes = self._by_owner.setdefault(owner, [])
         notes.append(belonging)
         if len(notes) > self._enough:  # a wide fixture may make very many
-            notes[:] = [note for note in notes if note.thing() is not None]
+            notes[:] = [note for note in notes if note.is_heard or note.thing() is not None]
             self._enough = max(_MANY, 2 * len(notes))
         return belonging
 
@@ -71,6 +82,8 @@ class Belongings:
         for notes in self._by_owner.values():
             for note in notes:
                 if note.key == id(thing):
+                    if note.is_heard:
+                        return note
                     held = note.thing()
                     if held is thing or held is None:
                         return note

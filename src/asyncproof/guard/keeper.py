@@ -25,6 +25,9 @@ GRACE = 0.25
 class Keeper(Guard):
     """A guard with belongings."""
 
+    hears_of_ends: ClassVar[bool] = False
+    """Whether it drops what dies at once."""
+
     def __init__(self, session: Host) -> None:
         super().__init__(session)
         self.belongings = Belongings()
@@ -43,7 +46,7 @@ class Keeper(Guard):
         owner = self.session.owner_now()
         if owner is None or making.at_import:
             return None
-        return self.belongings.note(thing, owner, making, facts)
+        return self.belongings.note(thing, owner, making, facts, is_heard=self.hears_of_ends)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look at what its owner leaves behind; what is dead by now is not shown."""
@@ -66,7 +69,9 @@ class Keeper(Guard):
             if keeper is None:
                 self.judge(belonging, thing)
             else:  # a wider fixture holds it, and may close it yet
-                self.belongings.note(thing, keeper, belonging.making, belonging.facts)
+                self.belongings.note(
+                    thing, keeper, belonging.making, belonging.facts, is_heard=self.hears_of_ends
+                )
 
 
 class ClassKeeper(Keeper):

@@ -14,6 +14,7 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
+from select import select
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 PERIOD = 0.02
 """Seconds between two looks."""
+_SHORT = 0.0005
 _LATE = 0.01
 """A look that comes so much later was kept from coming: by a call that does not let other threads run."""
 _MOSTLY = 0.7
@@ -154,7 +156,8 @@ class Watchdog:
             return
         self._pid = 0
         bell.release()
-        self._gone.acquire()
+        while not self._gone.acquire(blocking=False):  # who looks for blocking calls must not find this one
+            select([], [], [], _SHORT)
 
     # ------------------------------------------------------------------ the thread
 

@@ -78,6 +78,7 @@ class LeakedClient(ClassKeeper):
     name: ClassVar[str] = "leaked-client"
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
+    hears_of_ends: ClassVar[bool] = True
     why: ClassVar[str] = "its connections stay open, and belong to an event loop that ends with the test"
     cure: ClassVar[str] = "use `async with`, or close it after the `yield` of the fixture that made it"
     classes: ClassVar[tuple[tuple[str, str], ...]] = tuple((one.module, one.name) for one in CLIENTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextvars import Context, ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -83,6 +84,7 @@ class LeakedContextvar(ComparingGuard):
 
     ## What it cannot see
 
+    - What a program sets for itself, in a module of its own, without the test saying so: that is only a warning.
     - Variables of installed libraries: they set many for themselves. Those of structlog are looked at.
     - Values that are changed inside: a dict in a variable that gets one more key.
     - What leaks from test to test inside of anyio's runner, where several tests share one.
@@ -114,16 +116,31 @@ class LeakedContextvar(ComparingGuard):
         home = _home_of(name)
         if home is None and not name.name.startswith(_LIKE_THE_USERS) and _is_foreign_variable(name):
             return
+        if home is None and not _is_held(name):  # made in the test itself: nobody else can ask for it
+            return
         module, attribute = home or ("", name.name)
+        setting = line_with(owner, rf"\b{attribute}\.set\(")
         before = "it was not set before" if old is MISSING else f"it was {_short(old)}"
         self.tell(
             owner,
             f"context variable `{name.name}` was left set to {_short(new)}; {before}",
-            place=line_with(owner, rf"\b{attribute}\.set\(", r"\.set\(", rf"\b{attribute}\b") or owner.place,
+            place=setting or line_with(owner, r"\.set\(", rf"\b{attribute}\b") or owner.place,
             subjects=[f"{module}.{attribute}" if module else attribute],
             cure=f"keep the token and reset it: `token = {attribute}.set(...)`, "
             f"then `{attribute}.reset(token)`",
+            sure=setting is not None or name.name.startswith(_LIKE_THE_USERS) or _is_beside(owner, module),
         )
+
+
+def _is_held(variable: ContextVar[Any]) -> bool:
+    """Say whether some module or object has it under a name."""
+    spaces = (one for one in gc.get_referrers(variable) if type(one) is dict)
+    return any(value is variable for space in spaces for value in list(space.values()))
+
+
+def _is_beside(owner: Owner, module: str) -> bool:
+    """Say whether the variable is the test file's own; what a program keeps in its own may be meant to stay."""
+    return any(getattr(function, "__module__", None) == module for function in owner.functions() if module)
 
 
 def _is_harmless(variable: ContextVar[Any], value: object) -> bool:

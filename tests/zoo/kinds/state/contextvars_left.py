@@ -123,3 +123,24 @@ def session_wide():
 
 def test_honest_session_wide(session_wide):
     assert REQUEST.get()
+
+
+def test_honest_variable_that_only_the_test_knows():
+    known = ContextVar("known")
+    known.set(b"data")
+    assert copy_context().run(known.get) == b"data"
+
+
+class Lazy:
+    """As libraries have it: state in a variable of an object, made when it is asked for."""
+
+    def __init__(self):
+        self._state: ContextVar[dict[str, int]] = ContextVar("lazy_state")
+
+    def put(self, name, value):
+        self._state.set({**self._state.get({}), name: value})
+
+
+def test_honest_variable_of_an_object_of_the_test():
+    lazy = Lazy()
+    lazy.put("one", 1)
