@@ -79,3 +79,14 @@ def test_what_answers_everything() -> None:
             raise ValueError(name)
 
     assert plain_function(Claims()) is None
+
+
+def test_a_head_is_searched_only_for_the_body_beside_it() -> None:
+    """A name in the parameters of a function does nothing; what follows the colon does."""
+
+    # fmt: off
+    def beside(marker_four: str = "five") -> str: return "marker_six" + marker_four
+    # fmt: on
+    assert line_with(owner(beside), "str =") is None
+    assert line_with(owner(beside), "marker_six") is not None
+    assert line_with(owner(example), "example") is None

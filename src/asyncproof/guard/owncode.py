@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import linecache
 import re
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from asyncproof.guard.owner import Owner
 
-_NO_DOING = ("def ", "async def ", "@", "#")
+_NO_DOING = ("@", "#")
+_HEADS = ("def ", "async def ")
 
 
 def line_with(owner: Owner, *patterns: str) -> Place | None:
@@ -27,9 +29,23 @@ def line_with(owner: Owner, *patterns: str) -> Place | None:
         for code in codes:
             for number in _lines(code):
                 text = linecache.getline(code.co_filename, number)
-                if wanted.search(text) and not text.lstrip().startswith(_NO_DOING):
+                if wanted.search(text) and wanted.search(_doing(text.strip())):
                     return Place(code.co_filename, number)
     return None
+
+
+def _doing(line: str) -> str:
+    """Return the part of a line that does something: nothing of a head, unless the body stands beside it."""
+    if line.startswith(_NO_DOING):
+        return ""
+    if not line.startswith(_HEADS):
+        return line
+    try:
+        (head,) = ast.parse(line).body
+    except (SyntaxError, ValueError):
+        return ""
+    first = head.body[0] if isinstance(head, ast.FunctionDef | ast.AsyncFunctionDef) else head
+    return line.encode()[first.col_offset :].decode()
 
 
 def codes_of(owner: Owner) -> Iterator[CodeType]:

@@ -6,6 +6,10 @@ LOCK = asyncio.Lock()
 HELD = asyncio.Lock()
 
 
+class Limits:
+    clients = asyncio.Semaphore(1)
+
+
 async def contend(lock):
     async with lock:
         await asyncio.sleep(0)
@@ -25,6 +29,16 @@ async def test_lie_meets_it_bound():
 async def test_lie_keeps_it():
     await asyncio.gather(contend(HELD), contend(HELD))  # lie: foreign-loop-object
     await HELD.acquire()
+
+
+@pytest.mark.asyncio
+async def test_lie_semaphore():
+    await asyncio.gather(contend(Limits.clients), contend(Limits.clients))  # lie: foreign-loop-object
+
+
+@pytest.mark.asyncio
+async def test_lie_semaphore_again():
+    await asyncio.gather(contend(Limits.clients), contend(Limits.clients))  # explain: bound-to-loop
 
 
 @pytest.fixture
