@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import ipaddress
 import socket
 import sys
@@ -11,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
+from asyncproof.guard.preparing import is_preparing
+from asyncproof.guard.seams import sleeps
 from asyncproof.guard.turn import Doing
 from asyncproof.guard.watching import Watching
 
@@ -86,9 +87,8 @@ class BlockingCall(Watching):
     ## What it cannot see
 
     Calls that wait for less than a few hundredths of a second and are not in the first three lines of the
-    list; calls that an installed library makes on its own account; before Python 3.13, a `time.sleep()`
-    that is shorter than four hundredths of a second. What the set-up of a fixture for several tests does is
-    let pass: nobody waits for it.
+    list; calls that an installed library makes on its own account. What the set-up of a fixture for several
+    tests does is let pass: nobody waits for it.
     """
 
     name: ClassVar[str] = "blocking-call"
@@ -96,6 +96,18 @@ class BlockingCall(Watching):
     order: ClassVar[int] = 20
     why: ClassVar[str] = "until it returns, no other task, timeout or connection of the loop gets a turn"
     cure: ClassVar[str] = OTHERWISE.cure
+
+    def run_begins(self) -> None:
+        """Hear of `time.sleep` also where Python does not tell."""
+        super().run_begins()
+        if not sleeps.IS_TOLD:
+            sleeps.listen(self._sleeps)
+
+    def run_ends(self) -> None:
+        """Put it back."""
+        if not sleeps.IS_TOLD:
+            sleeps.forget()
+        super().run_ends()
 
     def test_begins(self, test: Owner) -> None:
         """Forget what was told of the test before."""
@@ -117,7 +129,7 @@ class BlockingCall(Watching):
     # ------------------------------------------------------------------ what Python tells
 
     def _sleeps(self, arguments: tuple[object, ...]) -> None:
-        if running_loop() is not None and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
+        if running_loop() is not None and arguments and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
             self._called(sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
 
     def _connects(self, arguments: tuple[object, ...]) -> None:
@@ -164,7 +176,7 @@ class BlockingCall(Watching):
 
     def _judge(self, turn: Turn, owner: Owner | None) -> bool:
         blamed = blame(turn.frames)
-        if blamed is None or _is_set_up(blamed, owner):
+        if blamed is None or is_preparing(turn.frames, owner):
             return False
         known = alternative_to(blamed.callee, blamed.library, blamed.call)
         if known is None:
@@ -187,19 +199,8 @@ class BlockingCall(Watching):
         )
 
 
-def _is_set_up(blamed: Blame, owner: Owner | None) -> bool:
-    """Tell whether a fixture for several tests prepares itself: nobody else is there yet."""
-    if owner is None or not owner.is_wide:
-        return False
-    codes = (getattr(inspect.unwrap(function), "__code__", None) for function in owner.functions())
-    return blamed.code in codes
-
-
 def _seconds(value: object) -> float:
-    try:
-        return float(value)  # type: ignore[arg-type] # whatever it is, `time.sleep` was given it
-    except (TypeError, ValueError):
-        return 0.0
+    return value if isinstance(value, (int, float)) else 0.0
 
 
 def _is_at_hand(host: object) -> bool:

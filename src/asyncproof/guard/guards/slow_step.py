@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
+from asyncproof.guard.preparing import is_preparing
 from asyncproof.guard.watching import Watching
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from asyncproof.guard.culprit import Blame
+    from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn
     from asyncproof.guard.watchdog import Step
@@ -19,6 +23,21 @@ _TRACED = 4.0
 """A debugger or a tracer in Python makes code slower, about so many times."""
 _FILES = ("pathlib", "shutil", "tempfile", "zipfile", "tarfile", "gzip", "io", "os", "glob")
 """Where a test waits for its disk, which may be slow today."""
+_ONCE = (
+    "re.",
+    "sre_",
+    "ssl",
+    "dataclasses",
+    "enum",
+    "typing",
+    "inspect",
+    "ast",
+    "unittest",
+    "collections.namedtuple",
+)
+"""What is slow the first time and remembered then, or belongs to tests."""
+_WAITED, _ALONE, _TOGETHER = 1.5, 2.0, 5.0
+"""How many times `block_after` a step may wait, one function of the user's may compute, and several may."""
 
 
 class SlowStep(Watching):
@@ -26,12 +45,16 @@ class SlowStep(Watching):
 
     ## What it sees
 
-    A thread of its own looks on every fiftieth of a second. A step, which is a callback, or what a task
-    does from one `await` to the next that really waits, is told of when your code in it has computed, or
-    waited in some call, for more than `asyncproof_block_after` seconds (0.1 unless you set it). What counts
-    is the time for which the step really ran or slept: not the time for which a busy machine let it wait
-    for a processor, not garbage collection, not imports, not a debugger's prompt, and not what an installed
-    library computes by itself.
+    A thread of its own looks on every fiftieth of a second. A step is a callback, or what a task does from
+    one `await` to the next that really waits. It is told of when
+
+    - one function of yours has computed for 0.2 seconds in it, or several of them together for half a second;
+    - it has waited for 0.15 seconds in a call that nobody knows to wait.
+
+    What counts is the time for which the step really ran or slept: not the time for which a busy machine let
+    it wait for a processor, not garbage collection, not imports, regular expressions or TLS contexts that are
+    made once, not a debugger's prompt, and not what an installed library computes by itself. The times are
+    2, 5 and 1.5 times `asyncproof_block_after`, which is 0.1 seconds unless you set it.
 
     ## Why it is bad
 
@@ -56,7 +79,7 @@ class SlowStep(Watching):
     ```console
     $ pytest test_table.py
     ...
-    slow-step: one step kept the event loop for more than 0.1 s
+    slow-step: one step kept the event loop for more than 0.2 s
     ...
         why: a loop runs one thing at a time: every other task, timeout and connection had to wait
         do:  move it off the loop: `await asyncio.to_thread(...)`
@@ -81,6 +104,13 @@ class SlowStep(Watching):
     )
     cure: ClassVar[str] = OTHERWISE.cure
     _factor = 1.0
+    _step: Step | None = None
+
+    def __init__(self, session: Host) -> None:
+        """Begin with nothing seen."""
+        super().__init__(session)
+        self._seen: set[CodeType] = set()
+        """The user's functions that were found at work in the step."""
 
     def call_begins(self, test: Owner) -> None:
         """See whether code is slower today."""
@@ -89,29 +119,40 @@ class SlowStep(Watching):
     def stepping(self, step: Step, turn: Turn) -> None:
         """Look at a step that goes on."""
         most = self.session.thresholds.block_after
-        computed = step.cpu > most * self._factor
-        if step.told or not (computed or step.slept > most):
+        if step.told or max(step.cpu, step.slept) < most / 2:
             return
         blamed = blame(turn.frames)
-        if blamed is None or blamed.library or (not computed and blamed.callee.startswith(_FILES)):
+        if blamed is None or _is_excused(blamed) or is_preparing(turn.frames, step.owner):
             step.cpu = step.slept = 0.0  # it was not the user's code that took so long, up to now
+            self._seen.clear()
             return
-        step.told = True
-        self._tell(step, blamed, computed=computed)
+        if self._step is not step:
+            self._step = step
+            self._seen.clear()
+        self._seen.add(blamed.code)
+        limit = most * (_ALONE if len(self._seen) == 1 else _TOGETHER)
+        if step.cpu > limit * self._factor:
+            self._tell(step, blamed, limit, computed=True)
+        elif step.slept > most * _WAITED and not blamed.callee.startswith(_FILES):
+            self._tell(step, blamed, most * _WAITED, computed=False)
 
-    def _tell(self, step: Step, blamed: Blame, *, computed: bool) -> None:
+    def _tell(self, step: Step, blamed: Blame, limit: float, *, computed: bool) -> None:
+        step.told = True
         key = (id(step.owner), blamed.file, blamed.line)
         if key in self.dog.told:
             return
         self.dog.told.add(key)
-        most = self.session.thresholds.block_after
         known = None if computed else alternative_to(blamed.callee, blamed.library, blamed.call)
         what = "it was computing in" if computed else "it was waiting in"
         self.tell(
             step.owner,
-            f"one step kept the event loop for more than {most:g} s",
+            f"one step kept the event loop for more than {limit:g} s",
             place=blamed.place,
             subjects=blamed.names,
             lines=[f"{what} `{blamed.names[0]}`"],
             cure=(known or OTHERWISE).cure,
         )
+
+
+def _is_excused(blamed: Blame) -> bool:
+    return bool(blamed.library) or blamed.callee.startswith(_ONCE)

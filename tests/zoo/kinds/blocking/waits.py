@@ -246,3 +246,18 @@ def prepared():
 @pytest.mark.asyncio
 async def test_honest_prepared(prepared):
     assert prepared
+
+
+def migrate():
+    subprocess.run(QUICK, check=True)
+    time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def migrated():
+    migrate()
+
+
+@pytest.mark.asyncio
+async def test_honest_migrated(migrated):
+    await asyncio.sleep(0)
