@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Place
-from asyncproof.guard import Session
+from asyncproof.guard import Owner, Session
+from asyncproof.guard.binding import bindings_of
 from asyncproof.guard.origin import origin_here
 from asyncproof.plugin import facts
 
@@ -114,3 +116,19 @@ def test_the_guards_know_where_things_were_made() -> None:
         Session.active.remove(session)
     assert noted is not None
     assert noted.file == __file__
+
+
+def test_the_guards_know_who_has_bound_what() -> None:
+    """Without guards, and of what they do not know, nothing is known."""
+    lock = asyncio.Lock()
+    assert facts.bound_by(lock) == ""
+    session = Session([])
+    Session.active.append(session)
+    try:
+        unknown = facts.bound_by(lock)
+        bindings_of(session).note(lock, Owner("test_x.py::test_a"), "app.LOCK")
+        known = facts.bound_by(lock)
+    finally:
+        Session.active.remove(session)
+    assert unknown == ""
+    assert known == "test_x.py::test_a"

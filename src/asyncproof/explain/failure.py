@@ -82,6 +82,10 @@ def _unknown(_: object) -> Place | None:
     return None
 
 
+def _unbound(_: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Failure:
     """A phase of a test that raised."""
@@ -92,6 +96,8 @@ class Failure:
     test: Test = field(default_factory=Test)
     made_at: Callable[[object], Place | None] = _unknown
     """Tells where an object was made, if somebody has kept a note of it."""
+    bound_by: Callable[[object], str] = _unbound
+    """Tells which test has bound an object to its own event loop, if that is known."""
 
     outer: Failure | None = None
     """The failure as pytest has it, if this is about one of the errors that led to it."""

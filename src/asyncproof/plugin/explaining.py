@@ -34,9 +34,9 @@ def _explain(item: pytest.Item, call: pytest.CallInfo[None], error: BaseExceptio
     """Return what there is to say, unless it was said of an earlier phase of the same test."""
     try:
         from asyncproof.explain import Failure, explain
-        from asyncproof.plugin.facts import facts_about, made_at
+        from asyncproof.plugin.facts import bound_by, facts_about, made_at
 
-        text = explain(Failure(error, call.when, facts_about(item), made_at))
+        text = explain(Failure(error, call.when, facts_about(item), made_at, bound_by))
     except Exception:  # noqa: BLE001 - what goes wrong here must never hide the failure that it is about
         return None
     if text is None or (call.when != "setup" and item.stash.get(_TOLD, None) == text):

@@ -50,6 +50,15 @@ def made_at(thing: object) -> Place | None:
     return None if entry is None or entry.origin is None else entry.origin.place
 
 
+def bound_by(thing: object) -> str:
+    """Return the test that has bound an object to its own event loop, if the guards have seen it."""
+    from asyncproof.guard import Session
+    from asyncproof.guard.binding import bindings_of
+
+    note = bindings_of(Session.active[-1]).of(thing) if Session.active else None
+    return "" if note is None else note.owner.name
+
+
 def _runner(item: pytest.Item, *, is_async: bool) -> str:
     case = getattr(item, "cls", None)
     if isinstance(case, type) and issubclass(case, unittest.TestCase):

@@ -51,6 +51,7 @@ class BoundToLoop(Case):
     ...
     What happened: `LOCK` (test_lock.py:9) is a `Lock` that has been used on another event loop
       before.
+      It belongs to the loop of test_lock.py::test_first, which was the first to wait for it.
       `LOCK` is global, made at test_lock.py:5: `asyncio.Lock()`.
     Why: it belongs to the loop on which a task first waited for it; another loop can't wake who
       waits there.
@@ -84,7 +85,7 @@ class BoundToLoop(Case):
             )
         else:
             what = f"{text}{where} has been used on another event loop before."
-        known = strangers(failure, thing) or global_holder(thing, failure)
+        known = [*_binder(thing, failure), *(strangers(failure, thing) or global_holder(thing, failure))]
         return Story(
             what="\n".join([what, *known]),
             why="it belongs to the loop on which a task first waited for it; another loop can't wake who "
@@ -92,6 +93,13 @@ class BoundToLoop(Case):
             do=cure(failure),
             change=loop_change(failure),
         )
+
+
+def _binder(thing: Any, failure: Failure) -> list[str]:
+    name = "" if thing is UNKNOWN else failure.bound_by(thing)
+    if not name or name == failure.test.name:
+        return []
+    return [f"It belongs to the loop of {name}, which was the first to wait for it."]
 
 
 def _bound(failure: Failure) -> Any:

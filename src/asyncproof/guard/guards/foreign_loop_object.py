@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.guard.binding import bindings_of
 from asyncproof.guard.globals import reachable_in, user_modules
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.owncode import line_with
@@ -112,13 +113,13 @@ class ForeignLoopObject(Guard):
         self._bound: dict[int, int] = {}
         self._candidates: list[ref[Any]] = []
         self._searches = 0
-        self._left: dict[str, tuple[ref[Any], Owner, str]] = {}
+        self._left = bindings_of(session)
 
     def run_begins(self) -> None:
         """Look what the user's modules keep from the start."""
         for module in user_modules():
             for path, value in reachable_in(module):
-                if isinstance(value, _KINDS) and len(self._kept) < _MOST_SHARED:
+                if issubclass(type(value), _KINDS) and len(self._kept) < _MOST_SHARED:
                     self._kept.setdefault(id(value), (ref(value), path))
                     self._bound[id(value)] = _loop_id(value)
 
@@ -169,7 +170,7 @@ class ForeignLoopObject(Guard):
     def _judge(self, test: Owner, thing: Any, path: str) -> None:
         if not self._ends_with_test(thing):
             return
-        self._left[f"{id(thing):x}"] = (ref(thing), test, path)
+        self._left.note(thing, test, path)
         self._tell(test, thing, path, sure=_is_in_use(thing))
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
@@ -177,10 +178,11 @@ class ForeignLoopObject(Guard):
         if failure is None or not self._left or "different event loop" not in str(failure):
             return
         for address in _ADDRESS.findall(str(failure)):
-            kept, owner, path = self._left.pop(address.lstrip("0"), (None, None, ""))
-            thing = None if kept is None else kept()
-            if thing is not None and owner is not None and owner is not test:
-                self._tell(owner, thing, path, sure=True, lines=[f"{test.name} failed for it"])
+            note = self._left.at(int(address, 16))
+            if note is not None and note.owner is not test and not note.told:
+                note.told = True
+                lines = [f"{test.name} failed for it"]
+                self._tell(note.owner, note.kept(), note.path, sure=True, lines=lines)
 
     def _tell(self, test: Owner, thing: Any, path: str, *, sure: bool, lines: Sequence[str] = ()) -> None:
         kind = next(
