@@ -11,7 +11,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from asyncproof.guard.globals import user_modules, values_of
+from asyncproof.guard.globals import inside_of, module_of, user_modules, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -161,19 +161,25 @@ def _remember(space: _Space) -> None:
     members = dict(space.members)
     space.ids = {name: _address(value) for name, value in members.items()}
     space.values = {
-        name: value for name, value in members.items() if isinstance(value, (*_PLAIN, FunctionType, type))
+        name: value
+        for name, value in members.items()
+        if issubclass(type(value), (*_PLAIN, FunctionType, type))
     }
     if space.has_tests:  # its functions are pytest's to call, and nobody replaces them
         members = {name: value for name, value in members.items() if not _is_settled(name, value)}
         space.names = tuple(members)
     space.seen = [
-        value if isinstance(value, _LASTING) or (not space.is_item and name in _FIXED) else _Passing(value)
+        value
+        if issubclass(type(value), _LASTING) or (not space.is_item and name in _FIXED)
+        else _Passing(value)
         for name, value in members.items()
     ]
 
 
 def _is_settled(name: str, value: object) -> bool:
-    return isinstance(value, (FunctionType, ModuleType)) or (name.startswith("__") and name.endswith("__"))
+    return issubclass(type(value), (FunctionType, ModuleType)) or (
+        name.startswith("__") and name.endswith("__")
+    )
 
 
 class _Passing:
@@ -209,8 +215,10 @@ def _spaces(module: ModuleType) -> Iterator[_Space]:
         has_tests = any(name.startswith("test") and callable(vars(module)[name]) for name in vars(module))
         yield _Space(home, "", vars(module), is_item=False, has_tests=has_tests)
     for name, value in list(vars(module).items()):
-        if isinstance(value, type) and value.__module__ == home and len(vars(value)) <= _MOST_INSIDE:
-            yield _Space(f"{home}.{name}", name, vars(value), is_item=False)
+        if issubclass(type(value), type) and module_of(value) == home:
+            inside = type.__getattribute__(value, "__dict__")
+            if len(inside) <= _MOST_INSIDE:
+                yield _Space(f"{home}.{name}", name, inside, is_item=False)
     for place, name, value in values_of(module):
         if place != home or name.startswith("@"):
             continue
@@ -218,6 +226,6 @@ def _spaces(module: ModuleType) -> Iterator[_Space]:
             if len(value) <= _MOST_INSIDE:
                 yield _Space(f"{home}.{name}", name, value, is_item=True)
             continue
-        inside = getattr(value, "__dict__", None)
-        if type(inside) is dict and len(inside) <= _MOST_INSIDE and not isinstance(value, type):
+        inside = inside_of(value)
+        if type(inside) is dict and len(inside) <= _MOST_INSIDE:
             yield _Space(f"{home}.{name}", name, inside, is_item=False)

@@ -117,6 +117,8 @@ def _asyncpg_pool_is_open(pool: Any) -> bool:
 
 
 def _websocket_is_open(connection: Any) -> bool:
+    if getattr(connection, "transport", None) is None:  # it never got one, so there is nothing to close
+        return False
     return getattr(getattr(connection, "state", None), "name", "") in ("CONNECTING", "OPEN")
 
 

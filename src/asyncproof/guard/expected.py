@@ -22,7 +22,10 @@ def is_expected(text: str, category: type[Warning], before: tuple[object, object
 
 def _is_ignored_by_name(text: str, category: type[Warning]) -> bool:
     return any(
-        action == "ignore" and message is not None and issubclass(category, kind) and re.match(message, text)
+        action == "ignore"
+        and isinstance(message, str | re.Pattern)
+        and issubclass(category, kind)
+        and re.match(message, text)
         for action, message, kind, _, _ in warnings.filters
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, FunctionType, ModuleType
+from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.usercode import Ownership
@@ -22,12 +22,12 @@ def values_of(module: ModuleType) -> Iterator[tuple[str, str, Any]]:
     """Yield the values of a module and of the classes that it defines: where, name, value."""
     home = module.__name__
     for name, value in list(vars(module).items()):
-        if name.startswith("__") or isinstance(value, _ORDINARY):
+        if name.startswith("__") or issubclass(type(value), _ORDINARY):
             continue
-        if isinstance(value, type):
-            if value.__module__ == home:
-                for inner, part in list(vars(value).items()):
-                    if not inner.startswith("__") and not isinstance(part, (*_ORDINARY, type)):
+        if issubclass(type(value), type):
+            if module_of(value) == home:
+                for inner, part in names_in(value):
+                    if not inner.startswith("__") and not issubclass(type(part), (*_ORDINARY, type)):
                         yield f"{home}.{name}", inner, part
         else:
             yield home, name, value
@@ -43,6 +43,32 @@ def reachable_in(module: ModuleType) -> Iterator[tuple[str, Any]]:
         elif type(value) in (list, tuple):
             yield from ((f"{path}[{number}]", part) for number, part in enumerate(list(value)))
         else:
-            inside = getattr(value, "__dict__", None)
+            inside = inside_of(value)
             if type(inside) is dict:
                 yield from ((f"{path}.{key}", part) for key, part in list(inside.items()))
+
+
+# What stands in a module may be a proxy that refuses every question, or a class with a metaclass of its own:
+# so nothing is asked of the things themselves.
+
+
+def inside_of(thing: object) -> Any:
+    """Return the `__dict__` of an object, without running any code of its class; None if there is none."""
+    for base in type.__getattribute__(type(thing), "__mro__"):
+        found = type.__getattribute__(base, "__dict__").get("__dict__")
+        if found is not None:
+            return found.__get__(thing) if type(found) is GetSetDescriptorType else None
+    return None
+
+
+def names_in(kind: type) -> list[tuple[str, Any]]:
+    """Return what a class defines."""
+    return list(type.__getattribute__(kind, "__dict__").items())
+
+
+def module_of(kind: type) -> object:
+    """Return where a class was defined."""
+    try:
+        return type.__getattribute__(kind, "__module__")
+    except AttributeError:
+        return None

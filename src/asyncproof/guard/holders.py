@@ -14,8 +14,11 @@ _DEEPEST = 3
 _MOST = 50
 
 
-def is_kept_by_strangers(thing: object, *known: object) -> bool:
-    """Say whether an object of a library keeps this one, be it in a list or the like; *known* don't count."""
+def is_kept_by_strangers(thing: object, *known: object, home: str | None = None) -> bool:
+    """Say whether an object of a library keeps this one, be it in a list or the like; *known* don't count.
+
+    With a *home*, the file of a test, all objects of classes from other files are strangers.
+    """
     seen = {id(thing), *map(id, known)}
     level = [thing]
     for _ in range(_DEEPEST):
@@ -23,7 +26,7 @@ def is_kept_by_strangers(thing: object, *known: object) -> bool:
         seen |= {id(level), id(seen), *_running(frame)}
         holders = [one for one in gc.get_referrers(*level) if id(one) not in seen]
         seen |= set(map(id, holders))
-        if any(_is_strange(one) for one in holders):
+        if any(_is_strange(one, home) for one in holders):
             return True
         level = [one for one in holders if type(one) in _PLAIN and not _is_namespace(one)][:_MOST]
         if not level:
@@ -31,13 +34,13 @@ def is_kept_by_strangers(thing: object, *known: object) -> bool:
     return False
 
 
-def _is_strange(holder: Any) -> bool:
+def _is_strange(holder: Any, home: str | None) -> bool:
     kind = type(holder)
     if kind.__module__.partition(".")[0] in {"builtins", "asyncproof"}:
         return False
     module = sys.modules.get(kind.__module__)
     file = getattr(module, "__file__", None)
-    return file is None or is_foreign(file)
+    return file is None or is_foreign(file) or (home is not None and file != home)
 
 
 def _is_namespace(holder: Any) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _RUNNERS = frozenset(
     {
         "TestRunner._run_tests_and_fixtures",  # anyio
+        "_shutdown_process_pool_on_exit",  # anyio, for as long as the loop lives
         "IsolatedAsyncioTestCase._asyncioLoopRunner",  # unittest before 3.11
         "BaseEventLoop.shutdown_asyncgens",
         "BaseEventLoop.shutdown_default_executor",
@@ -157,7 +158,9 @@ def is_runners_own(task: asyncio.Task[Any]) -> bool:
     coroutine = task.get_coro()
     if type(coroutine).__name__ == "async_generator_athrow":  # the loop closes a generator
         return True
-    return getattr(coroutine, "__qualname__", None) in _RUNNERS and is_foreign(_file_of(coroutine))
+    if getattr(coroutine, "__qualname__", None) not in _RUNNERS:
+        return False
+    return is_foreign(_file_of(coroutine)) or _module_of(coroutine).startswith("anyio.")  # in its own suite
 
 
 def _look_at(task: asyncio.Task[Any]) -> Pending:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dis
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ _LOCALS = ("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW", "LOAD_DEREF")
 _ROOTS = ("LOAD_GLOBAL", "LOAD_NAME", *_LOCALS)
 _SILENT = ("CACHE", "EXTENDED_ARG", "NOP", "COPY")
 _MODULES = ["sys", "modules"]
+_CONSTANTS = (type(None), bool, int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Store:
     file: str
     line: int
     is_item: bool = False
+    empty: Any = MISSING
+    """What is assigned, if that is written there and empty, such as `None`, `0` or `False`."""
 
     @property
     def path(self) -> str:
@@ -67,20 +70,24 @@ def _read(code: CodeType) -> Iterator[Store]:
     imported = dict(_imports(steps))
     chain: list[tuple[str, Any]] = []
     line = code.co_firstlineno
+    empty = before = MISSING
     for step in steps:
         line = _line(step) or line
         name, value = step.opname, step.argval
         if name in _ROOTS:
-            chain = [(name, value)]
+            chain, empty = [(name, value)], before
         elif name in ("LOAD_ATTR", "LOAD_CONST") and chain:
             chain.append((name, value))
         else:
             if name == "STORE_ATTR" and chain:
-                yield from _store(code, chain, value, imported, line)
+                store = Store("", (), value, "", code.co_filename, line, empty=empty)
+                yield from _store(chain, imported, store)
             elif name == "STORE_SUBSCR" and [part[1] for part in chain[:-1]] == _MODULES:
                 item = chain[-1][1]
                 yield Store("sys", ("modules",), item, "sys", code.co_filename, line, is_item=True)
             chain = []
+        is_constant = name in ("LOAD_CONST", "LOAD_SMALL_INT") and type(value) in _CONSTANTS
+        before = value if is_constant and not value else MISSING
 
 
 def _imports(steps: Iterable[dis.Instruction]) -> Iterator[tuple[str, str]]:
@@ -98,15 +105,13 @@ def _imports(steps: Iterable[dis.Instruction]) -> Iterator[tuple[str, str]]:
             package = member = ""
 
 
-def _store(
-    code: CodeType, chain: list[tuple[str, Any]], name: str, imported: Mapping[str, str], line: int
-) -> Iterator[Store]:
+def _store(chain: list[tuple[str, Any]], imported: Mapping[str, str], store: Store) -> Iterator[Store]:
     (kind, root), steps = chain[0], chain[1:]
     if any(part[0] != "LOAD_ATTR" for part in steps):
         return
     if kind in _LOCALS and root not in imported:
         return
-    yield Store(root, tuple(part[1] for part in steps), name, imported.get(root, ""), code.co_filename, line)
+    yield replace(store, root=root, steps=tuple(part[1] for part in steps), module=imported.get(root, ""))
 
 
 def _line(step: dis.Instruction) -> int | None:

@@ -128,19 +128,21 @@ class ChangedLogging(ComparingGuard):
             if new is MISSING or _is_harmless(new):
                 return
             message = f"a `{type(new).__name__}` was left on logger `{logger}`"
-            place = line_with(owner, r"addHandler\(|\.handlers\b", r"(basic|dict|file)Config", _SAYS_LOGGING)
+            doing = r"addHandler\(|\.handlers\b"
         elif what == "disable":
             message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
-            place = line_with(owner, r"logging\.disable\(", r"disable\(") or owner.place
+            doing = r"logging\.disable\(|\bdisable\("
         else:
             if old is MISSING and new in _NEW:
                 return
             message = (
                 f"the {what} of logger `{logger}` was left at `{_level(new) if what == 'level' else new}`"
             )
-            place = line_with(owner, rf"set\w*evel\(|\b{what}\b", r"(basic|dict|file)Config", _SAYS_LOGGING)
+            doing = rf"set\w*evel\(|\.{what}\s*=[^=]"
+        does = line_with(owner, doing, r"\b(basic|dict|file)Config\(")
+        place = does or (owner.place if what == "disable" else line_with(owner, _SAYS_LOGGING))
         if place is not None:
-            self.tell(owner, message, place=place, subjects=[str(logger)])
+            self.tell(owner, message, place=place, subjects=[str(logger)], sure=does is not None)
 
 
 def _parts(name: Any) -> tuple[str, str | int]:

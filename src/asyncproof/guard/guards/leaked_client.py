@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
 from asyncproof.guard.clients import CLIENTS, Client, client_of
+from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.globally import is_kept_by_a_module
 from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.making import Making, making_here, makings_of_waiting_tasks
@@ -87,6 +88,7 @@ class LeakedClient(ClassKeeper):
         super().__init__(session)
         self._shared: dict[int, _Shared] = {}
         self._own_loops: list[AbstractEventLoop] = []
+        self._display: tuple[object, object] | None = None
 
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
         """Hear also of connections, to know which line uses a client that belongs to nobody."""
@@ -100,6 +102,11 @@ class LeakedClient(ClassKeeper):
             for thing in gc.get_objects():
                 if issubclass(type(thing), kinds):
                     self._share(thing)
+
+    def test_begins(self, test: Owner) -> None:
+        """See who shows warnings, as a test may look for this one itself."""
+        super().test_begins(test)
+        self._display = display()
 
     def made(self, thing: Any) -> None:
         """Note a new client."""
@@ -117,7 +124,9 @@ class LeakedClient(ClassKeeper):
         """Look at one that is thrown away."""
         belonging = self.belongings.drop(thing)
         client = client_of(type(thing))
-        if belonging is not None and client is not None and client.is_open(thing):
+        if belonging is None or client is None or not client.is_open(thing):
+            return
+        if not is_expected(f"unclosed {client.shown}", ResourceWarning, self._display):
             self._tell(belonging, thing, client)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:

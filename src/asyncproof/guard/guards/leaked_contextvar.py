@@ -8,6 +8,7 @@ from contextvars import Context, ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import MISSING, ComparingGuard, alike
+from asyncproof.guard.globals import module_of, names_in
 from asyncproof.guard.owncode import line_with
 from asyncproof.guard.owner import OWNER
 from asyncproof.loop.usercode import is_foreign
@@ -84,7 +85,7 @@ class LeakedContextvar(ComparingGuard):
 
     ## What it cannot see
 
-    - What a program sets for itself, in a module of its own, without the test saying so: that is only a warning.
+    - What a program sets in a module of its own, without the test saying so: that is only a warning.
     - Variables of installed libraries: they set many for themselves. Those of structlog are looked at.
     - Values that are changed inside: a dict in a variable that gets one more key.
     - What leaks from test to test inside of anyio's runner, where several tests share one.
@@ -139,12 +140,12 @@ def _is_held(variable: ContextVar[Any]) -> bool:
 
 
 def _is_beside(owner: Owner, module: str) -> bool:
-    """Say whether the variable is the test file's own; what a program keeps in its own may be meant to stay."""
+    """Say whether the variable is the test file's own; what a program has in its own may be meant to stay."""
     return any(getattr(function, "__module__", None) == module for function in owner.functions() if module)
 
 
 def _is_harmless(variable: ContextVar[Any], value: object) -> bool:
-    if value is None or (isinstance(value, dict | list | tuple | set | str) and not value):
+    if value is None or (type(value) in (dict, list, tuple, set, str) and not value):
         return True
     try:
         default = Context().run(variable.get)
@@ -167,8 +168,8 @@ def _home_of(variable: ContextVar[Any]) -> tuple[str, str] | None:
         for name, value in list(vars(module).items()):
             if value is variable:
                 return module.__name__, name
-            if isinstance(value, type) and value.__module__ == module.__name__:
-                for attribute, inner in list(vars(value).items()):
+            if issubclass(type(value), type) and module_of(value) == module.__name__:
+                for attribute, inner in names_in(value):
                     if inner is variable:
                         return f"{module.__name__}.{name}", attribute
     return None
@@ -183,7 +184,7 @@ def _is_foreign_variable(variable: ContextVar[Any]) -> bool:
         if any(value is variable for value in values):
             return True
         for value in values:
-            if isinstance(value, type) and any(inner is variable for inner in list(vars(value).values())):
+            if issubclass(type(value), type) and any(inner is variable for _, inner in names_in(value)):
                 return True
     return False
 

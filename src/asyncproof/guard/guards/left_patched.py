@@ -83,7 +83,7 @@ class LeftPatched(ComparingGuard):
     def __init__(self, session: Host) -> None:
         """Know of no replacements yet."""
         super().__init__(session)
-        self._kept: dict[Owner, list[tuple[Store, Any, object]]] = {}
+        self._kept: dict[Owner, list[tuple[Store, Any, object, object]]] = {}
         self._originals: dict[tuple[int, str], object] = {}
         self._told: set[tuple[int, str]] = set()
         self._told_names: set[tuple[str, str]] = set()
@@ -176,7 +176,7 @@ class LeftPatched(ComparingGuard):
             )
 
     def _keep(self, owner: Owner) -> None:
-        kept: list[tuple[Store, Any, object]] = []
+        kept: list[tuple[Store, Any, object, object]] = []
         for function in owner.functions():
             code = getattr(function, "__code__", None)
             if code in self._plain:
@@ -192,13 +192,15 @@ class LeftPatched(ComparingGuard):
                 if holder is not None:
                     value = store.value(holder)
                     self._originals.setdefault((id(holder), store.name), value)
-                    kept.append((store, holder, value))
+                    kept.append((store, holder, value, _copied(value)))
         if kept:
             self._kept[owner] = kept
 
     def _compare(self, owner: Owner) -> None:
-        for store, holder, old in self._kept.pop(owner, ()):
+        for store, holder, old, copy in self._kept.pop(owner, ()):
             new = store.value(holder)
+            if alike(new, copy) or not (store.empty is MISSING or alike(new, store.empty)):
+                continue  # put back, or the test has emptied a cache, which was filled again
             if (id(holder), store.name) in self._told:
                 continue
             if alike(new, old) or alike(new, self._originals.get((id(holder), store.name), old)):
@@ -210,6 +212,11 @@ class LeftPatched(ComparingGuard):
                 place=Place(store.file, store.line),
                 subjects=[store.path],
             )
+
+
+def _copied(value: Any) -> object:
+    """Return what a fixture may put back by a copy that it has made itself."""
+    return value.copy() if type(value) in (dict, list, set) else value
 
 
 def _holder(store: Store, function: Any) -> Any:

@@ -57,7 +57,7 @@ class NeverIterated(Guard):
     - In the code of the test: a call of an async generator function, or of such a method of an object that
       the test makes itself, whose result is dropped, asserted, asked for its truth or shown in an f-string.
     - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
-      test has ended. One that an object of a library keeps, such as a mock or a request, is that object's.
+      test has ended. One that an object of another module keeps, such as a mock, is that object's.
 
     ## What to do instead
 
@@ -86,7 +86,10 @@ class NeverIterated(Guard):
 
     def left(self, thing: Any, entry: Entry) -> None:
         """Look at an async generator that somebody still holds."""
-        if entry.owner is not None and _is_new(thing) and not is_kept_by_strangers(thing, entry):
+        if entry.owner is None or not _is_new(thing):
+            return
+        home = None if entry.owner.place is None else entry.owner.place.file
+        if not is_kept_by_strangers(thing, entry, home=home):
             self._tell(entry.owner, thing.ag_code, defined_on(thing.ag_code))
 
     def _tell(self, owner: Owner, made: CodeType, place: Place) -> None:

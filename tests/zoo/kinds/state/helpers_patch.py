@@ -10,7 +10,9 @@ shop = types.ModuleType("zoo_shop")
 exec(
     "async def fetch(): return 1\n"
     "def total(prices): return sum(prices)\n"
-    "class Cart:\n    def add(self, item): return item\n",
+    "class Cart:\n    cached = None\n    def add(self, item): return item\n"
+    "    @classmethod\n    def rate(cls):\n        cls.cached = cls.cached or 7\n        return cls.cached\n"
+    "KINDS = {'a': 1}\n",
     vars(shop),
 )
 shop.__file__ = __file__.replace("test_helpers_patch", "zoo_shop")
@@ -67,3 +69,24 @@ def test_honest_wide_fixture(fake_shop):
 
 def test_honest_random():
     random.seed(1)
+
+
+@pytest.fixture(scope="module")
+def kinds():
+    before = shop.KINDS.copy()
+    yield
+    shop.KINDS = before
+
+
+def test_honest_a_copy_is_put_back(kinds):
+    shop.KINDS["b"] = 2
+
+
+def test_honest_a_cache_is_emptied_and_fills_again():
+    shop.Cart.cached = None
+    assert shop.Cart.rate() == 7
+
+
+def test_lie_a_cache_is_filled():
+    shop.Cart.cached = 3  # lie: left-patched
+    assert shop.Cart.rate() == 3

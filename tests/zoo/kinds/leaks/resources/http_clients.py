@@ -273,3 +273,13 @@ async def test_honest_test_server():
     app.router.add_get("/", hello)
     async with TestClient(TestServer(app)) as client:
         assert (await client.get("/")).status == 200
+
+
+@pytest.mark.asyncio
+async def test_honest_looks_for_the_warning_itself():
+    session = aiohttp.ClientSession()
+    connector = session.connector
+    with pytest.warns(ResourceWarning):
+        del session
+        gc.collect()
+    await connector.close()
