@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from asyncproof.plugin.guarding.late import REMARK
 from asyncproof.plugin.isolating.order import Order, is_guards_doing
 
 
@@ -46,3 +47,13 @@ def test_failures_by_guards_are_no_victims() -> None:
     order = Order()
     order.hear(found)
     assert not order.failed
+
+
+def test_what_a_guard_finds_late_has_no_victims_either() -> None:
+    """A test that is blamed when it was over, because another one failed for it, is no victim itself."""
+    late = pytest.TestReport(
+        "a", ("f", 1, "a"), {}, "failed", f"{REMARK}\nforeign-loop-object: ...", "teardown"
+    )
+    assert is_guards_doing(late)
+    other = pytest.TestReport("a", ("f", 1, "a"), {}, "failed", "fixture not found", "setup")
+    assert not is_guards_doing(other)

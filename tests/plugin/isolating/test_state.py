@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import sys
 from contextvars import ContextVar, copy_context
 from types import ModuleType
@@ -91,3 +92,29 @@ def test_environment_directory_and_context(monkeypatch: pytest.MonkeyPatch, tmp_
     assert f"`os.environ['STATE_TEST']`: nothing -> 'x{'x' * 55}..." in lines
     assert "`context variable state_test`: nothing -> 3" in lines
     assert any(line.startswith("`os.getcwd()`") for line in lines)
+
+
+def test_what_differs_far_inside_is_shown() -> None:
+    """Of long values the part from the difference on is told, not twice the same beginning."""
+    shared = ", ".join(f"'{number}': {number}" for number in range(20))
+    (line,) = changes({"app.A": f"{{{shared}, 'x': 1}}"}, {"app.A": f"{{{shared}, 'x': 2}}"})
+    assert line == "`app.A`: ...'x': 1} -> ...'x': 2}"
+    (line,) = changes({"app.A": "[1]"}, {"app.A": f"[{shared}]"})
+    assert line.startswith("`app.A`: [1] -> ['0': 0")
+
+
+def test_a_lock_that_was_waited_for(app: ModuleType) -> None:
+    """What counts is its loop, not the list in which nobody waits any more."""
+    app.lock = asyncio.Lock()  # type: ignore[attr-defined]
+    app.seen = snapshot()  # type: ignore[attr-defined]
+
+    async def hold() -> None:
+        async with app.lock:
+            await asyncio.sleep(0)
+
+    async def both() -> None:
+        await asyncio.gather(hold(), hold())
+
+    asyncio.run(both())
+    (line,) = differing(app)
+    assert line.startswith("`state_app.lock`: Lock(_locked=False) -> Lock(_locked=False, _loop=")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.plugin.guarding.late import REMARK
+
 if TYPE_CHECKING:
     import pytest
 
@@ -38,5 +40,7 @@ class Order:
 
 def is_guards_doing(report: pytest.TestReport) -> bool:
     """Say whether a test failed for nothing but what a guard has found, which is nobody else's doing."""
+    if isinstance(report.longrepr, str) and report.longrepr.startswith(REMARK):
+        return True
     crash = getattr(report.longrepr, "reprcrash", None)
     return str(getattr(crash, "message", "")).startswith(_GUARD)

@@ -16,6 +16,8 @@ LONGEST = 60
 _DEEP = 3
 _WIDE = 50
 _OWN = ("PYTEST_CURRENT_TEST",)
+_WAITERS = ("_waiters", "_getters", "_putters")
+"""Where asyncio's locks and queues keep who waits; what stays of it is an empty list, made on first use."""
 
 
 def snapshot() -> dict[str, str]:
@@ -43,7 +45,7 @@ def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
         if old != new and (old is not None or _is_news(name, modules)):
-            lines.append(f"`{name}`: {_short(old)} -> {_short(new)}")
+            lines.append(f"`{name}`: {_pair(old, new)}")
     return lines
 
 
@@ -84,7 +86,8 @@ def _inside(value: Any, depth: int) -> str | None:
         return "[" + ", ".join(sorted(parts) if issubclass(kind, set | frozenset) else parts) + "]"
     inside = getattr(value, "__dict__", None)
     if type(inside) is dict and inside:
-        pairs = list(inside.items())[:_WIDE]
+        hidden = _WAITERS if kind.__module__.startswith("asyncio.") else ()
+        pairs = [pair for pair in list(inside.items())[:_WIDE] if pair[0] not in hidden]
         return f"{kind.__name__}({', '.join(f'{key}={_text(part, depth)}' for key, part in pairs)})"
     return None
 
@@ -92,6 +95,16 @@ def _inside(value: Any, depth: int) -> str | None:
 def _few(things: Any) -> list[Any]:
     listed = list(things)
     return [*listed[:_WIDE], len(listed)] if len(listed) > _WIDE else listed
+
+
+def _pair(old: str | None, new: str | None) -> str:
+    """Return both, cut so that the difference can be seen."""
+    if old is None or new is None or max(len(old), len(new)) <= LONGEST:
+        return f"{_short(old)} -> {_short(new)}"
+    start = os.path.commonprefix([old, new]).rfind(", ") + 2  # noqa: RUF071 - these are no paths
+    if start < LONGEST // 3:
+        return f"{_short(old)} -> {_short(new)}"
+    return f"...{_short(old[start:])} -> ...{_short(new[start:])}"
 
 
 def _short(text: str | None) -> str:
