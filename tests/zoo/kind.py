@@ -1,7 +1,7 @@
 """A file of the zoo: tests that lie and their honest twins, and what is to be said of each.
 
-- A test named `test_lie_...` must fail, with exactly the findings that its file announces for it; one with any
-  other name must pass without any.
+- A test named `test_lie_...` must fail, with exactly the findings that its file announces for it; one with
+  any other name must pass without any.
 - `# lie: never-awaited` at the end of a line announces a finding that blames this line, for the test in whose
   body it stands; elsewhere the test is named: `# lie: leaked-task test_lie_helper`. A finding that blames no
   line is announced in a line of its own.

@@ -3,7 +3,7 @@
 A "no" is a proof only where Linux tells the state of threads; elsewhere their stacks have to do.
 
 Private names that are read: `_selector`, `_ssock`, `_signal_handlers` and `_scheduled` of asyncio's
-selector loops (CPython 3.10 to 3.14), and `_thread._count`.
+selector loops (CPython 3.10 to 3.13), and `_thread._count`.
 """
 
 from __future__ import annotations

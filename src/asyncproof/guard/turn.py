@@ -1,7 +1,7 @@
 """What the thread of the tests is doing, read off its stack: a step of an event loop, its wait, or neither.
 
 Private names of asyncio that are read: the function `_run_once` of its loops with its local names `self`,
-`handle` and `timeout`, and the local name `future` of `run_until_complete` (CPython 3.10 to 3.14 looked
+`handle` and `timeout`, and the local name `future` of `run_until_complete` (CPython 3.10 to 3.13 looked
 at).
 """
 
@@ -74,6 +74,11 @@ class Turn:
         """The future for which the loop runs; None where it can't be seen."""
         frame = self._below("run_until_complete")
         return None if frame is None else frame.f_locals.get("future")
+
+    def caller_of(self, name: str) -> FrameType | None:
+        """Return the frame that has called this function of the loop's; None where it can't be seen."""
+        frame = self._below(name)
+        return None if frame is None else frame.f_back
 
     @property
     def is_closing(self) -> bool:

@@ -148,7 +148,8 @@ class GuardedTests:
             self._session.call_ended(owner, failure)
             del failure
         if owner.broken and getattr(item, "_excinfo", None):
-            item._excinfo = None  # type: ignore[attr-defined] # where pytest keeps what unittest has caught
+            # Where pytest keeps what unittest has caught: it has no public place for it.
+            item._excinfo = None  # type: ignore[attr-defined] # noqa: SLF001
         _fail_for(owner)
         return result
 
