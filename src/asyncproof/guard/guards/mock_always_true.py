@@ -56,8 +56,9 @@ class MockAlwaysTrue(Guard):
 
     ## What it sees
 
-    A mock that another mock has made as its result, when an `assert` in the test itself is the first to
-    ask whether it is true.
+    A mock that another mock has made as its result, or an attribute of such a result, when an `assert` in the
+    test itself is the first to ask whether it is true: `assert response.ok` after
+    `response = await client.get("/")`.
 
     ## What to do instead
 
@@ -97,7 +98,7 @@ class MockAlwaysTrue(Guard):
             return
         name = name_of_mock(mock)
         called = name.rpartition(".")[2].removesuffix("()")
-        if name.endswith("()") and called not in MISSPELT and _is_asserted(frame):
+        if "()" in name and called not in MISSPELT and _is_asserted(frame):
             self.tell(
                 test,
                 f"this `assert` only asks whether the mock `{name}` is true",

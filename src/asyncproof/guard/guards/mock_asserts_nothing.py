@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import ast
-import linecache
-import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.body import body_of, code_of_test
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.mocks import ASSERTIONS, MISSPELT, MOCKS, SUBJECTS, is_specified, last_name, parent_of
-from asyncproof.guard.source import function_of
+from asyncproof.guard.mocks import ASSERTIONS, MISSPELT, MOCKS, is_specified, last_name, parent_of
+from asyncproof.guard.suspects import misspelt_in, suspects_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
-
-_SUSPECT = re.compile(
-    rf"\.(?:assert_(?:{'|'.join(SUBJECTS)})\w*\b(?!\s*\()|(?:{'|'.join(sorted(MISSPELT))})\b)"
-)
 
 
 class MockAssertsNothing(Guard):
@@ -59,7 +49,8 @@ class MockAssertsNothing(Guard):
 
     In the code of the test and of its own fixtures, where the file of the test has such a line: a statement
     that is nothing but `mock.assert_...`, `assert mock.assert_...`, and names such as `called_once_with`,
-    `awaited_once` or `has_awaits` that were asked of a mock and stand in an `assert` or alone.
+    `awaited_once` or `has_awaits` that were asked of a mock and stand in an `assert` or alone, awaited or
+    not.
 
     ## What to do instead
 
@@ -88,7 +79,7 @@ class MockAssertsNothing(Guard):
         self._has_passed = failure is None
         if failure is not None:
             return
-        for file, expression in _suspects_in(test):
+        for file, expression in suspects_in(test):
             if isinstance(expression, ast.Attribute) and expression.attr in ASSERTIONS:
                 self.tell(
                     test,
@@ -109,9 +100,8 @@ class MockAssertsNothing(Guard):
         """Look where those names stand."""
         if not self._asked or not self._has_passed:
             return
-        for file, expression in _suspects_in(test):
-            called = expression.func if isinstance(expression, ast.Call) else expression
-            if isinstance(called, ast.Attribute) and called.attr in self._asked:
+        for file, called in misspelt_in(test):
+            if called.attr in self._asked:
                 self.tell(
                     test,
                     f"`{called.attr}` is no assertion: a mock has every attribute that it is asked for",
@@ -120,34 +110,3 @@ class MockAssertsNothing(Guard):
                     why="a mock that was not told otherwise is true, so this can't fail",
                     cure=f"write `{ast.unparse(called.value)}.assert_{called.attr}(...)`",
                 )
-
-
-def _suspects_in(test: Owner) -> Iterator[tuple[str, ast.expr]]:
-    """Yield what stands alone or in an `assert`, where the text looks as if it were worth a look."""
-    own, _ = code_of_test(test)
-    if own is None or not _suspect_lines(own.co_filename):
-        return
-    for code in {own, *map(body_of, test.functions())}:
-        if code is None or not _suspect_lines(code.co_filename):
-            continue
-        definition = function_of(code)
-        if definition is None or not _has_suspect(definition):
-            continue
-        for node in ast.walk(definition):
-            if isinstance(node, ast.Expr):
-                yield code.co_filename, node.value
-            elif isinstance(node, ast.Assert):
-                yield code.co_filename, node.test
-
-
-def _has_suspect(definition: ast.AST) -> bool:
-    return any(
-        isinstance(node, ast.Attribute) and (node.attr in ASSERTIONS or node.attr in MISSPELT)
-        for node in ast.walk(definition)
-    )
-
-
-@lru_cache(maxsize=256)
-def _suspect_lines(file: str) -> bool:
-    """Say whether a file has a line that looks like it, so that others are not parsed."""
-    return not file.startswith("<") and _SUSPECT.search("".join(linecache.getlines(file))) is not None

@@ -16,9 +16,10 @@ from asyncproof.guard.body import body_of, defined_on
 from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.inside import coroutines_inside
-from asyncproof.guard.mocks import call_text
+from asyncproof.guard.mocks import MISSPELT, call_text
 from asyncproof.guard.origin import origin_of_coroutine
 from asyncproof.guard.seams import unawaited
+from asyncproof.guard.suspects import misspelt_in
 from asyncproof.guard.told import told_ids
 from asyncproof.guard.unrun import what_for
 from asyncproof.loop.usercode import is_foreign
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 500
 _MOCK_CALL = "_execute_mock_call"
+_ONE_OF_MANY = "_wait_for_one"
+"""As the coroutines are called that `asyncio.as_completed` yields."""
 
 
 class NeverAwaited(Guard):
@@ -208,6 +211,8 @@ class NeverAwaited(Guard):
         place = origin.place if origin is not None and is_ours else defined_on(coroutine.cr_code)
         mock_call = call_text(coroutine) if coroutine.__name__ == _MOCK_CALL else None
         name = mock_call or _name_of(coroutine)
+        if mock_call and _is_meant_to_assert(mock_call, owner):
+            return True  # an assertion that is none, which another guard tells of
         told = self.tell(
             owner,
             f"call of the AsyncMock `{name}` was never awaited"
@@ -241,6 +246,8 @@ def _made_in(tb: TracebackType | None) -> Iterator[Any]:
 
 def _name_of(coroutine: Any) -> str:
     name = str(coroutine.__qualname__).rpartition("<locals>.")[2]
+    if name.rpartition(".")[2] == _ONE_OF_MANY:
+        return "asyncio.as_completed"
     return f"asyncio.{name}" if _module_of(coroutine).partition(".")[0] == "asyncio" else name
 
 
@@ -248,6 +255,11 @@ def _as_called(name: str, source: str) -> str:
     """Return the call as the user has written it, `shop.order`, where the line shows it."""
     found = re.search(rf"[\w.]*\b{re.escape(name.rpartition('.')[2])}(?=\()", source)
     return name if found is None else found[0]
+
+
+def _is_meant_to_assert(mock_call: str, owner: Owner) -> bool:
+    name = mock_call.rpartition(".")[2]
+    return name in MISSPELT and any(called.attr == name for _, called in misspelt_in(owner))
 
 
 def _module_of(coroutine: Any) -> str:
@@ -260,6 +272,8 @@ def _is_in_test(function: str, owner: Owner) -> bool:
 
 
 def _cure(name: str, owner: Owner, *, in_test: bool) -> str:
+    if name.rpartition(".")[2] == "as_completed":
+        return "await each one that it yields: `for one in asyncio.as_completed(...): await one`"
     test = next(iter(owner.functions()), None) if in_test else None
     code = body_of(test)
     if code is not None and not code.co_flags & inspect.CO_COROUTINE:

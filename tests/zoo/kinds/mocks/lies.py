@@ -284,3 +284,41 @@ def test_honest_sync_mock():
     service = Mock()
     service.run(1)
     service.run.assert_called_once_with(1)
+
+
+async def test_lie_no_assertion_of_an_async_mock():
+    client = AsyncMock()
+    await client.charge(1)
+    assert client.charge.called_once_with("x")  # lie: mock-asserts-nothing
+
+
+async def test_lie_no_assertion_alone():
+    client = AsyncMock()
+    await client.charge(1)
+    client.charge.has_calls([])  # lie: mock-asserts-nothing
+
+
+async def test_lie_no_assertion_awaited():
+    client = AsyncMock()
+    await client.charge(1)
+    assert await client.charge.awaited_once_with(2)  # lie: mock-asserts-nothing
+
+
+async def test_lie_no_assertion_beside_another():
+    client = AsyncMock()
+    await client.charge(1)
+    assert client and client.charge.awaited_once_with(2)  # lie: mock-asserts-nothing
+
+
+async def test_lie_no_assertion_in_a_variable():
+    client = AsyncMock()
+    await client.charge(1)
+    is_called = client.charge.awaited_once_with(2)  # lie: never-awaited
+    assert is_called
+
+
+async def test_honest_assertion_of_an_async_mock():
+    client = AsyncMock()
+    await client.charge(1)
+    client.charge.assert_called_once_with(1)
+    client.charge.assert_awaited_once_with(1)

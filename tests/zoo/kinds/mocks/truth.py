@@ -71,3 +71,23 @@ def test_honest_fails_as_expected():
     client = MagicMock()
     with pytest.raises(AssertionError):
         assert not client.check("me")
+
+
+async def test_lie_attribute_of_a_result():
+    client = AsyncMock()
+    response = await client.get("/")
+    assert response.ok  # lie: mock-always-true
+
+
+async def test_honest_attribute_of_a_result():
+    client = AsyncMock()
+    client.get.return_value.ok = True
+    response = await client.get("/")
+    assert response.ok
+
+
+async def test_honest_attribute_that_is_set():
+    client = MagicMock()
+    client.session = AsyncMock()
+    assert client.session
+    assert client.session.get

@@ -1,4 +1,5 @@
 # run: -o asyncio_mode=auto
+import asyncio
 import contextlib
 import inspect
 from unittest.mock import AsyncMock, MagicMock
@@ -151,3 +152,16 @@ def stream():
 
 async def test_honest_stream_of_a_fixture(stream):
     assert [row async for row in stream] == [0, 1, 2, 3]
+
+
+async def one(number):
+    return number
+
+
+async def test_lie_as_completed():
+    for _ in asyncio.as_completed([one(1)]):  # lie: never-awaited
+        break
+
+
+async def test_honest_as_completed():
+    assert [await each for each in asyncio.as_completed([one(1)])] == [1]
