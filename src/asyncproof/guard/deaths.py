@@ -133,8 +133,9 @@ def mark_seen(future: Any) -> None:
 
 
 def is_leaving(error: BaseException) -> bool:
-    """Say whether an error leaves the event loop by itself."""
-    return isinstance(error, _LEAVING)
+    """Say whether an error leaves the event loop by itself, or one of its group has done so."""
+    members: tuple[BaseException, ...] = getattr(error, "exceptions", ())
+    return isinstance(error, _LEAVING) or (type(members) is tuple and any(map(is_leaving, members)))
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -128,7 +128,7 @@ class ChangedLogging(ComparingGuard):
             if new is MISSING or _is_harmless(new):
                 return
             message = f"a `{type(new).__name__}` was left on logger `{logger}`"
-            doing = r"addHandler\(|\.handlers\b"
+            doing = r"addHandler\(|\.handlers(\[.*\])?\s*\+?=[^=]|\.handlers\.(append|insert|extend)\("
         elif what == "disable":
             message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
             doing = r"logging\.disable\(|\bdisable\("

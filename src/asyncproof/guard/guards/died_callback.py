@@ -79,6 +79,8 @@ class DiedCallback(DeathGuard):
             return
         if isinstance(error, OSError) and "handle" not in context:
             return  # a connection that did not come about, or broke
+        if context.get("protocol") is not None and _is_by_a_mock(error):
+            return  # a fault that the test has injected, to see what becomes of it
         lines = user_lines(error)
         if not lines and not (is_users(error) or _is_bare(error)):
             return
@@ -95,6 +97,13 @@ class DiedCallback(DeathGuard):
 
 def _is_anothers(context: Mapping[str, object]) -> bool:
     return any(key in context for key in _OTHERS) or _HANDLER in str(context.get("message"))
+
+
+def _is_by_a_mock(error: BaseException) -> bool:
+    tb = error.__traceback__
+    while tb is not None and tb.tb_next is not None:
+        tb = tb.tb_next
+    return tb is not None and tb.tb_frame.f_globals.get("__name__") == "unittest.mock"
 
 
 def _is_bare(error: BaseException) -> bool:

@@ -1,5 +1,7 @@
 # run: -o asyncio_mode=auto
 import asyncio
+import socket
+from unittest import mock
 
 import pytest
 
@@ -103,3 +105,32 @@ async def test_honest_unread_server_error():
         writer.close()
 
     assert await serve(handle, ask=b"") == b""
+
+
+class Careful(asyncio.Protocol):
+    """It keeps the error for who asks, and lets the loop know, too."""
+
+    def __init__(self):
+        self.failed = asyncio.get_running_loop().create_future()
+        self.parse = bytes.decode
+
+    def data_received(self, data):
+        try:
+            self.parse(data)
+        except Exception as problem:
+            self.failed.set_exception(problem)
+            raise
+
+
+@pytest.mark.asyncio
+async def test_honest_fault_injected_by_a_mock():
+    loop = asyncio.get_running_loop()
+    here, there = socket.socketpair()
+    transport, protocol = await loop.create_connection(Careful, sock=here)
+    protocol.parse = mock.Mock(side_effect=AssertionError)
+    there.send(b"x")
+    with pytest.raises(AssertionError):
+        await protocol.failed
+    transport.close()
+    there.close()
+    await asyncio.sleep(0)
