@@ -26,6 +26,7 @@ _LOCK = "asyncio's Lock, Event or Condition among tasks; `await asyncio.to_threa
 _QUEUE = "asyncio.Queue among tasks; `await asyncio.to_thread(queue.get)` to wait for a thread"
 _FUTURE = "`await asyncio.wrap_future(future)`, or `await loop.run_in_executor(...)` in the first place"
 _JOIN = "`await asyncio.to_thread(thread.join)`, or start the work by `asyncio.to_thread(...)`"
+_SQLITE = Alternative("sqlite3", "aiosqlite, or move it off the loop: `await asyncio.to_thread(...)`")
 
 _CALLEES = {
     "time.sleep": Alternative("time.sleep()", _SLEEP),
@@ -48,7 +49,7 @@ _CALLEES = {
 _MODULES = {
     "subprocess": Alternative("subprocess", _PROCESS),
     "multiprocessing": Alternative("multiprocessing", _THREAD),
-    "sqlite3": Alternative("sqlite3", "aiosqlite, or move it off the loop: `await asyncio.to_thread(...)`"),
+    "sqlite3": _SQLITE,
     "urllib": Alternative("urllib", _HTTP),
     "http": Alternative("http.client", _HTTP),
     "socket": Alternative("a blocking socket", _SOCKET),
@@ -68,6 +69,7 @@ _MODULES = {
 }
 _TEXTS = (
     (re.compile(r"\bsleep\("), Alternative("sleep", _SLEEP)),
+    (re.compile(r"\bsqlite3?\.(dbapi2\.)?connect\("), _SQLITE),
     (re.compile(r"\.(acquire|__enter__)\(|\block\b"), Alternative("a lock", _LOCK)),
     (
         re.compile(r"\.(recv|recv_into|recvfrom|accept|sendall|connect|makefile)\("),

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.processor import Meter
 
+_CLOCK = (perf_counter,)
+"""Where no tool looks that stops the clocks which it finds in the names of modules."""
 PERIOD = 0.02
 """Seconds between two looks."""
 _SHORT = 0.0005
@@ -109,7 +111,7 @@ class Watchdog:
         self._bell: _thread.LockType | None = None
         self._gone = _thread.allocate_lock()
         self._pid = 0
-        self._last = self.now = perf_counter()
+        self._last = self.now = _CLOCK[0]()
         self._usage = Usage(0.0, 0.0, 0)
         self.step: Step | None = None
         self.wait: Wait | None = None
@@ -179,7 +181,7 @@ class Watchdog:
             self.troubles += 1
 
     def _look(self, meter: Meter) -> None:
-        now, usage = perf_counter(), meter.read()
+        now, usage = _CLOCK[0](), meter.read()
         self.now = now
         before, self._usage = self._usage, usage
         elapsed, self._last = now - self._last, now
@@ -241,9 +243,9 @@ class Watchdog:
         if info["generation"] < _OLD:
             return
         if phase == "start":
-            self._collecting = perf_counter()
+            self._collecting = _CLOCK[0]()
         else:
-            self._collected += perf_counter() - self._collecting
+            self._collected += _CLOCK[0]() - self._collecting
 
     def _take_collected(self) -> float:
         before, self._collected_before = self._collected_before, self._collected

@@ -122,7 +122,7 @@ class BlockedForever(Watching):
         lasted, stuck = now - step.began, step.asleep >= _FIRST and not step.looked
         step.looked = step.looked or stuck
         if stuck and _is_certain(turn):
-            self._interrupt(step, turn, "waits for what only the event loop could do that it blocks")
+            self._interrupt(step, turn, _what_it_waits_for())
         elif lasted > self._limit(step):
             self._interrupt(step, turn, f"has kept the event loop for {lasted:.0f} s, and goes on", _NO_END)
 
@@ -178,6 +178,13 @@ def _is_certain(turn: Turn) -> bool:
         return False
     modules = {str(frame.f_globals.get("__name__")).partition(".")[0] for frame in turn.frames}
     return "multiprocessing" not in modules or not has_children()
+
+
+def _what_it_waits_for() -> str:
+    """Return what is sure: a thread that waits too may wait for neither of them."""
+    if any(map(_has_a_job, stuck_threads())):
+        return "waits for ever: whoever could end it waits too, or needs the event loop that it blocks"
+    return "waits for what only the event loop could do that it blocks"
 
 
 def _waiting_threads() -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.culprit import blame
+from asyncproof.guard.owncode import line_with
 from asyncproof.guard.preparing import is_preparing
 from asyncproof.guard.seams import sleeps
 from asyncproof.guard.turn import Doing
@@ -17,7 +18,9 @@ from asyncproof.guard.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import FrameType
 
+    from asyncproof.guard.alternatives import Alternative
     from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.turn import Turn
@@ -122,7 +125,7 @@ class BlockingCall(Watching):
             "socket.gethostbyname": self._looks_up,
             "subprocess.Popen": self._starts,
             "os.system": self._calls,
-            "sqlite3.connect": self._calls,
+            "sqlite3.connect": self._opens_sqlite,
             "builtins.input": self._calls,
         }
 
@@ -130,7 +133,37 @@ class BlockingCall(Watching):
 
     def _sleeps(self, arguments: tuple[object, ...]) -> None:
         if running_loop() is not None and arguments and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
-            self._called(sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
+            frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+            if not self._is_callback(frame):
+                self._called(frame)
+
+    def _is_callback(self, frame: FrameType | None) -> bool:
+        """Tell of `call_soon(time.sleep, 1)`, where no line of the user's runs any more."""
+        while frame is not None and frame.f_globals.get("__name__", "").startswith("asyncproof."):
+            frame = frame.f_back
+        if frame is None or (frame.f_globals.get("__name__"), frame.f_code.co_name) != (
+            "asyncio.events",
+            "_run",
+        ):
+            return False
+        owner = self.session.owner_now()
+        place = (
+            None
+            if owner is None
+            else line_with(owner, r"\bcall_\w+\(.*sleep", r"_callback\(.*sleep", "sleep")
+        )
+        self.tell(
+            owner,
+            "`time.sleep`, as a callback of the event loop, blocked it",
+            place=place,
+            subjects=["time.sleep"],
+            cure="`loop.call_later(...)` for what comes later, or a task that awaits `asyncio.sleep(...)`",
+        )
+        return True
+
+    def _opens_sqlite(self, _: tuple[object, ...]) -> None:
+        if running_loop() is not None:
+            self._called(sys._getframe(1), alternative_to("sqlite3.connect", "", ""))  # noqa: SLF001 - as above
 
     def _connects(self, arguments: tuple[object, ...]) -> None:
         if running_loop() is None:
@@ -160,10 +193,10 @@ class BlockingCall(Watching):
         if running_loop() is not None:
             self._called(sys._getframe(1))  # noqa: SLF001 - as above
 
-    def _called(self, frame: Any) -> None:
+    def _called(self, frame: Any, known: Alternative | None = None) -> None:
         turn = self.dog.turn_at(frame)
         if turn is not None and turn.doing is Doing.STEPPING:
-            self._judge(turn, self.session.owner_now())
+            self._judge(turn, self.session.owner_now(), known)
 
     # ------------------------------------------------------------------ what the watchdog sees
 
@@ -174,11 +207,11 @@ class BlockingCall(Watching):
 
     # ------------------------------------------------------------------ both
 
-    def _judge(self, turn: Turn, owner: Owner | None) -> bool:
+    def _judge(self, turn: Turn, owner: Owner | None, known: Alternative | None = None) -> bool:
         blamed = blame(turn.frames)
         if blamed is None or is_preparing(turn.frames, owner):
             return False
-        known = alternative_to(blamed.callee, blamed.library, blamed.call)
+        known = known or alternative_to(blamed.callee, blamed.library, blamed.call)
         if known is None:
             return False
         self._tell(blamed, known.cure, owner)

@@ -9,6 +9,7 @@ from asyncproof.guard.deaths import dead_and_unseen
 from asyncproof.guard.standstill import Story, ask, end, spots, waits_for
 from asyncproof.guard.stillness import could_threads_wake
 from asyncproof.guard.watching import Watching
+from asyncproof.guard.withouttasks import RunForever
 from asyncproof.loop.waits import snapshot
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ _SPINNING = 5.0
 """Seconds for which steps may run on and on without anything coming of it."""
 _EVERY = 0.5
 """Seconds between two looks at what has changed."""
+_FROZEN = 2.0
+"""Seconds for which a test may sleep on a clock that stands still."""
+_STOPPED = "and the clock of the event loop stands still: something has replaced `time.monotonic`"
+_LET_GO = "leave asyncio its clock: `freeze_time(..., real_asyncio=True)`, or patch your own name"
 _OURS = "asyncproof."
 _SLEEPS = frozenset({"sleep", "executor", "process"})
 
@@ -38,6 +43,9 @@ class HungTest(Watching):
       anything: after five seconds.
     - A test that waits for the same thing, or polls in the same place, for `asyncproof_hang` seconds (60
       unless you set it), while no thread and no subprocess is at work.
+
+    - `run_forever()` of a sync test, on a loop with nothing on it that could stop it: at once.
+    - A test that sleeps while something, such as `freeze_time`, stops its loop's clock: after two seconds.
 
     The test is cancelled where it waits, and fails; the next test runs as if nothing had been, also on a
     loop that both share. In virtual time the loop itself says so, as `Deadlock` or `Livelock`.
@@ -84,7 +92,7 @@ class HungTest(Watching):
     _main: Any = None
     _waiter: Any = None
     _spots: object = None
-    _since = _seen = _used = 0.0
+    _since = _seen = _used = _clock = 0.0
 
     def waiting(self, wait: Wait, turn: Turn) -> None:
         """Look at a loop that has not run for a while."""
@@ -94,12 +102,21 @@ class HungTest(Watching):
             return
         self._next = wait.asleep * 2
         loop, main = turn.loop, turn.main
-        if main is None or is_ours(loop) or not turn.waits_for_ever:
+        if is_ours(loop) or not turn.waits_for_ever:
+            return
+        if main is None:
+            self._look_at_run_forever(turn)
             return
         if not turn.could_be_woken and not could_threads_wake():
             ask(loop, main, partial(self._end, loop, main))
         elif wait.asleep >= self.session.thresholds.hang:
             ask(loop, main, partial(self._end, loop, main, wait.asleep))
+
+    def _look_at_run_forever(self, turn: Turn) -> None:
+        run = RunForever.seen(turn)
+        if run is None or turn.could_be_woken or could_threads_wake():
+            return
+        turn.loop.call_soon_threadsafe(run.end, self)
 
     def running(self, turn: Turn, now: float, used: float) -> None:
         """Look now and then at what has changed since the last time."""
@@ -113,9 +130,13 @@ class HungTest(Watching):
         stand = spots(loop)
         if main is not self._main or stand != self._spots:
             self._main, self._spots, self._waiter = main, stand, waits_for(main)
-            self._since, self._used = now, 0.0
+            self._since, self._used, self._clock = now, 0.0, loop.time()
             return
         stood, limit = now - self._since, self.session.thresholds.hang
+        if stood > _FROZEN and self._is_frozen(loop, main) and not could_threads_wake():
+            self._main = None
+            loop.call_soon_threadsafe(self._end, loop, main, stood, _STOPPED)
+            return
         spins = self._used > stood / 2 and stood > min(_SPINNING, limit)
         if not spins and stood < limit:
             return
@@ -123,6 +144,13 @@ class HungTest(Watching):
         if self._may_go_on(turn, main, spins=spins):
             return
         loop.call_soon_threadsafe(self._end, loop, main, stood)
+
+    def _is_frozen(self, loop: Any, main: Any) -> bool:
+        """Say whether a test sleeps on a clock that has not moved."""
+        if loop.time() != self._clock:
+            return False
+        waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
+        return any(one.wait.kind == "sleep" for one in waits)
 
     def _may_go_on(self, turn: Turn, main: Any, *, spins: bool) -> bool:
         if could_threads_wake() or (spins and turn.could_be_woken):
@@ -132,27 +160,28 @@ class HungTest(Watching):
         waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
         return any(one.wait.kind in _SLEEPS for one in waits)
 
-    def _end(self, loop: Any, main: Any, stood: float | None = None) -> None:
+    def _end(self, loop: Any, main: Any, stood: float | None = None, reason: str = "") -> None:
         """End what runs on a loop, in its own thread."""
         if main.done():
             return
         test = self.session.running
         try:
             if test is not None and not test.broken:
-                self._tell(test, loop, main, stood)
+                self._tell(test, loop, main, stood, reason)
                 test.broken = True
         finally:  # whatever can't be told, the run must not hang
             end(loop, main, test)
 
-    def _tell(self, test: Owner, loop: Any, main: Any, stood: float | None) -> None:
+    def _tell(self, test: Owner, loop: Any, main: Any, stood: float | None, reason: str) -> None:
         story = Story(loop, main, certain=stood is None)
+        reason = reason or f"and nothing changes for {stood or 0:.0f} s"
         self.tell(
             test,
-            story.cause if stood is None else f"{story.first}, and nothing changes for {stood:.0f} s",
+            story.cause if stood is None else f"{story.first}, {reason}",
             place=story.place,
             subjects=story.names,
             lines=(*dead_and_unseen(loop), *story.lines),
-            cure=story.cure or self.cure,
+            cure=_LET_GO if reason is _STOPPED else story.cure or self.cure,
         )
 
 

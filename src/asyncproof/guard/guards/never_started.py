@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CURE = "keep the task and await it in the test"
 _CURE_GATHER = "await it: `await asyncio.gather(...)`"
+_CLOSE = re.compile(r"([\w.]+)\.close\(\)")
 _GATHER = re.compile(r"\bgather\(")
 
 
@@ -191,11 +192,19 @@ class NeverStarted(Guard):
         if place is not None and _GATHER.search(linecache.getline(place.file, place.line or 0)):
             message = f"`gather` of {names} was not awaited: its tasks had not begun when the test was over"
             cure = _CURE_GATHER
+        elif (closed := _closed_at(place)) is not None:
+            cure = f"`close()` only begins it: `await {closed}.wait_closed()` after it"
         elif len(tasks) > 1:
             message = f"{len(tasks)} tasks of {names} were made and had not begun when the test was over"
             cure = "await them in the test: `await asyncio.gather(*tasks)`"
         subjects = [name for one in tasks for name in one.names]
         self.tell(owner, message, place=place, subjects=subjects, cure=cure)
+
+
+def _closed_at(place: Place | None) -> str | None:
+    """Return what is closed at a line, where a library has made the task that does it; None if nothing is."""
+    found = place and _CLOSE.search(linecache.getline(place.file, place.line or 0))
+    return found[1] if found else None
 
 
 def _is_cancelled(task: Task[Any]) -> bool:

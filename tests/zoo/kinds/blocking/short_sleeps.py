@@ -56,7 +56,6 @@ async def test_honest_warmed_up(warmed_up):
 
 
 async def test_lie_in_a_callback():
-    asyncio.get_running_loop().call_soon(time.sleep, 0.01)
     asyncio.get_running_loop().call_soon(lambda: time.sleep(0.01))  # lie: blocking-call
     await asyncio.sleep(0)
     await asyncio.sleep(0)
@@ -92,3 +91,8 @@ async def test_honest_a_wrong_sleep():
 def test_honest_the_same_sleep():
     assert time.sleep is sleep
     time.sleep(0.01)
+
+
+async def test_lie_as_a_callback():
+    asyncio.get_running_loop().call_soon(time.sleep, 0.1)  # lie: blocking-call
+    await asyncio.sleep(0.01)
