@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import decimal
+import os
 import sys
 from contextvars import ContextVar, copy_context
 from types import ModuleType
@@ -118,3 +120,19 @@ def test_a_lock_that_was_waited_for(app: ModuleType) -> None:
     asyncio.run(both())
     (line,) = differing(app)
     assert line.startswith("`state_app.lock`: Lock(_locked=False) -> Lock(_locked=False, _loop=")
+
+
+def test_settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set for the whole process is told, and the mask of files is read without a change."""
+    before = snapshot()
+    monkeypatch.setattr(sys, "path", ["/nowhere"])
+    with decimal.localcontext() as context:
+        context.prec = 3
+        mask = os.umask(0o027)
+        after = snapshot()
+        assert os.umask(mask) == 0o027
+    told = " ".join(changes(before, after))
+    assert "`os.umask()`: 0o" in told
+    assert "-> 0o27" in told
+    assert "`sys.path`" in told
+    assert "decimal.getcontext()" in told

@@ -72,7 +72,9 @@ class ChangedInterpreter(ComparingGuard):
 
     ## What it cannot see
 
-    The locale, the file mode mask, limits of the operating system, and the seed of `random`.
+    - The locale, the file mode mask, limits of the operating system, and the seed of `random`.
+    - `sys.stdout` and `sys.stderr`, as long as pytest captures: it puts them back itself after each test.
+      With `-s` it does not, and [left-patched](left-patched.md) tells of them.
     """
 
     name: ClassVar[str] = "changed-interpreter"

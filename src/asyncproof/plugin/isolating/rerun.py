@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asyncproof.plugin.isolating.state import file_mask
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,6 +53,7 @@ class Rerun:
         self._root = config.rootpath
         self._cwd = config.invocation_params.dir
         self._environment = dict(os.environ)  # as it is before any test can change it
+        self._mask = file_mask()
         self._options = [*_options(config), *_for_plugins(config)]
         self.count = 0
 
@@ -66,6 +69,7 @@ class Rerun:
                     command,
                     cwd=self._cwd,
                     env={**self._environment, INSIDE: str(target)},
+                    umask=self._mask,
                     stdin=subprocess.DEVNULL,
                     capture_output=True,
                     text=True,

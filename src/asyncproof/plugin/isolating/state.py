@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import decimal
+import logging
 import os
+import socket
+import sys
 from contextvars import copy_context
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
@@ -32,10 +36,31 @@ def snapshot() -> dict[str, str]:
         found["os.getcwd()"] = repr(os.getcwd())  # noqa: PTH109 - a text is all that is needed
     except FileNotFoundError:
         found["os.getcwd()"] = "gone"
+    found.update(_settings())
     for variable, value in copy_context().items():
         if not variable.name.startswith("asyncproof"):
             found[f"context variable {variable.name}"] = _text(value, 0)
     return found
+
+
+def file_mask() -> int:
+    """Return which permissions new files do not get; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _settings() -> dict[str, str]:
+    """Return what holds for the whole process, as far as tests are likely to change it."""
+    return {
+        "os.umask()": oct(file_mask()),
+        "decimal.getcontext()": repr(decimal.getcontext()),
+        "sys.path": repr(sys.path),
+        "sys.getrecursionlimit()": repr(sys.getrecursionlimit()),
+        "socket.getdefaulttimeout()": repr(socket.getdefaulttimeout()),
+        "the level of the root logger": repr(logging.root.level),
+        "logging.disable()": repr(logging.root.manager.disable),
+    }
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> list[str]:
