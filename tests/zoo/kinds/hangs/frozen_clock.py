@@ -1,7 +1,8 @@
 import asyncio
 
-import freezegun
 import pytest
+
+freezegun = pytest.importorskip("freezegun")
 
 
 @freezegun.freeze_time("2024-01-01")
