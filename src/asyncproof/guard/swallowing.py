@@ -61,6 +61,8 @@ _TAKES_NOTE = frozenset(
 """Those that catch errors because a test wants it, or that report them themselves."""
 _ASSERTION = "AssertionError"
 _BROAD = frozenset({"Exception", "BaseException"})
+_LOGS = frozenset({"debug", "info", "warning", "warn", "error", "exception", "critical"})
+_LOOPS = (ast.For, ast.While, ast.AsyncFor)
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _Swallower = tuple[int, str]
 
@@ -69,10 +71,11 @@ class Unknown(Exception):  # noqa: N818 - it is no error, but the end of what ca
     """Somebody deals with the error, or may do so, in a way that is no mistake."""
 
 
-def swallower(file: str, line: int, first_line: int) -> _Swallower | None:
+def swallower(file: str, line: int, first_line: int, *, is_caller: bool = False) -> _Swallower | None:
     """Return the line, and how it is written, that swallows a failed assertion; None if it passes on.
 
-    `Unknown` where the function may have a good reason.
+    `Unknown` where the function may have a good reason. One that *is a caller* of what asserts has none to
+    return nothing.
     """
     tree = tree_of(file)
     if tree is None:
@@ -85,8 +88,11 @@ def swallower(file: str, line: int, first_line: int) -> _Swallower | None:
         node = path[number]
         outer = path[:number]
         found: _Swallower | None = None
-        if isinstance(node, ast.Try) and any(_holds(child, line) for child in node.body):
-            found = _by_handlers(node, outer)
+        if isinstance(node, ast.Try):
+            if any(_holds(child, line) for child in node.body):
+                found = _by_handlers(node, outer, is_caller=is_caller)
+            if found is None and not any(_holds(child, line) for child in node.finalbody):
+                found = _by_finally(node)
         elif isinstance(node, ast.With | ast.AsyncWith) and any(_holds(child, line) for child in node.body):
             found = _by_manager(node)
         if found is not None:
@@ -127,26 +133,83 @@ def _holds(node: ast.AST, line: int) -> bool:
     return first is not None and last is not None and first <= line <= last
 
 
-def _by_handlers(node: ast.Try, outer: list[ast.AST]) -> _Swallower | None:
+def _by_handlers(node: ast.Try, outer: list[ast.AST], *, is_caller: bool) -> _Swallower | None:
     for handler in node.handlers:
         names = {"BaseException"} if handler.type is None else set(_names(handler.type))
         if _ASSERTION in names:
             raise Unknown
         if names & _BROAD:
-            is_used = handler.name is not None and any(
-                isinstance(one, ast.Name) and one.id == handler.name for one in ast.walk(handler)
-            )
-            is_raised = any(isinstance(one, ast.Raise | ast.Call | ast.Return) for one in ast.walk(handler))
-            if (
-                is_used
-                or is_raised
-                or any(isinstance(one, ast.For | ast.While | ast.AsyncFor) for one in outer)
-            ):
+            if not _does_nothing(handler, may_return=is_caller):
+                raise Unknown
+            if any(isinstance(one, _LOOPS) and not _calls_each(one, node) for one in outer):
                 raise Unknown
             return (
                 handler.lineno,
                 "`except:`" if handler.type is None else f"`except {ast.unparse(handler.type)}:`",
             )
+    return None
+
+
+def _does_nothing(handler: ast.ExceptHandler, *, may_return: bool) -> bool:
+    """Say whether a handler neither looks at an error nor hands it on, but for a word in a log."""
+    for statement in handler.body:
+        if isinstance(statement, ast.Expr) and _is_said(statement.value):
+            continue
+        if isinstance(statement, ast.Return) and may_return and _is_nothing(statement.value):
+            continue
+        for one in ast.walk(statement):
+            if isinstance(one, ast.Raise | ast.Call | ast.Return):
+                return False
+            if isinstance(one, ast.Name) and one.id == handler.name:
+                return False
+    return True
+
+
+def _is_said(node: ast.expr) -> bool:
+    """Say whether something is only printed or logged."""
+    if not isinstance(node, ast.Call):
+        return False
+    whole = ast.unparse(node.func)
+    if whole in {"print", "traceback.print_exc"}:
+        return True
+    whose, _, what = whole.rpartition(".")
+    return what in _LOGS and "log" in whose.lower()
+
+
+def _is_nothing(node: ast.expr | None) -> bool:
+    return node is None or (isinstance(node, ast.Constant) and node.value is None)
+
+
+def _calls_each(loop: ast.AST, node: ast.Try) -> bool:
+    """Say whether a loop calls one after the other, and does not try the same again."""
+    if not isinstance(loop, ast.For) or not isinstance(loop.target, ast.Name):
+        return False
+    return any(
+        isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == loop.target.id
+        for statement in node.body
+        for one in ast.walk(statement)
+    )
+
+
+def _by_finally(node: ast.Try) -> _Swallower | None:
+    """Return the `return` at the end of a `finally`, which drops any error."""
+    for statement in node.finalbody:
+        if isinstance(statement, ast.Return):
+            return statement.lineno, "`return` in `finally:`"
+    return None
+
+
+def dropped_gather(file: str, line: int) -> _Swallower | None:
+    """Return the statement around a line that gathers errors as values, and drops them."""
+    tree = tree_of(file)
+    for node in () if tree is None else ast.walk(tree):
+        if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Await) or not _holds(node, line):
+            continue
+        call = node.value.value
+        if isinstance(call, ast.Call) and "gather" in _names(call.func):
+            for word in call.keywords:
+                if word.arg == "return_exceptions" and getattr(word.value, "value", None) is True:
+                    return node.lineno, "`gather(..., return_exceptions=True)`"
     return None
 
 

@@ -126,7 +126,8 @@ class DiedFuture(DeathGuard):
             error = error_in(thing)
             if isinstance(thing, Task) or error is None or not is_unseen(thing) or is_leaving(error):
                 return
-            if user_lines(error) and _is_own(thing, error):
+            is_own = _is_own(thing, error) if user_lines(error) else _sets_errors(entry.owner)
+            if is_own and is_users(error):
                 self.died(_death(entry.owner, thing, error))
                 mark_seen(thing)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from asyncio import Task
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,6 +20,7 @@ from asyncproof.guard.deaths import (
     short,
     user_lines,
 )
+from asyncproof.guard.failing import is_awaited, is_made_by, is_only_cancelling
 from asyncproof.guard.origin import Origin
 from asyncproof.guard.pending import owner_of
 from asyncproof.loop.usercode import is_foreign
@@ -81,7 +83,8 @@ class DiedTask(DeathGuard):
 
     ## What it cannot see
 
-    A task that has died and is cancelled afterwards: asyncio takes `cancel()` for a look at the error.
+    A task that has died and is cancelled afterwards, where that happens in the test itself or in the code
+    under test: asyncio takes `cancel()` for a look at the error. In the fixtures of a test it is seen.
     Errors that the code has caught itself, and those of `gather(..., return_exceptions=True)`, which come
     back as values. A loop with an exception handler of your own, and a test that uses `caplog` while asyncio
     logs the error, are believed to look.
@@ -91,6 +94,11 @@ class DiedTask(DeathGuard):
     why: ClassVar[str] = "an error in a task reaches only who awaits it or asks for its `exception()`"
     cure: ClassVar[str] = "keep the task and `await` it, or start it in a TaskGroup"
     looks_at: ClassVar[tuple[str, ...]] = ("_asyncio.Task", "asyncio.tasks.Task")
+
+    def __init__(self, session: Any) -> None:
+        super().__init__(session)
+        self._dead: list[Task[Any]] = []
+        """Those of a test whose tear-down may only cancel them."""
 
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear of a task that is collected with its error."""
@@ -114,6 +122,8 @@ class DiedTask(DeathGuard):
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a task that somebody still holds."""
+        if self._dead:
+            self._dead = [one for one in self._dead if one is not thing or not is_unseen(one)]
         if is_unseen(thing) and (error := error_in(thing)) is not None:
             owner = owner_of(thing) or entry.owner
             if owner is not None and owner.is_wide and owner is not entry.owner and not owner.ended:
@@ -129,7 +139,22 @@ class DiedTask(DeathGuard):
                     error = error_in(thing)
                     if error is not None and self._died(thing, error, test):
                         mark_seen(thing)
+        elif is_only_cancelling(test) and not is_log_watched(test):
+            for thing in [*gc.get_objects(0), *gc.get_objects(1)]:
+                if isinstance(thing, Task) and is_unseen(thing) and owner_of(thing) is test:
+                    self._dead.append(thing)
         super().call_ended(test, failure)
+
+    def test_ends(self, test: Owner) -> None:
+        """Tell of those that tear-down has only cancelled, which asyncio takes for a look."""
+        dead, self._dead = self._dead, []
+        for task in dead:
+            error, (made, _) = error_in(task), _making(task.get_coro())
+            if error is None or made is None or is_unseen(task) or is_awaited(task, error):
+                continue
+            if is_made_by(test, made):  # what a service holds, it may have looked at
+                self._died(task, error, test)
+        super().test_ends(test)
 
     def _died(self, task: Any, error: BaseException, owner: Owner | None) -> bool:
         coroutine = task.get_coro()

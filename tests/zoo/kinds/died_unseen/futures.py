@@ -166,3 +166,20 @@ async def test_honest_lost_connection():
             await reader.readexactly(10)
         writer.close()
         KEPT.append(writer)
+
+
+@pytest.mark.asyncio
+async def test_lie_error_set_on_a_future_that_is_kept():
+    # lie: died-future
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(ValueError("nobody asks"))
+    KEPT.append(future)
+
+
+@pytest.mark.asyncio
+async def test_honest_error_set_on_a_future_that_is_asked():
+    future = asyncio.get_running_loop().create_future()
+    future.set_exception(ValueError("somebody asks"))
+    KEPT.append(future)
+    with pytest.raises(ValueError, match="somebody"):
+        await future

@@ -248,3 +248,57 @@ async def test_honest_leaves_by_itself():
     task = asyncio.create_task(settle())
     await task
     assert task.exception() is None
+
+
+@pytest.fixture
+async def cancelled_worker():
+    queue = asyncio.Queue()
+
+    async def work():
+        while True:
+            print(10 / await queue.get())  # lie: died-task test_lie_worker_died_before_it_is_cancelled
+
+    task = asyncio.create_task(work())
+    yield queue
+    task.cancel()
+
+
+async def test_lie_worker_died_before_it_is_cancelled(cancelled_worker):
+    cancelled_worker.put_nowait(0)
+    await settle()
+
+
+async def test_honest_worker_is_cancelled(cancelled_worker):
+    cancelled_worker.put_nowait(1)
+    await settle()
+
+
+@pytest.fixture
+async def reaped_worker():
+    errors = []
+    task = asyncio.create_task(fail())
+    yield errors
+    task.cancel()
+    try:
+        await task
+    except (ValueError, asyncio.CancelledError) as error:
+        errors.append(error)
+
+
+async def test_honest_worker_is_waited_for_after_cancel(reaped_worker):
+    await settle()
+    assert not reaped_worker
+
+
+@pytest.fixture
+async def asked_worker():
+    task = asyncio.create_task(fail())
+    yield task
+    if task.done():
+        assert isinstance(task.exception(), ValueError)
+    task.cancel()
+
+
+async def test_honest_worker_is_asked_before_cancel(asked_worker):
+    await settle()
+    assert asked_worker.done()
