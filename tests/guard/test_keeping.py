@@ -26,6 +26,21 @@ def test_a_part_is_kept(wrap: Any) -> None:
     assert keeps(wrap(thing), thing)
 
 
+def test_what_a_function_closes_over_is_kept() -> None:
+    """A factory that remembers what it has made keeps it, also as a method or a default."""
+    thing, made = Box(1), [Box(2)]
+
+    def make() -> None:
+        made.append(thing)
+
+    def other(known: list[Box] = made) -> None:
+        known.clear()
+
+    assert keeps(make, thing)
+    assert keeps(Box(make), made[0])
+    assert keeps(other, made)
+
+
 @pytest.mark.parametrize("keeper", [None, 3, "text", Box(2), asyncio, keeps, Box])
 def test_what_is_no_part_is_not_kept(keeper: object) -> None:
     """Modules, functions and classes lead everywhere, and nobody calls that keeping."""

@@ -21,7 +21,7 @@ from types import (
 _FARTHEST = 8
 _MOST = 20_000
 _NOT_PARTS = (
-    *(ModuleType, type, FunctionType, BuiltinFunctionType, CodeType, FrameType, TracebackType),
+    *(ModuleType, type, BuiltinFunctionType, CodeType, FrameType, TracebackType),
     *(GetSetDescriptorType, str, bytes, int, float, Context, ContextVar, Thread),
     *(AbstractEventLoop, AbstractEventLoopPolicy),
 )
@@ -59,8 +59,13 @@ def _leads_elsewhere(thing: object) -> bool:
 
 
 def _referents(things: list[object]) -> list[object]:
-    """Return what these refer to; before Python 3.11 coroutines leave it to their frames, globals and all."""
-    found = gc.get_referents(*things)
+    """Return what these refer to; before Python 3.11 coroutines leave it to their frames, globals and all.
+
+    Of a function, such as one that a fixture gives to make things with, only what it alone can see counts.
+    """
+    found = gc.get_referents(*(one for one in things if not isinstance(one, FunctionType)))
+    for function in (one for one in things if isinstance(one, FunctionType)):
+        found += [*(function.__closure__ or ()), function.__defaults__, function.__kwdefaults__]
     if sys.version_info >= (3, 11):
         return found
     frames = [one for one in found if isinstance(one, FrameType)]
