@@ -12,7 +12,7 @@ from traceback import walk_tb
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import body_of, defined_on
+from asyncproof.guard.body import body_of, code_of_test, defined_on
 from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.inside import coroutines_inside
@@ -21,6 +21,7 @@ from asyncproof.guard.origin import origin_of_coroutine
 from asyncproof.guard.seams import unawaited
 from asyncproof.guard.suspects import misspelt_in
 from asyncproof.guard.told import told_ids
+from asyncproof.guard.unbegun import STEPS, unbegun_in
 from asyncproof.guard.unrun import what_for
 from asyncproof.loop.usercode import is_foreign
 
@@ -79,6 +80,8 @@ class NeverAwaited(Guard):
       that a wider fixture has made is judged when that fixture ends.
     - A call of an `AsyncMock` that nobody awaited, by the name of the mock. `assert_called` counts such a
       call.
+    - `rows.aclose()`, `rows.asend(row)` and `anext(rows)` as a statement of their own, where the test itself
+      has made the async generator.
     - `asyncio.wait_for(save(row), 1)` without `await` is told once, for the outermost coroutine.
 
     The test that made it fails, not the one during which Python's garbage collector comes by. Python's own
@@ -143,9 +146,25 @@ class NeverAwaited(Guard):
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Look at what the frames of a failure hold: it is told with the failure, not once more after it."""
-        if failure is not None:
+        if failure is None:
+            self._look_at_steps(test)
+        else:
             self._left += [(coroutine, test) for coroutine in _made_in(failure.__traceback__)]
             self._judge(test)
+
+    def _look_at_steps(self, test: Owner) -> None:
+        """Read which steps of async generators are dropped: most versions of Python say nothing of them."""
+        code, _ = code_of_test(test)
+        for unbegun in () if code is None or STEPS.isdisjoint(code.co_names) else unbegun_in(test):
+            if unbegun.step:
+                self.tell(
+                    test,
+                    f"`{unbegun.source}` of async generator `{unbegun.made.co_name}` was never awaited",
+                    place=unbegun.place,
+                    subjects=[unbegun.step, unbegun.made.co_name],
+                    why="what it returns is only something to await; the generator has not moved",
+                    cure=f"await it: `await {unbegun.source}`",
+                )
 
     def test_ends(self, test: Owner) -> None:
         """Tell of the outermost of those that are left."""

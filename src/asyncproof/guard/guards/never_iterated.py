@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import dis
 import inspect
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.core import Place
 from asyncproof.guard.body import code_of_test, defined_on
-from asyncproof.guard.dropped import dropped_calls
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holders import is_kept_by_strangers
-from asyncproof.guard.source import function_of
+from asyncproof.guard.unbegun import is_generator, unbegun_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from asyncproof.core import Place
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
@@ -55,7 +51,9 @@ class NeverIterated(Guard):
     ## What it sees
 
     - In the code of the test: a call of an async generator function, or of such a method of an object that
-      the test makes itself, whose result is dropped, asserted, asked for its truth or shown in an f-string.
+      the test or its fixture makes itself, whose result is dropped, asserted, asked for its truth or shown in
+      an f-string. The same in functions of yours that the test calls in any case, and in methods of such
+      objects, also of what these were given when they were made.
     - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
       test has ended. One that an object of another module keeps, such as a mock, is that object's.
 
@@ -65,7 +63,8 @@ class NeverIterated(Guard):
 
     ## What it cannot see
 
-    One that is given to a function that ignores it, and is dropped there.
+    One that is given to a function that ignores it, and is dropped there; and one of an object of which the
+    source does not say for certain how it was made.
     """
 
     name: ClassVar[str] = "never-iterated"
@@ -76,13 +75,11 @@ class NeverIterated(Guard):
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Look for calls in the source of the test whose result it does not use."""
         code, namespace = code_of_test(test)
-        if failure is not None or code is None or not _mentions_generators(code, namespace):
+        if failure is not None or code is None or not _is_worth_a_look(test, code, namespace):
             return
-        definition = function_of(code)
-        for call in () if definition is None else dropped_calls(definition):
-            made = _called(call.func, namespace, code, definition)
-            if made is not None:
-                self._tell(test, made, Place(code.co_filename, call.lineno))
+        for unbegun in unbegun_in(test):
+            if not unbegun.step:
+                self._tell(test, unbegun.made, unbegun.place)
 
     def left(self, thing: Any, entry: Entry) -> None:
         """Look at an async generator that somebody still holds."""
@@ -114,6 +111,16 @@ def _is_new(generator: Any) -> bool:
     return last < 0 or dis.opname[frame.f_code.co_code[last]] == "RETURN_GENERATOR"
 
 
+def _is_worth_a_look(test: Owner, code: CodeType, namespace: dict[str, Any]) -> bool:
+    """Say whether a test, or one of the fixtures that it asks for, knows of async generators."""
+    if _mentions_generators(code, namespace):
+        return True
+    fixtures = test.functions()[1:] if code.co_argcount else ()
+    return any(
+        type(one) is FunctionType and _mentions_generators(one.__code__, one.__globals__) for one in fixtures
+    )
+
+
 def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
     """Say whether a function defines or names an async generator function, or a class that has some."""
     for constant in code.co_consts:
@@ -124,40 +131,6 @@ def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
         if type(value) is FunctionType:
             if value.__code__.co_flags & inspect.CO_ASYNC_GENERATOR:
                 return True
-        elif isinstance(value, type) and any(map(_is_generator, vars(value).values())):
+        elif isinstance(value, type) and any(map(is_generator, vars(value).values())):
             return True
     return False
-
-
-def _is_generator(function: Any) -> bool:
-    return type(function) is FunctionType and bool(function.__code__.co_flags & inspect.CO_ASYNC_GENERATOR)
-
-
-def _called(called: ast.expr, namespace: dict[str, Any], code: CodeType, test: Any) -> CodeType | None:
-    """Return the code of the async generator function that is called."""
-    function: Any = None
-    if isinstance(called, ast.Name):
-        for one in code.co_consts:
-            if (
-                type(one) is CodeType
-                and one.co_name == called.id
-                and one.co_flags & inspect.CO_ASYNC_GENERATOR
-            ):
-                return one
-        function = None if called.id in code.co_varnames else namespace.get(called.id)
-    elif isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
-        kinds = set(_made_as(called.value.id, test))
-        made = namespace.get(kinds.pop()) if len(kinds) == 1 else None
-        function = inspect.getattr_static(made, called.attr, None) if isinstance(made, type) else None
-    return function.__code__ if _is_generator(function) else None
-
-
-def _made_as(name: str, test: ast.AST) -> Iterator[str]:
-    """Yield the names of the classes of which a local variable is made."""
-    for node in ast.walk(test):
-        if not isinstance(node, ast.Assign):
-            continue
-        if any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
-            call = node.value
-            is_plain = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
-            yield call.func.id if is_plain else ""  # type: ignore[attr-defined]

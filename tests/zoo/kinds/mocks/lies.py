@@ -289,13 +289,13 @@ def test_honest_sync_mock():
 async def test_lie_no_assertion_of_an_async_mock():
     client = AsyncMock()
     await client.charge(1)
-    assert client.charge.called_once_with("x")  # lie: mock-asserts-nothing
+    assert client.charge.awaited_once_with("x")  # lie: mock-asserts-nothing
 
 
 async def test_lie_no_assertion_alone():
     client = AsyncMock()
     await client.charge(1)
-    client.charge.has_calls([])  # lie: mock-asserts-nothing
+    client.charge.has_awaits([])  # lie: mock-asserts-nothing
 
 
 async def test_lie_no_assertion_awaited():

@@ -165,3 +165,103 @@ async def test_lie_as_completed():
 
 async def test_honest_as_completed():
     assert [await each for each in asyncio.as_completed([one(1)])] == [1]
+
+
+class Service:
+    def __init__(self, reader):
+        self.reader = reader
+        self.log = []
+
+    async def forgets(self):
+        lines = self.reader.lines()  # lie: never-iterated test_lie_in_a_method_of_the_code
+        return "ok"
+
+    async def reads(self):
+        return [line async for line in self.reader.lines()]
+
+    async def may_forget(self, is_right=True):
+        if is_right:
+            return "ok"
+        self.reader.lines()
+        return "wrong"
+
+
+async def test_lie_of_a_new_object():
+    Reader().lines()  # lie: never-iterated
+
+
+async def test_lie_of_a_new_object_asserted():
+    lines = Reader().lines()  # lie: never-iterated
+    assert lines
+
+
+async def test_lie_in_a_method_of_the_code():
+    assert await Service(Reader()).forgets() == "ok"
+
+
+@pytest.fixture
+def reader():
+    return Reader()
+
+
+async def test_lie_of_a_fixture(reader):
+    reader.lines()  # lie: never-iterated
+
+
+async def test_honest_in_a_method_of_the_code():
+    service = Service(Reader())
+    assert await service.reads() == ["line"]
+    assert await service.may_forget() == "ok"
+    with pytest.raises(TypeError):
+        await service.forgets(1)
+
+
+async def test_honest_of_another_object():
+    class Other(Reader):
+        def lines(self):
+            return ["line"]
+
+    service = Service(Other())
+    assert await service.forgets() == "ok"
+    reader = Reader()
+    reader = Other()
+    reader.lines()
+    stand_in = Reader()
+    stand_in.lines = MagicMock()
+    stand_in.lines()
+    assert service
+
+
+async def test_honest_reader_of_a_fixture(reader):
+    assert [line async for line in reader.lines()] == ["line"]
+
+
+async def test_lie_close_not_awaited():
+    lines = Reader().lines()
+    await lines.__anext__()
+    lines.aclose()  # lie: never-awaited
+
+
+async def test_lie_next_not_awaited():
+    lines = rows()
+    anext(lines)  # lie: never-awaited
+
+
+async def test_lie_send_not_awaited():
+    lines = rows()
+    assert lines.asend(None)  # lie: never-awaited
+
+
+async def test_honest_steps():
+    lines = rows()
+    assert await anext(lines) == 0
+    assert await lines.asend(None) == 1
+    step = anext(lines, None)
+    assert await step is None
+    await lines.aclose()
+    steps = [rows().aclose() for _ in range(2)]
+    await asyncio.gather(*steps)
+    with MagicMock() as client:
+        client.aclose()
+    mock = MagicMock()
+    mock.aclose()
