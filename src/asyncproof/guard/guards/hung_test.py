@@ -26,6 +26,8 @@ _EVERY = 0.5
 _FROZEN = 2.0
 """Seconds for which a test may sleep on a clock that stands still."""
 _STOPPED = "and the clock of the event loop stands still: something has replaced `time.monotonic`"
+_CAUSE = "the cause:"
+_DEAD = "let the task live on after an error, or wait for it too, so that the test fails with its error"
 _LET_GO = "leave asyncio its clock: `freeze_time(..., real_asyncio=True)`, or patch your own name"
 _OURS = "asyncproof."
 _SLEEPS = frozenset({"sleep", "executor", "process"})
@@ -175,13 +177,20 @@ class HungTest(Watching):
     def _tell(self, test: Owner, loop: Any, main: Any, stood: float | None, reason: str) -> None:
         story = Story(loop, main, certain=stood is None)
         reason = reason or f"and nothing changes for {stood or 0:.0f} s"
+        message = story.cause if stood is None else f"{story.first}, {reason}"
+        cure = _LET_GO if reason is _STOPPED else story.cure or self.cure
+        dead, lines = dead_and_unseen(loop), story.lines
+        if dead:  # what it was to do, nobody does
+            message = f"{dead[0].partition(' at ')[0]}, and {message}"
+            lines = ["who waits:" if line == _CAUSE else line for line in lines]
+            cure = _DEAD
         self.tell(
             test,
-            story.cause if stood is None else f"{story.first}, {reason}",
+            message,
             place=story.place,
             subjects=story.names,
-            lines=(*dead_and_unseen(loop), *story.lines),
-            cure=_LET_GO if reason is _STOPPED else story.cure or self.cure,
+            lines=(*dead, *lines),
+            cure=cure,
         )
 
 
