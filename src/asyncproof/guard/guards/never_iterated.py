@@ -115,7 +115,8 @@ def _is_worth_a_look(test: Owner, code: CodeType, namespace: dict[str, Any]) -> 
     """Say whether a test, or one of the fixtures that it asks for, knows of async generators."""
     if _mentions_generators(code, namespace):
         return True
-    fixtures = test.functions()[1:] if code.co_argcount else ()
+    asks = code.co_argcount > (code.co_varnames[:1] == ("self",))
+    fixtures = test.functions()[1:] if asks else ()
     return any(
         type(one) is FunctionType and _mentions_generators(one.__code__, one.__globals__) for one in fixtures
     )
