@@ -91,6 +91,8 @@ def swallower(file: str, line: int, first_line: int, *, is_caller: bool = False)
         if isinstance(node, ast.Try):
             if any(_holds(child, line) for child in node.body):
                 found = _by_handlers(node, outer, is_caller=is_caller)
+                if found is not None and is_caller and _has_another_way(node, function):
+                    raise Unknown
             if found is None and not any(_holds(child, line) for child in node.finalbody):
                 found = _by_finally(node)
         elif isinstance(node, ast.With | ast.AsyncWith) and any(_holds(child, line) for child in node.body):
@@ -148,6 +150,24 @@ def _by_handlers(node: ast.Try, outer: list[ast.AST], *, is_caller: bool) -> _Sw
                 "`except:`" if handler.type is None else f"`except {ast.unparse(handler.type)}:`",
             )
     return None
+
+
+def _has_another_way(node: ast.Try, function: ast.AST) -> bool:
+    """Say whether a function tries to get a value, and goes on without it: to try again, or another way."""
+    gets = any(
+        isinstance(one, ast.Assign | ast.Return) and one.value is not None
+        for statement in node.body
+        for one in ast.walk(statement)
+    )
+    last = node.end_lineno or node.lineno
+    return gets and any(isinstance(one, ast.stmt) and one.lineno > last for one in ast.walk(function))
+
+
+def is_tried_again(file: str, line: int, first_line: int) -> bool:
+    """Say whether a line of a function stands in a loop."""
+    tree = tree_of(file)
+    function = None if tree is None else _function(tree, first_line)
+    return function is not None and any(isinstance(one, _LOOPS) for one in _path(function, line))
 
 
 def _does_nothing(handler: ast.ExceptHandler, *, may_return: bool) -> bool:

@@ -10,12 +10,12 @@ from asyncproof.guard.deaths import asks_for, name_of
 from asyncproof.guard.failing import Failed, failed_now, is_asked_for
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import Origin
-from asyncproof.guard.swallowing import Unknown, dropped_gather, swallower
+from asyncproof.guard.swallowing import Unknown, dropped_gather, is_tried_again, swallower
 from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from types import FrameType
 
     from asyncproof.guard.owner import Owner
@@ -137,11 +137,13 @@ def _is_wanted(line: _Line) -> bool:
     return words in (["assert", "False"], ["assert", "0"])
 
 
-def _swallowed_at(lines: Iterable[_Line]) -> tuple[str, int, str] | None:
+def _swallowed_at(lines: Sequence[_Line]) -> tuple[str, int, str] | None:
     """Return where the error of an assertion was swallowed that went through these lines, innermost first."""
     for number, (file, line, first, _) in enumerate(lines):
         found = swallower(file, line, first, is_caller=number > 0)
         if found is not None:
+            if number and any(is_tried_again(*outer[:3]) for outer in lines[number + 1 :]):
+                raise Unknown
             return file, *found
     return None
 
@@ -149,7 +151,7 @@ def _swallowed_at(lines: Iterable[_Line]) -> tuple[str, int, str] | None:
 def _swallowed_outside(test: Owner, failed: Failed) -> tuple[str, int, str] | None:
     """Return where it was swallowed by somebody who waited for its task."""
     if failed.is_out and failed.error is not None:
-        return _swallowed_at(reversed(list(_lines_of(failed.error))))
+        return _swallowed_at([*_lines_of(failed.error)][::-1])
     at = failed.gathered_at
     if at is None or failed.error is None or is_asked_for(test):
         return None

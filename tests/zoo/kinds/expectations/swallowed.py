@@ -379,3 +379,35 @@ async def test_honest_finally_without_return():
         return number
 
     assert await ask() == 500
+
+
+async def test_honest_goes_another_way():
+    async def first():
+        assert await answer() == 200
+
+    async def ask():
+        try:
+            return await first()
+        except Exception:
+            logging.getLogger("shop").warning("another way")
+        return await answer()
+
+    assert await ask() == 500
+
+
+async def test_honest_attempts():
+    calls = []
+
+    def attempt(function):
+        try:
+            return function()
+        except Exception:
+            return None
+
+    def check():
+        calls.append(1)
+        assert len(calls) > 2
+        return True
+
+    while not attempt(check):
+        await asyncio.sleep(0)
