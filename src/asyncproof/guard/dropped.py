@@ -78,7 +78,11 @@ def dropped_calls(node: Function) -> Iterator[ast.Call]:
             value = one.value
         elif isinstance(one, ast.Assert | ast.If | ast.While | ast.IfExp):
             value = one.test
-        elif isinstance(one, ast.Assign) and is_only_asserted(one, node):
+        elif (
+            isinstance(one, ast.Assign)
+            and isinstance(one.value, ast.Call | ast.UnaryOp)
+            and is_only_asserted(one, node)
+        ):
             value = one.value
         if isinstance(value, ast.UnaryOp):
             value = value.operand

@@ -5,13 +5,18 @@ from __future__ import annotations
 import gc
 import sys
 from types import CellType, FrameType, FunctionType, MethodType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.usercode import is_foreign
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PLAIN = (list, dict, set, frozenset, tuple, ModuleType, FunctionType, MethodType, CellType, type)
 _DEEPEST = 3
 _MOST = 50
+_address = object.__hash__
+"""As `id`, of whose every call Python tells its audit hooks, which takes long."""
 
 
 def is_kept_by_strangers(thing: object, *known: object, home: str | None = None) -> bool:
@@ -19,12 +24,19 @@ def is_kept_by_strangers(thing: object, *known: object, home: str | None = None)
 
     With a *home*, the file of a test, all objects of classes from other files are strangers.
     """
+    # Mostly it is something young, and these are few: only then the whole heap.
+    return any(_is_kept(thing, known, home, referrers) for referrers in (_young_referrers, gc.get_referrers))
+
+
+def _is_kept(
+    thing: object, known: tuple[object, ...], home: str | None, referrers: Callable[..., list[Any]]
+) -> bool:
     seen = {id(thing), *map(id, known)}
     level = [thing]
     for _ in range(_DEEPEST):
         frame = sys._getframe()  # noqa: SLF001 - the running frames refer to it, too
-        seen |= {id(level), id(seen), *_running(frame)}
-        holders = [one for one in gc.get_referrers(*level) if id(one) not in seen]
+        seen |= {id(level), id(seen), id(known), *_running(frame)}
+        holders = [one for one in referrers(*level) if id(one) not in seen]
         seen |= set(map(id, holders))
         if any(_is_strange(one, home) for one in holders):
             return True
@@ -32,6 +44,22 @@ def is_kept_by_strangers(thing: object, *known: object, home: str | None = None)
         if not level:
             return False
     return False
+
+
+def _young_referrers(*things: object) -> list[Any]:
+    """Return those of the young objects that refer to one of these."""
+    wanted = set(map(_address, things))
+    younger, older = gc.get_objects(0), gc.get_objects(1)
+    lists = {_address(younger), _address(older), _address(things)}
+    found = [
+        one
+        for young in (younger, older)
+        for one in young
+        if not wanted.isdisjoint(map(_address, gc.get_referents(one))) and _address(one) not in lists
+    ]
+    younger.clear()  # they hold each other
+    older.clear()
+    return found
 
 
 def _is_strange(holder: Any, home: str | None) -> bool:

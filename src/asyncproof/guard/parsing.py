@@ -12,7 +12,7 @@ import linecache
 import sys
 
 _PARSE = ast.parse.__code__
-_MOST = 64
+_MOST = 8
 _trees: dict[str, ast.Module | None] = {}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.parsing import tree_of
 
@@ -34,9 +34,15 @@ def function_at(file: str, line: int) -> Function | None:
 def functions_in(file: str) -> tuple[Function, ...]:
     """Return all functions that a file defines."""
     tree = tree_of(file)
-    return () if tree is None else tuple(node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS))
+    if tree is None:
+        return ()
+    if _last[0] is not tree:  # mostly one asks for the same file again
+        _last[:] = [tree, tuple(node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS))]
+    found: tuple[Function, ...] = _last[1]
+    return found
 
 
+_last: list[Any] = [None, ()]
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 

@@ -142,7 +142,9 @@ class ChangedLogging(ComparingGuard):
         does = line_with(owner, doing, r"\b(basic|dict|file)Config\(")
         place = does or (owner.place if what == "disable" else line_with(owner, _SAYS_LOGGING))
         if place is not None:
-            self.tell(owner, message, place=place, subjects=[str(logger)], sure=does is not None)
+            # Who takes a handler away again sees to its own: what is left then is somebody else's.
+            sure = does is not None and line_with(owner, r"removeHandler\(") is None
+            self.tell(owner, message, place=place, subjects=[str(logger)], sure=sure)
 
 
 def _parts(name: Any) -> tuple[str, str | int]:

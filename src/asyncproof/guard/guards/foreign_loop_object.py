@@ -152,6 +152,11 @@ class ForeignLoopObject(Guard):
         wanted = {id(thing): thing for thing in candidates if self._ends_with_test(thing)}
         if not wanted or self._searches > _MOST_SEARCHES:
             return
+        asked = list(map(ref, candidates))
+        candidates.clear()
+        wanted.clear()
+        gc.collect(1)  # most are garbage, and the user's modules may be many
+        wanted = {id(thing): thing for thing in (one() for one in asked) if thing is not None}
         self._searches += 1
         for module in user_modules():
             for path, value in reachable_in(module):

@@ -39,8 +39,12 @@ def _replace(table: Mapping[str, tuple[Listener, ...]]) -> None:
     _current.update(table)
 
 
-def _hear(event: str, arguments: tuple[object, ...]) -> None:
-    listeners = _current.get(event)
+def _hear(
+    event: str,
+    arguments: tuple[object, ...],
+    current: dict[str, tuple[Listener, ...]] = _current,  # the name is gone at the very end of the process
+) -> None:
+    listeners = current.get(event)
     if listeners is None:
         return
     try:
