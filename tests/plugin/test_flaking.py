@@ -27,6 +27,7 @@ async def test_always():
 
 def test_who_passes_when_run_again(pytester: pytest.Pytester) -> None:
     """An async test that failed before is told; a sync one, and one that fails again, are not."""
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     pytester.makepyfile(TESTS)
     result = pytester.runpytest_inprocess("--reruns", "1", "-p", "no:randomly")
     result.stdout.fnmatch_lines(
@@ -38,6 +39,7 @@ def test_who_passes_when_run_again(pytester: pytest.Pytester) -> None:
 
 def test_nothing_is_said_without_reruns(pytester: pytest.Pytester) -> None:
     """A run in which nothing is run again ends as always."""
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     pytester.makepyfile(TESTS)
     result = pytester.runpytest_inprocess("-p", "no:randomly")
     result.stdout.no_fnmatch_line("*passed when run again*")

@@ -1,6 +1,6 @@
 """The end of the process: threads that wait for what nobody is left to do would keep it from ending.
 
-Private names that are read: `concurrent.futures.thread._threads_queues`, the threads that Python itself wakes.
+A private name is read: `concurrent.futures.thread._threads_queues`, the threads that Python itself wakes.
 """
 
 from __future__ import annotations

@@ -82,5 +82,7 @@ def test_all_is_put_back(pytester: pytest.Pytester) -> None:
     """After a run, the four functions are those that were there before."""
     before = [getattr(place, name) for place, name in SEAMS]
     pytester.makepyfile("def test_x():\n    assert 1")
-    pytester.runpytest_inprocess("-p", "no:randomly").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(
+        "-p", "no:randomly", "-o", "asyncio_default_fixture_loop_scope=function"
+    ).assert_outcomes(passed=1)
     assert [getattr(place, name) for place, name in SEAMS] == before

@@ -26,6 +26,7 @@ class TestIt:
 
 def test_the_functions_of_a_test(pytester: pytest.Pytester) -> None:
     """Its own, those of its set-up methods and of its function-scoped fixtures, no wider ones."""
+    pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     item = pytester.getitem(SOURCE, "test_it")
     names = [getattr(function, "__name__", "") for function in functions_of(item)]
     assert names[:2] == ["test_it", "setup_method"]

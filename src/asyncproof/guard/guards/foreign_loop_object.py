@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
@@ -13,7 +14,7 @@ from asyncproof.guard.guard import Guard
 from asyncproof.guard.owncode import line_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from asyncproof.guard.host import Host
     from asyncproof.guard.ledger import Entry
@@ -147,16 +148,13 @@ class ForeignLoopObject(Guard):
 
     def _search(self) -> Iterator[tuple[Any, str]]:
         """Yield which of the candidates a module of the user's keeps; stop searching where it is in vain."""
-        candidates = [each for each in (made() for made in self._candidates) if each is not None]
-        self._candidates.clear()
-        wanted = {id(thing): thing for thing in candidates if self._ends_with_test(thing)}
-        if not wanted or self._searches > _MOST_SEARCHES:
+        made, self._candidates = self._candidates, []
+        if self._searches > _MOST_SEARCHES or not self._wanted(made):
             return
-        asked = list(map(ref, candidates))
-        candidates.clear()
-        wanted.clear()
-        gc.collect(1)  # most are garbage, and the user's modules may be many
-        wanted = {id(thing): thing for thing in (one() for one in asked) if thing is not None}
+        gc.collect(1)  # most are garbage by now, and the user's modules may hold very much
+        wanted = self._wanted(made)
+        if not wanted:
+            return
         self._searches += 1
         for module in user_modules():
             for path, value in reachable_in(module):
@@ -164,6 +162,10 @@ class ForeignLoopObject(Guard):
                 if thing is not None:
                     self._searches = 0
                     yield thing, path
+
+    def _wanted(self, made: Iterable[ref[Any]]) -> dict[int, Any]:
+        things = (one() for one in made)
+        return {id(one): one for one in things if one is not None and self._ends_with_test(one)}
 
     def _ends_with_test(self, thing: Any) -> bool:
         loop = getattr(thing, "_loop", None)

@@ -273,7 +273,7 @@ def _name_of(coroutine: Any) -> str:
 def _as_called(name: str, source: str) -> str:
     """Return the call as the user has written it, `shop.order`, where the line shows it."""
     found = re.search(rf"[\w.]*\b{re.escape(name.rpartition('.')[2])}(?=\()", source)
-    return name if found is None else found[0]
+    return name if found is None or found[0].startswith(".") else found[0]
 
 
 def _is_meant_to_assert(mock_call: str, owner: Owner) -> bool:
