@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 import selectors
 import socket
 import socketserver
@@ -39,7 +40,7 @@ def test_a_job_that_works_is_certain_and_named(threads: Threads, pool: ThreadPoo
 
 def test_a_job_in_c_has_no_name(threads: Threads, pool: ThreadPoolExecutor) -> None:
     """A function that is not written in Python leaves no trace in the stack."""
-    pool.submit(time.sleep, 0.03)
+    pool.submit(select.select, [], [], [], 0.03)
     assert look_at_one(threads, "a thread pool job (thread pool_0)").certain
 
 
