@@ -234,6 +234,7 @@ def test_a_loop_leaves_nothing_behind(chooser: Chooser | None) -> None:
         if not any(reference() for reference in loops):
             break
         threading.Event().wait(0.01)
+        gc.collect()
     assert (len(list(Path("/proc/self/fd").iterdir())), threading.active_count()) == before
     assert [reference() for reference in loops] == [None] * 20
 
