@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from asyncproof.guard import Owner, Session
+from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import Making, making_here
 
 MAKING = Making(None, "app", frozenset(), at_import=True)
 

@@ -8,7 +8,7 @@ from asyncproof.guard.loopbound import LoopKeeper, loop_of
 from asyncproof.guard.owner import OWNER
 
 if TYPE_CHECKING:
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
 
 
 class Thing:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.core import Place
 from asyncproof.guard import Owner, Session
-from asyncproof.guard.binding import bindings_of
+from asyncproof.guard.holding.binding import bindings_of
 from asyncproof.guard.origin import origin_here
 from asyncproof.plugin import facts
 

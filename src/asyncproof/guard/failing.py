@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.deaths import error_in, is_unseen, user_lines
 from asyncproof.guard.origin import Origin
-from asyncproof.guard.standstill import spot_of, waits_for
+from asyncproof.guard.stalling.standstill import spot_of, waits_for
 
 if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner

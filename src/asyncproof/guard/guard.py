@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from asyncproof.guard.level import Level
+from asyncproof.guard.ruling.level import Level
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -6,15 +6,15 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.belongings import Belonging, Belongings
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.holding.belongings import Belonging, Belongings
 from asyncproof.guard.seams import lives
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from asyncproof.guard.holding.making import Making
     from asyncproof.guard.host import Host
-    from asyncproof.guard.making import Making
     from asyncproof.guard.owner import Owner
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.grace import let_turn
+from asyncproof.guard.holding.making import making_here
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import making_here
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Iterator
 
-    from asyncproof.guard.belongings import Belonging
-    from asyncproof.guard.making import Making
+    from asyncproof.guard.holding.belongings import Belonging
+    from asyncproof.guard.holding.making import Making
     from asyncproof.guard.owner import Owner
 
 

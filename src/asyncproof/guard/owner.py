@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asyncproof.guard.rules import Rules
+from asyncproof.guard.ruling.rules import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.guard.owncode import plain_function
+from asyncproof.guard.reading.owncode import plain_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

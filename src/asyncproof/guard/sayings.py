@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from asyncproof.guard.folders import Folder
-from asyncproof.guard.level import Level
 from asyncproof.guard.registry import setting_names
+from asyncproof.guard.ruling.folders import Folder
+from asyncproof.guard.ruling.level import Level
 
 LEVELS = "'error', 'warn' or 'off'"
 

@@ -12,13 +12,13 @@ from weakref import ref
 from asyncproof.core import Explanation, Finding, Place, Severity
 from asyncproof.guard import pending
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.keeping import keeps
+from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
-from asyncproof.guard.level import Level
 from asyncproof.guard.living import LivingLoops
 from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
 from asyncproof.guard.registry import all_guards
+from asyncproof.guard.ruling.level import Level
 from asyncproof.guard.seams import anyio_runner, audit, loops
 from asyncproof.guard.thresholds import Thresholds
 from asyncproof.guard.young import Young

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.body import bodies_of, body_of
+from asyncproof.guard.reading.body import bodies_of, body_of
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:

@@ -53,7 +53,7 @@ def made_at(thing: object) -> Place | None:
 def bound_by(thing: object) -> str:
     """Return the test that has bound an object to its own event loop, if the guards have seen it."""
     from asyncproof.guard import Session
-    from asyncproof.guard.binding import bindings_of
+    from asyncproof.guard.holding.binding import bindings_of
 
     note = bindings_of(Session.active[-1]).of(thing) if Session.active else None
     return "" if note is None else note.owner.name

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asyncproof.cli.doctor.configuration import Configuration
-    from asyncproof.guard.folders import Folder
+    from asyncproof.guard.ruling.folders import Folder
 
 SETTING = "asyncproof_guards"
 

@@ -6,11 +6,11 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.alternatives import OTHERWISE, alternative_to
-from asyncproof.guard.culprit import blame
-from asyncproof.guard.interrupting import INTERRUPTER
-from asyncproof.guard.keeping_out import keep_out
-from asyncproof.guard.stillness import (
+from asyncproof.guard.stalling.alternatives import OTHERWISE, alternative_to
+from asyncproof.guard.stalling.culprit import blame
+from asyncproof.guard.stalling.interrupting import INTERRUPTER
+from asyncproof.guard.stalling.keeping_out import keep_out
+from asyncproof.guard.stalling.stillness import (
     could_threads_wake,
     has_children,
     listens_at,
@@ -18,7 +18,7 @@ from asyncproof.guard.stillness import (
     waits_at,
     waits_for_lock,
 )
-from asyncproof.guard.watching import Watching
+from asyncproof.guard.stalling.watching import Watching
 from asyncproof.loop.real.workers import describe_thread, is_between_jobs
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from asyncproof.guard.culprit import Blame
-    from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Step
+    from asyncproof.guard.stalling.culprit import Blame
+    from asyncproof.guard.stalling.turn import Turn
+    from asyncproof.guard.stalling.watchdog import Step
 
 _FIRST = 0.035
 """Seconds of standing still after which it is asked who could end it: before it is taken for slow."""

@@ -8,23 +8,23 @@ import sys
 from asyncio import _get_running_loop as running_loop
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.alternatives import OTHERWISE, alternative_to
-from asyncproof.guard.culprit import blame
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.preparing import is_preparing
+from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.seams import sleeps
-from asyncproof.guard.turn import Doing
-from asyncproof.guard.watching import Watching
+from asyncproof.guard.stalling.alternatives import OTHERWISE, alternative_to
+from asyncproof.guard.stalling.culprit import blame
+from asyncproof.guard.stalling.turn import Doing
+from asyncproof.guard.stalling.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import FrameType
 
-    from asyncproof.guard.alternatives import Alternative
-    from asyncproof.guard.culprit import Blame
     from asyncproof.guard.owner import Owner
-    from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Step
+    from asyncproof.guard.stalling.alternatives import Alternative
+    from asyncproof.guard.stalling.culprit import Blame
+    from asyncproof.guard.stalling.turn import Turn
+    from asyncproof.guard.stalling.watchdog import Step
 
 _SHORTEST_SLEEP = 0.005
 """Seconds; who sleeps for less does not mean to wait."""

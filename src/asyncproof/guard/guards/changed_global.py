@@ -8,11 +8,11 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.cells import GONE, UNKNOWN, cells_of
-from asyncproof.guard.globals import user_modules, values_of
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.owncode import codes_of, plain_function
-from asyncproof.guard.replacing import describe_stand_in
+from asyncproof.guard.holding.cells import GONE, UNKNOWN, cells_of
+from asyncproof.guard.holding.globals import user_modules, values_of
+from asyncproof.guard.reading.owncode import codes_of, plain_function
+from asyncproof.guard.reading.replacing import describe_stand_in
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

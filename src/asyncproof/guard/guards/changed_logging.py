@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import MISSING, ComparingGuard
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import MISSING, ComparingGuard
-from asyncproof.guard.owncode import line_with
-from asyncproof.guard.replacing import describe_stand_in
+from asyncproof.guard.reading.owncode import line_with
+from asyncproof.guard.reading.replacing import describe_stand_in
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop

@@ -6,7 +6,7 @@ from asyncio import events
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

@@ -8,10 +8,10 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.binding import bindings_of
-from asyncproof.guard.globals import reachable_in, user_modules
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.holding.binding import bindings_of
+from asyncproof.guard.holding.globals import reachable_in, user_modules
+from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

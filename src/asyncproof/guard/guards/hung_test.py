@@ -6,16 +6,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.deaths import dead_and_unseen
-from asyncproof.guard.standstill import Story, ask, end, spots, waits_for
-from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watching import Watching
-from asyncproof.guard.withouttasks import RunForever
+from asyncproof.guard.stalling.standstill import Story, ask, end, spots, waits_for
+from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watching import Watching
+from asyncproof.guard.stalling.withouttasks import RunForever
 from asyncproof.loop.waits import snapshot
 
 if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
-    from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Wait
+    from asyncproof.guard.stalling.turn import Turn
+    from asyncproof.guard.stalling.watchdog import Wait
 
 _FIRST = 0.1
 """Seconds of standing still after which it is asked whether anything can still happen."""

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.clients import CLIENTS, Client, client_of
 from asyncproof.guard.expected import display, is_expected
-from asyncproof.guard.globally import is_kept_by_a_module
+from asyncproof.guard.holding.clients import CLIENTS, Client, client_of
+from asyncproof.guard.holding.globally import is_kept_by_a_module
+from asyncproof.guard.holding.making import Making, making_here, makings_of_waiting_tasks
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import Making, making_here, makings_of_waiting_tasks
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
 
     from asyncproof.core import Place
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
 

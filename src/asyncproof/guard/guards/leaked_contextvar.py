@@ -8,9 +8,9 @@ from contextvars import Context, ContextVar, copy_context
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import MISSING, ComparingGuard, alike
-from asyncproof.guard.globals import module_of, names_in
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.holding.globals import module_of, names_in
 from asyncproof.guard.owner import OWNER
+from asyncproof.guard.reading.owncode import line_with
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import tempfile
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.making import Making, making_here
+from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.young import YOUNG
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.guard.belongings import Belonging
-from asyncproof.guard.globally import is_kept_by_a_module, is_made_by_its_owner
+from asyncproof.guard.holding.belongings import Belonging
+from asyncproof.guard.holding.globally import is_kept_by_a_module, is_made_by_its_owner
+from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import Making, making_here
 
 if TYPE_CHECKING:
     import threading

@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.making import Making, making_here
-from asyncproof.guard.owncode import line_with
+from asyncproof.guard.holding.making import Making, making_here
+from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.seams import unclosed
 
 if TYPE_CHECKING:

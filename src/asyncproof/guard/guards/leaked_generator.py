@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
 from asyncproof.core import Place
-from asyncproof.guard.cleanup import has_cleanup
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.keeping import keeps
+from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.origin import origin_here
+from asyncproof.guard.reading.cleanup import has_cleanup
 from asyncproof.guard.seams import generators
 from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign

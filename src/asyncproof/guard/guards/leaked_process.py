@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.keeper import ClassKeeper
-from asyncproof.guard.making import Making, making_here
 from asyncproof.guard.seams import unclosed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import FrameType
 
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
 _LOOKS = 20

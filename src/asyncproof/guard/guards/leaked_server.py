@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.guard.loopbound import LoopKeeper
 
 if TYPE_CHECKING:
-    from asyncproof.guard.belongings import Belonging
-    from asyncproof.guard.making import Making
+    from asyncproof.guard.holding.belongings import Belonging
+    from asyncproof.guard.holding.making import Making
 
 
 class LeakedServer(LoopKeeper):

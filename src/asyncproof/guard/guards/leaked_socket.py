@@ -7,15 +7,15 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.holding.making import making_here
 from asyncproof.guard.keeper import Keeper
-from asyncproof.guard.making import making_here
 from asyncproof.guard.seams import unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import FrameType
 
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
     from asyncproof.guard.owner import Owner
 
 _DYING = re.compile(r"unclosed <[\w.]+ fd=(\d+),")

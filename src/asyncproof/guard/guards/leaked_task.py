@@ -10,8 +10,8 @@ from weakref import WeakKeyDictionary, WeakSet
 
 from asyncproof.guard.grace import let_turn
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.parsing import parse
 from asyncproof.guard.pending import Pending, is_for_a_peer, pending_on, where
+from asyncproof.guard.reading.parsing import parse
 from asyncproof.guard.told import told_ids
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ import threading
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.guard.holding.making import making_here
 from asyncproof.guard.keeper import Keeper
-from asyncproof.guard.making import making_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
 
 _POOLS = ("concurrent.futures", "multiprocessing", "asyncio")
 """Packages whose threads are judged together with what they serve."""

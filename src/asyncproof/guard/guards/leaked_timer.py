@@ -13,8 +13,8 @@ from weakref import WeakKeyDictionary, WeakSet
 from asyncproof.core import Place
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import defined_at
-from asyncproof.guard.owncode import line_with
 from asyncproof.guard.pending import owner_of
+from asyncproof.guard.reading.owncode import line_with
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.guard.loopbound import LoopKeeper
 
 if TYPE_CHECKING:
-    from asyncproof.guard.belongings import Belonging
+    from asyncproof.guard.holding.belongings import Belonging
 
 _LOOPS = ("asyncio", "uvloop", "asyncproof")
 

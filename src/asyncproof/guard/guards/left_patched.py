@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from unittest import mock
 
 from asyncproof.core import Place
-from asyncproof.guard.cells import cells_of
 from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
-from asyncproof.guard.owncode import line_with, plain_function
-from asyncproof.guard.replacing import describe_stand_in
-from asyncproof.guard.stores import Store, stores_in
+from asyncproof.guard.holding.cells import cells_of
+from asyncproof.guard.reading.owncode import line_with, plain_function
+from asyncproof.guard.reading.replacing import describe_stand_in
+from asyncproof.guard.reading.stores import Store, stores_in
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from types import CodeType
 
-    from asyncproof.guard.cells import Change
+    from asyncproof.guard.holding.cells import Change
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
 

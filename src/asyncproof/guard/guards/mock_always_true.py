@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.body import code_of_test
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.mocks import MISSPELT, name_of_mock
+from asyncproof.guard.reading.body import code_of_test
+from asyncproof.guard.reading.source import function_of
 from asyncproof.guard.seams import mock_truth
-from asyncproof.guard.source import function_of
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.core import Place
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.mocks import ASSERTIONS, MISSPELT, MOCKS, is_specified, last_name, parent_of
-from asyncproof.guard.suspects import misspelt_in, suspects_in
+from asyncproof.guard.reading.suspects import misspelt_in, suspects_in
 
 if TYPE_CHECKING:
     from asyncproof.guard.host import Host

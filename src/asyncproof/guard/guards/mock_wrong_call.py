@@ -6,9 +6,9 @@ import inspect
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import defined_on
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.mocks import MOCKS, has_result, is_mock, is_specified, name_of_mock, spec_class
+from asyncproof.guard.reading.body import defined_on
 from asyncproof.guard.seams import patches
 from asyncproof.guard.wording import shown
 

@@ -12,16 +12,16 @@ from traceback import walk_tb
 from types import CoroutineType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import body_of, code_of_test, defined_on
 from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.inside import coroutines_inside
+from asyncproof.guard.holding.inside import coroutines_inside
 from asyncproof.guard.mocks import MISSPELT, call_text
 from asyncproof.guard.origin import origin_of_coroutine
+from asyncproof.guard.reading.body import body_of, code_of_test, defined_on
+from asyncproof.guard.reading.suspects import misspelt_in
+from asyncproof.guard.reading.unbegun import STEPS, unbegun_in
 from asyncproof.guard.seams import unawaited
-from asyncproof.guard.suspects import misspelt_in
 from asyncproof.guard.told import told_ids
-from asyncproof.guard.unbegun import STEPS, unbegun_in
 from asyncproof.guard.unrun import what_for
 from asyncproof.loop.usercode import is_foreign
 

@@ -7,10 +7,10 @@ import inspect
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import code_of_test, defined_on
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.holders import is_kept_by_strangers
-from asyncproof.guard.unbegun import is_generator, unbegun_in
+from asyncproof.guard.holding.holders import is_kept_by_strangers
+from asyncproof.guard.reading.body import code_of_test, defined_on
+from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
 
 if TYPE_CHECKING:
     from asyncproof.core import Place

@@ -5,9 +5,9 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.body import code_of_test, defined_on
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.hidden import hidden_by, uncalled_tests
+from asyncproof.guard.reading.body import code_of_test, defined_on
+from asyncproof.guard.reading.hidden import hidden_by, uncalled_tests
 from asyncproof.guard.seams import unawaited
 from asyncproof.guard.told import told_ids
 from asyncproof.guard.unrun import name_of, what_for

@@ -9,12 +9,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.body import code_of_test
-from asyncproof.guard.dropped import MAKERS, dropped_tasks
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.inside import coroutines_inside
+from asyncproof.guard.holding.inside import coroutines_inside
 from asyncproof.guard.pending import pending_on
-from asyncproof.guard.suspension import awaits_nothing_after
+from asyncproof.guard.reading.body import code_of_test
+from asyncproof.guard.reading.dropped import MAKERS, dropped_tasks
+from asyncproof.guard.reading.suspension import awaits_nothing_after
 from asyncproof.guard.told import told_ids
 from asyncproof.guard.unrun import name_of
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Task
     from typing import Any
 
-    from asyncproof.guard.dropped import Dropped
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
     from asyncproof.guard.pending import Pending
+    from asyncproof.guard.reading.dropped import Dropped
 
 _CURE = "keep the task and await it in the test"
 _CURE_GATHER = "await it: `await asyncio.gather(...)`"

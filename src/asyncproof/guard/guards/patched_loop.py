@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
-from asyncproof.guard.owncode import line_with
-from asyncproof.guard.replacing import describe_stand_in, is_a_librarys_own
+from asyncproof.guard.reading.owncode import line_with
+from asyncproof.guard.reading.replacing import describe_stand_in, is_a_librarys_own
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

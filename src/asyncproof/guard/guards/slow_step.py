@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
-from asyncproof.guard.alternatives import OTHERWISE, alternative_to
-from asyncproof.guard.culprit import blame
 from asyncproof.guard.preparing import is_preparing
-from asyncproof.guard.watching import Watching
+from asyncproof.guard.stalling.alternatives import OTHERWISE, alternative_to
+from asyncproof.guard.stalling.culprit import blame
+from asyncproof.guard.stalling.watching import Watching
 
 if TYPE_CHECKING:
     from types import CodeType
 
-    from asyncproof.guard.culprit import Blame
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
-    from asyncproof.guard.turn import Turn
-    from asyncproof.guard.watchdog import Step
+    from asyncproof.guard.stalling.culprit import Blame
+    from asyncproof.guard.stalling.turn import Turn
+    from asyncproof.guard.stalling.watchdog import Step
 
 _TRACED = 4.0
 """A debugger or a tracer in Python makes code slower, about so many times."""

@@ -6,10 +6,10 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
-from asyncproof.guard.keeping_out import keep_out
 from asyncproof.guard.origin import origin_here
-from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watching import Watching
+from asyncproof.guard.stalling.keeping_out import keep_out
+from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watching import Watching
 from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.workers import is_between_jobs, is_worker
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import threading
     from types import FrameType
 
-    from asyncproof.guard.turn import Turn
+    from asyncproof.guard.stalling.turn import Turn
 
 _SURE = 0.15
 _LONGEST = 10.0

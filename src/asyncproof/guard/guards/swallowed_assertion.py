@@ -10,7 +10,7 @@ from asyncproof.guard.deaths import asks_for, name_of
 from asyncproof.guard.failing import Failed, failed_now, is_asked_for
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import Origin
-from asyncproof.guard.swallowing import Unknown, dropped_gather, is_tried_again, swallower
+from asyncproof.guard.reading.swallowing import Unknown, dropped_gather, is_tried_again, swallower
 from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
 from asyncproof.guard.pending import pending_on, tasks_on
-from asyncproof.guard.standstill import end, spot_of
-from asyncproof.guard.stillness import could_threads_wake
-from asyncproof.guard.watching import Watching
+from asyncproof.guard.stalling.standstill import end, spot_of
+from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watching import Watching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.guard.turn import Turn
+    from asyncproof.guard.stalling.turn import Turn
 
 _SURE = 0.15
 """Seconds after which a loop on which nothing can happen any more is not waited for."""

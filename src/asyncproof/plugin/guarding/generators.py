@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
-from asyncproof.guard.body import body_of
+from asyncproof.guard.reading.body import body_of
 
 if TYPE_CHECKING:
     import pytest

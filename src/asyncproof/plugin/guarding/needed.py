@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.guard import Guard, Level, all_guards
-from asyncproof.guard.rules import ALL
+from asyncproof.guard.ruling.rules import ALL
 from asyncproof.plugin.guarding.rules import MARK
 
 if TYPE_CHECKING:

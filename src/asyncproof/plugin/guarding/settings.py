@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from asyncproof.guard import Level
-    from asyncproof.guard.folders import Folder
+    from asyncproof.guard.ruling.folders import Folder
 
 T = TypeVar("T")
 _SETTINGS = pytest.StashKey["GuardSettings"]()

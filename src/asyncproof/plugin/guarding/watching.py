@@ -9,7 +9,7 @@ import pytest
 
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
-from asyncproof.guard.leaving import leave_stuck_threads
+from asyncproof.guard.stalling.leaving import leave_stuck_threads
 from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import (
     functions_of,

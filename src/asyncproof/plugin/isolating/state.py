@@ -11,7 +11,7 @@ from contextvars import copy_context
 from types import FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.globals import user_modules
+from asyncproof.guard.holding.globals import user_modules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

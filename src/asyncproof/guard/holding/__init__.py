@@ -1,0 +1,1 @@
+"""Who made an object, through whose code, and who holds it now."""

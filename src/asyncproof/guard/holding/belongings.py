@@ -1,0 +1,104 @@
+"""What each owner has made and not yet given up: weak notes, asked for when the owner ends."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from asyncproof.guard.holding.making import Making
+    from asyncproof.guard.owner import Owner
+
+_MANY = 64
+
+
+@dataclass(eq=False, slots=True)
+class Belonging:
+    """One thing that somebody made."""
+
+    thing: Callable[[], Any]
+    """Asks for it; None if it is gone."""
+    key: int
+    owner: Owner
+    making: Making
+    facts: Any = None
+    """What the guard that keeps it wants to remember of it."""
+    is_heard: bool = False
+    """Whether its end is heard of, so that whatever lives at its address is the thing itself."""
+
+
+def _same(thing: Any) -> Any:
+    return thing
+
+
+def _at(key: int) -> Any:
+    """Find a living thing by its address: slow, so only for those without room for weak references."""
+    return next((one for one in gc.get_objects() if id(one) == key), None)
+
+
+class Belongings:
+    """The things of one kind, by owner."""
+
+    def __init__(self) -> None:
+        self._by_owner: dict[Owner, list[Belonging]] = {}
+        self._enough = _MANY
+
+    def __len__(self) -> int:
+        """Count the notes."""
+        return sum(map(len, self._by_owner.values()))
+
+    def __iter__(self) -> Iterator[Belonging]:
+        """Yield all notes, the youngest last."""
+        for notes in list(self._by_owner.values()):
+            yield from list(notes)
+
+    def note(
+        self, thing: object, owner: Owner, making: Making, facts: Any = None, *, is_heard: bool = False
+    ) -> Belonging:
+        """Remember whose a thing is.
+
+        What has no room for weak references is held until its owner ends, unless its end is heard of.
+        """
+        try:
+            asks: Callable[[], Any] = ref(thing)
+            is_heard = False
+        except TypeError:
+            asks = partial(_at, id(thing)) if is_heard else partial(_same, thing)
+        belonging = Belonging(asks, id(thing), owner, making, facts, is_heard)
+        notes = self._by_owner.setdefault(owner, [])
+        notes.append(belonging)
+        if len(notes) > self._enough:  # a wide fixture may make very many
+            notes[:] = [note for note in notes if note.is_heard or note.thing() is not None]
+            self._enough = max(_MANY, 2 * len(notes))
+        return belonging
+
+    def of(self, thing: object) -> Belonging | None:
+        """Return the note about a thing, also where it dies and its weak references have been cleared."""
+        for notes in self._by_owner.values():
+            for note in notes:
+                if note.key == id(thing):
+                    if note.is_heard:
+                        return note
+                    held = note.thing()
+                    if held is thing or held is None:
+                        return note
+        return None
+
+    def drop(self, thing: object) -> Belonging | None:
+        """Forget a thing that dies, and return the note about it."""
+        note = self.of(thing)
+        if note is not None:
+            # Its owner may have been changed in the meantime.
+            for notes in self._by_owner.values():
+                if note in notes:
+                    notes.remove(note)
+        return note
+
+    def take(self, owner: Owner) -> list[Belonging]:
+        """Return the notes of an owner that ends, and forget them."""
+        return self._by_owner.pop(owner, [])

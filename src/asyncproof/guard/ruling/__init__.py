@@ -1,0 +1,1 @@
+"""How seriously each guard is taken, by configuration, folder and mark."""

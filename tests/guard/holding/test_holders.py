@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+from unittest.mock import MagicMock
+
+from asyncproof.guard.holding.holders import is_kept_by_strangers
+
+
+class Thing:
+    """Something to keep."""
+
+
+class Holder:
+    """The user's own."""
+
+    thing: Any = None
+
+
+KEPT: list[Thing] = []
+
+
+def test_plain_containers_are_no_strangers() -> None:
+    """A local variable, a list, a dict, a global and an object of the user's keep it for the user."""
+    thing, holder = Thing(), Holder()
+    assert not is_kept_by_strangers(thing)
+    holder.thing = {"all": [thing]}
+    KEPT.append(thing)
+    assert not is_kept_by_strangers(thing)
+    KEPT.clear()
+
+
+def test_objects_of_libraries_are_strangers() -> None:
+    """A mock keeps what it was called with, a deque what it was given, also in a list."""
+    thing = Thing()
+    mock = MagicMock()
+    mock([thing])
+    assert is_kept_by_strangers(thing)
+    del mock
+    other = Thing()
+    queue = deque([other])
+    assert is_kept_by_strangers(other)
+    assert not is_kept_by_strangers(other, queue)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import random
+import sys
+from types import ModuleType
+
+import pytest
+
+from asyncproof.guard.comparing import MISSING
+from asyncproof.guard.reading.stores import stores_in
+
+
+class Holder:
+    """A class that is assigned to."""
+
+    value = 1
+
+
+def paths(function: object) -> list[str]:
+    """Return what a function assigns to."""
+    return [store.path for store in stores_in(function.__code__)]  # type: ignore[attr-defined]
+
+
+def test_modules_and_classes() -> None:
+    """Attributes of globals are found, however deep, and their lines."""
+
+    def act() -> None:
+        random.random = None  # type: ignore[assignment]
+        sys.modules["x"] = None  # type: ignore[assignment]
+        Holder.value = 3
+
+    assert paths(act) == ["random.random", "sys.modules['x']", "Holder.value"]
+    first = act.__code__.co_firstlineno
+    assert [store.line - first for store in stores_in(act.__code__)] == [1, 2, 3]
+
+
+def test_imports_inside_of_the_function() -> None:
+    """A module that the function imports is followed, under whichever name."""
+
+    def act() -> None:
+        import json
+        import os.path
+        from email import message as letter
+        from unittest import mock
+
+        json.loads = None  # type: ignore[assignment]
+        os.path.join = None  # type: ignore[assignment]
+        letter.Message = None  # type: ignore[assignment,misc]
+        mock.patch = None  # type: ignore[assignment]
+
+    found = {store.path: store.module for store in stores_in(act.__code__)}
+    assert found == {
+        "json.loads": "json",
+        "os.path.join": "os",
+        "letter.Message": "email.message",
+        "mock.patch": "unittest.mock",
+    }
+
+
+def test_what_is_its_own_is_none() -> None:
+    """Locals, arguments, items of local dicts and results of calls are nobody else's."""
+
+    def act(argument: object) -> None:
+        local = Holder()
+        local.value = 2
+        argument.value = 3  # type: ignore[attr-defined]
+        Holder().value = 4
+        {}["x"] = 5
+
+    assert paths(act) == []
+
+
+def test_the_holder_and_its_value() -> None:
+    """A holder is a module or a class, and its value is what stands there now."""
+
+    def act() -> None:
+        Holder.value = 3
+        random.seeded = 1  # type: ignore[attr-defined]
+
+    value, seeded = stores_in(act.__code__)
+    assert value.holder(globals()) is Holder
+    assert value.value(Holder) == 1
+    assert isinstance(seeded.holder(globals()), ModuleType)
+    assert seeded.value(random) is MISSING
+    assert value.holder({"Holder": Holder()}) is None
+
+
+@pytest.mark.parametrize("name", ["json", "not.there"])
+def test_an_entry_of_sys_modules(name: str) -> None:
+    """The entry is what is looked at."""
+    namespace: dict[str, object] = {"sys": sys}
+    exec(f"def act():\n    sys.modules[{name!r}] = None\n", namespace)
+    (store,) = stores_in(namespace["act"].__code__)  # type: ignore[attr-defined]
+    assert store.value(store.holder(namespace)) is sys.modules.get(name, MISSING)

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from asyncproof.guard.owner import Owner
+from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
+
+
+async def numbers() -> AsyncIterator[int]:
+    """Yield one number."""
+    yield 1
+
+
+async def forgets() -> None:
+    """Drop a generator."""
+    numbers()
+
+
+async def calls() -> None:
+    """Drop a step, and call what drops a generator."""
+    one = numbers()
+    one.aclose()  # type: ignore[attr-defined]
+    await forgets()
+
+
+async def is_careful() -> None:
+    """Drop nothing, and call something only sometimes."""
+    assert [one async for one in numbers()]
+    if not numbers:
+        await forgets()
+
+
+def _found(function: Any) -> list[tuple[str, str]]:
+    return [(one.made.co_name, one.step) for one in unbegun_in(Owner("test", functions=lambda: (function,)))]
+
+
+def test_what_is_dropped_is_found() -> None:
+    """In the test itself, and in what it calls in any case."""
+    assert _found(calls) == [("numbers", "aclose"), ("numbers", "")]
+
+
+def test_what_may_not_happen_is_let_be() -> None:
+    """Functions that are called only under a condition are not looked at."""
+    assert _found(is_careful) == []
+
+
+def test_what_is_an_async_generator_function() -> None:
+    """Only one with `async def` and `yield` is."""
+    assert is_generator(numbers)
+    assert not is_generator(forgets)
+    assert not is_generator(len)
