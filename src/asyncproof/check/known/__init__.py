@@ -1,0 +1,1 @@
+"""What is known of libraries whose source is not at hand."""

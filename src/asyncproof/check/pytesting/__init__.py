@@ -1,0 +1,1 @@
+"""How pytest will see the project: configuration, fixtures, tests, and who runs them."""

@@ -1,0 +1,42 @@
+"""What a rule is: it looks at nodes of the syntax tree, and knows what they mean; its docstring is its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from asyncproof.check.hit import Confidence
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable
+
+    from asyncproof.check.here import Here
+
+
+class Rule:
+    """One kind of mistake.
+
+    A rule says which nodes it wants to see by methods named after them, as `on_Call(node, here)`; `on_test` is called
+    for each test, `on_fixture` for each fixture, `on_module` once a file. *here* knows what stands around the node and
+    what names and expressions mean. A rule keeps no state: the same object sees all files.
+    """
+
+    code: ClassVar[str]
+    """Its short name, for those who like numbers: `AP` and three digits, never given again."""
+    name: ClassVar[str]
+    """What it flags, as in "allow missing-await"."""
+    severity: ClassVar[Severity] = Severity.ERROR
+    confidence: ClassVar[Confidence] = Confidence.CERTAIN
+    default: ClassVar[bool] = True
+    """Whether it is on without being asked for."""
+    since: ClassVar[str] = "0.1"
+    guide: ClassVar[str] = ""
+    """What the guides to async testing teach about it, in our words."""
+    also: ClassVar[tuple[str, ...]] = ()
+    """Codes of other tools that find the same, as `RUF006`: where they are on, this rule can be off."""
+
+    @classmethod
+    def wants(cls) -> dict[str, Callable[[Rule, ast.AST, Here], None]]:
+        """Return its methods by the class of node that they want."""
+        return {name[3:]: getattr(cls, name) for name in dir(cls) if name.startswith("on_")}
