@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PLAIN = (list, dict, set, frozenset, tuple, ModuleType, FunctionType, MethodType, CellType, type)
 _DEEPEST = 3
 _MOST = 50
+_TOGETHER = 64
 _address = object.__hash__
 """As `id`, of whose every call Python tells its audit hooks, which takes long."""
 
@@ -49,17 +50,20 @@ def _is_kept(
 def _young_referrers(*things: object) -> list[Any]:
     """Return those of the young objects that refer to one of these."""
     wanted = set(map(_address, things))
-    younger, older = gc.get_objects(0), gc.get_objects(1)
-    lists = {_address(younger), _address(older), _address(things)}
-    found = [
-        one
-        for young in (younger, older)
-        for one in young
-        if not wanted.isdisjoint(map(_address, gc.get_referents(one))) and _address(one) not in lists
-    ]
-    younger.clear()  # they hold each other
-    older.clear()
+    youngest, younger = gc.get_objects(0), gc.get_objects(1)
+    lists = {_address(youngest), _address(younger), _address(things)}
+    found: list[Any] = []
+    for young in (youngest, younger):
+        for start in range(0, len(young), _TOGETHER):  # one question about many is what is quick
+            some = young[start : start + _TOGETHER]
+            if _refer(wanted, *some):
+                found += [one for one in some if _refer(wanted, one) and _address(one) not in lists]
+        young.clear()  # they hold each other
     return found
+
+
+def _refer(wanted: set[int], *things: object) -> bool:
+    return not wanted.isdisjoint(map(_address, gc.get_referents(*things)))
 
 
 def _is_strange(holder: Any, home: str | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.reading.source import function_of
@@ -35,6 +36,7 @@ def dropped_tasks(code: CodeType, namespace: dict[str, Any]) -> list[Dropped]:
 
 
 def _find(node: Function, namespace: dict[str, Any]) -> Iterator[Dropped]:
+    used = _Used(node)
     for statement in node.body:
         call = getattr(statement, "value", None)
         if not isinstance(statement, ast.Expr | ast.Assign) or not isinstance(call, ast.Call):
@@ -42,7 +44,7 @@ def _find(node: Function, namespace: dict[str, Any]) -> Iterator[Dropped]:
         maker = _maker(call.func, namespace)
         if maker is None or not _makes_coroutines(call) or may_suspend(node, statement.lineno):
             continue
-        if isinstance(statement, ast.Expr) or is_only_asserted(statement, node):
+        if isinstance(statement, ast.Expr) or used.leaves_out(statement):
             yield Dropped(statement.lineno, statement.end_lineno or statement.lineno, maker)
 
 
@@ -67,6 +69,7 @@ def _makes_coroutines(call: ast.Call) -> bool:
 
 def dropped_calls(node: Function) -> Iterator[ast.Call]:
     """Yield the calls whose result is dropped, asserted or shown; not where they may be meant to raise."""
+    used = _Used(node)
     todo: list[ast.AST] = list(node.body)
     while todo:
         one = todo.pop()
@@ -81,7 +84,7 @@ def dropped_calls(node: Function) -> Iterator[ast.Call]:
         elif (
             isinstance(one, ast.Assign)
             and isinstance(one.value, ast.Call | ast.UnaryOp)
-            and is_only_asserted(one, node)
+            and used.leaves_out(one)
         ):
             value = one.value
         if isinstance(value, ast.UnaryOp):
@@ -90,19 +93,26 @@ def dropped_calls(node: Function) -> Iterator[ast.Call]:
             yield value
 
 
-def is_only_asserted(statement: ast.Assign, node: Function) -> bool:
-    """Say whether the name that the task was given is never used, but for assertions about it."""
-    targets = statement.targets
-    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
-        return False
-    name = targets[0].id
-    asserts = [one.test for one in ast.walk(node) if isinstance(one, ast.Assert)]
-    asserted = {id(one) for test in asserts for one in _asked(test)}
-    return all(
-        id(one) in asserted
-        for one in ast.walk(node)
-        if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)
-    )
+class _Used:
+    """Which names a function uses, other than for assertions about them."""
+
+    def __init__(self, node: Function) -> None:
+        self._node = node
+
+    def leaves_out(self, statement: ast.Assign) -> bool:
+        """Say whether the one name that is assigned is never used, but for assertions about it."""
+        targets = statement.targets
+        return len(targets) == 1 and isinstance(targets[0], ast.Name) and targets[0].id not in self._names
+
+    @cached_property
+    def _names(self) -> set[str]:
+        nodes = list(ast.walk(self._node))
+        asserted = {id(one) for node in nodes if isinstance(node, ast.Assert) for one in _asked(node.test)}
+        return {
+            one.id
+            for one in nodes
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and id(one) not in asserted
+        }
 
 
 def _asked(test: ast.expr) -> Iterator[ast.expr]:

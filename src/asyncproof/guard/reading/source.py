@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.reading.parsing import tree_of
+from asyncproof.guard.reading.cutting import definition_at
+from asyncproof.guard.reading.parsing import is_parsing, tree_of
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -15,13 +16,11 @@ if TYPE_CHECKING:
 
 def function_of(code: CodeType) -> Function | None:
     """Return the definition of a function; None where there is no source, or it has changed."""
-    return next(
-        (
-            function
-            for function in functions_in(code.co_filename)
-            if function.name == code.co_name and _first_line(function) == code.co_firstlineno
-        ),
-        None,
+    file, first, name = code.co_filename, code.co_firstlineno, code.co_name
+    if name.startswith("<") or is_parsing():  # a lambda, for one
+        return None
+    return definition_at(file, first, name) or next(
+        (one for one in functions_in(file) if one.name == name and _first_line(one) == first), None
     )
 
 

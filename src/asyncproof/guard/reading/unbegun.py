@@ -15,13 +15,15 @@ from asyncproof.guard.reading.instances import Instance, Scope, changed_in, give
 from asyncproof.guard.reading.source import function_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from asyncproof.guard.owner import Owner
+    from asyncproof.guard.reading.source import Function
 
 STEPS = frozenset({"aclose", "asend", "athrow", "__anext__", "anext"})
 """What makes an awaitable of an async generator, which does nothing until it is awaited."""
 _DEEPEST = 2
+_MOST_CLEAN = 4096
 _MAY_NOT_RUN = (
     ast.If, ast.IfExp, ast.BoolOp, ast.Try, ast.With, ast.While, ast.Lambda, ast.FunctionDef,
     ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.Match,
@@ -42,19 +44,43 @@ class Unbegun:
     """The call, as it is written."""
 
 
-def unbegun_in(test: Owner) -> Iterator[Unbegun]:
-    """Yield the calls in a test, and in functions that it is certain to call, whose result is dropped."""
+def unbegun_in(test: Owner) -> list[Unbegun]:
+    """Return the calls in a test, and in functions that it is certain to call, whose result is dropped."""
     code, names = code_of_test(test)
-    definition = None if code is None else function_of(code)
-    if code is None or definition is None:
-        return
-    asked = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
-    own = [one for one in test.functions() if type(one) is FunctionType]
+    if code is None:
+        return []
+    own = tuple(one for one in test.functions() if type(one) is FunctionType)
+    key = (code, *((one.__code__, one.__code__.co_filename) for one in own))
+    if key in _clean:
+        return []
+    # What is replaced only makes less certain what is called. To find out takes long, and is mostly in vain.
+    definition = function_of(code)
+    if definition is None:
+        return []
+    if not _read(code, names, definition, own, frozenset()):
+        if len(_clean) < _MOST_CLEAN:
+            _clean.add(key)
+        return []
     changed = changed_in(definition, {code.co_filename, *(one.__code__.co_filename for one in own)})
+    return _read(code, names, definition, own, changed)
+
+
+_clean: set[tuple[Any, ...]] = set()
+"""Tests in which there is nothing to be found, as many run with several parameters."""
+
+
+def _read(
+    code: CodeType,
+    names: dict[str, Any],
+    definition: Function,
+    own: tuple[FunctionType, ...],
+    changed: frozenset[str],
+) -> list[Unbegun]:
+    asked = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
     given = {one.__name__: given_by(one, changed) for one in own if one.__name__ in asked}
     known = {name: made for name, made in given.items() if made is not None}
     scope = Scope(code, names, definition, known, changed)
-    yield from _dropped(scope, list(dropped_calls(definition)))
+    found = list(_dropped(scope, dropped_calls(definition)))
     seen = {code}
     todo = [(0, scope)]
     while todo:
@@ -64,8 +90,9 @@ def unbegun_in(test: Owner) -> Iterator[Unbegun]:
                 seen.add(inner.code)
                 todo.append((depth + 1, inner))
                 certain = {id(call) for statement in _certain(inner) for call in ast.walk(statement)}
-                found = [call for call in dropped_calls(inner.definition) if id(call) in certain]
-                yield from _dropped(inner, found)
+                calls = (call for call in dropped_calls(inner.definition) if id(call) in certain)
+                found += _dropped(inner, calls)
+    return found
 
 
 def is_generator(function: Any) -> bool:
@@ -73,7 +100,7 @@ def is_generator(function: Any) -> bool:
     return type(function) is FunctionType and bool(function.__code__.co_flags & inspect.CO_ASYNC_GENERATOR)
 
 
-def _dropped(scope: Scope, calls: list[ast.Call]) -> Iterator[Unbegun]:
+def _dropped(scope: Scope, calls: Iterable[ast.Call]) -> Iterator[Unbegun]:
     for call in calls:
         place = Place(scope.code.co_filename, call.lineno)
         made = _generator(scope, call)
