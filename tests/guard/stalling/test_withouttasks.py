@@ -29,14 +29,34 @@ def test_a_loop_without_tasks_is_told_of_and_stopped() -> None:
     assert test.broken
 
 
-def test_a_loop_with_tasks_is_not_its_business() -> None:
-    """Nor is one that a library runs."""
+def test_what_tasks_wait_for_is_shown() -> None:
+    """A loop with tasks on it is told of with their waits, and for how long nothing has changed."""
+    loop = asyncio.new_event_loop()
+    task = loop.create_task(asyncio.Event().wait())
+    told: list[tuple[str, Any]] = []
+    test = SimpleNamespace(broken=False)
 
-    async def look() -> RunForever | None:
-        turn: Any = SimpleNamespace(loop=asyncio.get_running_loop(), caller_of=lambda _: sys._getframe())
-        return RunForever.seen(turn)
+    def tell(_: Any, message: str, *, lines: Any, **__: Any) -> None:
+        told.append((message, lines))
 
-    assert asyncio.run(look()) is None
-    nobody: Any = SimpleNamespace(loop=asyncio.new_event_loop(), caller_of=lambda _: None)
+    guard: Any = SimpleNamespace(tell=tell, session=SimpleNamespace(running=test))
+    turn: Any = SimpleNamespace(loop=loop, caller_of=lambda _: sys._getframe())
+    run = RunForever.seen(turn)
+    assert run is not None
+    loop.call_soon(run.end, guard, 7.0)
+    loop.run_forever()
+    task.cancel()
+    loop.run_until_complete(asyncio.wait([task]))
+    loop.close()
+    ((message, lines),) = told
+    assert message == "`run_forever()` goes on, and nothing changes for 7 s"
+    assert any("Event" in line for line in lines)
+
+
+def test_a_loop_that_no_line_of_the_users_runs_is_not_its_business() -> None:
+    """Where the call can't be seen, nothing is."""
+    nobody: Any = SimpleNamespace(caller_of=lambda _: None)
     assert RunForever.seen(nobody) is None
-    nobody.loop.close()
+    frame = SimpleNamespace(f_code=SimpleNamespace(co_filename=asyncio.__file__), f_back=None)
+    strangers: Any = SimpleNamespace(caller_of=lambda _: frame)
+    assert RunForever.seen(strangers) is None

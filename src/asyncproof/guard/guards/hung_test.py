@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.deaths import dead_and_unseen
+from asyncproof.guard.stalling.leftovers import Leftovers
 from asyncproof.guard.stalling.standstill import Story, ask, end, spots, waits_for
 from asyncproof.guard.stalling.stillness import could_threads_wake
 from asyncproof.guard.stalling.watching import Watching
@@ -30,7 +31,9 @@ _CAUSE = "the cause:"
 _DEAD = "let the task live on after an error, or wait for it too, so that the test fails with its error"
 _LET_GO = "leave asyncio its clock: `freeze_time(..., real_asyncio=True)`, or patch your own name"
 _OURS = "asyncproof."
-_SLEEPS = frozenset({"sleep", "executor", "process"})
+_PATIENCE = 3
+"""How much longer a test may stand still while something works for it that may come to an end."""
+_WORKS = frozenset({"executor", "process"})
 
 
 class HungTest(Watching):
@@ -44,9 +47,9 @@ class HungTest(Watching):
     - Steps that run on and on (`while not done: await asyncio.sleep(0)`) where nothing else could change
       anything: after five seconds.
     - A test that waits for the same thing, or polls in the same place, for `asyncproof_hang` seconds (60
-      unless you set it), while no thread and no subprocess is at work.
-
-    - `run_forever()` of a sync test, on a loop with nothing on it that could stop it: at once.
+      unless you set it); for three times as long while one of its threads or subprocesses is at work.
+    - `run_forever()` of a sync test, on a loop with nothing on it that could stop it: at once, or after the
+      same time.
     - A test that sleeps while something, such as `freeze_time`, stops its loop's clock: after two seconds.
 
     The test is cancelled where it waits, and fails; the next test runs as if nothing had been, also on a
@@ -80,8 +83,8 @@ class HungTest(Watching):
     ## What it cannot see
 
     Where a connection's other end is in another process, or a thread is at work beside the test, nobody can
-    be sure: then it takes `asyncproof_hang` seconds. So it does on uvloop's loops as soon as they have a
-    connection or a pipe.
+    be sure: then it takes `asyncproof_hang` seconds, or three times as long. So it does on uvloop's loops as
+    soon as they have a connection or a pipe.
     """
 
     name: ClassVar[str] = "hung-test"
@@ -96,6 +99,15 @@ class HungTest(Watching):
     _spots: object = None
     _since = _seen = _used = _clock = 0.0
 
+    def run_begins(self) -> None:
+        """Look on, and know which threads are there for no test that still runs."""
+        super().run_begins()
+        self._leftovers = Leftovers(self.session)
+
+    def test_begins(self, test: Owner) -> None:
+        """See what other tests have left behind."""
+        self._leftovers.take_stock()
+
     def waiting(self, wait: Wait, turn: Turn) -> None:
         """Look at a loop that has not run for a while."""
         if wait.asleep < _FIRST:
@@ -104,66 +116,61 @@ class HungTest(Watching):
             return
         self._next = wait.asleep * 2
         loop, main = turn.loop, turn.main
-        if is_ours(loop) or not turn.waits_for_ever:
+        if is_ours(loop) or not turn.waits_for_ever or turn.could_be_woken or could_threads_wake():
             return
-        if main is None:
-            self._look_at_run_forever(turn)
-            return
-        if not turn.could_be_woken and not could_threads_wake():
+        if main is not None:
             ask(loop, main, partial(self._end, loop, main))
-        elif wait.asleep >= self.session.thresholds.hang:
-            ask(loop, main, partial(self._end, loop, main, wait.asleep))
-
-    def _look_at_run_forever(self, turn: Turn) -> None:
-        run = RunForever.seen(turn)
-        if run is None or turn.could_be_woken or could_threads_wake():
-            return
-        turn.loop.call_soon_threadsafe(run.end, self)
+        elif (run := RunForever.seen(turn)) is not None:
+            loop.call_soon_threadsafe(run.end, self)
 
     def running(self, turn: Turn, now: float, used: float) -> None:
         """Look now and then at what has changed since the last time."""
         self._used += used
         if now - self._seen < _EVERY:
             return
-        self._seen, main, loop = now, turn.main, turn.loop
+        self._seen, loop = now, turn.loop
+        main = turn.main or RunForever.seen(turn)
         if main is None or is_ours(loop) or turn.is_closing or turn.waits_for_jobs:
             self._main = None
             return
         stand = spots(loop)
-        if main is not self._main or stand != self._spots:
+        if main != self._main or stand != self._spots:
             self._main, self._spots, self._waiter = main, stand, waits_for(main)
             self._since, self._used, self._clock = now, 0.0, loop.time()
             return
-        stood, limit = now - self._since, self.session.thresholds.hang
+        stood = now - self._since
         if stood > _FROZEN and self._is_frozen(loop, main) and not could_threads_wake():
-            self._main = None
             loop.call_soon_threadsafe(self._end, loop, main, stood, _STOPPED)
-            return
-        spins = self._used > stood / 2 and stood > min(_SPINNING, limit)
-        if not spins and stood < limit:
+        elif self._is_over(turn, main, stood):
+            loop.call_soon_threadsafe(self._end, loop, main, stood)
+        else:
             return
         self._main = None  # so that it is counted afresh
-        if self._may_go_on(turn, main, spins=spins):
-            return
-        loop.call_soon_threadsafe(self._end, loop, main, stood)
+
+    def _is_over(self, turn: Turn, main: Any, stood: float) -> bool:
+        """Say whether a loop has stood still for too long."""
+        hang = self.session.thresholds.hang
+        if self._used > stood / 2 and stood > min(_SPINNING, hang):  # it runs and runs
+            return stood >= hang * _PATIENCE or not (turn.could_be_woken or could_threads_wake())
+        if stood < hang:
+            return False
+        kinds = _kinds_of_wait(main) if waits_for(main) is self._waiter else set()
+        if "sleep" in kinds:  # that ends by itself
+            return False
+        at_work = bool(kinds & _WORKS) or could_threads_wake(self._leftovers.idle())
+        return stood >= hang * _PATIENCE or not at_work
 
     def _is_frozen(self, loop: Any, main: Any) -> bool:
         """Say whether a test sleeps on a clock that has not moved."""
         if loop.time() != self._clock:
             return False
-        waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
-        return any(one.wait.kind == "sleep" for one in waits)
-
-    def _may_go_on(self, turn: Turn, main: Any, *, spins: bool) -> bool:
-        if could_threads_wake() or (spins and turn.could_be_woken):
-            return True
-        if spins or waits_for(main) is not self._waiter:
-            return False
-        waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
-        return any(one.wait.kind in _SLEEPS for one in waits)
+        return "sleep" in _kinds_of_wait(main)
 
     def _end(self, loop: Any, main: Any, stood: float | None = None, reason: str = "") -> None:
         """End what runs on a loop, in its own thread."""
+        if isinstance(main, RunForever):
+            main.end(self, stood)
+            return
         if main.done():
             return
         test = self.session.running
@@ -192,6 +199,12 @@ class HungTest(Watching):
             lines=(*dead, *lines),
             cure=cure,
         )
+
+
+def _kinds_of_wait(main: Any) -> set[str]:
+    """Return for what kind of thing a task waits."""
+    waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
+    return {one.wait.kind for one in waits}
 
 
 def is_ours(loop: Any) -> bool:

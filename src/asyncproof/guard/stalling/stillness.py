@@ -9,6 +9,7 @@ selector loops (CPython 3.10 to 3.13), and `_thread._count`.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import threading
@@ -23,7 +24,7 @@ from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from types import FrameType
 
 _LOOPBACK = ("127.", "::1", "::ffff:127.")
@@ -37,8 +38,10 @@ def remember_threads() -> None:
     _there_before.update(threading.enumerate())
 
 
-def could_threads_wake() -> bool:
+def could_threads_wake(besides: Collection[threading.Thread] = ()) -> bool:
     """Say whether a thread other than that of the tests does anything but wait for others of this process.
+
+    Those *besides* are known to do nothing for the test that runs.
 
     A plugin's own thread that was there before all tests, and runs none of the user's code, serves only the
     plugin.
@@ -48,7 +51,9 @@ def could_threads_wake() -> bool:
     others = [
         thread
         for thread in threading.enumerate()
-        if thread is not main and not _serves_a_plugin(thread, frames.get(thread.ident or 0))
+        if thread is not main
+        and thread not in besides
+        and not _serves_a_plugin(thread, frames.get(thread.ident or 0))
     ]
     for thread in others:
         if sight.state(thread, frames.get(thread.ident or 0)) not in {State.PARKED, State.GONE}:
@@ -81,7 +86,7 @@ def has_children() -> bool:
 def could_loop_be_woken(loop: Any) -> bool:
     """Say whether anything that a waiting loop listens to could come from outside of itself, or by itself."""
     selector = getattr(loop, "_selector", None)
-    if selector is None or getattr(loop, "_signal_handlers", None):
+    if selector is None or getattr(loop, "_signal_handlers", None) or _hears_signals():
         return True
     if any(not timer.cancelled() for timer in tuple(getattr(loop, "_scheduled", ()))):
         return True
@@ -89,6 +94,16 @@ def could_loop_be_woken(loop: Any) -> bool:
     keys = selector.get_map()
     fds = [fd for fd in tuple(keys or ()) if fd != own]
     return bool(fds) and not _is_closed_world(fds)
+
+
+def _hears_signals() -> bool:
+    """Tell whether the user's own code is called when a signal comes."""
+    for number in signal.valid_signals():
+        handler: Any = signal.getsignal(number)
+        code = getattr(getattr(handler, "__func__", handler), "__code__", None)
+        if code is not None and not is_foreign(code.co_filename):
+            return True
+    return False
 
 
 def listens_at(loop: Any) -> set[Any]:
@@ -101,18 +116,20 @@ def listens_at(loop: Any) -> set[Any]:
 
 def ends_of(fd: int) -> tuple[Any, Any] | None:
     """Return the address of a socket and of its other end (None if it listens); None for anything else."""
+    here = there = None
     try:
-        sock = socket.socket(fileno=os.dup(fd))
+        own = os.dup(fd)
     except OSError:
         return None
-    with sock:
-        try:
-            here = _plain(sock.getsockname())
-        except OSError:
-            return None
-        with suppress(OSError):
-            return here, _plain(sock.getpeername())
-        return here, None
+    try:
+        sock = socket.socket(fileno=own)
+    except OSError:
+        os.close(own)
+        return None
+    with sock, suppress(OSError):  # who listens has no other end
+        here = _plain(sock.getsockname())
+        there = _plain(sock.getpeername())
+    return here, there
 
 
 def _is_closed_world(fds: list[int]) -> bool:

@@ -1,4 +1,4 @@
-"""A loop that runs without anything on it: `run_forever()` of a test that nobody is left to stop."""
+"""A loop that runs for nothing in particular: `run_forever()` of a test that nobody is left to stop."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
+from asyncproof.guard.stalling.standstill import Story
+from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from asyncproof.guard.guard import Guard
     from asyncproof.guard.stalling.turn import Turn
 
+_NOTHING = "nothing is left on the loop that could stop it"
+
 
 @dataclass(frozen=True, slots=True)
 class RunForever:
-    """A call of `run_forever()` in the user's code."""
+    """A call of `run_forever()`, by the user's code or on its behalf."""
 
     loop: Any
     place: Place
@@ -24,24 +28,28 @@ class RunForever:
 
     @classmethod
     def seen(cls, turn: Turn) -> RunForever | None:
-        """Return the call in which a loop runs, if it has no tasks at all and the user's own line made it."""
+        """Return the call in which a loop runs, if it came from a line of the user's."""
         caller = turn.caller_of("run_forever")
-        if caller is None or is_foreign(caller.f_code.co_filename) or asyncio.all_tasks(turn.loop):
+        if caller is None:
             return None
-        place = Place(caller.f_code.co_filename, caller.f_lineno)
-        return cls(turn.loop, place, caller.f_code.co_name)
+        users = (step for step in outward(caller) if not is_foreign(step.f_code.co_filename))
+        frame = next(users, None)
+        if frame is None:
+            return None
+        return cls(turn.loop, Place(frame.f_code.co_filename, frame.f_lineno), frame.f_code.co_name)
 
-    def end(self, guard: Guard) -> None:
+    def end(self, guard: Guard, stood: float | None = None) -> None:
         """Tell of it and stop the loop, in its own thread."""
-        if asyncio.all_tasks(self.loop):
-            return
         test = guard.session.running
         if test is not None and not test.broken:
+            tasks = asyncio.all_tasks(self.loop)
+            reason = _NOTHING if stood is None else f"nothing changes for {stood:.0f} s"
             guard.tell(
                 test,
-                "`run_forever()` goes on, and nothing is left on the loop that could stop it",
+                f"`run_forever()` goes on, and {reason}",
                 place=self.place,
                 subjects=[self.name],
+                lines=Story(self.loop, None, certain=False).lines if tasks else (),
                 cure="run what you wait for: `loop.run_until_complete(...)`, or `asyncio.run(...)`",
             )
             test.broken = True
