@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import asyncio
 import queue
 import sys
+import threading
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.stalling.culprit import blame, call_text
+import pytest
+
+import asyncproof
+from asyncproof.guard.stalling.culprit import _only_call, blame, call_text
 from asyncproof.loop.real.stacks import outward
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from asyncproof.guard.stalling.culprit import Blame
 
 
@@ -51,3 +58,76 @@ def test_imports_are_excused() -> None:
     }
     exec(code, namespace)
     assert namespace["found"] is None
+
+
+OURS = asyncproof.__file__
+LIBRARY = "/lib/python3/site-packages/{}/api.py"
+
+
+def frame_of(module: str, file: str, function: str = "function") -> FrameType:
+    """Return the frame of a function of this name, in such a module and file."""
+    namespace: dict[str, Any] = {"__name__": module, "sys": sys}
+    exec(compile(f"def {function}(): return sys._getframe()", file, "exec"), namespace)
+    found: FrameType = namespace[function]()
+    return found
+
+
+def test_a_client_that_the_user_called_is_named() -> None:
+    """What blocks in a package that is made for it was asked for by the user's line."""
+    frames = [
+        frame_of("socket", "<frozen socket>", "readinto"),
+        frame_of("requests.api", LIBRARY.format("requests"), "get"),
+        sys._getframe(),
+    ]
+    found = blame(frames)
+    assert found is not None
+    assert (found.library, found.callee) == ("requests", "requests.api.get")
+
+
+@pytest.mark.parametrize(
+    ("module", "file", "function"),
+    [
+        ("some_framework.core", LIBRARY.format("some_framework"), "dispatch"),
+        ("asyncio.subprocess", asyncio.__file__, "communicate"),
+        ("threading", threading.__file__, "start"),
+    ],
+)
+def test_nobody_is_blamed_for_what_others_have_thought_about(module: str, file: str, function: str) -> None:
+    """Other packages, asyncio itself and the start of a thread know why they wait."""
+    assert blame([frame_of(module, file, function), sys._getframe()]) is None
+
+
+def test_our_own_frames_and_made_code_are_looked_through() -> None:
+    """Neither a stand-in of ours nor a function that was made from a text hides the user's line."""
+    frames = [frame_of("queue", "<made>", "get"), frame_of("asyncproof.x", OURS, "sleep"), sys._getframe()]
+    found = blame(frames)
+    assert found is not None
+    assert (found.file, found.callee) == (__file__, "queue.get")
+
+
+def test_who_looks_at_it_in_a_debugger_is_excused() -> None:
+    """A debugger anywhere below the user's line is the one that waits."""
+    assert blame([sys._getframe(), frame_of("pdb", "/lib/python3/pdb.py")]) is None
+    assert blame([sys._getframe(), frame_of("runner", "/home/me/runner.py")]) is not None
+
+
+def test_a_call_over_several_lines_is_shown_by_its_first() -> None:
+    """Half a call is not cut out of it."""
+    text = call_text(
+        sys._getframe(),
+    )
+    assert text in {"text = call_text(", "sys._getframe(),"}
+
+
+@pytest.mark.parametrize(
+    ("line", "call"),
+    [
+        ("while client.get(1):", "client.get(1)"),
+        ("x = f(g(1))", "f(g(1))"),
+        ("x = 1", ""),
+        ("client.get(", ""),
+    ],
+)
+def test_where_python_tells_no_columns_the_first_call_is_shown(line: str, call: str) -> None:
+    """A line that can be read alone is searched for it, the head of a block too."""
+    assert _only_call(line) == call

@@ -51,3 +51,45 @@ def test_a_taken_signal_is_left_to_its_owner() -> None:
         one.remove()
     finally:
         signal.signal(signal.SIGURG, before)
+
+
+def test_a_signal_that_nobody_asked_for_does_nothing(interrupter: Interrupter) -> None:
+    """The system sends this one too, for news on a socket."""
+    signal.raise_signal(signal.SIGURG)
+    assert interrupter.works
+
+
+def test_whoever_takes_the_signal_in_the_meantime_keeps_it() -> None:
+    """Nothing is interrupted from then on, and the end of the run takes nothing away."""
+    before = signal.signal(signal.SIGURG, signal.SIG_DFL)
+    arrived: list[int] = []
+
+    def mine(number: int, _: object) -> None:
+        arrived.append(number)
+
+    try:
+        one = Interrupter()
+        one.install()
+        signal.signal(signal.SIGURG, mine)
+        assert not one.works
+        one.interrupt(lambda _: True, lambda: "never")
+        one.remove()
+        assert signal.getsignal(signal.SIGURG) is mine
+        assert arrived == []
+    finally:
+        signal.signal(signal.SIGURG, before)
+
+
+def test_a_run_inside_of_a_run_shares_it() -> None:
+    """Only the last one to need it gives the signal back."""
+    before = signal.signal(signal.SIGURG, signal.SIG_DFL)
+    try:
+        one = Interrupter()
+        one.install()
+        one.install()
+        one.remove()
+        assert one.works
+        one.remove()
+        assert signal.getsignal(signal.SIGURG) is signal.SIG_DFL
+    finally:
+        signal.signal(signal.SIGURG, before)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
 import threading
+from pathlib import Path
+
+import pytest
 
 from asyncproof.guard.stalling.processor import ClockMeter, meter_of
 
@@ -24,3 +28,24 @@ def test_where_the_system_tells_nothing_a_clock_does() -> None:
     assert isinstance(meter, ClockMeter)
     assert meter.read().cpu > 0
     meter.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason="this system has no such statistics")
+@pytest.mark.parametrize("said", [b"0 0 0\n", b""])
+def test_where_the_scheduler_keeps_no_count_a_clock_does(
+    monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    """A kernel that has the file and nothing to say in it is not believed, and the file is closed again."""
+    opened: list[int] = []
+    real = os.open
+
+    def note(*arguments: object) -> int:
+        opened.append(real(*arguments))  # type: ignore[arg-type]
+        return opened[-1]
+
+    monkeypatch.setattr(os, "open", note)
+    monkeypatch.setattr(os, "pread", lambda *_: said)
+    assert isinstance(meter_of(threading.get_ident(), threading.get_native_id()), ClockMeter)
+    (fd,) = opened
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        os.fstat(fd)

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from asyncproof.guard import Owner
+from asyncproof.guard.owner import OWNER
+from asyncproof.guard.stalling import standstill
 from asyncproof.guard.stalling.standstill import MOST_LINES, Story, ask, end, spot_of, spots
 
 
@@ -81,5 +86,76 @@ def test_where_tasks_stand_changes_with_them() -> None:
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert spots(loop) != before
+
+    asyncio.run(main())
+
+
+def test_a_long_story_is_cut_before_a_head_without_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out is counted; a head whose lines would not be shown is left out with them."""
+    told = [
+        "one waits",
+        *(f"  line {number}" for number in range(MOST_LINES - 3)),
+        "others:",
+        "  last",
+        "  rest",
+    ]
+    monkeypatch.setattr(standstill, "explain_waits", lambda **_: "\n".join(told))
+
+    async def main() -> None:
+        story = Story(asyncio.get_running_loop(), asyncio.current_task(), certain=False)
+        assert story.lines[-2:] == [f"line {MOST_LINES - 4}", "... and 3 more lines"]
+        assert len(story.lines) == MOST_LINES - 1
+        assert (story.first, story.cause, story.cure) == ("one waits", "", "")
+
+    asyncio.run(main())
+
+
+def test_where_no_line_is_the_users_none_is_blamed() -> None:
+    """A task of a library's alone has no place and no names."""
+
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.Event().wait())  # type: ignore[arg-type]
+        await asyncio.sleep(0)
+        story = Story(SimpleNamespace(), task, certain=False)
+        assert (story.place, story.names) == (None, ())
+        task.cancel()
+
+    asyncio.run(main())
+
+
+def test_what_others_run_on_the_loop_goes_on() -> None:
+    """Only the tasks of the test are cancelled, and a future that it waits for alike."""
+    test, other = Owner("test"), Owner("fixture", scope="module")
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        before = OWNER.set(other)
+        theirs = loop.create_task(asyncio.sleep(10))
+        OWNER.set(test)
+        ours = loop.create_task(asyncio.sleep(10))
+        OWNER.reset(before)
+        awaited = loop.create_future()
+        assert not end(loop, awaited, test)
+        await asyncio.wait([ours, awaited])
+        assert (ours.cancelled(), awaited.cancelled()) == (True, True)
+        assert not theirs.done()
+        theirs.cancel()
+
+    asyncio.run(main())
+
+
+def test_a_task_is_followed_only_so_far() -> None:
+    """Very deep below a task the looking ends, at a line of the user's all the same."""
+
+    async def deeper(levels: int) -> None:
+        await (deeper(levels - 1) if levels else asyncio.sleep(10))
+
+    async def main() -> None:
+        task: asyncio.Task[Any] = asyncio.create_task(deeper(80))
+        await asyncio.sleep(0)
+        code, line = spot_of(task)
+        assert code is deeper.__code__
+        assert line == code.co_firstlineno + 1
+        task.cancel()
 
     asyncio.run(main())

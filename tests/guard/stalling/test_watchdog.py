@@ -1,15 +1,30 @@
 from __future__ import annotations
 
+import _thread
+import asyncio
 import gc
+import os
+import sys
 import threading
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from asyncproof.guard import Owner, Session
-from asyncproof.guard.stalling.watchdog import Step, Watchdog
+from asyncproof.guard.owner import OWNER
+from asyncproof.guard.stalling import watchdog
+from asyncproof.guard.stalling.native import NativeTurn
+from asyncproof.guard.stalling.processor import Usage
+from asyncproof.guard.stalling.turn import Doing, Turn
+from asyncproof.guard.stalling.watchdog import PERIOD, Step, Watchdog
 
 if TYPE_CHECKING:
-    from asyncproof.guard.stalling.turn import Turn
+    from collections.abc import Iterator
+
     from asyncproof.guard.stalling.watchdog import Wait
+
+TEST = Owner("test_x.py::test")
 
 
 class Onlooker:
@@ -49,3 +64,241 @@ def test_a_step_is_that_of_its_handle_until_it_ends() -> None:
     assert not step.is_at(Handle())
     step.end()
     assert not step.is_at(handle)
+
+
+class Sees:
+    """Writes down what it is shown."""
+
+    def __init__(self) -> None:
+        self.steps: list[Step] = []
+        self.waits: list[Wait] = []
+        self.used: list[float] = []
+
+    def stepping(self, step: Step, turn: Turn) -> None:
+        """Keep the step."""
+        assert turn.doing is Doing.STEPPING
+        self.steps.append(step)
+
+    def waiting(self, wait: Wait, turn: Turn) -> None:
+        """Keep the wait."""
+        assert turn.doing is Doing.WAITING
+        self.waits.append(wait)
+
+    def running(self, turn: Turn, now: float, used: float) -> None:
+        """Keep what was used."""
+        assert turn
+        assert now
+        self.used.append(used)
+
+
+class Looked:
+    """A watchdog that looks when it is told to, with a clock and a meter that are set by hand."""
+
+    def __init__(self) -> None:
+        self.now, self.usage = 100.0, Usage(0.0, 0.0, 0)
+        self.closed = False
+        self.sees = Sees()
+
+    def begin(self) -> None:
+        """Make it."""
+        host: Any = SimpleNamespace(running=TEST, loops=[])
+        self.dog = Watchdog(host)
+        self.dog.join(self.sees, 1)
+
+    def look(self, seconds: float = PERIOD, *, cpu: float = 0.0, waited: float = 0.0, turns: int = 0) -> None:
+        """Look after so many seconds, in which the thread has used so much."""
+        self.now += seconds
+        old = self.usage
+        self.usage = Usage(old.cpu + cpu, old.waited + waited, old.turns + turns)
+        self.dog._look(self)
+
+    def read(self) -> Usage:
+        """Tell what was set, as a meter does."""
+        return self.usage
+
+    def close(self) -> None:
+        """Note it."""
+        self.closed = True
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Looked]:
+    """Make a watchdog with a clock of its own."""
+    one = Looked()
+    monkeypatch.setattr(watchdog, "_CLOCK", (lambda: one.now,))
+    one.begin()
+    yield one
+    one.dog.leave(one.sees)
+
+
+def test_a_step_that_sleeps_is_told_from_one_that_computes(looked: Looked) -> None:
+    """What it has slept and computed is summed up; one look at which it had run ends a sleep."""
+
+    async def main() -> None:
+        looked.look()
+        looked.look()
+        looked.look()
+        step = looked.sees.steps[-1]
+        assert step.owner is (OWNER.get() or TEST)
+        assert step.asleep == step.slept == pytest.approx(2 * PERIOD)
+        assert step.cpu == 0.0
+        looked.look(cpu=PERIOD)
+        assert (step.asleep, step.cpu) == (0.0, PERIOD)
+        assert step.slept == pytest.approx(2 * PERIOD)
+        assert step.looks == len(looked.sees.steps) == 4
+        await asyncio.sleep(0)
+        looked.look()
+        assert looked.sees.steps[-1] is not step
+
+    asyncio.run(main())
+
+
+def test_a_late_look_was_kept_from_coming_by_the_step_that_runs(looked: Looked) -> None:
+    """What was computed meanwhile is its own, but for the time in which a look would have come."""
+
+    async def main() -> None:
+        looked.look(1.0, cpu=1.0)
+        assert looked.sees.steps[-1].cpu == pytest.approx(1.0 - PERIOD)
+
+    asyncio.run(main())
+
+
+def test_who_waits_for_a_processor_does_not_sleep(looked: Looked) -> None:
+    """A thread that would have run is no sleeper, nor is one that was looked at too late."""
+
+    async def main() -> None:
+        looked.look()
+        looked.look(waited=PERIOD)
+        looked.look(10 * PERIOD)
+        assert looked.sees.steps[-1].slept == 0.0
+
+    asyncio.run(main())
+
+
+def test_what_python_collects_meanwhile_is_not_computed_by_the_step(looked: Looked) -> None:
+    """Collecting all garbage takes long, and comes when it comes."""
+
+    def takes_long(phase: str, info: dict[str, int]) -> None:
+        if phase == "start" and info["generation"] == 2:
+            looked.now += 5.0
+
+    async def main() -> None:
+        looked.look()
+        gc.collect(0)
+        gc.collect()
+        looked.look(cpu=5.5)
+
+    gc.callbacks.append(takes_long)
+    try:
+        asyncio.run(main())
+    finally:
+        gc.callbacks.remove(takes_long)
+    assert looked.sees.used == [0.0, pytest.approx(0.5)]
+
+
+def test_a_wait_lasts_as_long_as_the_thread_does_not_run(
+    looked: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A loop that was woken in between waits anew; a late look counts as one."""
+    monkeypatch.setattr(looked.dog, "turn_at", lambda _: Turn(Doing.WAITING, [], None, None))
+    looked.look()
+    looked.look()
+    looked.look(100.0)
+    (first, again) = looked.sees.waits
+    assert first is again is looked.dog.wait
+    assert first.asleep < 4 * PERIOD
+    looked.look(cpu=0.001, turns=1)
+    assert looked.dog.wait is not first
+
+
+def test_without_a_loop_there_is_neither_step_nor_wait(looked: Looked) -> None:
+    """What the thread of the tests does then is nobody's business."""
+
+    async def main() -> None:
+        looked.look()
+        assert looked.dog.step is not None
+
+    asyncio.run(main())
+    looked.look()
+    assert looked.dog.step is None
+    assert len(looked.sees.used) == 1
+
+
+def test_a_task_of_a_loop_in_c_begins_a_step_with_each_turn(
+    looked: Looked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its handle is its task, which may make many steps: so the loop says when one is over."""
+    later: list[Any] = []
+    loop: Any = SimpleNamespace(call_soon_threadsafe=later.append)
+    task: Any = Sees()
+    monkeypatch.setattr(asyncio, "current_task", lambda _: task)
+    turn = NativeTurn(Doing.STEPPING, [], None, loop)
+    monkeypatch.setattr(watchdog, "native_turn_of", lambda *_: turn)
+    monkeypatch.setitem(sys.modules, "uvloop", SimpleNamespace())  # type: ignore[arg-type]
+    looked.look()
+    looked.look()
+    assert looked.sees.steps[0] is looked.sees.steps[1]
+    (end,) = later
+    end()
+    looked.look()
+    assert looked.sees.steps[2] is not looked.sees.steps[0]
+
+
+def test_a_look_that_fails_is_counted_and_harms_nobody(looked: Looked) -> None:
+    """What is looked at goes on meanwhile, so a look may fail; the next one comes."""
+
+    async def main() -> None:
+        looked.dog._look_safely(looked)
+        looked.usage = None  # type: ignore[assignment]
+        looked.dog._look_safely(looked)
+
+    asyncio.run(main())
+    assert looked.dog.troubles == 1
+    assert len(looked.sees.steps) == 1
+
+
+def test_the_thread_looks_only_while_a_test_of_its_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between tests there is nothing to see; and with the run the thread ends, with all that it has open."""
+    meter, gone = Looked(), _thread.allocate_lock()
+    bell: Any = SimpleNamespace(acquire=lambda timeout: rings.pop() if timeout else None)
+    host: Any = SimpleNamespace(running=None, loops=[])
+    dog = Watchdog(host)
+    looks: list[object] = []
+    monkeypatch.setattr(dog, "_look", looks.append)
+    dog.join(meter.sees, 1)
+    try:
+        dog.step = Step(None, None, 0.0)
+        gone.acquire()
+        rings = [True, False]
+        dog._run(bell, gone, meter)
+        assert (dog.step, looks) == (None, [])
+        assert (meter.closed, gone.locked()) == (True, False)
+        host.running = TEST
+        gone.acquire()
+        rings = [True, False, False]
+        dog._run(bell, gone, meter)
+        assert looks == [meter, meter]
+    finally:
+        dog.leave(meter.sees)
+
+
+def test_what_can_not_be_known_again_is_no_step() -> None:
+    """Nothing, and what has no room for weak references, is a new step at each look."""
+    assert not Step(None, TEST, 0.0).is_at(None)
+    handle = object()
+    assert not Step(handle, TEST, 0.0).is_at(handle)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
+def test_its_thread_is_away_while_a_process_forks() -> None:
+    """A fork with several threads is warned of by Python; the parent has its watchdog again afterwards."""
+    dog, onlooker = Watchdog(Session(())), Onlooker()
+    dog.join(onlooker, 1)
+    try:
+        dog.wake()
+        watchdog._before_fork()
+        assert dog._bell is None
+        watchdog._after_fork()
+        assert dog._bell is not None
+    finally:
+        dog.leave(onlooker)

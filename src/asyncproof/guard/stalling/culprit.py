@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import linecache
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
 from asyncproof.loop.usercode import is_foreign
@@ -36,6 +36,7 @@ _EXCUSED = frozenset(
 )
 """Imports, debuggers, reports: slow once, or slow because somebody looks."""
 _LONGEST = 60
+_NOWHERE = (None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,8 @@ def _only_call(line: str) -> str:
 
 
 def _exactly(frame: FrameType, line: str) -> str:
-    if sys.version_info < (3, 11) or frame.f_lasti < 0:
+    positions: Any = getattr(frame.f_code, "co_positions", tuple)()  # since Python 3.11
+    first, last, begin, end = next(islice(positions, max(frame.f_lasti, 0) // 2, None), _NOWHERE)
+    if first is None or first != last or begin is None or end is None:
         return ""
-    for number, position in enumerate(frame.f_code.co_positions()):
-        if number == frame.f_lasti // 2:
-            first, last, begin, end = position
-            if first is None or first != last or begin is None or end is None:
-                return ""
-            return line.encode()[begin:end].decode(errors="replace")
-    return ""
+    return line.encode()[begin:end].decode(errors="replace")

@@ -22,8 +22,8 @@ _TURNS = {
     "_run_watched": "asyncproof.loop.turning",
 }
 """The functions that run handles, and their modules."""
-_ITS_OWN = ("asyncproof.", "asyncio.", "selectors", "time", "heapq")
-"""Modules of a controlled loop's own work."""
+_ITS_OWN = frozenset({"asyncproof", "asyncio", "selectors", "time", "heapq"})
+"""Packages of a controlled loop's own work."""
 _CANCELLING = ("_cancel_all_tasks", "_tearDownAsyncioLoop")
 """The functions with which runners end what was left on a loop."""
 _SHUTDOWN = "shutdown_default_executor"
@@ -120,6 +120,6 @@ def _read(above: list[FrameType], turn: FrameType) -> Turn | None:
         if modules[-1] == "asyncio.events" and above[-1].f_code.co_name == "_run":
             return Turn(Doing.STEPPING, above[:-1], turn, None) if len(above) > 1 else None
         return Turn(Doing.WAITING, above, turn, None) if modules[0] == "selectors" else None
-    if all(module.startswith(_ITS_OWN) for module in modules):
+    if all(module.partition(".")[0] in _ITS_OWN for module in modules):
         return None
     return Turn(Doing.STEPPING, above, turn, None)

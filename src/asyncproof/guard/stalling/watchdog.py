@@ -263,8 +263,8 @@ def _after_fork() -> None:
         dog.wake()
 
 
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(before=_before_fork, after_in_parent=_after_fork)
+_at_forks: Any = getattr(os, "register_at_fork", dict)  # where there are no forks, nothing is registered
+_at_forks(before=_before_fork, after_in_parent=_after_fork)
 
 
 def _weak(thing: Any) -> Any:
