@@ -61,11 +61,8 @@ def _with_older_string(text: str, string: Formatted, version: Version) -> str:
     start = string.start + len(prefix) + len(string.quote)
     end = string.end - len(string.quote)
     content = text[start:end]
-    if (
-        version < _FREE_QUOTES
-        and not content.isalnum()
-        and not _is_expression(text[string.start : string.end])
-    ):
+    whole = prefix + string.quote + text[start : string.end]
+    if version < _FREE_QUOTES and not _is_expression(whole):
         # The name `_` keeps it from being a constant, which it is not.
         content = re.sub(r"[^\r\n]", "_", content)
         content = "{_}" + content[3:] if "\n" not in content[:3] and len(content) > len("{_}") else content
