@@ -6,8 +6,15 @@ import os
 
 import pytest
 
+from tests.traced import trace_all
+
 SERVERS = {"needs_postgres": "ASYNCPROOF_TEST_POSTGRES", "needs_redis": "ASYNCPROOF_TEST_REDIS"}
 REQUIRE = "ASYNCPROOF_REQUIRE_SERVERS"
+
+
+def pytest_configure() -> None:
+    """Have coverage measured of all code."""
+    trace_all()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.traced import trace_all
+
 TARGET = "ASYNCPROOF_ZOO_REPORTS"
 
 
@@ -37,5 +39,6 @@ class Recorder:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to record, in the process that hears of every test."""
+    trace_all()
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Recorder())

@@ -1,0 +1,29 @@
+"""Lets whoever measures the coverage of the tests see code that Python hides from tracers."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.guard.seams import audit
+from asyncproof.guard.stalling.watchdog import Watchdog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def trace_all() -> None:
+    """Show audit hooks, and the thread of the watchdog, which `threading` does not know, to the tracer."""
+    if threading.gettrace() is None or hasattr(audit._hear, "__cantrace__"):
+        return
+    audit._hear.__cantrace__ = True  # type: ignore[attr-defined] # documented: sys.addaudithook
+    Watchdog._run = _traced(Watchdog._run)  # type: ignore[method-assign]
+
+
+def _traced(function: Callable[..., None]) -> Callable[..., None]:
+    def run(*arguments: Any) -> None:
+        sys.settrace(threading.gettrace())
+        function(*arguments)
+
+    return run
