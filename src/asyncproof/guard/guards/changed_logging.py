@@ -20,6 +20,7 @@ _NEVER = -7
 _ROOT = "root"
 _SAYS_LOGGING = r"\blog(ger|ging)?\b"  # not `log_level=`, which tells a server about itself
 _NEW = (logging.NOTSET, False, True)
+_FRESH = {"propagate": True, "disabled": False}
 
 
 class ChangedLogging(ComparingGuard):
@@ -133,12 +134,12 @@ class ChangedLogging(ComparingGuard):
             message = f"`logging.disable({_level(new)})` was left: all tests that follow log nothing below it"
             doing = r"logging\.disable\(|\bdisable\("
         else:
-            if old is MISSING and new in _NEW:
-                return
+            if new in _NEW and (old is MISSING or new is _FRESH.get(what)):
+                return  # as it is before anybody touches it
             message = (
                 f"the {what} of logger `{logger}` was left at `{_level(new) if what == 'level' else new}`"
             )
-            doing = rf"set\w*evel\(|\.{what}\s*=[^=]"
+            doing = r"set\w*evel\(|\.level\s*=[^=]" if what == "level" else rf"\.{what}\s*=[^=]"
         does = line_with(owner, doing, r"\b(basic|dict|file)Config\(")
         place = does or (owner.place if what == "disable" else line_with(owner, _SAYS_LOGGING))
         if place is not None:

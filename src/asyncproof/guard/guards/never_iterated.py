@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import dis
 import inspect
+import re
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.holders import is_kept_by_strangers
 from asyncproof.guard.reading.body import code_of_test, defined_on
+from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
+from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from asyncproof.core import Place
@@ -55,7 +58,8 @@ class NeverIterated(Guard):
       an f-string. The same in functions of yours that the test calls in any case, and in methods of such
       objects, also of what these were given when they were made.
     - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
-      test has ended. One that an object of another module keeps, such as a mock, is that object's.
+      test has ended. One that an object of another module keeps, such as a mock, is that object's, and
+      one of a library that your code does not name is the library's.
 
     ## What to do instead
 
@@ -83,7 +87,7 @@ class NeverIterated(Guard):
 
     def left(self, thing: Any, entry: Entry) -> None:
         """Look at an async generator that somebody still holds."""
-        if entry.owner is None or not _is_new(thing):
+        if entry.owner is None or not _is_new(thing) or _is_of_a_library(thing.ag_code, entry.owner):
             return
         home = None if entry.owner.place is None else entry.owner.place.file
         if not is_kept_by_strangers(thing, entry, home=home):
@@ -109,6 +113,11 @@ def _is_new(generator: Any) -> bool:
         return False
     last: int = frame.f_lasti
     return last < 0 or dis.opname[frame.f_code.co_code[last]] == "RETURN_GENERATOR"
+
+
+def _is_of_a_library(code: CodeType, owner: Owner) -> bool:
+    """Say whether a library has made its own generator, for a test that never mentions it."""
+    return is_foreign(code.co_filename) and line_with(owner, rf"\b{re.escape(code.co_name)}\b") is None
 
 
 def _is_worth_a_look(test: Owner, code: CodeType, namespace: dict[str, Any]) -> bool:

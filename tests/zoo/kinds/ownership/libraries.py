@@ -1,5 +1,6 @@
 # run: -o asyncio_default_fixture_loop_scope=module -o asyncio_default_test_loop_scope=module -o asyncio_mode=auto
 """Clients and servers of libraries, shared by a module's tests and closed with their fixtures."""
+
 import asyncio
 
 import pytest
@@ -10,6 +11,9 @@ uvicorn = pytest.importorskip("uvicorn")
 websockets = pytest.importorskip("websockets")
 from aiohttp import web
 from websockets.asyncio import client as ws_client, server as ws_server
+
+
+errors = []
 
 
 async def hello(request):
@@ -128,3 +132,17 @@ async def test_lie_site_never_cleaned_up():
     runner = web.AppRunner(web.Application())
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()  # lie: leaked-server
+
+
+async def refuse(scope, receive, send):
+    raise RuntimeError("no")
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_honest_generator_of_a_library_is_never_asked():
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(refuse), base_url="http://x") as client:
+        try:
+            await client.get("/")
+        except RuntimeError as error:
+            errors.append(error)  # and with it the library's frames, which hold a stream
+    assert len(errors) == 1

@@ -6,6 +6,8 @@ import pytest
 
 APP = logging.getLogger("zoo.app")
 QUIET = logging.getLogger("zoo.quiet")
+SILENT = logging.getLogger("zoo.silent")
+SILENT.propagate = False
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +56,13 @@ def test_honest_root_handler_gone():
     logging.getLogger().handlers[:] = [
         handler for handler in logging.getLogger().handlers if type(handler) is not logging.StreamHandler
     ]
+
+
+def test_honest_passes_on_again(caplog):
+    caplog.set_level(logging.INFO, logger="zoo.silent")
+    SILENT.propagate = True
+    SILENT.info("heard")
+    assert "heard" in caplog.messages
 
 
 def test_honest_caplog(caplog):
