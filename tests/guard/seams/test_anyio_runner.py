@@ -40,3 +40,17 @@ def test_without_anyio_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     anyio_runner.work_for(None)
     monkeypatch.setitem(sys.modules, anyio_runner.PLUGIN, SimpleNamespace())  # type: ignore[arg-type]  # as above
     anyio_runner.work_for(None)
+
+
+def test_what_runs_in_the_runners_own_task_knows_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A context can't be entered twice; and of what has none, nothing is told."""
+
+    async def main() -> None:
+        for task in (asyncio.current_task(), SimpleNamespace(done=lambda: False)):
+            plugin = SimpleNamespace(_current_runner=SimpleNamespace(_runner_task=task))
+            monkeypatch.setitem(sys.modules, anyio_runner.PLUGIN, plugin)  # type: ignore[arg-type]  # as above
+            before = OWNER.get()
+            anyio_runner.work_for(Owner("a"))
+            assert OWNER.get() is before
+
+    asyncio.run(main())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -51,3 +52,29 @@ def test_a_listener_that_fails_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> 
         audit.forget()
     assert os.environ["ASYNCPROOF_TEST"] == "set"
     assert told == ["Exception ignored in a guard of asyncproof"]
+
+
+@pytest.mark.parametrize("tell", [sys.audit, lambda event, *arguments: audit._hear(event, arguments)])
+def test_one_that_fails_is_told_of_with_its_event(
+    monkeypatch: pytest.MonkeyPatch, tell: Callable[..., None]
+) -> None:
+    """Those before it have heard; the error itself and where it came up are told."""
+    told: list[object] = []
+    heard: list[tuple[object, ...]] = []
+    monkeypatch.setattr(
+        sys, "unraisablehook", lambda trouble: told.extend([trouble.exc_value, trouble.object])
+    )
+    error = RuntimeError("of a guard")
+
+    def fail(_: tuple[object, ...]) -> None:
+        raise error
+
+    audit.listen({EVENT: (heard.append, fail, heard.append), f"{EVENT}.other": (heard.append,)})
+    try:
+        tell(EVENT, 1)
+        tell(f"{EVENT}.other", 2)
+        tell(f"{EVENT}.nobodys", 3)
+    finally:
+        audit.forget()
+    assert heard == [(1,), (2,)]
+    assert told == [error, EVENT]

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from asyncproof.guard.seams import generators
 
@@ -57,3 +61,41 @@ def test_hears_of_generators() -> None:
     assert second.heard == ["begins rows", "dropped rows"]
     assert first.heard == ["begins rows", "begins rows", "dropped rows"]
     assert asyncio.BaseEventLoop.__dict__[generators.FIRST] is before
+
+
+def test_a_loop_in_c_is_reached_and_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its class inherits it inherits again afterwards; what it has not is not given to it."""
+
+    class Base:
+        def _asyncgen_finalizer_hook(self, generator: Any) -> None:
+            """Do nothing."""
+
+    class Loop(Base):
+        """Has one of the two methods, from its base."""
+
+    for name in ("_stack", "_originals"):
+        monkeypatch.setattr(generators, name, [])
+    monkeypatch.setitem(sys.modules, generators.UVLOOP, SimpleNamespace(Loop=Loop))  # type: ignore[arg-type]
+    listener = Listener()
+    generators.listen(listener)
+    generators.look_for_loops()
+    Loop()._asyncgen_finalizer_hook(take_all)
+    assert not hasattr(Loop, generators.FIRST)
+    generators.forget()
+    assert listener.heard == ["dropped take_all"]
+    assert generators.LAST not in vars(Loop)
+
+
+def test_a_loop_that_outlives_the_run_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its generators work as ever, and nobody hears of them."""
+    for name in ("_stack", "_originals"):
+        monkeypatch.setattr(generators, name, [])
+    listener = Listener()
+    generators.listen(listener)
+
+    async def outlives() -> list[int]:
+        generators.forget()
+        return [one async for one in rows()]
+
+    assert asyncio.run(outlives()) == [1, 2]
+    assert listener.heard == []

@@ -94,3 +94,16 @@ def test_all_is_put_back() -> None:
     jobs.forget()
     assert set(vars(Future)) == before
     assert isinstance(future.exception(), ValueError)
+
+
+def test_a_future_that_another_thread_still_looks_at_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the run ends in the midst of it, nobody is told."""
+    heard = Heard()
+    jobs.listen(heard)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(jobs, "_stack", [])
+            assert str(failed().exception()) == "boom"
+    finally:
+        jobs.forget()
+    assert heard.news == []

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+import unittest
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -90,3 +94,45 @@ def test_everything_is_put_back() -> None:
     assert after == before
     assert not first.heard
     assert [event for event, _ in second.heard] == ["made", "closes"]
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody else listen, so that with the last listener all is put back."""
+    for name in ("_stack", "_originals", "_ending"):
+        monkeypatch.setattr(loops, name, [])
+
+
+@pytest.mark.usefixtures("alone")
+def test_a_loop_in_c_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its class has inherited it inherits again."""
+
+    class Loop(asyncio.SelectorEventLoop):
+        """Defines nothing itself."""
+
+    monkeypatch.setitem(sys.modules, loops.UVLOOP, SimpleNamespace(Loop=Loop))  # type: ignore[arg-type]
+    before = set(vars(Loop))
+    loops.listen(Listener())
+    assert "close" in vars(Loop)
+    loops.forget()
+    assert set(vars(Loop)) == before
+
+
+@pytest.mark.usefixtures("alone")
+def test_before_python_3_11_a_test_case_of_unittest_tells_of_its_loop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is left on its loop can be seen before it is cancelled; a case without one has nothing to tell."""
+    torn: list[object] = []
+    case = unittest.IsolatedAsyncioTestCase
+    monkeypatch.setattr(case, loops.TEAR_DOWN, torn.append, raising=False)
+    listener, own = Listener(), vars(case)[loops.TEAR_DOWN]
+    loops.listen(listener)
+    one, other = SimpleNamespace(_asyncioTestLoop="its loop"), SimpleNamespace()
+    tear_down: Any = vars(case)[loops.TEAR_DOWN]
+    tear_down(one)
+    tear_down(other)
+    loops.forget()
+    assert listener.heard == [("closes", "its loop")]
+    assert torn == [one, other]
+    assert vars(case)[loops.TEAR_DOWN] is own

@@ -67,3 +67,18 @@ def test_an_error_of_who_hears_is_not_the_users(monkeypatch: pytest.MonkeyPatch)
     finally:
         mock_truth.forget(hear)
     assert [str(error) for error in told] == ["ours"]
+
+
+def test_who_only_reads_the_table_is_not_told_of() -> None:
+    """Where no mock is asked, there is only the answer."""
+    heard: list[Any] = []
+
+    def hear(*what: Any) -> None:
+        heard.append(what)
+
+    assert mock_truth.listen(hear)
+    try:
+        assert vars(unittest.mock)[mock_truth.TABLE].get("__bool__") is True
+    finally:
+        mock_truth.forget(hear)
+    assert not heard

@@ -77,3 +77,19 @@ def test_an_error_of_who_hears_is_not_the_users(monkeypatch: pytest.MonkeyPatch)
         patches.forget(hear)
     assert Target.value == 1
     assert [str(error) for error in told] == ["ours"]
+
+
+def test_a_patch_that_ends_without_having_begun_is_none() -> None:
+    """Python has its own word for it, and nothing is told."""
+    heard: list[Any] = []
+
+    def hear(*what: Any) -> None:
+        heard.append(what)
+
+    assert patches.listen(hear)
+    try:
+        with pytest.raises((AttributeError, RuntimeError)):
+            patch.object(Target, "value", 2).__exit__(None, None, None)
+    finally:
+        patches.forget(hear)
+    assert not heard

@@ -40,12 +40,19 @@ def test_what_somebody_else_has_put_there_is_left_alone(monkeypatch: pytest.Monk
     def mine(_: float) -> None:
         """Do nothing."""
 
+    monkeypatch.setattr(sleeps, "_stack", [])
+    original = time.sleep
     monkeypatch.setattr(time, "sleep", mine)
     sleeps.listen(lambda _: None)
     try:
         assert time.sleep is mine
     finally:
         sleeps.forget()
+    assert time.sleep is mine
+    monkeypatch.setattr(time, "sleep", original)
+    sleeps.listen(lambda _: None)
+    monkeypatch.setattr(time, "sleep", mine)
+    sleeps.forget()
     assert time.sleep is mine
 
 

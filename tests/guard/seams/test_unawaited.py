@@ -57,3 +57,13 @@ def test_a_run_inside_a_run_hears_alone() -> None:
     unawaited.forget(outer)
     assert heard == ["inner", "outer"]
     assert vars(warnings)[unawaited.NAME] is original
+
+
+def test_where_python_has_no_such_function_none_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is heard then, and nothing is put back."""
+    monkeypatch.delattr(warnings, unawaited.NAME)
+    session = object()
+    unawaited.listen(session, lambda _: True)
+    assert not hasattr(warnings, unawaited.NAME)
+    unawaited.forget(session)
+    assert not hasattr(warnings, unawaited.NAME)

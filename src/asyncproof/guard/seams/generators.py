@@ -72,8 +72,8 @@ def _reach(kind: type[Any]) -> None:
 def _around(original: Callable[[Any, Any], None], hear: str) -> Callable[[Any, Any], None]:
     @wraps(original)
     def hook(self: Any, generator: Any) -> None:
-        if _stack:
-            getattr(_stack[-1], hear)(generator)
+        for listener in _stack[-1:]:  # none, where a loop has outlived the run
+            getattr(listener, hear)(generator)
         original(self, generator)
 
     return hook

@@ -64,16 +64,15 @@ def _read(future: Future[Any]) -> BaseException | None:
     error: BaseException | None = vars(future).get(_NAME)
     if error is not None and _ASKED not in vars(future):
         vars(future)[_ASKED] = True
-        if _stack:
-            _stack[-1].job_asked(future)
+        for listener in _stack[-1:]:  # none, where the run has just ended in another thread
+            listener.job_asked(future)
     return error
 
 
 def _write(future: Future[Any], error: BaseException | None) -> None:
     vars(future)[_NAME] = error
-    if not _stack:
-        return
-    if error is None:
-        _stack[-1].job_made(future)
-    else:
-        _stack[-1].job_failed(future, error)
+    for listener in _stack[-1:]:
+        if error is None:
+            listener.job_made(future)
+        else:
+            listener.job_failed(future, error)
