@@ -153,3 +153,12 @@ def test_values_that_cannot_be_compared() -> None:
     assert alike(odd, odd)
     assert not alike(odd, Odd())
     assert not alike(1, True)
+
+
+def test_a_wider_fixture_that_ends_without_a_word(guard: Example) -> None:
+    """Where nobody has said that it is about to end, what it has changed is still there."""
+    guard.test_begins(TEST)
+    set_up(guard, WIDE, a=2)
+    guard.fixture_ends(WIDE)
+    guard.test_ends(TEST)
+    assert guard.told == [("wide", "a", 1, 2)]

@@ -168,3 +168,58 @@ def test_who_watches_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with patch("asyncio.log.logger"):
         assert is_log_watched(None)
     assert isinstance(asyncio.log.logger, logging.Logger)
+
+
+class GroupedError(Exception):
+    """Stands for a group where Python has none yet."""
+
+    def __init__(self, *errors: BaseException) -> None:
+        super().__init__("a group")
+        self.exceptions = errors
+
+
+class TalkativeError(Exception):
+    """Has something else under the name of a group's members."""
+
+    def exceptions(self) -> None:
+        """Do nothing."""
+
+
+def test_a_group_is_told_by_its_members() -> None:
+    """The first few are named, and the line is that of the first; one that leaves the loop takes all."""
+    boom = raised(ValueError("boom"))
+    group = GroupedError(boom, OSError("down"))
+    assert short(group) == "GroupedError: ValueError: boom, OSError: down"
+    assert raised_at(group) == raised_at(boom) is not None
+    assert raised_at(GroupedError(OSError())) is None
+    assert list(chain(group)) == [group, group.exceptions[1], boom]
+    assert not is_leaving(group)
+    assert is_leaving(GroupedError(boom, SystemExit()))
+
+
+def test_an_error_that_only_looks_like_a_group_is_none() -> None:
+    """Whatever it has under the name of a group's members, it is told as any other."""
+    error = raised(TalkativeError("boom"))
+    assert short(error) == "TalkativeError: boom"
+    assert raised_at(error) is not None
+    assert list(chain(error)) == [error]
+    assert not is_leaving(error)
+
+
+def test_errors_that_were_never_raised_are_known_by_their_class() -> None:
+    """Those of the user's own classes are theirs; those of libraries and of asyncio are not."""
+    assert is_users(TalkativeError())
+    assert not is_users(asyncio.QueueEmpty())
+    assert not is_users(type("Made", (Exception,), {"__module__": "nowhere.at.all"})())
+
+
+def test_a_death_without_an_owner_is_the_running_tests() -> None:
+    """Where no test runs either, it is told at once, outside of any."""
+    guard, test = guard_and_test()
+    guard.died(Death(None, raised(ValueError("boom")), "it died"))
+    guard.call_ended(test, None)
+    assert [finding.message for finding in test.findings] == ["it died"]
+    session: Any = guard.session
+    session.running = None
+    guard.died(Death(None, raised(ValueError("boom")), "it died"))
+    assert [owner for owner, _ in session.late] == [session.outside]

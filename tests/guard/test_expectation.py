@@ -39,3 +39,14 @@ def test_how_broad_it_is() -> None:
     assert expectation(own=True).is_broad
     assert not expectation(own=True, kinds=(ValueError,)).is_broad
     assert expectation(own=True, kinds=(ValueError, OSError)).text == "pytest.raises(ValueError, OSError)"
+
+
+def test_an_error_that_was_never_raised_came_through_no_line() -> None:
+    """Nor is it anybody's own; one that was raised elsewhere has not come through the block."""
+    never = Expectation("pytest.raises", (ValueError,), False, ValueError(), sys._getframe())
+    assert never.line is None
+    assert not never.is_own
+    elsewhere = expectation(own=False)
+    other = Expectation("pytest.raises", (ValueError,), False, elsewhere.error, sys._getframe())
+    assert other.line is None
+    assert not other.is_own

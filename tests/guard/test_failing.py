@@ -79,3 +79,19 @@ def test_error_that_was_raised_once_more() -> None:
             assert is_awaited(task, error)
 
     asyncio.run(main())
+
+
+def test_a_gathering_that_nobody_awaits_has_no_line() -> None:
+    """Its tasks run all the same, and nobody waits for them by way of it."""
+
+    async def check() -> Origin | None:
+        await asyncio.sleep(0)
+        return failed_now(None).gathered_at
+
+    async def main() -> None:
+        both = asyncio.gather(check(), return_exceptions=True)
+        while not both.done():
+            await asyncio.sleep(0)
+        assert both.result() == [None]
+
+    asyncio.run(main())

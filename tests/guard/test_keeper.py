@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -103,7 +104,21 @@ def test_what_a_wider_fixture_holds_is_judged_with_it(library: Any) -> None:
     assert len(fixture.findings) == 1
 
 
-def test_classes_are_reached_when_they_are_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+def imports_another(_: Session) -> None:
+    """Say that a module is imported, as Python does."""
+    sys.audit("import", "another", None, None, None, None)
+
+
+def hears_twice(session: Session) -> None:
+    """Let the guard hear of two imports, of which the second brings nothing new."""
+    for _ in range(2):
+        session.guards[0].audits()["import"](("another",))
+
+
+@pytest.mark.parametrize("another", [imports_another, hears_twice])
+def test_classes_are_reached_when_they_are_imported(
+    monkeypatch: pytest.MonkeyPatch, another: Callable[[Session], None]
+) -> None:
     """A library that is imported in the midst of a test is reached with the next import."""
     session, test = Session([Open]), Owner("test")
     module: Any = ModuleType("library_of_test_keeper")
@@ -112,7 +127,7 @@ def test_classes_are_reached_when_they_are_imported(monkeypatch: pytest.MonkeyPa
     try:
         session.test_begins(test)
         monkeypatch.setitem(sys.modules, "library_of_test_keeper", module)
-        sys.audit("import", "another", None, None, None, None)
+        another(session)
         kept = module.Client()
         session.test_ends(test)
     finally:

@@ -62,3 +62,10 @@ def test_lists_what_an_owner_made() -> None:
     ledger.note(things[0], first)
     ledger.note(things[1], second)
     assert [thing for thing, _ in ledger.made_by(first)] == things[:1]
+
+
+def test_what_has_no_room_for_weak_references_is_given_to_nobody() -> None:
+    """It is no error, and nothing is noted."""
+    ledger, owner = Ledger(), Owner("a")
+    ledger.give([], owner)
+    assert not list(ledger.made_by(owner))

@@ -48,3 +48,18 @@ def test_loops_may_come_and_go_while_one_looks() -> None:
         loop.close()
     second.close()
     assert seen == [first]
+
+
+def test_a_loop_that_goes_while_one_looks_is_not_met() -> None:
+    """It may be collected between two steps."""
+    loops = LivingLoops()
+    kept = [asyncio.new_event_loop() for _ in range(3)]
+    for loop in kept:
+        loops.add(loop)
+        loop.close()
+    seen = []
+    for loop in loops:
+        seen.append(loop is kept[0] or loop is kept[-1])
+        del kept[1:-1]
+        gc.collect()
+    assert seen == [True, True]

@@ -2,14 +2,26 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import types
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard import Owner
+from asyncproof.guard import Owner, pending
 from asyncproof.guard.owner import OWNER
-from asyncproof.guard.pending import is_for_a_peer, is_runners_own, owner_of, pending_on, where
+from asyncproof.guard.pending import (
+    is_for_a_peer,
+    is_runners_own,
+    is_started,
+    known_on,
+    owner_of,
+    pending_on,
+    tasks_on,
+    where,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Generator
+
+    import pytest
 
 
 async def forever() -> None:
@@ -122,3 +134,49 @@ def test_a_handler_that_waits_for_its_client_is_known() -> None:
         await ones[0].task
 
     on_a_loop(test)
+
+
+def test_what_is_known_of_one_loop_says_nothing_of_another() -> None:
+    """While the tasks of a loop are known, those of others are still looked for."""
+    one, other = asyncio.new_event_loop(), asyncio.new_event_loop()
+    task = other.create_task(forever())
+    try:
+        with known_on(one):
+            assert set(tasks_on(one)) == set()
+            assert set(tasks_on(other)) == {task}
+    finally:
+        task.cancel()
+        other.run_until_complete(asyncio.wait([task]))
+        one.close()
+        other.close()
+
+
+def test_a_task_that_can_not_be_looked_into_is_told_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its name is known at least; and for nobody is it a mere answer to a peer."""
+
+    def fail(_: object) -> None:
+        raise AttributeError
+
+    async def test(loop: asyncio.AbstractEventLoop) -> None:
+        task = loop.create_task(forever())
+        (one,) = (one for one in pending_on(loop) if one.task is task)
+        called = pending.Pending(task, None, is_started=True, origin=None, is_users=True, is_called=False)
+        monkeypatch.setattr(pending, "snapshot", fail)
+        assert where(one) == "forever waits"
+        assert not is_for_a_peer(called)
+
+    on_a_loop(test)
+
+
+def test_whether_code_has_begun() -> None:
+    """That is known of coroutines, old and new; where nobody can tell, it has."""
+
+    @types.coroutine
+    def old() -> Generator[None, None, None]:
+        yield
+
+    coroutine: Any = old()
+    assert not is_started(coroutine)
+    coroutine.send(None)
+    assert is_started(coroutine)
+    assert is_started(object())

@@ -197,3 +197,46 @@ def test_a_session_puts_everything_back() -> None:
     one.stop()
     assert Session.active == before
     assert sys.get_coroutine_origin_tracking_depth() == depth
+
+
+def test_a_wide_fixture_that_fails_half_way_is_judged_all_the_same(session: Session) -> None:
+    """What it has made until then is its own, though nobody was ever given anything by it."""
+    kept: list[Any] = []
+    fixture, test = Owner("fixture `things` (module scope)", scope="module"), Owner("test")
+    session.test_begins(test)
+    session.fixture_begins(fixture)
+    kept.append(Thing())
+    session.fixture_ends(fixture)
+    session.test_ends(test)
+    assert [len(fixture.findings), len(test.findings)] == [1, 0]
+    assert fixture.ended
+
+
+def test_what_another_has_made_is_not_the_tests(session: Session) -> None:
+    """A young thing whose owner is known is shown for that owner, and not for who runs."""
+    first, second = Owner("first"), Owner("second")
+    session.test_begins(second)
+    thing = Thing()
+    session.ledger.note(thing, first)
+    session.test_ends(second)
+    assert not second.findings
+
+
+def test_a_guard_that_fails_twice_alike_is_told_once() -> None:
+    """The same bug at the same line is one warning for a test."""
+
+    class Broken(Recorder):
+        """Broken."""
+
+        name = "broken"
+
+        def left(self, thing: object, entry: Any) -> None:
+            """Fail."""
+            raise RuntimeError("oh")
+
+    session, kept = Session([Broken]), list[Any]()
+    session.start()
+    findings = run(session, Owner("test"), kept, kept).findings
+    session.stop()
+    (finding,) = findings
+    assert finding.message == "the guard failed itself in `left`: RuntimeError: oh"

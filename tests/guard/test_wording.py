@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,13 @@ def test_places_are_shown_as_a_reader_has_them(tmp_path: Path, monkeypatch: pyte
     assert shown(Place(str(path))) == str(Path("sub/x.py"))
     monkeypatch.chdir(path.parent)
     assert shown(Place(str(tmp_path / "other.py"), 1)) == f"{tmp_path / 'other.py'}:1"
+
+
+def test_a_place_on_another_drive_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no way to it from where the run was started."""
+
+    def relpath(_: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", relpath)
+    assert shown(Place("D:/app/x.py", 3)) == "D:/app/x.py:3"

@@ -134,8 +134,15 @@ def mark_seen(future: Any) -> None:
 
 def is_leaving(error: BaseException) -> bool:
     """Say whether an error leaves the event loop by itself, or one of its group has done so."""
-    members: tuple[BaseException, ...] = getattr(error, "exceptions", ())
-    return isinstance(error, _LEAVING) or (type(members) is tuple and any(map(is_leaving, members)))
+    return isinstance(error, _LEAVING) or any(map(is_leaving, members_of(error)))
+
+
+def members_of(error: BaseException) -> tuple[BaseException, ...]:
+    """Return the errors in a group; other errors may have anything under this name."""
+    found = getattr(error, "exceptions", ())
+    if not isinstance(found, tuple | list):
+        return ()
+    return tuple(one for one in found if isinstance(one, BaseException))
 
 
 def chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -147,7 +154,7 @@ def chain(error: BaseException | None) -> Iterator[BaseException]:
             continue
         seen.add(id(one))
         yield one
-        todo += [one.__cause__, one.__context__, *getattr(one, "exceptions", ())]
+        todo += [one.__cause__, one.__context__, *members_of(one)]
 
 
 def user_lines(error: BaseException) -> list[Origin]:
@@ -165,11 +172,9 @@ def raised_at(error: BaseException) -> Origin | None:
 
 
 def _lines_of_all(error: BaseException) -> Iterator[Origin]:
-    for member in getattr(error, "exceptions", ())[:1]:
-        yield from user_lines(error)
-        yield from _lines_of_all(member)
-        return
     yield from user_lines(error)
+    for member in members_of(error)[:1]:
+        yield from _lines_of_all(member)
 
 
 def is_users(error: BaseException) -> bool:
@@ -190,12 +195,9 @@ def _is_installed(module: str) -> bool:
 def short(error: BaseException) -> str:
     """Return an error in one line."""
     name = type(error).__name__
-    if hasattr(error, "exceptions"):
-        inner = ", ".join(short(one) for one in error.exceptions[:3])
-        text = f"{name}: {inner}"
-    else:
-        first = next(iter(str(error).splitlines()), "")
-        text = f"{name}: {first}" if first else name
+    inner = ", ".join(short(one) for one in members_of(error)[:3])
+    first = inner or next(iter(str(error).splitlines()), "")
+    text = f"{name}: {first}" if first else name
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 
@@ -222,12 +224,11 @@ def dead_and_unseen(loop: object) -> list[str]:
     """Describe the tasks of a loop that have died unseen; slow, as it looks at all objects."""
     told: list[str] = []
     for thing in gc.get_objects():
-        if isinstance(thing, Task) and is_unseen(thing) and thing.get_loop() is loop:
-            error = error_in(thing)
-            if error is not None:
-                origin = raised_at(error)
-                where = "" if origin is None else f" at {shown(origin.place)}"
-                told.append(f"task `{name_of(thing)}` has died of `{short(error)}`{where}")
+        is_its = isinstance(thing, Task) and is_unseen(thing) and thing.get_loop() is loop
+        if is_its and (error := error_in(thing)) is not None:
+            origin = raised_at(error)
+            where = "" if origin is None else f" at {shown(origin.place)}"
+            told.append(f"task `{name_of(thing)}` has died of `{short(error)}`{where}")
     return told
 
 

@@ -18,8 +18,6 @@ def all_guards() -> tuple[type[Guard], ...]:
     """Import and return the guards, by group and name."""
     found: list[type[Guard]] = []
     for module in pkgutil.iter_modules([str(_DIRECTORY)]):
-        if module.name.startswith("_"):
-            continue
         values = vars(import_module(f"{_PACKAGE}.{module.name}")).values()
         found += [
             value
