@@ -1,4 +1,4 @@
-"""Finds the comments that switch rules off: which rules, for which lines, and where the comment itself stands."""
+"""Finds the comments that switch rules off: which rules, for which lines, and where they stand."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def read_suppressions(source: Source) -> Suppressions:
 def covers(spans: list[tuple[int, int]], comment: Suppression) -> tuple[int, int]:
     """Return the lines that a comment counts for.
 
-    *spans* are the logical lines, decorators joined with what they decorate. At the end of the first or the last
-    of these lines a comment counts for them all, in between for its own line. On a line of its own it counts for
-    what follows, unless it is a `noqa`, which no tool reads like that.
+    *spans* are the logical lines, decorators joined with what they decorate. At the end of the first or the
+    last of these lines a comment counts for them all, in between for its own line. On a line of its own it
+    counts for what follows, unless it is a `noqa`, which no tool reads like that.
     """
     for first, last in spans:
         if comment.line in {first, last}:

@@ -1,0 +1,163 @@
+"""Reads one configuration file as pytest 9 does, and remembers the line of every setting."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import iniconfig  # pytest's own parser of these files, which it brings along
+
+from asyncproof.check.reading.trouble import Trouble
+
+NAMES = (
+    "pytest.toml",
+    ".pytest.toml",
+    "pytest.ini",
+    ".pytest.ini",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
+"""The files that pytest looks for, the first one in a folder having the say."""
+_OWN = frozenset(NAMES[:4])
+"""These are for pytest alone: they count even if they say nothing."""
+_HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its value as text, or as the words or lines of a list, and where it stands."""
+
+    value: str | tuple[str, ...]
+    path: str
+    line: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The value as one text."""
+        return self.value if isinstance(self.value, str) else " ".join(self.value)
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the value line by line, without empty ones."""
+        lines = self.value.splitlines() if isinstance(self.value, str) else self.value
+        return tuple(line.strip() for line in lines if line.strip())
+
+    def words(self) -> tuple[str, ...]:
+        """Return the value as words, split as a shell does it."""
+        if isinstance(self.value, tuple):
+            return self.value
+        try:
+            return tuple(shlex.split(self.value))
+        except ValueError:  # a quote that is never closed
+            return tuple(self.value.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one file says to pytest."""
+
+    path: str
+    values: dict[str, Setting] = field(default_factory=dict)
+    trouble: Trouble | None = None
+    """Why pytest refuses the file, if it does."""
+
+
+def read_settings(path: str) -> Settings | None:
+    """Return what a file says to pytest, None if it is not for pytest at all."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    try:
+        found = _from_toml(path, name) if name.endswith(".toml") else _from_ini(path, name)
+    except (OSError, ValueError, RecursionError, iniconfig.ParseError) as error:
+        return Settings(path, trouble=_refused(path, getattr(error, "lineno", None), str(error)))
+    return Settings(path) if found is None and name in _OWN else found
+
+
+def toml_document(text: str) -> dict[str, Any]:
+    """Parse a TOML text; ValueError if it is broken."""
+    # pytest itself brings tomli to Python 3.10.
+    parsed = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli").loads(text)
+    return parsed if isinstance(parsed, dict) else {}
+
+
+def table_of(document: Any, *names: str) -> dict[str, Any]:
+    """Return a table in a table, empty if it is not there or is no table."""
+    for name in names:
+        document = document.get(name) if isinstance(document, dict) else None
+    return document if isinstance(document, dict) else {}
+
+
+def _from_ini(path: str, name: str) -> Settings | None:
+    section = "tool:pytest" if name == "setup.cfg" else "pytest"
+    parsed = iniconfig.IniConfig(path)
+    if section in parsed:
+        values = {
+            key: Setting(text, path, parsed.lineof(section, key)) for key, text in parsed[section].items()
+        }
+        return Settings(path, values)
+    if name == "setup.cfg" and "pytest" in parsed:
+        message = "pytest reads [tool:pytest] in this file, and stops at [pytest]"
+        return Settings(path, trouble=_refused(path, parsed.lineof("pytest"), message))
+    return None
+
+
+def _from_toml(path: str, name: str) -> Settings | None:
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if name == "pyproject.toml" and "pytest" not in text:
+        return None  # most of them, and parsing takes a while
+    document = toml_document(text)
+    if name != "pyproject.toml":
+        return _own_toml(path, text, document)
+    both = table_of(document, "tool", "pytest")
+    native = {key: value for key, value in both.items() if key != "ini_options"}
+    if native and both.get("ini_options"):
+        message = "pytest stops if [tool.pytest] and [tool.pytest.ini_options] are both there"
+        return Settings(path, trouble=_refused(path, _line_of(text, "tool.pytest", None), message))
+    if native:
+        return _table(path, text, "tool.pytest", native)
+    ini = both.get("ini_options")
+    return _table(path, text, "tool.pytest.ini_options", ini) if isinstance(ini, dict) else None
+
+
+def _own_toml(path: str, text: str, document: dict[str, Any]) -> Settings:
+    loose = [key for key, value in document.items() if not isinstance(value, dict)]
+    if "pytest" not in document and loose:
+        message = f"pytest wants its settings under [pytest], and {loose[0]} is not"
+        return Settings(path, trouble=_refused(path, 1, message))
+    return _table(path, text, "pytest", table_of(document, "pytest"))
+
+
+def _table(path: str, text: str, table: str, values: dict[str, Any]) -> Settings:
+    return Settings(
+        path,
+        {name: Setting(_plain(value), path, _line_of(text, table, name)) for name, value in values.items()},
+    )
+
+
+def _plain(value: object) -> str | tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(word) for word in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _line_of(text: str, table: str, name: str | None) -> int | None:
+    """Return the line of a table or of a name in it; None where it is spelt in a way that has no one line."""
+    key = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=") if name else None
+    inside = False
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = _HEADER.match(line)
+        if header is not None:
+            inside = re.sub(r"[\s\"']", "", header[1]) == table
+            if inside and key is None:
+                return number
+        elif inside and key is not None and key.match(line):
+            return number
+    return None
+
+
+def _refused(path: str, line: int | None, reason: str) -> Trouble:
+    return Trouble(path, line, f"pytest can't read its configuration here: {reason}", "Correct the file.")
