@@ -54,3 +54,11 @@ def test_other_errors_are_not_about_awaiting(tmp_path: Path) -> None:
     assert alone is not None
     assert alone.text == ""
     assert alone.call is None
+
+
+def test_one_of_many_is_not_guessed(tmp_path: Path) -> None:
+    """What a star hands to `gather()` has no expression of its own."""
+    found = find_awaited(failure_of(tmp_path, SOURCE.format("jobs = [5]\n    await asyncio.gather(*jobs)")))
+    assert found is not None
+    assert found.node is None
+    assert found.kind == ""

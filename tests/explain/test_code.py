@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,3 +64,10 @@ def test_parts_of_a_statement_do_not_reach_into_its_body() -> None:
     tree = ast.parse("with a() as x:\n    b()\n    c = lambda: d()").body[0]
     assert [code.text_of(one) for one in code.of_kind(tree, ast.Call)] == ["a()"]
     assert list(code.of_kind(ast.parse("c = lambda: d()").body[0], ast.Call)) == []
+
+
+def test_a_frame_without_a_position_has_its_statement(tmp_path: Path) -> None:
+    """Where the interpreter keeps no columns, the whole statement is told."""
+    frame = frame_of(tmp_path, "def test_it():\n    return {'a': 1}['a'] + {}['b']")
+    unknown = replace(frame, instruction=1_000_000)
+    assert [type(node) for node in code.failing_nodes(unknown)] == [ast.Return]

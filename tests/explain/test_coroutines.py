@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import sys
 from types import CoroutineType
 from typing import TYPE_CHECKING
 
@@ -161,3 +162,79 @@ def test_what_takes_coroutines_is_left_alone(tmp_path: Path) -> None:
             for child in ast.iter_child_nodes(one):
                 child.parent = one  # type: ignore[attr-defined]
         assert [found.text for found in coroutines.coroutines_in(node, frame)] in ([], ["work()"])
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_a_star_hands_all_of_them_over(tmp_path: Path) -> None:
+    """`gather(*replies)` takes coroutines; the index of the same line does not."""
+    line = 'replies = [fetch()]; asyncio.gather(*replies, replies["a"])'
+    subject = coroutines.find_subject(failing(tmp_path, line))
+    assert subject is not None
+    assert subject.text == "replies"
+    node = ast.parse("asyncio.gather(*replies)").body[0]
+    for one in ast.walk(node):
+        for child in ast.iter_child_nodes(one):
+            child.parent = one  # type: ignore[attr-defined]
+    assert list(coroutines.coroutines_in(node, subject.frame)) == []
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_a_coroutine_that_no_expression_is_known_for(tmp_path: Path) -> None:
+    """What a plain function returned is told where the message says how it was used, and not else."""
+    source = SOURCE.replace("def helper", "def made():\n    return fetch()\n\ndef helper")
+    failure = failure_of(tmp_path, source.format("async def", "for one in made(): print(one)"))
+    assert coroutines.find_subject(failure) is None
+    subject = coroutines.find_subject(failure_of(tmp_path, source.format("async def", "made().keys")))
+    assert subject is not None
+    assert subject.text == "made()"
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_python_s_own_note_of_where_it_was_made(tmp_path: Path) -> None:
+    """Lines of libraries are passed over: a mock's coroutine was made where the mock was called."""
+    source = SOURCE.replace("import asyncio", "import asyncio, sys\nfrom unittest.mock import AsyncMock")
+    line = "mock = AsyncMock(); first(*[mock()])"
+    depth = sys.get_coroutine_origin_tracking_depth()
+    sys.set_coroutine_origin_tracking_depth(8)
+    try:
+        failure = failure_of(tmp_path, source.format("def", line))
+    finally:
+        sys.set_coroutine_origin_tracking_depth(depth)
+    subject = coroutines.find_subject(failure)
+    assert subject is not None
+    assert subject.made == Place(str(tmp_path / "test_module.py"), 15)
+    assert subject.value.cr_origin[0][0].endswith("mock.py")
+    subject.value.close()
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+def test_a_coroutine_of_a_module(tmp_path: Path) -> None:
+    """What a module has made outside of all functions can't be awaited there."""
+    failure = failure_of(tmp_path, SOURCE.format("async def", "first(*MADE)") + "MADE = [fetch()]\n")
+    made = Place(str(tmp_path / "test_module.py"), 15)
+    subject = coroutines.find_subject(type(failure)(failure.error, made_at=lambda _: made))
+    assert subject is not None
+    assert coroutines.awaiting(subject, failure) == ("make it in an async function and await it there.", "")
+
+
+def test_what_a_fixture_gave_is_told_with_what_is_known(tmp_path: Path) -> None:
+    """In auto mode the decorator stays; without a place there is no change."""
+    source = "import pytest\n\nasync def fetch(): pass\n\n@pytest.fixture\ndef user():\n    return fetch()\n"
+    failure = failure_of(tmp_path, f"{source}\ndef test_it():\n    given = fetch()\n    given['name']")
+    frame = failure.user_frame
+    assert frame is not None
+    given = frame.local["given"]
+    stories = []
+    for place in (Place(frame.file, 5), None):
+        fixture = Fixture("user", "function", place=place, value=given)
+        told = type(failure)(failure.error, test=Test(mode="auto", fixtures=(fixture,)))
+        subject = coroutines.find_subject(told)
+        assert subject is not None
+        stories.append(coroutines.from_fixture(subject, told))
+    known, unknown = stories
+    assert known is not None
+    assert "+ async def user():" in known.change
+    assert "pytest_asyncio" not in known.change
+    assert unknown is not None
+    assert unknown.change == ""
+    given.close()

@@ -55,6 +55,7 @@ def test_without_a_traceback_there_is_no_frame() -> None:
     failure = Failure(ValueError())
     assert failure.user_frame is None
     assert failure.made_at(object()) is None
+    assert failure.bound_by(object()) == ""
 
 
 def test_fixtures_are_found_by_name() -> None:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.core import Place
-from asyncproof.explain import Fixture, Test, loops
+from asyncproof.explain import Failure, Fixture, Test, loops
 from tests.explain.failing import failure_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from asyncproof.explain import Failure
 
 SOURCE = """
 class Pool:
@@ -100,3 +98,20 @@ def test_a_global_that_holds_it(tmp_path: Path) -> None:
         (told,) = loops.global_holder(value, failure)
         assert told.startswith("`POOL` is global")
     assert loops.global_holder(object(), failure) == []
+
+
+def test_what_a_plain_with_enters(tmp_path: Path) -> None:
+    """It is the expression after `with`."""
+    entered = loops.used_thing(failure_of(tmp_path, "def test_it():\n    with 5():\n        pass"))
+    assert entered is not None
+    assert entered.text == "5()"
+
+
+def test_without_a_line_there_is_no_thing(tmp_path: Path) -> None:
+    """What has no frame of the user's, or no function of the test's, has nothing to tell or to change."""
+    nowhere = Failure(RuntimeError())
+    assert loops.used_thing(nowhere) is None
+    assert loops.where_used(None, nowhere) == ""
+    failure = failing(tmp_path, wide())
+    elsewhere = replace(failure.test, place=Place(str(tmp_path / "test_module.py"), 7))
+    assert loops.loop_change(replace(failure, test=elsewhere)) == ""

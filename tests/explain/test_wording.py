@@ -3,6 +3,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from asyncproof.core import Place
 from asyncproof.explain import wording
 from tests.explain.failing import failure_of
@@ -54,3 +56,13 @@ def test_tasks_have_their_plain_name() -> None:
 
     assert asyncio.run(main()) == ["Future", "Task"]
     assert wording.kind_name(5) == "int"
+
+
+def test_a_file_on_another_drive_is_shown_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows there is no way from one drive to another."""
+
+    def relpath(_: str) -> str:
+        raise ValueError
+
+    monkeypatch.setattr("asyncproof.explain.wording.os.path.relpath", relpath)
+    assert wording.shown(Place("D:/tests/x.py", 3)) == "D:/tests/x.py:3"

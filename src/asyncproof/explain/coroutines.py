@@ -17,7 +17,6 @@ from asyncproof.explain.names import assignments, holder_of
 from asyncproof.explain.values import (
     UNKNOWN,
     holds_coroutine,
-    is_async_mock,
     is_coroutine,
     makes_coroutine,
     value_of,
@@ -85,11 +84,6 @@ class Subject:
             return text_of(self.call.func)
         name: str = getattr(self.value, "__qualname__", "")
         return "" if "AsyncMockMixin" in name else name.rpartition("<locals>.")[2]
-
-    @property
-    def is_mock(self) -> bool:
-        """Whether an AsyncMock made it."""
-        return is_async_mock(self.callee) or "AsyncMockMixin" in getattr(self.value, "__qualname__", "")
 
 
 def find_subject(failure: Failure) -> Subject | None:

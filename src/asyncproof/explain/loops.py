@@ -33,11 +33,6 @@ class Thing:
         """What the expression stands for, if that is known without running it."""
         return value_of(self.node, self.frame)
 
-    @property
-    def is_root(self) -> bool:
-        """Whether the expression is a name, or an attribute of one."""
-        return isinstance(self.node, ast.Name | ast.Attribute)
-
     def told(self, failure: Failure) -> list[str]:
         """Say which global of the user's it begins with, in this line or in the lines that led here."""
         for frame in failure.user_frames:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Place
 from asyncproof.explain.changes import diff, line_after, put, replaced
 from asyncproof.explain.code import Function, function_at, text_of
+from asyncproof.explain.fixtures import function_of
 from asyncproof.explain.names import assignments
 from asyncproof.explain.values import is_async_mock, is_mock, value_of
 
@@ -114,21 +115,12 @@ def _methods_beside(function: Function) -> list[Function]:
 
 def _in_fixtures(base: Any, failure: Failure) -> Iterator[tuple[str, ast.AST, str]]:
     for fixture in failure.test.fixtures:
-        if fixture.place is None:
+        function = function_of(fixture)
+        if function is None or fixture.place is None:
             continue
-        function = function_at(fixture.place.file, fixture.place.line)
-        if function is None:
-            continue
-        if fixture.value is base:
-            for node in ast.walk(function):
-                if isinstance(node, ast.Return | ast.Yield) and isinstance(node.value, ast.Name):
-                    yield fixture.place.file, function, node.value.id
-        elif not is_mock(fixture.value):
-            for name, value in _attributes(fixture.value):
-                if value is base:
-                    yield from (
-                        (fixture.place.file, function, f"{one}.{name}") for one in _returned(function)
-                    )
+        held = [f".{name}" for name, value in _attributes(fixture.value) if value is base]
+        for end in [""] if fixture.value is base else held:
+            yield from ((fixture.place.file, function, f"{name}{end}") for name in _returned(function))
 
 
 def _returned(function: Function) -> list[str]:
@@ -141,12 +133,8 @@ def _configured(file: str, statement: ast.stmt, value: ast.expr | None, dotted: 
     if value is not None and isinstance(statement, ast.Assign):
         if what in _SETTINGS:
             edit = replaced(file, statement, f"{dotted} = {ASYNC}({what}={text_of(value)})")
-        elif isinstance(value, ast.Lambda) and not value.args.args:
-            edit = replaced(file, value, f"{ASYNC}(return_value={text_of(value.body)})")
         elif isinstance(value, ast.Call) and _is_class(value.func):
             edit = replaced(file, value.func, _async_name(value.func))
-        elif isinstance(value, ast.Lambda):
-            edit = replaced(file, value, f"{ASYNC}(side_effect={text_of(value)})")
     return Setting(Place(file, statement.lineno), text_of(statement), diff(file, [edit]))
 
 

@@ -18,8 +18,6 @@ def all_cases() -> tuple[type[Case], ...]:
     """Import and return the explanations, in the order in which they are asked."""
     found: list[type[Case]] = []
     for module in pkgutil.iter_modules([str(_DIRECTORY)]):
-        if module.name.startswith("_"):
-            continue
         values = vars(import_module(f"{_PACKAGE}.{module.name}")).values()
         found += [
             value

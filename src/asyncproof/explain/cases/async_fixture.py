@@ -108,9 +108,7 @@ class AsyncFixture(Case):
         last = failure.frames[-1] if failure.frames else None
         if last is None or not last.is_foreign or not last.file.endswith("fixtures.py"):
             return None
-        return failure.test.fixture(getattr(last.local.get("self"), "argname", "")) or _only_forgotten(
-            failure
-        )
+        return failure.test.fixture(getattr(last.local.get("self"), "argname", ""))
 
     @staticmethod
     def _handed_over(failure: Failure) -> Fixture | None:
@@ -119,16 +117,6 @@ class AsyncFixture(Case):
             return None
         if not _OBJECTS.search(failure.message):
             return None
-        for fixture in _forgotten(failure):
-            if type(fixture.value).__name__ in ("coroutine", "async_generator"):
-                return fixture
-        return None
-
-
-def _forgotten(failure: Failure) -> list[Fixture]:
-    return [one for one in failure.test.fixtures if one.is_async and not one.runner]
-
-
-def _only_forgotten(failure: Failure) -> Fixture | None:
-    found = _forgotten(failure)
-    return found[0] if len(found) == 1 else None
+        forgotten = [one for one in failure.test.fixtures if one.is_async and not one.runner]
+        kinds = ("coroutine", "async_generator")
+        return next((one for one in forgotten if type(one.value).__name__ in kinds), None)

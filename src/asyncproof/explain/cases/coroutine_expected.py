@@ -159,13 +159,6 @@ def _argument(node: ast.expr, call: ast.Call, frame: Frame, failure: Failure) ->
         and inspect.isroutine(plain_function(callee))
         and not makes_coroutine(callee)
     ):
-        if isinstance(call.func, ast.Attribute) and call.func.attr in (
-            "gather",
-            "wait_for",
-            "shield",
-            "ensure_future",
-        ):
-            return None
         return Story(
             what=f"{text} was given the result of `{text_of(func)}`, which is a plain function.",
             why=_WHY,

@@ -7,12 +7,11 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
-from asyncproof.explain.changes import diff, put, replaced
+from asyncproof.explain.changes import diff, replaced
 from asyncproof.explain.code import failing_nodes, function_at, of_kind, text_of
 from asyncproof.explain.wording import line_of, short
 
 if TYPE_CHECKING:
-    from asyncproof.explain.changes import Edit
     from asyncproof.explain.failure import Failure, Frame
 
 _MESSAGE = re.compile(
@@ -93,12 +92,14 @@ def _instead(call: ast.Call, frame: Frame) -> tuple[str, str]:
     name = text_of(call.func).rpartition(".")[2]
     if name == "getfixturevalue":
         return "ask for the fixture by name, as a parameter of the test.", ""
-    if name not in _RUNS or not call.args:
+    if name not in _RUNS or not call.args or isinstance(call.args[0], ast.Starred):
         return "await the coroutine instead.", ""
     function = function_at(frame.file, frame.line)
     argument = short(text_of(call.args[0]))
     if isinstance(function, ast.AsyncFunctionDef):
-        return f"await `{argument}`.", diff(frame.file, [_awaited(frame.file, call)])
+        return f"await `{argument}`.", diff(
+            frame.file, [replaced(frame.file, call, f"await {text_of(call.args[0])}")]
+        )
     caller = "the caller" if function is None else f"`{function.name}`"
     return f"make {caller} async, await `{argument}` in it, and await {caller} in turn.", ""
 
@@ -112,10 +113,3 @@ def _call(frame: Frame) -> ast.Call | None:
         if running or calls:
             return (running or calls)[0]
     return None
-
-
-def _awaited(file: str, call: ast.Call) -> Edit | None:
-    argument = call.args[0]
-    if isinstance(argument, ast.Starred) or call.lineno != call.end_lineno:
-        return put(file, call, "await ")
-    return replaced(file, call, f"await {text_of(argument)}")

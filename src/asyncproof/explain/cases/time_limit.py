@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
@@ -81,18 +82,22 @@ class TimeLimit(Case):
 
 
 def _limit(frame: Frame) -> str | None:
+    """Return the call that sets the limit: in the statement itself, or in a `with` around it."""
     statement = statement_at(frame.file, frame.line)
-    for node in [] if statement is None else [statement, *parents(statement)]:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            return None
-        items = node.items if isinstance(node, ast.With | ast.AsyncWith) else ()
-        for one in [*(item.context_expr for item in items), node]:
-            if isinstance(one, ast.stmt) and one is not statement:
-                continue
-            for call in of_kind(one, ast.Call):
-                if text_of(call.func).rpartition(".")[2] in _LIMITS:
-                    return text_of(call)
-    return None
+    places: list[ast.AST] = [] if statement is None else [statement]
+    for node in () if statement is None else takewhile(_is_inside, parents(statement)):
+        if isinstance(node, ast.With | ast.AsyncWith):
+            places += [item.context_expr for item in node.items]
+    calls = (call for place in places for call in of_kind(place, ast.Call))
+    return next((text_of(call) for call in calls if _name(call) in _LIMITS), None)
+
+
+def _is_inside(node: ast.AST) -> bool:
+    return isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+
+
+def _name(call: ast.Call) -> str:
+    return text_of(call.func).rpartition(".")[2]
 
 
 def _waiting(failure: Failure, frame: Frame) -> str:

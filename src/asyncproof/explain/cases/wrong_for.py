@@ -96,7 +96,7 @@ class WrongFor(Case):
 def _generator(frame: Frame) -> Story:
     why = "each of its values has to be awaited, which only `async for` and `anext()` do."
     loop, subject, user = _loop(frame), _made(frame), None
-    if loop is not None and not isinstance(loop, ast.AsyncFor):
+    if loop is not None and not isinstance(loop, ast.AsyncFor) and subject in (None, loop.iter):
         inside = isinstance(function_at(frame.file, frame.line), ast.AsyncFunctionDef)
         text = short(text_of(loop.iter))
         change = ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.explain.case import Case, Story
 from asyncproof.explain.changes import await_it, diff, put_before_statement, statement_of, take_word
-from asyncproof.explain.code import failing_nodes, function_at, parents, text_of
+from asyncproof.explain.code import failing_nodes, function_at, text_of
 from asyncproof.explain.mocks import is_plain_mock, setting_of, sync_result
 from asyncproof.explain.values import UNKNOWN, is_async_mock, is_coroutine, kind_of, makes_coroutine, value_of
 from asyncproof.explain.wording import a, at, line_of, short
@@ -91,16 +91,15 @@ class WrongWith(Case):
             has = _kind(item.context_expr, frame)
             if has and (not kind or has == kind or len(statement.items) == 1):
                 return _story(failure, frame, statement, item.context_expr, kind or has)
-        return _story(failure, frame, statement, statement.items[0].context_expr, kind) if kind else None
+        unknown = [one for item in statement.items if not _kind(one := item.context_expr, frame)]
+        return _story(failure, frame, statement, unknown[0], kind) if kind and len(unknown) == 1 else None
 
 
 def _statement(frame: Frame) -> ast.With | ast.AsyncWith | None:
     for node in failing_nodes(frame):
-        for one in (node, *parents(node)):
-            if isinstance(one, ast.With | ast.AsyncWith):
-                return one
-            if isinstance(one, ast.stmt):
-                break
+        statement = statement_of(node)
+        if isinstance(statement, ast.With | ast.AsyncWith):
+            return statement
     return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +12,8 @@ from asyncproof.explain.fixtures import function_of
 from asyncproof.explain.wording import shown
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from asyncproof.explain.code import Function
     from asyncproof.explain.failure import Failure, Fixture
 
@@ -119,37 +120,24 @@ def _manager(failure: Failure) -> tuple[Function | None, str] | None:
             continue
         generator = getattr(frame.local.get("self"), "gen", None)
         code = getattr(generator, "ag_code", None) or getattr(generator, "cr_code", None)
-        if code is None:
-            return None, ""
-        return function_at(code.co_filename, code.co_firstlineno), code.co_filename
+        if code is not None:
+            return function_at(code.co_filename, code.co_firstlineno), code.co_filename
     return None
 
 
 def _empty_fixture(failure: Failure) -> Fixture | None:
-    """Return the one async generator fixture of the test that pytest-asyncio was starting."""
-    for frame in reversed(failure.frames):
-        function = frame.local.get("fixture_function")
-        code = getattr(function, "__code__", None)
-        if code is not None:
-            return _by_code(code.co_filename, code.co_firstlineno, failure)
-    return None
-
-
-def _by_code(file: str, line: int, failure: Failure) -> Fixture | None:
-    places = [one for one in failure.test.fixtures if one.place is not None]
-    return next((one for one in places if one.place == Place(file, line)), None)
+    """Return the async generator fixture of the test that pytest-asyncio was starting."""
+    functions = (frame.local.get("fixture_function") for frame in reversed(failure.frames))
+    return _by_code(next(filter(None, (getattr(one, "__code__", None) for one in functions)), None), failure)
 
 
 def _of_traceback(failure: Failure) -> Fixture | None:
-    for frame in reversed(failure.frames):
-        generator = frame.local.get("gen_obj")
-        code = getattr(generator, "ag_code", None)
-        if code is not None:
-            return _by_code(code.co_filename, code.co_firstlineno, failure)
-    several = [one for one in failure.test.fixtures if _yields_twice(function_of(one))]
-    return several[0] if len(several) == 1 else None
+    """Return the async generator fixture of the test that pytest-asyncio was tearing down."""
+    generators = (frame.local.get("gen_obj") for frame in reversed(failure.frames))
+    return _by_code(next(filter(None, (getattr(one, "ag_code", None) for one in generators)), None), failure)
 
 
-def _yields_twice(function: Function | None) -> bool:
-    yields = [] if function is None else [one for one in ast.walk(function) if isinstance(one, ast.Yield)]
-    return isinstance(function, ast.AsyncFunctionDef) and len(yields) > 1
+def _by_code(code: CodeType | None, failure: Failure) -> Fixture | None:
+    place = None if code is None else Place(code.co_filename, code.co_firstlineno)
+    known = [one for one in failure.test.fixtures if place is not None and one.place == place]
+    return known[0] if known else None
