@@ -196,6 +196,26 @@ def test_what_python_collects_meanwhile_is_not_computed_by_the_step(looked: Look
     assert looked.sees.used == [0.0, pytest.approx(0.5)]
 
 
+def test_what_was_collected_counts_before_python_says_that_it_is_over(looked: Looked) -> None:
+    """The watchdog's thread may get its turn between the end of a collection and the news of it."""
+
+    def comes_first(phase: str, info: dict[str, int]) -> None:
+        if phase == "stop" and info["generation"] == 2:
+            looked.look(5.0, cpu=5.5)
+
+    async def main() -> None:
+        looked.look()
+        gc.collect()
+        looked.look(cpu=0.25)
+
+    gc.callbacks.insert(0, comes_first)
+    try:
+        asyncio.run(main())
+    finally:
+        gc.callbacks.remove(comes_first)
+    assert looked.sees.used == [0.0, pytest.approx(0.5), pytest.approx(0.25)]
+
+
 def test_a_wait_lasts_as_long_as_the_thread_does_not_run(
     looked: Looked, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from asyncproof.guard.stalling.turn import Doing, Turn, turn_of
 from asyncproof.loop.real.states import best_sight
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
     from asyncproof.guard.host import Host
@@ -49,7 +50,7 @@ class Step:
 
     def __init__(self, handle: Any, owner: Owner | None, now: float) -> None:
         """Begin with nothing counted; the handle is not kept alive."""
-        self._handle = _weak(handle)
+        self._handle = weak(handle)
         self.owner = owner
         """For whom it works."""
         self.began = now
@@ -115,7 +116,9 @@ class Watchdog:
         self._usage = Usage(0.0, 0.0, 0)
         self.step: Step | None = None
         self.wait: Wait | None = None
-        self._collecting = self._collected = self._collected_before = 0.0
+        self._collected = 0.0, 0.0
+        """Seconds for which garbage was collected, and when it was last begun with; 0 if that is over."""
+        self._collected_before = 0.0
         self.troubles = 0
         """How often a look has failed."""
         self.told: set[tuple[int, str, int]] = set()
@@ -242,14 +245,18 @@ class Watchdog:
     def _collects(self, phase: str, info: dict[str, int]) -> None:
         if info["generation"] < _OLD:
             return
+        collected, begun = self._collected
         if phase == "start":
-            self._collecting = _CLOCK[0]()
+            self._collected = collected, _CLOCK[0]()
         else:
-            self._collected += _CLOCK[0]() - self._collecting
+            self._collected = collected + _CLOCK[0]() - begun, 0.0
 
     def _take_collected(self) -> float:
-        before, self._collected_before = self._collected_before, self._collected
-        return self._collected - before
+        collected, begun = self._collected
+        if begun:  # it may be over by now, but this thread has come before whoever tells us
+            collected += _CLOCK[0]() - begun
+        before, self._collected_before = self._collected_before, collected
+        return collected - before
 
 
 def _before_fork() -> None:
@@ -267,7 +274,8 @@ _at_forks: Any = getattr(os, "register_at_fork", dict)  # where there are no for
 _at_forks(before=_before_fork, after_in_parent=_after_fork)
 
 
-def _weak(thing: Any) -> Any:
+def weak(thing: Any) -> Callable[[], Any]:
+    """Return what to ask for a thing, as long as others keep it alive."""
     if thing is not None:
         with suppress(TypeError):
             return weakref.ref(thing)
