@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.origin import Origin, defined_at
 from asyncproof.guard.owner import OWNER
+from asyncproof.loop import waits
 from asyncproof.loop.usercode import is_foreign
-from asyncproof.loop.waits import snapshot, target
-from asyncproof.loop.waits.wording import waits_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -107,9 +106,9 @@ def known_on(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 def where(one: Pending) -> str:
     """Say in one line what a task waits for, and where in the code it stands."""
     try:
-        (wait,) = snapshot([one.task])
+        (wait,) = waits.snapshot([one.task])
         place = "" if wait.spot is None else f" at {wait.spot.short}"
-        return f"{waits_for(wait, lambda _: 'a task')}{place}"
+        return f"{waits.waits_for(wait, lambda _: 'a task')}{place}"
     except Exception:  # noqa: BLE001 - what can't be seen of it must not hide that it is there
         return f"{one.name} waits"
 
@@ -119,10 +118,10 @@ def is_for_a_peer(one: Pending) -> bool:
     if one.is_called:
         return False
     try:
-        (wait,) = snapshot([one.task])
+        (wait,) = waits.snapshot([one.task])
     except Exception:  # noqa: BLE001 - as above
         return False
-    return wait.wait.kind in {target.READ, target.DRAIN}
+    return wait.wait.kind in {waits.READ, waits.DRAIN}
 
 
 def owner_of(thing: Any) -> Owner | None:

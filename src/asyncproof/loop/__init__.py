@@ -5,8 +5,9 @@ The public names are loaded when first used: whoever needs one part, such as `us
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from asyncproof.core.late import late_names
 
 if TYPE_CHECKING:
     from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
@@ -34,30 +35,22 @@ __all__ = [
     "run",
 ]
 
-_HOMES = {
-    "REORDER": "policy",
-    "TIMING": "policy",
-    "Connection": "network",
-    "ControlledLoop": "controlled",
-    "FirstChooser": "choosers",
-    "Limits": "limits",
-    "Link": "network",
-    "Network": "network",
-    "Policy": "policy",
-    "RandomChooser": "choosers",
-    "ReplayChooser": "choosers",
-    "UnknownHost": "network",
-    "VirtualClock": "clock",
-    "run": "running",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Load a public name from the module that defines it."""
-    home = _HOMES.get(name)
-    if home is None:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    value: object = getattr(import_module(f"{__name__}.{home}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = late_names(
+    __name__,
+    {
+        "REORDER": "policy",
+        "TIMING": "policy",
+        "Connection": "network",
+        "ControlledLoop": "controlled",
+        "FirstChooser": "choosers",
+        "Limits": "limits",
+        "Link": "network",
+        "Network": "network",
+        "Policy": "policy",
+        "RandomChooser": "choosers",
+        "ReplayChooser": "choosers",
+        "UnknownHost": "network",
+        "VirtualClock": "clock",
+        "run": "running",
+    },
+)

@@ -99,7 +99,7 @@ def test_a_long_story_is_cut_before_a_head_without_lines(monkeypatch: pytest.Mon
         "  last",
         "  rest",
     ]
-    monkeypatch.setattr(standstill, "explain_waits", lambda **_: "\n".join(told))
+    monkeypatch.setattr(standstill.waits, "explain_waits", lambda **_: "\n".join(told))
 
     async def main() -> None:
         story = Story(asyncio.get_running_loop(), asyncio.current_task(), certain=False)

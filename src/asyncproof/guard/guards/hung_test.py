@@ -9,9 +9,10 @@ from asyncproof.guard.deaths import dead_and_unseen
 from asyncproof.guard.stalling.leftovers import Leftovers
 from asyncproof.guard.stalling.standstill import Story, ask, end, spots, waits_for
 from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watchdog import weak
 from asyncproof.guard.stalling.watching import Watching
 from asyncproof.guard.stalling.withouttasks import RunForever
-from asyncproof.loop.waits import snapshot
+from asyncproof.loop import waits
 
 if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
@@ -33,7 +34,6 @@ _LET_GO = "leave asyncio its clock: `freeze_time(..., real_asyncio=True)`, or pa
 _OURS = "asyncproof."
 _PATIENCE = 3
 """How much longer a test may stand still while something works for it that may come to an end."""
-_WORKS = frozenset({"executor", "process"})
 
 
 class HungTest(Watching):
@@ -94,8 +94,6 @@ class HungTest(Watching):
     cure: ClassVar[str] = "see at the lines above who was to end these waits"
 
     _next = _FIRST
-    _main: Any = None
-    _waiter: Any = None
     _spots: object = None
     _since = _seen = _used = _clock = 0.0
 
@@ -103,6 +101,7 @@ class HungTest(Watching):
         """Look on, and know which threads are there for no test that still runs."""
         super().run_begins()
         self._leftovers = Leftovers(self.session)
+        self._main = self._waiter = weak(None)  # with a task its loop would live on
 
     def test_begins(self, test: Owner) -> None:
         """See what other tests have left behind."""
@@ -131,11 +130,12 @@ class HungTest(Watching):
         self._seen, loop = now, turn.loop
         main = turn.main or RunForever.seen(turn)
         if main is None or is_ours(loop) or turn.is_closing or turn.waits_for_jobs:
-            self._main = None
+            self._main = weak(None)
             return
         stand = spots(loop)
-        if main != self._main or stand != self._spots:
-            self._main, self._spots, self._waiter = main, stand, waits_for(main)
+        runs = loop if isinstance(main, RunForever) else main
+        if runs is not self._main() or stand != self._spots:
+            self._main, self._spots, self._waiter = weak(runs), stand, weak(waits_for(main))
             self._since, self._used, self._clock = now, 0.0, loop.time()
             return
         stood = now - self._since
@@ -145,7 +145,7 @@ class HungTest(Watching):
             loop.call_soon_threadsafe(self._end, loop, main, stood)
         else:
             return
-        self._main = None  # so that it is counted afresh
+        self._main = weak(None)  # so that it is counted afresh
 
     def _is_over(self, turn: Turn, main: Any, stood: float) -> bool:
         """Say whether a loop has stood still for too long."""
@@ -154,10 +154,10 @@ class HungTest(Watching):
             return stood >= hang * _PATIENCE or not (turn.could_be_woken or could_threads_wake())
         if stood < hang:
             return False
-        kinds = _kinds_of_wait(main) if waits_for(main) is self._waiter else set()
+        kinds = _kinds_of_wait(main) if waits_for(main) is self._waiter() else set()
         if "sleep" in kinds:  # that ends by itself
             return False
-        at_work = bool(kinds & _WORKS) or could_threads_wake(self._leftovers.idle())
+        at_work = "process" in kinds or could_threads_wake(self._leftovers.idle())
         return stood >= hang * _PATIENCE or not at_work
 
     def _is_frozen(self, loop: Any, main: Any) -> bool:
@@ -203,8 +203,8 @@ class HungTest(Watching):
 
 def _kinds_of_wait(main: Any) -> set[str]:
     """Return for what kind of thing a task waits."""
-    waits = snapshot([main], main=main) if hasattr(main, "get_coro") else []
-    return {one.wait.kind for one in waits}
+    seen = waits.snapshot([main], main=main) if hasattr(main, "get_coro") else []
+    return {one.wait.kind for one in seen}
 
 
 def is_ours(loop: Any) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
 from asyncproof.guard.pending import owner_of
+from asyncproof.loop import waits
 from asyncproof.loop.usercode import is_foreign
-from asyncproof.loop.waits import explain_deadlock, explain_waits, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ class Story:
     def __init__(self, loop: asyncio.AbstractEventLoop, main: Any, *, certain: bool) -> None:
         """Look at the tasks, in the thread of the loop."""
         tasks = asyncio.all_tasks(loop)
-        explain = explain_deadlock if certain else explain_waits
+        explain = waits.explain_deadlock if certain else waits.explain_waits
         lines = explain(tasks=tasks, main=main).splitlines()
         self.cause = lines.pop(0).removeprefix(_CERTAIN) if certain else ""
         stripped = [line.removeprefix("  ") for line in lines if line.strip()]
@@ -50,8 +50,8 @@ class Story:
 
 
 def _place(tasks: set[asyncio.Task[Any]], main: Any) -> tuple[Place | None, tuple[str, ...]]:
-    waits = snapshot(tasks, main=main if isinstance(main, asyncio.Task) else None)
-    users = [one for one in waits if one.spot is not None and not is_foreign(one.spot.file)]
+    seen = waits.snapshot(tasks, main=main if isinstance(main, asyncio.Task) else None)
+    users = [one for one in seen if one.spot is not None and not is_foreign(one.spot.file)]
     first = next((one for one in users if one.is_main), users[0] if users else None)
     if first is None or first.spot is None:
         return None, ()
