@@ -10,7 +10,7 @@ from weakref import ref
 
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.binding import bindings_of
-from asyncproof.guard.holding.globals import reachable_in, user_modules
+from asyncproof.guard.holding.globals import may_reach, reachable_in, user_modules
 from asyncproof.guard.reading.owncode import line_with
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _KINDS: tuple[type, ...] = (
     asyncio.Lock, asyncio.Event, asyncio.Condition, asyncio.Semaphore, asyncio.Queue,
     *((asyncio.Barrier,) if hasattr(asyncio, "Barrier") else ()),
 )  # fmt: skip
+_address = object.__hash__
+"""As `id`, of whose every call Python tells its audit hooks, which takes long."""
 _ADDRESS = re.compile(r"0x([0-9a-fA-F]+)")
 _MOST_SEARCHES = 100
 _MOST_SHARED = 300
@@ -156,16 +158,17 @@ class ForeignLoopObject(Guard):
         if not wanted:
             return
         self._searches += 1
-        for module in user_modules():
+        modules = list(user_modules())
+        for module in modules if may_reach(modules, wanted.values()) else ():
             for path, value in reachable_in(module):
-                thing = wanted.pop(id(value), None)
+                thing = wanted.pop(_address(value), None)
                 if thing is not None:
                     self._searches = 0
                     yield thing, path
 
     def _wanted(self, made: Iterable[ref[Any]]) -> dict[int, Any]:
         things = (one() for one in made)
-        return {id(one): one for one in things if one is not None and self._ends_with_test(one)}
+        return {_address(one): one for one in things if one is not None and self._ends_with_test(one)}
 
     def _ends_with_test(self, thing: Any) -> bool:
         loop = getattr(thing, "_loop", None)

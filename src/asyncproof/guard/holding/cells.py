@@ -11,6 +11,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from asyncproof.guard.holding.glance import Glance
 from asyncproof.guard.holding.globals import inside_of, module_of, user_modules, values_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _MOST_INSIDE = 30
 _PLAIN = (str, int, float, bool, bytes, type(None))
 _LASTING = (*_PLAIN, FunctionType, BuiltinFunctionType, ModuleType, type)
 """What is held here as well without anybody missing its end."""
-_FIXED = frozenset({"__builtins__", "__spec__", "__loader__"})
-"""What each module has, and keeps."""
+_FIXED = frozenset({"__builtins__", "__spec__", "__loader__", "_abc_impl"})
+"""What each module or abstract class has, and keeps."""
 _address = object.__hash__
 """Tells objects apart as `id` does, but Python tells its audit hooks of each `id`: ten times the price."""
 GONE: Any = type("Gone", (), {"__repr__": lambda _: "nothing"})()
@@ -76,6 +77,8 @@ class _Space:
     """Whether it is a module with tests."""
     names: tuple[Any, ...] | None = None
     """Those that may come to hold something else; None where they all may."""
+    held: set[Any] = field(default_factory=set)
+    """Those whose values may be held here."""
     seen: list[object] = field(default_factory=list)
     """These values, as `_Passing` where they are not held."""
     ids: dict[Any, int] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class Cells:
         self._imported = -1
         self._names = 0
         self._last: tuple[Owner | None, list[Change]] = (None, [])
+        self._glance = Glance(())
 
     def take(self, owner: Owner | None) -> list[Change]:
         """Return what has changed since the last time, done by this owner, or by nobody who is to blame.
@@ -102,11 +106,15 @@ class Cells:
         if owner is not None and owner is self._last[0]:
             return self._last[1]
         changes: list[Change] = []
-        for space in self._spaces:
+        is_new = len(sys.modules) != self._imported
+        is_same = self._glance.is_same()
+        for space in () if is_same else self._spaces:
             if not _is_as_before(space):
                 changes += self._compare(space, owner)
-        if len(sys.modules) != self._imported:
+        if is_new:
             self._add_new()
+        if is_new or not is_same:
+            self._glance = Glance((one.members, one.names, one.held) for one in self._spaces)
         self._last = (owner, changes)
         return changes
 
@@ -168,12 +176,12 @@ def _remember(space: _Space) -> None:
     if space.has_tests:  # its functions are pytest's to call, and nobody replaces them
         members = {name: value for name, value in members.items() if not _is_settled(name, value)}
         space.names = tuple(members)
-    space.seen = [
-        value
-        if issubclass(type(value), _LASTING) or (not space.is_item and name in _FIXED)
-        else _Passing(value)
+    space.held = {
+        name
         for name, value in members.items()
-    ]
+        if issubclass(type(value), _LASTING) or (not space.is_item and name in _FIXED)
+    }
+    space.seen = [value if name in space.held else _Passing(value) for name, value in members.items()]
 
 
 def _is_settled(name: str, value: object) -> bool:
@@ -196,7 +204,7 @@ class _Passing:
 
 
 def _is_as_before(space: _Space) -> bool:
-    """Say whether the same values stand in the same order; asked for every name after every test.
+    """Say whether the same values stand in the same order.
 
     Comparing lists is what is quickest by far: it asks for equality only what is not the same object.
     """
@@ -226,6 +234,6 @@ def _spaces(module: ModuleType) -> Iterator[_Space]:
             if len(value) <= _MOST_INSIDE:
                 yield _Space(f"{home}.{name}", name, value, is_item=True)
             continue
-        inside = inside_of(value)
+        inside = None if module_of(type(value)) == "typing" else inside_of(value)
         if type(inside) is dict and len(inside) <= _MOST_INSIDE:
             yield _Space(f"{home}.{name}", name, inside, is_item=False)

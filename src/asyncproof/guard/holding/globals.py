@@ -2,20 +2,60 @@
 
 from __future__ import annotations
 
-from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
+import builtins
+import gc
+import sys
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import chain, compress, repeat
+from operator import is_, not_
+from types import (
+    BuiltinFunctionType,
+    FunctionType,
+    GenericAlias,
+    GetSetDescriptorType,
+    MemberDescriptorType,
+    ModuleType,
+)
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 from asyncproof.loop.usercode import Ownership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 _ORDINARY = (FunctionType, BuiltinFunctionType, ModuleType, str, int, float, bytes, bool, type(None))
+_address = object.__hash__
+"""As `id`, of whose every call Python tells its audit hooks, which takes long."""
+_QUICK = frozenset(
+    {
+        *(*_ORDINARY, GenericAlias, GetSetDescriptorType, MemberDescriptorType, ModuleSpec, SourceFileLoader),
+        *(property, classmethod, staticmethod),
+    }
+)
+"""Types of which nearly all is that stands in modules and classes."""
+_BUILTINS = vars(builtins)
+"""What every module has."""
 
 
 def user_modules(known: Collection[str] = ()) -> Iterator[ModuleType]:
     """Yield the user's modules, but not those with a known name."""
-    return (module for module in Ownership().modules() if module.__name__ not in known)
+    return (module for module in _modules() if module.__name__ not in known)
+
+
+def _modules() -> list[ModuleType]:
+    """Return them; whose they are is asked again only where there are others than the last time."""
+    there = [*map(_address, sys.modules.values())]
+    if there == _last[0]:
+        found = [one() for one in _last[1]]
+        if None not in found:
+            return found
+    found = list(Ownership().modules())
+    _last[:] = there, [ref(one) for one in found]
+    return found
+
+
+_last: list[Any] = [None, ()]
 
 
 def values_of(module: ModuleType) -> Iterator[tuple[str, str, Any]]:
@@ -31,6 +71,34 @@ def values_of(module: ModuleType) -> Iterator[tuple[str, str, Any]]:
                         yield f"{home}.{name}", inner, part
         else:
             yield home, name, value
+
+
+def may_reach(modules: Collection[ModuleType], wanted: Collection[object]) -> bool:
+    """Say quickly whether one of these may be among what is reachable in some modules.
+
+    These are thousands of values, so there are no loops here but those in C.
+    """
+    homes = {module.__name__ for module in modules}
+    try:
+        things = _things_in(map(vars, modules))
+        kinds = dict.fromkeys(_only_classes(things))
+        own = [kind for kind in kinds if module_of(kind) in homes]
+        things += _things_in(type.__getattribute__(kind, "__dict__") for kind in own)
+    except Exception:  # noqa: BLE001 - there is a metaclass that says what is its hash
+        return True
+    things = [one for one in things if one is not _BUILTINS and not issubclass(type(one), type)]
+    inside = gc.get_referents(*things)
+    inside += gc.get_referents(*(one for one in inside if type(one) is dict))
+    return any(any(map(is_, repeat(one), chain(things, inside))) for one in wanted)
+
+
+def _things_in(spaces: Iterable[Mapping[str, Any]]) -> list[Any]:
+    values = [*chain.from_iterable(space.values() for space in spaces)]
+    return [*compress(values, map(not_, map(_QUICK.__contains__, map(type, values))))]
+
+
+def _only_classes(things: list[Any]) -> Iterator[type]:
+    return compress(things, map(issubclass, map(type, things), repeat(type)))
 
 
 def reachable_in(module: ModuleType) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,99 @@
+"""One glance at all that many mappings hold: whether it is still the same, which it nearly always is."""
+
+from __future__ import annotations
+
+from itertools import chain
+from operator import is_, itemgetter
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import TYPE_CHECKING, Any
+from weakref import ref
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+_address = object.__hash__
+"""Tells objects apart as `id` does, of whose every call Python tells its audit hooks."""
+_PARTS = frozenset({property, classmethod, staticmethod, GetSetDescriptorType, MemberDescriptorType})
+"""What classes are made of."""
+
+
+class Glance:
+    """Remembers what stands in some mappings, without holding all of it.
+
+    All values are put in one list and compared at once, which takes a third of looking at one mapping after
+    the other.
+    """
+
+    def __init__(
+        self, parts: Iterable[tuple[Mapping[Any, Any], Sequence[Any] | None, Collection[Any]]]
+    ) -> None:
+        """Take mappings, which names to look at if not at all, and which of their values may be held."""
+        self._members: list[Mapping[Any, Any]] = []
+        self._views: list[Iterable[Any]] = []
+        self._some: list[tuple[Callable[[Any], tuple[Any, ...]], Mapping[Any, Any]]] = []
+        whole, some = list[bool](), list[bool]()
+        for members, names, held in parts:
+            self._members.append(members)
+            if names is None:
+                self._views.append(members.values())
+                whole += [name in held for name in members]
+            elif names:
+                self._some.append((_getter(names), members))
+                some += [name in held for name in names]
+        self._sizes = [*map(len, self._members)]
+        self._remember([*whole, *some])
+
+    def is_same(self) -> bool:
+        """Say whether every name holds what it held; where the order has changed, it may say no."""
+        if [*map(len, self._members)] != self._sizes:
+            return False
+        try:
+            now = self._look()
+            weak, plain = self._get_weak(now), self._get_plain(now)
+            for number in self._passing:
+                now[number] = None
+            return (
+                now == self._held  # which asks for equality only what is not the same object
+                and all(map(is_, weak, [one() for one in self._weak]))
+                and not self._dead
+                and self._addresses == [*map(_address, plain)]
+            )
+        except Exception:  # noqa: BLE001 - a name is gone, or it was the `__eq__` of what stands there now
+            return False
+
+    def _look(self) -> list[Any]:
+        return [
+            *chain.from_iterable(self._views),
+            *chain.from_iterable([get(held) for get, held in self._some]),
+        ]
+
+    def _remember(self, is_held: Sequence[bool]) -> None:
+        now = self._look()
+        weak, plain = list[int](), list[int]()
+        self._weak: list[ref[Any]] = []
+        self._dead: list[ref[Any]] = []
+        for number, value in enumerate(now):
+            if not is_held[number] and not _is_constant(value):
+                try:
+                    self._weak.append(ref(value, self._dead.append))
+                    weak.append(number)
+                except TypeError:
+                    plain.append(number)
+        self._get_weak, self._get_plain = _getter(weak), _getter(plain)
+        self._addresses = [*map(_address, self._get_plain(now))]
+        self._passing = (*weak, *plain)
+        for number in self._passing:
+            now[number] = None
+        self._held = now
+
+
+def _is_constant(value: object) -> bool:
+    """Say whether a value holds nothing that anybody would miss the end of, such as `__slots__`."""
+    return type(value) in _PARTS or (type(value) is tuple and all(type(one) in (str, int) for one in value))
+
+
+def _getter(names: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what gets the values of some names, or at some places."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda held: tuple(held[name] for name in names)
