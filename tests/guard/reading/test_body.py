@@ -118,3 +118,24 @@ def test_the_code_of_a_test_is_looked_up_once() -> None:
     assert len(asked) == 1
     assert code_of_test(Owner("test_x.py::none")) == (None, {})
     assert code_of_test(Owner("test_x.py::two", functions=lambda: (plain,)))[0] is plain.__code__
+
+
+def test_what_goes_round_in_circles_is_left() -> None:
+    """A wrapper that says it wraps itself has the code that it has."""
+
+    def endless() -> None:
+        """Do nothing."""
+
+    endless.__wrapped__ = endless  # type: ignore[attr-defined]
+    assert body_of(endless) is endless.__code__
+
+
+def test_a_function_is_looked_for_only_so_deep() -> None:
+    """Below very many careless decorators it is not found."""
+    few = many = plain
+    for _ in range(3):
+        few = nameless(few)
+    for _ in range(40):
+        many = nameless(many)
+    assert plain.__code__ in bodies_of(few, "plain")
+    assert plain.__code__ not in bodies_of(many, "plain")

@@ -100,3 +100,10 @@ def test_what_can_not_be_read_has_none() -> None:
     """Without the source nothing is claimed."""
     assert not has_cleanup("<string>", 1, 1)
     assert not has_cleanup("/no/such/file.py", 10, 11)
+
+
+def test_a_file_that_was_changed_meanwhile_has_none(tmp_path: Path) -> None:
+    """Half a function can't be read, and harms nobody."""
+    path = tmp_path / "halves.py"
+    path.write_text("async def half(\n    yield 1\n", encoding="utf-8")
+    assert not has_cleanup(str(path), 1, 2)

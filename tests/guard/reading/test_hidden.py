@@ -28,6 +28,7 @@ class TestTwo:
 def test_outer():
     async def test_inner(): pass
     async def test_called(): pass
+    def test_plain(): pass
     return test_called
 
 def test_registers(register):
@@ -74,7 +75,7 @@ def test_tests_inside_of_functions() -> None:
     assert [(name, place.line) for name, place in uncalled_tests(known["test_outer", 20])] == [
         ("test_inner", 21)
     ]
-    assert list(uncalled_tests(known["test_registers", 25])) == []
+    assert list(uncalled_tests(known["test_registers", 26])) == []
 
 
 def test_code_without_a_file() -> None:

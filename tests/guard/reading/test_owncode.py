@@ -90,3 +90,16 @@ def test_a_head_is_searched_only_for_the_body_beside_it() -> None:
     assert line_with(owner(beside), "str =") is None
     assert line_with(owner(beside), "marker_six") is not None
     assert line_with(owner(example), "example") is None
+
+
+def test_decorators_and_comments_do_nothing() -> None:
+    """What is only said above a function, or remarked in it, is not what did it."""
+
+    @wrapped
+    # marker_seven
+    def decorated() -> str:
+        return "marker_eight"
+
+    assert line_with(owner(decorated), "wrapped") is None
+    assert line_with(owner(decorated), "marker_seven") is None
+    assert line_with(owner(decorated), "marker_eight") is not None

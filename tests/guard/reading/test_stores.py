@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import random
 import sys
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
+from typing import Any
 
 import pytest
 
 from asyncproof.guard.comparing import MISSING
-from asyncproof.guard.reading.stores import stores_in
+from asyncproof.guard.reading.stores import _line, stores_in
 
 
 class Holder:
@@ -66,6 +67,7 @@ def test_what_is_its_own_is_none() -> None:
         argument.value = 3  # type: ignore[attr-defined]
         Holder().value = 4
         {}["x"] = 5
+        "text".value = Holder  # type: ignore[attr-defined]
 
     assert paths(act) == []
 
@@ -92,3 +94,17 @@ def test_an_entry_of_sys_modules(name: str) -> None:
     exec(f"def act():\n    sys.modules[{name!r}] = None\n", namespace)
     (store,) = stores_in(namespace["act"].__code__)  # type: ignore[attr-defined]
     assert store.value(store.holder(namespace)) is sys.modules.get(name, MISSING)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "line"),
+    [
+        (SimpleNamespace(starts_line=7), 7),
+        (SimpleNamespace(starts_line=None), None),
+        (SimpleNamespace(starts_line=True, line_number=7), 7),
+        (SimpleNamespace(starts_line=False, line_number=None), None),
+    ],
+)
+def test_the_line_of_an_instruction(instruction: Any, line: int | None) -> None:
+    """Python up to 3.12 tells it under another name than later ones."""
+    assert _line(instruction) == line

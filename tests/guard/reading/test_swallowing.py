@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.guard.reading.swallowing import Unknown, swallower
+from asyncproof.guard.reading.swallowing import Unknown, dropped_gather, swallower
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ def found(tmp_path: Path, body: str) -> tuple[int, str] | None:
             "`except (OSError, BaseException):`",
         ),
         ("try:\n    assert x\nexcept:\n    pass", "`except:`"),
+        ("with clients[0]:\n    assert x", "`with clients[0]`"),
         ("async with client, timeout(1):\n    if x:\n        assert x", "`async with client`"),
     ],
 )
@@ -66,6 +67,7 @@ def test_who_lets_it_pass(tmp_path: Path, body: str) -> None:
         "with suppress(AssertionError):\n    assert x",
         "try:\n    assert x\nexcept AssertionError:\n    pass",
         "try:\n    assert x\nexcept Exception as error:\n    errors.append(error)",
+        "try:\n    assert x\nexcept Exception as error:\n    last = error",
         "try:\n    assert x\nexcept Exception:\n    raise",
         "while True:\n    try:\n        assert x\n    except Exception:\n        pass",
     ],
@@ -80,3 +82,36 @@ def test_what_has_no_source(tmp_path: Path) -> None:
     """Nothing is known of it."""
     with pytest.raises(Unknown):
         swallower(str(tmp_path / "nowhere.py"), 1, 1)
+
+
+def test_what_can_not_be_read(tmp_path: Path) -> None:
+    """Nor of what is no Python any more, or has another function there."""
+    file = tmp_path / "module.py"
+    file.write_text("def check(:\n    assert x\n", encoding="utf-8")
+    with pytest.raises(Unknown):
+        swallower(str(file), 2, 1)
+    other = tmp_path / "other.py"
+    other.write_text("\ndef check():\n    assert x\n", encoding="utf-8")
+    with pytest.raises(Unknown):
+        swallower(str(other), 3, 1)
+    assert dropped_gather(str(file), 2) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "dropped"),
+    [
+        ("await gather(check(), return_exceptions=True)", True),
+        ("await asyncio.gather(check(), return_exceptions=True)", True),
+        ("await asyncio.gather(check(), **options, return_exceptions=False)", False),
+        ("await asyncio.gather(check())", False),
+        ("await asyncio.wait_for(check(), timeout=1)", False),
+        ("await check", False),
+        ("found = await asyncio.gather(check(), return_exceptions=True)", False),
+    ],
+)
+def test_who_gathers_errors_and_drops_them(tmp_path: Path, statement: str, *, dropped: bool) -> None:
+    """Only a gathering that returns errors, and whose values nobody takes."""
+    file = tmp_path / "module.py"
+    file.write_text(f"async def test():\n    {statement}\n", encoding="utf-8")
+    found = dropped_gather(str(file), 2)
+    assert found == ((2, "`gather(..., return_exceptions=True)`") if dropped else None)

@@ -7,6 +7,7 @@ import inspect
 import linecache
 import textwrap
 from functools import lru_cache
+from tokenize import TokenError
 from typing import TYPE_CHECKING
 
 from asyncproof.guard.reading.parsing import parse
@@ -27,7 +28,7 @@ def has_cleanup(file: str, first: int, line: int) -> bool:
     lines = linecache.getlines(file)[first - 1 :]
     try:
         tree = parse(textwrap.dedent("".join(inspect.getblock(lines))))
-    except (SyntaxError, IndexError):
+    except (SyntaxError, TokenError):  # it was changed while it ran
         return False
     function = tree.body[0] if tree is not None and tree.body else None
     return isinstance(function, ast.AsyncFunctionDef) and _leads_to_a_yield(function, line - first + 1)
