@@ -161,7 +161,7 @@ def test_a_task_that_can_not_be_looked_into_is_told_all_the_same(monkeypatch: py
         task = loop.create_task(forever())
         (one,) = (one for one in pending_on(loop) if one.task is task)
         called = pending.Pending(task, None, is_started=True, origin=None, is_users=True, is_called=False)
-        monkeypatch.setattr(pending, "snapshot", fail)
+        monkeypatch.setattr(pending.waits, "snapshot", fail)
         assert where(one) == "forever waits"
         assert not is_for_a_peer(called)
 
