@@ -9,6 +9,7 @@ from asyncproof.core import Place
 from asyncproof.guard.origin import origin_here
 from asyncproof.guard.stalling.keeping_out import keep_out
 from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watchdog import weak
 from asyncproof.guard.stalling.watching import Watching
 from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.workers import is_between_jobs, is_worker
@@ -76,23 +77,27 @@ class StuckThread(Watching):
     why: ClassVar[str] = "a thread can't be cancelled, and closing the loop waits for it"
     cure: ClassVar[str] = "give the job a timeout of its own, or an event that the clean-up sets"
 
-    _main: Any = None
     _since = 0.0
+
+    def run_begins(self) -> None:
+        """Look on."""
+        super().run_begins()
+        self._main = weak(None)  # with a task its loop would live on
 
     def running(self, turn: Turn, now: float, used: float) -> None:
         """Look at a loop that waits for its executor to end."""
         main = turn.main if turn.waits_for_jobs else None
         if main is None:
-            self._main = None
+            self._main = weak(None)
             return
-        if main is not self._main:
-            self._main, self._since = main, now
+        if main is not self._main():
+            self._main, self._since = weak(main), now
         lasted = now - self._since
         if lasted < _SURE:
             return
         asleep = self.dog.wait is not None and self.dog.wait.asleep >= _SURE / 2
         if lasted > min(_LONGEST, self.session.thresholds.hang) or (asleep and not could_threads_wake()):
-            self._main = None
+            self._main = weak(None)
             self._leave(turn.loop)
 
     def _leave(self, loop: Any) -> None:

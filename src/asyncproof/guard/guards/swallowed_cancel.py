@@ -12,6 +12,7 @@ from asyncproof.core import Place
 from asyncproof.guard.pending import pending_on, tasks_on
 from asyncproof.guard.stalling.standstill import end, spot_of
 from asyncproof.guard.stalling.stillness import could_threads_wake
+from asyncproof.guard.stalling.watchdog import weak
 from asyncproof.guard.stalling.watching import Watching
 
 if TYPE_CHECKING:
@@ -90,13 +91,13 @@ class SwallowedCancel(Watching):
     why: ClassVar[str] = "a loop is closed only when every cancelled task has ended"
     cure: ClassVar[str] = "let it pass: clean up in a `finally`, or end the `except` block with `raise`"
 
-    _main: Any = None
     _since = _tried = 0.0
 
     def run_begins(self) -> None:
         """Look on."""
         super().run_begins()
         self._before: dict[int, Any] = {}
+        self._main = weak(None)  # with a task its loop would live on
 
     def loop_closes(self, loop: asyncio.AbstractEventLoop) -> None:
         """Keep in mind where each task stands before it is cancelled."""
@@ -106,10 +107,10 @@ class SwallowedCancel(Watching):
         """Look at a loop that is about to be closed."""
         main = turn.main if turn.is_closing else None
         if main is None:
-            self._main = None
+            self._main = weak(None)
             return
-        if main is not self._main:
-            self._main, self._since, self._tried = main, now, 0.0
+        if main is not self._main():
+            self._main, self._since, self._tried = weak(main), now, 0.0
         lasted, loop = now - self._since, turn.loop
         if lasted < _SURE or now - self._tried < _AGAIN:
             return

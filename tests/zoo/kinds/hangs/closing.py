@@ -1,6 +1,9 @@
 import asyncio
 import contextlib
+import gc
 import threading
+import time
+import weakref
 
 import pytest
 
@@ -80,3 +83,18 @@ async def test_honest_job_that_is_told_to_end():
 @pytest.mark.asyncio
 async def test_honest_after_all_that():
     assert await asyncio.to_thread(int) == 0
+
+
+def test_honest_looks_whether_its_loop_lives_on():
+    async def main():
+        loop = asyncio.get_running_loop()
+        loop.run_in_executor(None, time.sleep, 0.2)
+        return weakref.ref(loop)
+
+    loop = asyncio.run(main())
+    for _ in range(50):  # somebody may just be looking at it
+        gc.collect()
+        if loop() is None:
+            break
+        time.sleep(0.01)
+    assert loop() is None
