@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.guard.origin import Origin
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
 _BROAD = (Exception, BaseException)
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What was expected, and what came."""
 
     spelled: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -13,13 +12,15 @@ if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
 
 
-@dataclass(eq=False, slots=True)
 class Entry:
     """A note about one object."""
 
-    thing: ref[object]
-    owner: Owner | None
-    origin: Origin | None
+    __slots__ = ("origin", "owner", "thing")
+
+    def __init__(self, thing: ref[object], owner: Owner | None, origin: Origin | None) -> None:
+        self.thing = thing
+        self.owner = owner
+        self.origin = origin
 
 
 class Ledger:

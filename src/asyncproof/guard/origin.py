@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import linecache
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.core import Place
 from asyncproof.loop.usercode import is_foreign
@@ -18,8 +17,7 @@ DEPTH = 5
 _FARTHEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A line of code that made something."""
 
     file: str

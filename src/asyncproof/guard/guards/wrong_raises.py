@@ -13,12 +13,12 @@ from asyncproof.guard.wording import shown
 if TYPE_CHECKING:
     from asyncproof.guard.expectation import Expectation
 
-_FORGOTTEN = re.compile(
+_FORGOTTEN = (
     r"'coroutine' object|object '?(\w*Mock|coroutine)'? can't be used in 'await' expression"
     r"|unsupported operand type\(s\).*'coroutine'|not supported between instances of.*'coroutine'"
 )
 """A coroutine that nobody awaited, or a mock that can't be: no code under test raises this on purpose."""
-_MISUSE = re.compile(
+_MISUSE = (
     r"can't be used in 'await' expression|attached to a different loop|is bound to a different event loop"
     r"|[Nn]o running event loop|Event loop is closed|There is no current event loop"
     r"|cannot be called from a running event loop|This event loop is already running"
@@ -26,9 +26,8 @@ _MISUSE = re.compile(
     r"|'async (for|with)' (requires|received) an? (object|invalid)"
     r"|a coroutine was expected|awaitable is required"
 )
-_SIGNATURE = re.compile(
-    r"^(?!.*__(init|new)__\(\)).*\(\) (missing \d+ required|got an unexpected|takes .* positional)"
-)
+_SIGNATURE = r"^(?!.*__(init|new)__\(\)).*\(\) (missing \d+ required|got an unexpected|takes .* positional)"
+"""Patterns as text: `re` compiles them when a test expects its first error."""
 _TIMERS = ("asyncio", "async_timeout", "anyio")
 
 
@@ -116,7 +115,7 @@ def _mistake(expectation: Expectation) -> str | None:
     error, message = expectation.error, str(expectation.error)
     if expectation.is_precise:
         return None
-    if isinstance(error, TypeError | AttributeError) and _FORGOTTEN.search(message):
+    if isinstance(error, TypeError | AttributeError) and re.search(_FORGOTTEN, message):
         return "an `await` is missing, or a mock stands where something awaitable belongs"
     if _is_own_limit(expectation) and (expectation.is_broad or OSError in expectation.kinds):
         return "the test's own time limit was over before the code under test raised anything"
@@ -125,7 +124,7 @@ def _mistake(expectation: Expectation) -> str | None:
 
 def _broadly(expectation: Expectation) -> str | None:
     error, message = expectation.error, str(expectation.error)
-    if isinstance(error, TypeError | RuntimeError | ValueError) and _MISUSE.search(message):
+    if isinstance(error, TypeError | RuntimeError | ValueError) and re.search(_MISUSE, message):
         return "async code is used in a wrong way; the code under test has raised nothing of its own"
     if type(error).__module__ == "builtins" and type(error).__name__ in {"Failed", "Skipped"}:
         return "the test's own verdict was taken for the expected error"
@@ -142,7 +141,7 @@ def _own_mistake(expectation: Expectation) -> str | None:
         return "an assertion of the test has failed inside of the block, and passes for the expected error"
     if type(error) is AttributeError and "has no attribute" in message and _is_reading(expectation):
         return "the attribute is wrong in the test itself; nothing was called"
-    if type(error) is TypeError and _SIGNATURE.search(message):
+    if type(error) is TypeError and re.search(_SIGNATURE, message):
         return "the arguments are wrong in the test itself; nothing was called"
     return None
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way to block, and its async counterpart."""
 
     known_as: str
@@ -68,28 +67,29 @@ _MODULES = {
     "pymongo": Alternative("a blocking MongoClient", "pymongo.AsyncMongoClient"),
 }
 _TEXTS = (
-    (re.compile(r"\bsleep\("), Alternative("sleep", _SLEEP)),
-    (re.compile(r"\bsqlite3?\.(dbapi2\.)?connect\("), _SQLITE),
-    (re.compile(r"\.(acquire|__enter__)\(|\block\b"), Alternative("a lock", _LOCK)),
+    (r"\bsleep\(", Alternative("sleep", _SLEEP)),
+    (r"\bsqlite3?\.(dbapi2\.)?connect\(", _SQLITE),
+    (r"\.(acquire|__enter__)\(|\block\b", Alternative("a lock", _LOCK)),
     (
-        re.compile(r"\.(recv|recv_into|recvfrom|accept|sendall|connect|makefile)\("),
+        r"\.(recv|recv_into|recvfrom|accept|sendall|connect|makefile)\(",
         Alternative("a socket", _SOCKET),
     ),
-    (re.compile(r"\.(get|put)\("), Alternative("a queue", _QUEUE)),
-    (re.compile(r"\bjoin\("), Alternative("a join", _JOIN)),
+    (r"\.(get|put)\(", Alternative("a queue", _QUEUE)),
+    (r"\bjoin\(", Alternative("a join", _JOIN)),
     (
-        re.compile(r"\bselect\(|\.poll\("),
+        r"\bselect\(|\.poll\(",
         Alternative("select", "`loop.add_reader(...)`, or asyncio's streams"),
     ),
-    (re.compile(r"\b(waitpid|wait|waitid|wait4)\("), Alternative("a wait for a process", _PROCESS)),
-    (re.compile(r"\bsystem\("), Alternative("os.system", _PROCESS)),
-    (re.compile(r"\binput\("), Alternative("input", "`await asyncio.to_thread(input)`")),
-    (re.compile(r"\b(flock|lockf|sigwait|pause)\("), Alternative("a wait for the system", _THREAD)),
+    (r"\b(waitpid|wait|waitid|wait4)\(", Alternative("a wait for a process", _PROCESS)),
+    (r"\bsystem\(", Alternative("os.system", _PROCESS)),
+    (r"\binput\(", Alternative("input", "`await asyncio.to_thread(input)`")),
+    (r"\b(flock|lockf|sigwait|pause)\(", Alternative("a wait for the system", _THREAD)),
     (
-        re.compile(r"\bos\.read\("),
+        r"\bos\.read\(",
         Alternative("a read from a pipe", "`loop.connect_read_pipe(...)`, or to_thread"),
     ),
 )
+"""Patterns as text: `re` compiles and keeps those that are needed."""
 OTHERWISE = Alternative("", _THREAD)
 
 
@@ -102,4 +102,4 @@ def alternative_to(callee: str, library: str, text: str) -> Alternative | None:
         return _MODULES[package]
     if package:
         return None
-    return next((known for pattern, known in _TEXTS if pattern.search(text)), None)
+    return next((known for pattern, known in _TEXTS if re.search(pattern, text)), None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import pytest
 
@@ -23,14 +23,13 @@ GUARDS = "asyncproof_guards"
 ALLOW = "asyncproof_allow"
 
 
-@dataclass(frozen=True, slots=True)
-class GuardSettings:
+class GuardSettings(NamedTuple):
     """Levels for the run, for folders and from the command line, and what the guards are to let pass."""
 
     rootpath: Path
     folders: tuple[Folder, ...] = ()
     """Levels with the folders they are for; those for all have an empty pattern."""
-    typed: Mapping[str, Level] = field(default_factory=dict)
+    typed: Mapping[str, Level] = MappingProxyType({})
     """What stands on the command line: it is about this run, and beats the file."""
     allowed: tuple[str, ...] = ()
 
