@@ -98,9 +98,11 @@ class LeakedClient(ClassKeeper):
         """Find the clients that were made while the tests were imported."""
         super().run_begins()
         if self._reached:
-            kinds = tuple(self._reached.values())
-            for thing in gc.get_objects():
-                if issubclass(type(thing), kinds):
+            known = tuple(self._reached.values())
+            things = gc.get_objects()
+            kinds = {kind for kind in set(map(type, things)) if issubclass(kind, known)}
+            for thing in things if kinds else ():
+                if type(thing) in kinds:
                     self._share(thing)
 
     def test_begins(self, test: Owner) -> None:

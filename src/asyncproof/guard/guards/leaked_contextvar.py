@@ -16,6 +16,7 @@ from asyncproof.loop.usercode import is_foreign
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
 
 _LIKE_THE_USERS = ("structlog_",)
@@ -94,6 +95,12 @@ class LeakedContextvar(ComparingGuard):
     name: ClassVar[str] = "leaked-contextvar"
     why: ClassVar[str] = "the tests that follow run in the same context and see this value"
 
+    def __init__(self, session: Host) -> None:
+        """Know of no libraries' variables yet."""
+        super().__init__(session)
+        self._foreign: set[ContextVar[Any]] = set()
+        """Those of libraries, which takes long to find out; a module holds each of them."""
+
     def look(self) -> dict[ContextVar[Any], object]:
         """Return all variables of the context that pytest runs its tests in."""
         seen = dict(copy_context().items())
@@ -112,10 +119,13 @@ class LeakedContextvar(ComparingGuard):
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell, unless the variable is back at its default, or is a library's own affair."""
-        if new is MISSING or not isinstance(name, ContextVar) or _is_harmless(name, new):
+        if new is MISSING or not isinstance(name, ContextVar) or name in self._foreign:
+            return
+        if _is_harmless(name, new):
             return
         home = _home_of(name)
         if home is None and not name.name.startswith(_LIKE_THE_USERS) and _is_foreign_variable(name):
+            self._foreign.add(name)
             return
         if home is None and not _is_held(name):  # made in the test itself: nobody else can ask for it
             return

@@ -77,27 +77,18 @@ class Belongings:
             self._enough = max(_MANY, 2 * len(notes))
         return belonging
 
-    def of(self, thing: object) -> Belonging | None:
-        """Return the note about a thing, also where it dies and its weak references have been cleared."""
-        for notes in self._by_owner.values():
-            for note in notes:
-                if note.key == id(thing):
-                    if note.is_heard:
-                        return note
-                    held = note.thing()
-                    if held is thing or held is None:
-                        return note
-        return None
-
     def drop(self, thing: object) -> Belonging | None:
-        """Forget a thing that dies, and return the note about it."""
-        note = self.of(thing)
-        if note is not None:
-            # Its owner may have been changed in the meantime.
-            for notes in self._by_owner.values():
-                if note in notes:
+        """Forget a thing that dies, and return the note about it.
+
+        Its weak references may have been cleared by now, so it is known by its address.
+        """
+        key = id(thing)
+        for notes in reversed(self._by_owner.values()):
+            for note in reversed(notes):  # an older one is about what has died there before, unheard
+                if note.key == key:
                     notes.remove(note)
-        return note
+                    return note
+        return None
 
     def take(self, owner: Owner) -> list[Belonging]:
         """Return the notes of an owner that ends, and forget them."""

@@ -45,8 +45,8 @@ class Client:
 def client_of(kind: type[Any]) -> Client | None:
     """Return what is known of a class, or of the nearest of its bases."""
     for base in kind.__mro__:
-        for client in CLIENTS:
-            if client.name == base.__name__ and _package(client.module) == _package(base.__module__):
+        for client in _BY_NAME.get(base.__name__, ()):
+            if _package(client.module) == _package(base.__module__):
                 return client
     return None
 
@@ -158,3 +158,4 @@ CLIENTS = (
     _open("nats.aio.client", "Client", _is("is_connected"), _EXIT.format("await client.drain()")),
 )
 """The classes that are known."""
+_BY_NAME = {name: [one for one in CLIENTS if one.name == name] for name in {one.name for one in CLIENTS}}

@@ -35,6 +35,8 @@ _NOT_THEIRS = (
     "asyncproof.plugin",
 )
 """Modules of objects that know the whole run."""
+_OPENED = FrameType if sys.version_info < (3, 11) else ()
+"""What is looked into on behalf of who has it."""
 
 
 def keeps(keeper: object, thing: object) -> bool:
@@ -66,10 +68,7 @@ def _referents(things: list[object]) -> list[object]:
     found = gc.get_referents(*(one for one in things if not isinstance(one, FunctionType)))
     for function in (one for one in things if isinstance(one, FunctionType)):
         found += [*(function.__closure__ or ()), function.__defaults__, function.__kwdefaults__]
-    if sys.version_info >= (3, 11):
-        return found
-    frames = [one for one in found if isinstance(one, FrameType)]
-    for frame in frames:
+    for frame in [one for one in found if isinstance(one, _OPENED)]:
         around = {id(frame.f_globals), id(frame.f_builtins)}
         found += [one for one in gc.get_referents(frame) if id(one) not in around]
     return found

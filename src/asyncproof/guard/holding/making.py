@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _FARTHEST = 80
 _IMPORTING = "importlib._bootstrap"
 _OURS = "asyncproof.guard."
+_RUNNERS = ("_pytest.", "pluggy.")
+"""Who calls tests and fixtures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,34 @@ def making_here(frame: FrameType | None = None) -> Making:
     for _ in range(_FARTHEST):
         if frame is None:
             break
-        code = frame.f_code
-        name = frame.f_globals.get("__name__") or ""
+        space = frame.f_globals
+        name = space.get("__name__") or ""
         if name.startswith(_IMPORTING):
             at_import = True
             break
-        if origin is None and not name.startswith(_OURS):
-            if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
+        if origin is not None:
+            if name.startswith(_RUNNERS):
+                break  # no import is going on outside of it
+        elif not name.startswith(_OURS):
+            # Of every look at the code of a frame Python tells its audit hooks, so it comes last.
+            if _is_foreign(space) or _is_made_up((code := frame.f_code).co_filename):
+                through.add(name)
+            else:
                 origin = Origin(code.co_filename, frame.f_lineno, code.co_name)
                 module = name
-            else:
-                through.add(name)
         frame = frame.f_back
     return Making(origin, module, frozenset(through), at_import)
+
+
+def _is_foreign(space: dict[str, Any]) -> bool:
+    """Say whether the code of a module is no user's."""
+    file = space.get("__file__")
+    return type(file) is str and is_foreign(file)
+
+
+def _is_made_up(file: str) -> bool:
+    """Say whether code comes from no file, or from one that is no user's."""
+    return file.startswith("<") or is_foreign(file)
 
 
 def makings_of_waiting_tasks() -> Iterator[Making]:

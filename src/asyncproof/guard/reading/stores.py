@@ -19,7 +19,12 @@ _STORE_ITEM = dis.opmap["STORE_SUBSCR"]
 _LOCALS = ("LOAD_FAST", "LOAD_FAST_CHECK", "LOAD_FAST_BORROW", "LOAD_DEREF")
 _ROOTS = ("LOAD_GLOBAL", "LOAD_NAME", *_LOCALS)
 _SILENT = ("CACHE", "EXTENDED_ARG", "NOP", "COPY")
+_IMPORT = dis.opmap["IMPORT_NAME"]
 _MODULES = ["sys", "modules"]
+_GLOBALS, _FAST, _BETWEEN = (
+    frozenset(dis.opmap[name] for name in names if name in dis.opmap)
+    for names in (("LOAD_GLOBAL", "LOAD_NAME"), _LOCALS, ("LOAD_ATTR", *_SILENT))
+)
 _CONSTANTS = (type(None), bool, int, float)
 
 
@@ -60,9 +65,25 @@ class Store:
 def stores_in(code: CodeType) -> tuple[Store, ...]:
     """Return the assignments of a function; most have none, which is found out quickly."""
     opcodes = code.co_code[::2]
-    if _STORE not in opcodes and _STORE_ITEM not in opcodes:
-        return ()
-    return tuple(dict.fromkeys(_read(code)))
+    is_item = _STORE_ITEM in opcodes and "modules" in code.co_names
+    return tuple(dict.fromkeys(_read(code))) if is_item or _stores_at_root(opcodes) else ()
+
+
+def _stores_at_root(opcodes: bytes) -> bool:
+    """Say whether an attribute is assigned of a global, of what is imported inside, or of a part of these.
+
+    Looked for backwards from each assignment: reading a long function from its start takes far longer.
+    """
+    roots = (_GLOBALS | _FAST) if _IMPORT in opcodes else _GLOBALS
+    found = opcodes.find(_STORE)
+    while found >= 0:
+        before = found - 1
+        while before >= 0 and opcodes[before] in _BETWEEN:
+            before -= 1
+        if before >= 0 and opcodes[before] in roots:
+            return True
+        found = opcodes.find(_STORE, found + 1)
+    return False
 
 
 def _read(code: CodeType) -> Iterator[Store]:
