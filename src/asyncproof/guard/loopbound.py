@@ -47,7 +47,7 @@ class LoopKeeper(ClassKeeper):
 
     def dies(self, thing: Any) -> None:
         """Tell of what is thrown away open."""
-        belonging = self.belongings.of(thing) if len(self.belongings) else None
+        belonging = self.belongings.drop(thing) if len(self.belongings) else None
         if belonging is not None and self.is_open(thing):
             self._tell(thing, belonging)
 
