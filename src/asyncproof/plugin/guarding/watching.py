@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
 
 import pytest
 
@@ -20,12 +21,14 @@ from asyncproof.plugin.guarding.functions import (
 from asyncproof.plugin.guarding.generators import stand_for_itself
 from asyncproof.plugin.guarding.news import News
 from asyncproof.plugin.guarding.rules import rules_before_check, rules_of_fixture
+from asyncproof.plugin.guarding.tearing import tear_down_the_rest
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from asyncproof.plugin.guarding.baseline import Baseline
 
+_T = TypeVar("_T")
 OWNER = pytest.StashKey[Owner]()
 TITLE = "asyncproof guards"
 LEFT = "asyncproof: thread `{}` waits for what nobody is left to do; the process ends without it"
@@ -80,7 +83,7 @@ class GuardedTests:
             item.nodeid,
             rules_before_check(item),
             Place(str(item.config.rootpath / file), None if line is None else line + 1),
-            functions=partial(functions_of, item),
+            functions=_weakly(functions_of, item, ()),
         )
         item.stash[OWNER] = owner
         self._session.test_begins(owner)
@@ -107,7 +110,7 @@ class GuardedTests:
             place=place_of(next(iter(functions), fixturedef.func)),
             scope=fixturedef.scope,
             functions=lambda: functions,
-            value=lambda: (fixturedef.cached_result or (None,))[0],
+            value=_weakly(_value_of, fixturedef, None),
         )
         self._fixtures[fixturedef] = owner
         token = self._session.fixture_begins(owner)
@@ -154,14 +157,17 @@ class GuardedTests:
         return result
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+    def pytest_runtest_teardown(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
         """Judge what the test has left behind."""
         owner = item.stash.get(OWNER, None)
         try:
             result = yield
-        except BaseException:
-            if owner is not None:
-                _fail_if_broken(owner)
+        except BaseException as error:
+            if owner is not None and owner.broken:
+                tear_down_the_rest(error, item, nextitem)
+                _fail_for(owner)
             raise
         finally:
             if owner is not None and not owner.ended:
@@ -201,6 +207,25 @@ class GuardFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc]
     """A test ran into no error of its own, and yet hid one."""
 
     __module__ = "builtins"  # so that pytest's summary names it without a path
+
+
+def _weakly(question: Callable[[Any], _T], thing: object, otherwise: _T) -> Callable[[], _T]:
+    """Let something be asked about as long as it lives.
+
+    Every context of a test's tasks and callbacks knows its owner. Whoever keeps one must not keep pytest's
+    objects with it, and who counts what can be reached from a loop is to find none of them.
+    """
+    known = ref(thing)
+
+    def ask() -> _T:
+        living = known()
+        return otherwise if living is None else question(living)
+
+    return ask
+
+
+def _value_of(fixture: pytest.FixtureDef[object]) -> object:
+    return (fixture.cached_result or (None,))[0]
 
 
 def _fail_for(owner: Owner) -> None:

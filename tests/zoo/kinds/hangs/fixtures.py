@@ -1,3 +1,4 @@
+# run: -p no:randomly
 import asyncio
 
 import pytest
@@ -11,8 +12,19 @@ async def never_ready():
     yield
 
 
+SEEN = {}
+
+
+@pytest.fixture
+def older():
+    SEEN["older"] = "set up"
+    yield
+    SEEN["older"] = "torn down"
+
+
 @pytest_asyncio.fixture
-async def never_gone():
+async def never_gone(older):
+    SEEN["loop"] = asyncio.get_running_loop()
     gone = asyncio.Event()
     yield
     await gone.wait()  # lie: hung-test test_lie_fixture_that_never_goes
@@ -33,6 +45,14 @@ async def test_lie_fixture_that_never_comes(never_ready):
 @pytest.mark.asyncio
 async def test_lie_fixture_that_never_goes(never_gone):
     pass
+
+
+@pytest.mark.asyncio
+async def test_honest_comes_after_what_never_goes():
+    loop = SEEN.pop("loop")
+    assert loop is not asyncio.get_running_loop()
+    assert loop.is_closed()
+    assert SEEN["older"] == "torn down"
 
 
 @pytest.mark.asyncio
