@@ -117,3 +117,39 @@ def test_flaky():
 """
     )
     assert "1 passed, 1 rerun" in suite.run("-p", "rerunfailures", "--reruns", "1", passed=1)
+
+
+def test_a_context_leads_to_no_object_of_pytest(suite: Suite) -> None:
+    """Who counts what can be reached from a loop finds the owner, and nothing of the run behind it."""
+    suite.file(
+        """
+import contextvars
+import gc
+from types import FunctionType
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return contextvars.copy_context()
+
+
+def reached(thing):
+    seen, todo = {}, [thing]
+    while todo:
+        one = todo.pop()
+        if id(one) not in seen and not isinstance(one, (type, FunctionType)):
+            seen[id(one)] = one
+            todo += gc.get_referents(one)
+    return {type(one).__name__ for one in seen.values()}
+
+
+@pytest.mark.parametrize("_", range(2))
+def test_context(shared, _):
+    for kinds in (reached(contextvars.copy_context()), reached(shared)):
+        assert "Owner" in kinds
+        assert not kinds & {"Function", "FixtureDef", "Config", "Session", "module"}
+"""
+    )
+    suite.run(passed=2)
