@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from asyncproof.core import Severity
-
 if TYPE_CHECKING:
     import ast
+
+    from asyncproof.core import Severity
 
 
 class Confidence(str, Enum):
@@ -31,7 +31,10 @@ class Span(NamedTuple):
     def of(cls, node: ast.expr | ast.stmt | ast.arg | ast.excepthandler | ast.keyword) -> Span:
         """Return where a node stands."""
         return cls(
-            node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+            node.lineno,
+            node.col_offset,
+            node.end_lineno or node.lineno,
+            node.end_col_offset or node.col_offset,
         )
 
 

@@ -1,25 +1,20 @@
-"""What a rule is: it looks at nodes of the syntax tree, and knows what they mean; its docstring is its page."""
+"""What a rule is: it looks at nodes of the syntax tree, and its docstring is its page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from asyncproof.check.hit import Confidence
 from asyncproof.core import Severity
-
-if TYPE_CHECKING:
-    import ast
-    from collections.abc import Callable
-
-    from asyncproof.check.here import Here
 
 
 class Rule:
     """One kind of mistake.
 
-    A rule says which nodes it wants to see by methods named after them, as `on_Call(node, here)`; `on_test` is called
-    for each test, `on_fixture` for each fixture, `on_module` once a file. *here* knows what stands around the node and
-    what names and expressions mean. A rule keeps no state: the same object sees all files.
+    A rule says which nodes it wants to see by methods named after them, as `on_Call(node, here)`. For each
+    test `on_test(node, test, here)` is called, for each fixture `on_fixture`, once a file `on_module`. *here*
+    knows what stands around a node, and what names and expressions mean. A rule keeps no state: one object
+    sees all files.
     """
 
     code: ClassVar[str]
@@ -37,6 +32,6 @@ class Rule:
     """Codes of other tools that find the same, as `RUF006`: where they are on, this rule can be off."""
 
     @classmethod
-    def wants(cls) -> dict[str, Callable[[Rule, ast.AST, Here], None]]:
-        """Return its methods by the class of node that they want."""
-        return {name[3:]: getattr(cls, name) for name in dir(cls) if name.startswith("on_")}
+    def wants(cls) -> tuple[str, ...]:
+        """Return what it wants to see."""
+        return tuple(name[3:] for name in dir(cls) if name.startswith("on_"))

@@ -1,0 +1,92 @@
+"""Checks files: reads, links and walks over each, and gathers what the rules find."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyncproof.check.here import Here
+from asyncproof.check.linking import Evaluator, Project
+from asyncproof.check.pytesting.configuration import Configurations
+from asyncproof.check.pytesting.fixtures import Fixtures
+from asyncproof.check.pytesting.tests import Tests
+from asyncproof.check.reading.parsing import parse
+from asyncproof.check.reading.source import read_source
+from asyncproof.check.reading.trouble import Trouble
+from asyncproof.check.walking import Walk, wanted_by
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Sequence
+
+    from asyncproof.check.hit import Hit
+    from asyncproof.check.rule import Rule
+
+_STUBS = Path(__file__).parent / "known" / "stubs"
+_WORDS = (b"async", b"Async", b"await", b"event_loop")
+"""A file without any of these has nothing that a rule could find."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found in some files."""
+
+    hits: list[Hit] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    files: int = 0
+
+
+class Checker:
+    """Checks the files of one project; what it has read of one file it knows for the others."""
+
+    def __init__(self, root: Path, rules: Sequence[Rule], *, environment: str | None = None) -> None:
+        """Check by these rules what is below *root*."""
+        self._configurations = Configurations(environment)
+        self._root = root
+        self._wanted = wanted_by(rules)
+        self._found = Found()
+        self._troubled: set[Trouble] = set()
+        configuration = self._configurations.of(str(root / "conftest.py"))
+        self._project = Project(
+            root,
+            self._tree,
+            libraries=[Path(site) for site in configuration.evidence.site_packages],
+            stubs=_STUBS,
+            paths=[Path(path) for path in configuration.pythonpath],
+        )
+        self._evaluator = Evaluator(self._project)
+        self._fixtures = Fixtures(self._evaluator)
+        self._tests = Tests(self._evaluator, self._fixtures)
+
+    def check(self, paths: Iterable[Path]) -> Found:
+        """Check some files."""
+        for path in paths:
+            self._check(path)
+        return self._found
+
+    def _check(self, path: Path) -> None:
+        source = read_source(str(path))
+        self._found.files += 1
+        if isinstance(source, Trouble):
+            self._found.troubles.append(source)
+            return
+        if not any(word in source.raw for word in _WORDS):
+            return
+        parsed = parse(source)
+        self._found.troubles += parsed.troubles
+        if parsed.tree is None:
+            return
+        module = self._project.module_at(path, parsed.tree)
+        if module is None:
+            return
+        configuration = self._configurations.of(os.path.abspath(path))  # noqa: PTH100 - no link is followed
+        here = Here(module, self._evaluator, self._fixtures, self._tests, configuration)
+        Walk(here, self._wanted).run(parsed.tree)
+        self._found.hits += here.hits
+
+    def _tree(self, path: Path) -> ast.Module | None:
+        """Return the tree of a file that another one asks about; its troubles are told when it is checked."""
+        source = read_source(str(path))
+        return None if isinstance(source, Trouble) else parse(source).tree

@@ -1,0 +1,95 @@
+"""The facts of a module, its classes and its functions: all that other files may want to know of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts.flow import Path, Position
+    from asyncproof.check.facts.term import Term
+
+
+class Binding(NamedTuple):
+    """One place where a name is bound."""
+
+    value: Term | FunctionFacts | ClassFacts
+    at: Position
+    path: Path
+    annotation: Term | None = None
+
+
+class Giving(NamedTuple):
+    """A `return` or `yield` with a value."""
+
+    value: Term
+    at: Position
+    path: Path
+
+
+Bindings = dict[str, tuple[Binding, ...]]
+
+
+@dataclass(slots=True)
+class Parameter:
+    """A parameter of a function; `kind` is `positional`, `star`, `keyword` or `stars`."""
+
+    name: str
+    kind: str
+    annotation: Term | None
+    default: Term | None
+
+
+@dataclass(slots=True)
+class FunctionFacts:
+    """A function: what it is, what it says of itself, and what it returns."""
+
+    name: str
+    qualname: str
+    at: Position
+    is_async: bool
+    is_generator: bool
+    decorators: tuple[Term, ...]
+    parameters: tuple[Parameter, ...]
+    annotation: Term | None
+    """What it says that it returns."""
+    returns: tuple[Giving, ...]
+    """What its `return` statements give, each at its place."""
+    yields: tuple[Giving, ...]
+    bindings: Bindings
+    is_empty: bool = False
+    """Whether its body is a docstring, `...`, `pass` or `raise NotImplementedError` only."""
+
+    @property
+    def is_async_generator(self) -> bool:
+        """Whether calling it gives an async generator."""
+        return self.is_async and self.is_generator
+
+
+@dataclass(slots=True)
+class ClassFacts:
+    """A class: its bases, and what its body and its methods bind."""
+
+    name: str
+    qualname: str
+    at: Position
+    bases: tuple[Term, ...]
+    keywords: tuple[tuple[str, Term], ...]
+    decorators: tuple[Term, ...]
+    bindings: Bindings
+    attributes: dict[str, tuple[tuple[str, Binding], ...]] = field(default_factory=dict)
+    """What methods assign to `self`: the method's name and the binding."""
+
+
+@dataclass(slots=True)
+class ModuleFacts:
+    """A module: what it binds, and what it takes from elsewhere by `*`."""
+
+    name: str
+    path: str
+    is_package: bool
+    bindings: Bindings
+    stars: tuple[tuple[str, int], ...] = ()
+    """The modules of `from x import *`, with the number of dots."""
+    exported: tuple[str, ...] | None = None
+    """`__all__`, if it is written out."""

@@ -1,0 +1,98 @@
+"""Small questions about nodes of a syntax tree."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts.facts import Parameter
+from asyncproof.check.facts.term import term_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from asyncproof.check.facts.flow import Position
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def dotted_name(node: ast.expr) -> str | None:
+    """Return `a.b.c` for a name with attributes."""
+    parts = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def at_of(node: Any) -> Position:
+    """Return where a node begins."""
+    return node.lineno, node.col_offset
+
+
+def end_of(node: Any) -> Position:
+    """Return the end of a statement: its names are bound when the right side has been worked out."""
+    return node.end_lineno or node.lineno, node.end_col_offset or node.col_offset
+
+
+def arguments_of(arguments: ast.arguments) -> list[ast.arg]:
+    """Return all arguments of a function, the starred ones last."""
+    found = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+    return found + [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
+
+
+def parameters_of(arguments: ast.arguments) -> Iterable[Parameter]:
+    """Yield the parameters of a function."""
+    plain = [*arguments.posonlyargs, *arguments.args]
+    defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(arguments.defaults)), *arguments.defaults]
+    yield from map(_parameter("positional"), plain, defaults)
+    if arguments.vararg is not None:
+        yield _parameter("star")(arguments.vararg, None)
+    yield from map(_parameter("keyword"), arguments.kwonlyargs, arguments.kw_defaults)
+    if arguments.kwarg is not None:
+        yield _parameter("stars")(arguments.kwarg, None)
+
+
+def _parameter(kind: str) -> Callable[[ast.arg, ast.expr | None], Parameter]:
+    def make(argument: ast.arg, default: ast.expr | None) -> Parameter:
+        annotation = term_of(argument.annotation) if argument.annotation is not None else None
+        return Parameter(argument.arg, kind, annotation, None if default is None else term_of(default))
+
+    return make
+
+
+def is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a method gets no object."""
+    return any(isinstance(mark, ast.Name) and mark.id == "staticmethod" for mark in node.decorator_list)
+
+
+def declared_elsewhere(body: Sequence[ast.stmt]) -> set[str]:
+    """Return the names that a function declares `global` or `nonlocal`."""
+    found: set[str] = set()
+    for statement in body:
+        if isinstance(statement, (ast.Global, ast.Nonlocal)):
+            found.update(statement.names)
+        elif not isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+            for block in ("body", "orelse", "finalbody"):
+                found |= declared_elsewhere(getattr(statement, block, None) or ())
+            for handler in getattr(statement, "handlers", ()):
+                found |= declared_elsewhere(handler.body)
+    return found
+
+
+def is_empty(body: Sequence[ast.stmt]) -> bool:
+    """Tell whether a body does nothing, as those of protocols and abstract methods."""
+    return all(
+        isinstance(statement, ast.Pass)
+        or (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
+        or (isinstance(statement, ast.Raise) and _name_of_error(statement.exc) == "NotImplementedError")
+        for statement in body
+    )
+
+
+def _name_of_error(node: ast.expr | None) -> str | None:
+    node = node.func if isinstance(node, ast.Call) else node
+    return node.id if isinstance(node, ast.Name) else None

@@ -1,0 +1,362 @@
+"""One scope of a module while its facts are gathered: what it binds, and where."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts.facts import Binding, Bindings, ClassFacts, FunctionFacts, Giving
+from asyncproof.check.facts.flow import Arm, Path, Position
+from asyncproof.check.facts.nodes import (
+    arguments_of,
+    at_of,
+    declared_elsewhere,
+    dotted_name,
+    end_of,
+    is_empty,
+    is_static,
+    parameters_of,
+)
+from asyncproof.check.facts.term import OPAQUE, Entered, Imported, Item, Term, Unpacked, term_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+class Scope:
+    """The bindings of one scope, as they are gathered."""
+
+    def __init__(
+        self, qualname: str, *, outer: Scope | None = None, class_of_self: Scope | None = None
+    ) -> None:
+        """Begin empty, inside of *outer*; *class_of_self* takes what is assigned to `self`."""
+        self.qualname = qualname
+        self.bindings: dict[str, list[Binding]] = {}
+        self.stars: list[tuple[str, int]] = []
+        self.returns: list[Giving] = []
+        self.yields: list[Giving] = []
+        self.is_generator = False
+        self.attributes: dict[str, list[tuple[str, Binding]]] = {}
+        self.outer = outer
+        self._class = class_of_self
+        self._own_name = qualname.rpartition(".")[2]
+        self._self = ""
+        self._elsewhere: set[str] = set()
+
+    def finished(self) -> Bindings:
+        """Return the bindings, each name's in the order of the source."""
+        return {name: tuple(found) for name, found in self.bindings.items()}
+
+    def bind(self, name: str, value: Any, at: Position, path: Path, annotation: Term | None = None) -> None:
+        """Note a binding."""
+        if name in self._elsewhere:
+            self._bind_outside(name, at)
+            return
+        self.bindings.setdefault(name, []).append(Binding(value, at, path, annotation))
+
+    def _bind_outside(self, name: str, at: Position) -> None:
+        """Make a name that is declared global or nonlocal uncertain in the scopes around."""
+        scope = self.outer
+        while scope is not None:
+            unsure = Binding(OPAQUE, at, (Arm(at, 0, "call"),))
+            scope.bindings.setdefault(name, []).append(unsure)
+            scope = scope.outer
+
+    # -- statements --
+
+    def read(self, body: Iterable[ast.stmt], path: Path) -> None:
+        """Read the statements of a block."""
+        for statement in body:
+            reader = READERS.get(statement.__class__)
+            if reader is not None:
+                reader(self, statement, path)
+
+    def look_into(self, node: ast.expr | None, path: Path) -> None:
+        """Find what an expression binds or yields: `:=`, comprehensions, `yield`."""
+        if node is None or node.__class__ in _LEAVES:
+            return
+        reader = _EXPRESSIONS.get(node.__class__)
+        if reader is not None and reader(self, node, path):
+            return
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.expr):
+                self.look_into(child, path)
+            elif isinstance(child, ast.keyword):
+                self.look_into(child.value, path)
+
+    def bind_target(
+        self,
+        target: ast.expr,
+        value: Term,
+        path: Path,
+        annotation: Term | None = None,
+        at: Position | None = None,
+    ) -> None:
+        """Note what an assignment binds: names, items, and dotted names such as `client.get.return_value`."""
+        at = at or at_of(target)
+        if isinstance(target, ast.Name):
+            self.bind(target.id, value, at, path, annotation)
+        elif isinstance(target, (ast.Tuple, ast.List)):
+            starred = any(isinstance(item, ast.Starred) for item in target.elts)
+            for index, item in enumerate(target.elts):
+                inner = item.value if isinstance(item, ast.Starred) else item
+                self.bind_target(inner, OPAQUE if starred else Unpacked(value, index), path, at=at)
+        elif isinstance(target, ast.Attribute):
+            self._bind_attribute(target, value, at, path, annotation)
+
+    def _bind_attribute(
+        self, target: ast.Attribute, value: Term, at: Position, path: Path, annotation: Term | None
+    ) -> None:
+        name = dotted_name(target)
+        if name is None:
+            return
+        base, _, last = name.rpartition(".")
+        if base == self._self and self._class is not None:
+            noted = (self._own_name, Binding(value, at, path, annotation))
+            self._class.attributes.setdefault(last, []).append(noted)
+        self.bind(name, value, at, path, annotation)
+
+    # -- definitions --
+
+    def define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, path: Path) -> None:
+        """Read a function."""
+        for decorator in node.decorator_list:
+            self.look_into(decorator, path)
+        self.bind(node.name, self.function(node, None), at_of(node), path)
+
+    def function(
+        self, node: ast.FunctionDef | ast.AsyncFunctionDef, class_of_self: Scope | None
+    ) -> FunctionFacts:
+        """Return the facts of a function that is defined in this scope."""
+        qualname = f"{self.qualname}.{node.name}" if self.qualname else node.name
+        inner = Scope(qualname, outer=self, class_of_self=class_of_self)
+        parameters = tuple(parameters_of(node.args))
+        if class_of_self is not None and parameters and not is_static(node):
+            inner._self = parameters[0].name
+        inner._elsewhere = declared_elsewhere(node.body)
+        inner.read(node.body, ())
+        return FunctionFacts(
+            node.name,
+            qualname,
+            at_of(node),
+            isinstance(node, ast.AsyncFunctionDef),
+            inner.is_generator,
+            tuple(term_of(decorator) for decorator in node.decorator_list),
+            parameters,
+            term_of(node.returns) if node.returns is not None else None,
+            tuple(inner.returns),
+            tuple(inner.yields),
+            inner.finished(),
+            is_empty(node.body),
+        )
+
+    def define_class(self, node: ast.ClassDef, path: Path) -> None:
+        """Read a class."""
+        self.bind(node.name, self.class_of(node), at_of(node), path)
+
+    def class_of(self, node: ast.ClassDef) -> ClassFacts:
+        """Return the facts of a class that is defined in this scope."""
+        qualname = f"{self.qualname}.{node.name}" if self.qualname else node.name
+        inner = ClassScope(qualname, outer=self)
+        inner.read(node.body, ())
+        return ClassFacts(
+            node.name,
+            qualname,
+            at_of(node),
+            tuple(term_of(base) for base in node.bases),
+            tuple((keyword.arg or "**", term_of(keyword.value)) for keyword in node.keywords),
+            tuple(term_of(decorator) for decorator in node.decorator_list),
+            inner.finished(),
+            {name: tuple(found) for name, found in inner.attributes.items()},
+        )
+
+
+class ClassScope(Scope):
+    """The bindings of a class body."""
+
+    def define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, path: Path) -> None:
+        """Read a method, whose first parameter is the object."""
+        self.bind(node.name, self.function(node, self), at_of(node), path)
+
+
+# -- one reader for each kind of statement --
+
+
+def _read_assign(scope: Scope, node: ast.Assign, path: Path) -> None:
+    scope.look_into(node.value, path)
+    term = term_of(node.value)
+    for target in node.targets:
+        scope.bind_target(target, term, path, at=end_of(node))
+
+
+def _read_annotated(scope: Scope, node: ast.AnnAssign, path: Path) -> None:
+    scope.look_into(node.value, path)
+    value = term_of(node.value) if node.value is not None else OPAQUE
+    scope.bind_target(node.target, value, path, term_of(node.annotation), at=end_of(node))
+
+
+def _read_augmented(scope: Scope, node: ast.AugAssign, path: Path) -> None:
+    scope.look_into(node.value, path)
+    scope.bind_target(node.target, OPAQUE, path, at=end_of(node))
+
+
+def _read_if(scope: Scope, node: ast.If, path: Path) -> None:
+    scope.look_into(node.test, path)
+    scope.read(node.body, (*path, Arm(at_of(node), 0, "if")))
+    scope.read(node.orelse, (*path, Arm(at_of(node), 1, "if")))
+
+
+def _read_while(scope: Scope, node: ast.While, path: Path) -> None:
+    inner = (*path, Arm(at_of(node), 0, "loop"))
+    scope.look_into(node.test, inner)
+    scope.read(node.body, inner)
+    scope.read(node.orelse, (*path, Arm(at_of(node), 1, "try")))
+
+
+def _read_for(scope: Scope, node: ast.For | ast.AsyncFor, path: Path) -> None:
+    scope.look_into(node.iter, path)
+    inner = (*path, Arm(at_of(node), 0, "loop"))
+    scope.bind_target(node.target, Item(term_of(node.iter), isinstance(node, ast.AsyncFor)), inner)
+    scope.read(node.body, inner)
+    scope.read(node.orelse, (*path, Arm(at_of(node), 1, "try")))
+
+
+def _read_with(scope: Scope, node: ast.With | ast.AsyncWith, path: Path) -> None:
+    is_async = isinstance(node, ast.AsyncWith)
+    for item in node.items:
+        scope.look_into(item.context_expr, path)
+        if item.optional_vars is not None:
+            scope.bind_target(item.optional_vars, Entered(term_of(item.context_expr), is_async), path)
+    scope.read(node.body, path)
+
+
+def _read_try(scope: Scope, node: Any, path: Path) -> None:
+    scope.read(node.body, (*path, Arm(at_of(node), 0, "try")))
+    for number, handler in enumerate(node.handlers, 1):
+        arm = (*path, Arm(at_of(node), number, "try"))
+        if handler.name:
+            scope.bind(handler.name, OPAQUE, at_of(handler), arm)
+        scope.read(handler.body, arm)
+    scope.read(node.orelse, (*path, Arm(at_of(node), 0, "try")))
+    scope.read(node.finalbody, path)
+
+
+def _read_match(scope: Scope, node: Any, path: Path) -> None:
+    scope.look_into(node.subject, path)
+    for number, case in enumerate(node.cases):
+        arm = (*path, Arm(at_of(node), number, "if"))
+        for pattern in ast.walk(case.pattern):
+            name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
+            if isinstance(name, str):
+                scope.bind(name, OPAQUE, at_of(case.pattern), arm)
+        scope.read(case.body, arm)
+
+
+def _read_return(scope: Scope, node: ast.Return, path: Path) -> None:
+    scope.look_into(node.value, path)
+    if node.value is not None:
+        scope.returns.append(Giving(term_of(node.value), at_of(node), path))
+
+
+def _read_expression(scope: Scope, node: ast.Expr, path: Path) -> None:
+    scope.look_into(node.value, path)
+
+
+def _read_assert(scope: Scope, node: ast.Assert, path: Path) -> None:
+    scope.look_into(node.test, path)
+
+
+def _read_raise(scope: Scope, node: ast.Raise, path: Path) -> None:
+    scope.look_into(node.exc, path)
+
+
+def _read_import(scope: Scope, node: ast.Import, path: Path) -> None:
+    for alias in node.names:
+        name = alias.asname or alias.name.partition(".")[0]
+        scope.bind(name, Imported(alias.name if alias.asname else name, None, 0), at_of(node), path)
+
+
+def _read_import_from(scope: Scope, node: ast.ImportFrom, path: Path) -> None:
+    for alias in node.names:
+        if alias.name == "*":
+            scope.stars.append((node.module or "", node.level))
+        else:
+            value = Imported(node.module or "", alias.name, node.level)
+            scope.bind(alias.asname or alias.name, value, at_of(node), path)
+
+
+def _read_delete(scope: Scope, node: ast.Delete, path: Path) -> None:
+    for target in node.targets:
+        scope.bind_target(target, OPAQUE, path)
+
+
+READERS: dict[type, Callable[[Scope, Any, Path], None]] = {
+    ast.Assign: _read_assign,
+    ast.AnnAssign: _read_annotated,
+    ast.AugAssign: _read_augmented,
+    ast.If: _read_if,
+    ast.While: _read_while,
+    ast.For: _read_for,
+    ast.AsyncFor: _read_for,
+    ast.With: _read_with,
+    ast.AsyncWith: _read_with,
+    ast.Try: _read_try,
+    ast.Return: _read_return,
+    ast.Expr: _read_expression,
+    ast.Assert: _read_assert,
+    ast.Raise: _read_raise,
+    ast.Import: _read_import,
+    ast.ImportFrom: _read_import_from,
+    ast.Delete: _read_delete,
+    ast.FunctionDef: lambda scope, node, path: scope.define(node, path),
+    ast.AsyncFunctionDef: lambda scope, node, path: scope.define(node, path),
+    ast.ClassDef: lambda scope, node, path: scope.define_class(node, path),
+    ast.Match: _read_match,
+}
+if hasattr(ast, "TryStar"):
+    READERS[ast.TryStar] = _read_try
+
+
+# -- one reader for each kind of expression that binds or yields; true where it has seen all of it --
+
+
+def _read_yield(scope: Scope, node: ast.Yield | ast.YieldFrom, path: Path) -> bool:
+    scope.is_generator = True
+    if isinstance(node, ast.Yield):
+        scope.yields.append(Giving(term_of(node.value), at_of(node), path))
+    return False
+
+
+def _read_named(scope: Scope, node: ast.NamedExpr, path: Path) -> bool:
+    scope.bind(node.target.id, term_of(node.value), at_of(node), path)
+    return False
+
+
+def _read_lambda(scope: Scope, node: ast.Lambda, path: Path) -> bool:
+    inner = (*path, Arm(at_of(node), 0, "inner"))
+    for argument in arguments_of(node.args):
+        scope.bind(argument.arg, OPAQUE, at_of(node), inner)
+    return True
+
+
+def _read_comprehension(scope: Scope, node: Any, path: Path) -> bool:
+    inner = (*path, Arm(at_of(node), 0, "inner"))
+    for generator in node.generators:
+        item = Item(term_of(generator.iter), bool(generator.is_async))
+        scope.look_into(generator.iter, path)
+        scope.bind_target(generator.target, item, inner, at=at_of(node))
+        for test in generator.ifs:
+            scope.look_into(test, inner)
+    for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
+        scope.look_into(part, inner)
+    return True
+
+
+_EXPRESSIONS: dict[type, Callable[[Scope, Any, Path], bool]] = {
+    ast.Yield: _read_yield,
+    ast.YieldFrom: _read_yield,
+    ast.NamedExpr: _read_named,
+    ast.Lambda: _read_lambda,
+    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _read_comprehension),
+}
+_LEAVES = {ast.Constant, ast.Name}

@@ -1,0 +1,212 @@
+"""Terms: what an expression is made of, in plain values that can be kept when its syntax tree is gone.
+
+A term says no more than whoever evaluates it can use; everything else is `OPAQUE`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DEEPEST = 40
+_SHORT = 200
+_FEW = 24  # items of a display, arguments of a call: more are data, not code
+
+
+class Opaque(NamedTuple):
+    """Something that nobody can say anything about."""
+
+
+class Constant(NamedTuple):
+    """A literal: the name of its type and, if it is small, its value."""
+
+    type: str
+    value: str | int | bool | None = None
+
+
+class Name(NamedTuple):
+    """A name, looked up in its scope."""
+
+    id: str
+
+
+class Attribute(NamedTuple):
+    """An attribute of something."""
+
+    base: Term
+    name: str
+
+
+class Call(NamedTuple):
+    """A call; `open_ended` where it has `*args` or `**kwargs`."""
+
+    function: Term
+    arguments: tuple[Term, ...] = ()
+    keywords: tuple[tuple[str, Term], ...] = ()
+    open_ended: bool = False
+
+
+class Subscript(NamedTuple):
+    """`base[inside]`, in an annotation the arguments of a generic."""
+
+    base: Term
+    inside: Term
+
+
+class Display(NamedTuple):
+    """A tuple, list, set or dict that is written out; of a dict its values."""
+
+    type: str
+    items: tuple[Term, ...]
+
+
+class Either(NamedTuple):
+    """One of several: `a or b`, `a if c else b`, `A | B`."""
+
+    choices: tuple[Term, ...]
+
+
+class Awaited(NamedTuple):
+    """`await value`."""
+
+    value: Term
+
+
+class Entered(NamedTuple):
+    """What `with` or `async with` binds."""
+
+    value: Term
+    is_async: bool
+
+
+class Item(NamedTuple):
+    """What `for` or `async for` binds."""
+
+    value: Term
+    is_async: bool
+
+
+class Unpacked(NamedTuple):
+    """One of the items of a value that is taken apart."""
+
+    value: Term
+    number: int
+
+
+class Lambda(NamedTuple):
+    """A lambda, and what it returns."""
+
+    body: Term
+
+
+class Imported(NamedTuple):
+    """What an import binds: a module, or a name in one; `level` counts the dots."""
+
+    module: str
+    name: str | None
+    level: int
+
+
+Term = Union[  # noqa: UP007 - Python 3.10 reads the names of later classes in it
+    Opaque,
+    Constant,
+    Name,
+    Attribute,
+    Call,
+    Subscript,
+    Display,
+    Either,
+    Awaited,
+    Entered,
+    Item,
+    Unpacked,
+    Lambda,
+    Imported,
+]
+
+OPAQUE = Opaque()
+
+
+def term_of(node: ast.expr | None, depth: int = 0) -> Term:
+    """Return the term of an expression."""
+    make = _MAKERS.get(node.__class__)
+    if make is None or depth > _DEEPEST:
+        return OPAQUE
+    return make(node, depth + 1)
+
+
+def dotted(term: Term) -> str | None:
+    """Return `a.b.c` for a name with attributes."""
+    parts = []
+    while isinstance(term, Attribute):
+        parts.append(term.name)
+        term = term.base
+    if not isinstance(term, Name):
+        return None
+    parts.append(term.id)
+    return ".".join(reversed(parts))
+
+
+def _constant(node: ast.Constant, _: int) -> Term:
+    value = node.value
+    kept = value if isinstance(value, int) or (isinstance(value, str) and len(value) < _SHORT) else None
+    return Constant(type(value).__name__, kept)
+
+
+def _call(node: ast.Call, depth: int) -> Term:
+    open_ended = len(node.args) > _FEW or len(node.keywords) > _FEW
+    arguments = []
+    for argument in node.args[:_FEW]:
+        if argument.__class__ is ast.Starred:
+            open_ended = True
+            break
+        arguments.append(term_of(argument, depth))
+    keywords = []
+    for keyword in node.keywords[:_FEW]:
+        if keyword.arg is None:
+            open_ended = True
+        else:
+            keywords.append((keyword.arg, term_of(keyword.value, depth)))
+    return Call(term_of(node.func, depth), tuple(arguments), tuple(keywords), open_ended)
+
+
+def _display(kind: str) -> Callable[[ast.expr, int], Term]:
+    def make(node: ast.expr, depth: int) -> Term:
+        items = node.values if isinstance(node, ast.Dict) else node.elts  # type: ignore[attr-defined]
+        if len(items) > _FEW or any(item.__class__ is ast.Starred for item in items):
+            return Constant(kind)
+        return Display(kind, tuple(term_of(item, depth) for item in items))
+
+    return make
+
+
+def _binary(node: ast.BinOp, depth: int) -> Term:
+    if node.op.__class__ is ast.BitOr:
+        return Either((term_of(node.left, depth), term_of(node.right, depth)))
+    return OPAQUE
+
+
+_MAKERS: dict[type, Callable[..., Term]] = {
+    ast.Constant: _constant,
+    ast.Name: lambda node, _: Name(node.id),
+    ast.Attribute: lambda node, depth: Attribute(term_of(node.value, depth), node.attr),
+    ast.Call: _call,
+    ast.Subscript: lambda node, depth: Subscript(term_of(node.value, depth), term_of(node.slice, depth)),
+    ast.Await: lambda node, depth: Awaited(term_of(node.value, depth)),
+    ast.NamedExpr: lambda node, depth: term_of(node.value, depth),
+    ast.IfExp: lambda node, depth: Either((term_of(node.body, depth), term_of(node.orelse, depth))),
+    ast.BoolOp: lambda node, depth: Either(tuple(term_of(value, depth) for value in node.values)),
+    ast.BinOp: _binary,
+    ast.Tuple: _display("tuple"),
+    ast.List: _display("list"),
+    ast.Set: _display("set"),
+    ast.Dict: _display("dict"),
+    ast.ListComp: lambda *_: Constant("list"),
+    ast.SetComp: lambda *_: Constant("set"),
+    ast.DictComp: lambda *_: Constant("dict"),
+    ast.JoinedStr: lambda *_: Constant("str"),
+    ast.Lambda: lambda node, depth: Lambda(term_of(node.body, depth)),
+}

@@ -1,0 +1,139 @@
+"""Where a rule is looking: the node's surroundings, and what names and expressions mean there."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.scope import Scope as Gathering
+from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
+from asyncproof.check.linking import Function
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts import Path, Position
+    from asyncproof.check.linking import Evaluator, Module, Scope, Value
+    from asyncproof.check.pytesting.configuration import Configuration
+    from asyncproof.check.pytesting.fixtures import Fixtures
+    from asyncproof.check.pytesting.tests import Test, Tests
+    from asyncproof.check.rule import Rule
+    from asyncproof.core import Severity
+
+Node = ast.expr | ast.stmt | ast.arg | ast.excepthandler | ast.keyword
+
+
+class Here:
+    """What a rule may ask while the engine walks over a file."""
+
+    def __init__(
+        self,
+        module: Module,
+        evaluator: Evaluator,
+        fixtures: Fixtures,
+        tests: Tests,
+        configuration: Configuration,
+    ) -> None:
+        """Begin at the top of a module."""
+        self.module = module
+        self.evaluator = evaluator
+        self.fixtures = fixtures
+        self.tests = tests
+        self.configuration = configuration
+        self.test: Test | None = None
+        """The test that the present node is in."""
+        self.hits: list[Hit] = []
+        self.parents: list[ast.AST] = []
+        """The nodes around the one that is looked at, outermost first."""
+        self.scope: Scope = module.scope
+        self.path: Path = ()
+        """The way through compound statements, in the innermost function."""
+
+    # -- surroundings --
+
+    @property
+    def parent(self) -> ast.AST | None:
+        """The node that the present one is a part of."""
+        return self.parents[-1] if self.parents else None
+
+    @property
+    def function(self) -> Function | None:
+        """The innermost function around, if the present node is in its body."""
+        scope = self.scope
+        if scope.function is None or scope.outer is None:
+            return None
+        return Function(scope.function, scope.outer)
+
+    @property
+    def is_async(self) -> bool:
+        """Whether the present node runs in the body of an async function."""
+        return self.scope.function is not None and self.scope.function.is_async
+
+    def function_at(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> FunctionFacts:
+        """Return the facts of a function that is defined in the present scope."""
+        found = self._defined_at(node.name, node)
+        return found if isinstance(found, FunctionFacts) else Gathering("").function(node, None)
+
+    def class_at(self, node: ast.ClassDef) -> ClassFacts:
+        """Return the facts of a class that is defined in the present scope."""
+        found = self._defined_at(node.name, node)
+        if isinstance(found, ClassFacts):
+            return found
+        return Gathering("").class_of(node)
+
+    def _defined_at(self, name: str, node: ast.stmt) -> object:
+        for binding in self.scope.bindings.get(name, ()):
+            if binding.at == (node.lineno, node.col_offset):
+                return binding.value
+        return None
+
+    def statement(self) -> ast.stmt | None:
+        """Return the statement that the present node is a part of."""
+        return next((node for node in reversed(self.parents) if isinstance(node, ast.stmt)), None)
+
+    # -- meaning --
+
+    def value(self, node: ast.expr) -> Value:
+        """Return what an expression is worth here."""
+        return self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
+
+    def full_name(self, node: ast.expr) -> str | None:
+        """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""
+        return self.evaluator.full_name(term_of(node), self.scope)
+
+    # -- telling --
+
+    def report(
+        self,
+        rule: Rule,
+        node: Node,
+        message: str,
+        *,
+        cure: str,
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+    ) -> None:
+        """Say that a rule has found something."""
+        self.hits.append(
+            Hit(
+                rule.name,
+                self.module.facts.path,
+                Span.of(node),
+                message,
+                cure,
+                severity or rule.severity,
+                confidence or rule.confidence,
+                related,
+                fix,
+            )
+        )
+
+    def defined(self, function: Function, text: str) -> Related:
+        """Return the place where a function is defined, to be shown beside a hit."""
+        line, column = function.facts.at
+        return Related(function.path, Span(line, column, line, column), text)
+
+
+def _begin(node: ast.expr) -> Position:
+    return node.lineno, node.col_offset

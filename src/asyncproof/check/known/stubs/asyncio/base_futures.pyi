@@ -1,0 +1,23 @@
+# From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+from _asyncio import Future
+from collections.abc import Callable, Sequence
+from contextvars import Context
+from typing import Any, Final
+
+from typing_extensions import TypeIs
+
+from . import futures
+
+__all__ = ()
+_PENDING: Final = "PENDING"
+_CANCELLED: Final = "CANCELLED"
+_FINISHED: Final = "FINISHED"
+
+def isfuture(obj: object) -> TypeIs[Future[Any]]:
+    ...
+
+def _format_callbacks(cb: Sequence[tuple[Callable[[futures.Future[Any]], None], Context]]) -> str:
+    ...
+
+def _future_repr_info(future: futures.Future[Any]) -> list[str]:
+    ...

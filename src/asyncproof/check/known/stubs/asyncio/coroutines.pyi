@@ -1,0 +1,17 @@
+# From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+from collections.abc import Callable, Coroutine
+from typing import Any, ParamSpec, TypeVar
+
+from typing_extensions import TypeIs, deprecated
+
+__all__ = ("iscoroutine", "iscoroutinefunction")
+_T = TypeVar("_T")
+_FunctionT = TypeVar("_FunctionT", bound=Callable[..., Any])
+_P = ParamSpec("_P")
+
+def iscoroutine(obj: object) -> TypeIs[Coroutine[Any, Any, Any]]:
+    ...
+
+@deprecated("Deprecated; will be removed in Python 3.16. Use `inspect.iscoroutinefunction()` instead.")
+def iscoroutinefunction(func: Callable[..., Coroutine[Any, Any, Any]]):
+    ...

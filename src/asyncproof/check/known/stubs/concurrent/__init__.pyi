@@ -1,0 +1,2 @@
+# From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+

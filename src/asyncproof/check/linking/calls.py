@@ -1,0 +1,202 @@
+"""Calls: what functions say that they return, what they do return, and what is known of asyncio's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts.term import Name
+from asyncproof.check.linking import promises
+from asyncproof.check.linking.klass import Class
+from asyncproof.check.linking.shape import Shape
+from asyncproof.check.linking.value import (
+    NONE,
+    UNKNOWN,
+    AsyncGenerator,
+    Awaitable,
+    Callback,
+    ClassValue,
+    Coroutine,
+    Foreign,
+    ForeignInstance,
+    FunctionValue,
+    Generator,
+    Instance,
+    LambdaValue,
+    Manager,
+    Value,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asyncproof.check.facts import FunctionFacts, Parameter
+    from asyncproof.check.linking.asking import Asking
+    from asyncproof.check.linking.function import Function
+    from asyncproof.check.linking.scope import Scope
+
+
+def called(asking: Asking, value: Value, first: Callable[[], Value]) -> Value:
+    """Return what a call of a value gives; *first* evaluates its first argument."""
+    name = _name_of(value)
+    special = _SPECIAL.get(name) if name else None
+    if special is not None:
+        return special(asking, first())
+    reader = _CALLED.get(type(value))
+    return UNKNOWN if reader is None else reader(asking, value)
+
+
+def _foreign(_: Asking, value: Foreign) -> Value:
+    """Take what is spelled like a class for one."""
+    is_class = value.name.rpartition(".")[2][:1].isupper()
+    return ForeignInstance(value.name) if is_class else UNKNOWN
+
+
+_CALLED: dict[type, Callable[[Asking, Any], Value]] = {
+    FunctionValue: lambda asking, value: asking.result(value.function, value.receiver),
+    ClassValue: lambda _, value: Instance(value.klass),
+    LambdaValue: lambda asking, value: asking.value(value.body, value.scope),
+    Callback: lambda _, value: value.result,
+    Instance: lambda asking, value: asking.dunder(value, "__call__"),
+    Foreign: _foreign,
+}
+
+
+def _name_of(value: Value) -> str | None:
+    if isinstance(value, FunctionValue):
+        return value.function.name
+    if isinstance(value, ClassValue):
+        return value.klass.name
+    return value.name if isinstance(value, Foreign) else None
+
+
+def parameter_named(function: FunctionFacts | None, name: str) -> Parameter | None:
+    """Return the parameter of a function that has this name."""
+    if function is None:
+        return None
+    return next((parameter for parameter in function.parameters if parameter.name == name), None)
+
+
+def value_of_parameter(asking: Asking, scope: Scope, parameter: Parameter) -> Value:
+    """Return what is certain of a parameter inside of its function."""
+    if parameter.kind in {"star", "stars"}:
+        return UNKNOWN
+    owner = scope.outer
+    function = scope.function
+    if owner is not None and owner.class_facts is not None and function is not None:
+        is_first = bool(function.parameters) and function.parameters[0] is parameter
+        marks = {mark.id for mark in function.decorators if isinstance(mark, Name)}
+        if is_first and "staticmethod" not in marks and owner.outer is not None:
+            klass = Class(owner.class_facts, owner.outer)
+            return ClassValue(klass) if "classmethod" in marks else Instance(klass)
+    if parameter.annotation is not None:
+        found = promises.instance_of(asking, parameter.annotation, scope.outer or scope)
+        if found is not UNKNOWN:
+            return found
+    return scope.given(parameter.name) if scope.given is not None else UNKNOWN
+
+
+def result_of(asking: Asking, function: Function, receiver: Value | None) -> Value:
+    """Return what a call of a function gives, decorators counted."""
+    shape = asking.shape(function)
+    facts = function.facts
+    if shape in {Shape.UNKNOWN, Shape.OVERLOAD, Shape.FIXTURE}:
+        return UNKNOWN
+    if shape in {Shape.ASYNC_MANAGER, Shape.MANAGER}:
+        return Manager(_item(asking, function), shape is Shape.ASYNC_MANAGER, function)
+    if facts.is_generator:
+        item = _item(asking, function)
+        return AsyncGenerator(item, function) if facts.is_async else Generator(item)
+    outcome = _outcome(asking, function, receiver)
+    return _coroutine(outcome, function) if facts.is_async else outcome
+
+
+def given_by(asking: Asking, function: Function) -> Value:
+    """Return what a fixture gives: what it yields or returns, awaited where it is async."""
+    return _item(asking, function) if function.facts.is_generator else _outcome(asking, function, None)
+
+
+def _coroutine(outcome: Value, function: Function) -> Value:
+    if function.facts.is_empty and isinstance(outcome, AsyncGenerator):
+        return UNKNOWN  # a protocol's: who implements it writes `yield`, and then there is nothing to await
+    return Coroutine(outcome, function)
+
+
+def _outcome(asking: Asking, function: Function, receiver: Value | None) -> Value:
+    """Return what the body of a function returns."""
+    facts = function.facts
+    if facts.annotation is not None:
+        if _means_itself(facts) and isinstance(receiver, Instance):
+            return receiver
+        return promises.instance_of(asking, facts.annotation, function.home)
+    if facts.is_empty:
+        return UNKNOWN
+    if not facts.returns:
+        return NONE
+    return joined(
+        [asking.value(found.value, function.scope, found.at, found.path) for found in facts.returns]
+    )
+
+
+def _means_itself(facts: FunctionFacts) -> bool:
+    """Tell whether a method says that it returns its own object: by `Self`, or by the variable of `self`."""
+    if getattr(facts.annotation, "id", "") == "Self":
+        return True
+    first = facts.parameters[0].annotation if facts.parameters else None
+    return first is not None and first == facts.annotation
+
+
+def _item(asking: Asking, function: Function) -> Value:
+    """Return what a generator yields."""
+    facts = function.facts
+    if facts.annotation is not None:
+        found = promises.instance_of(asking, facts.annotation, function.home)
+        return found.item if isinstance(found, (AsyncGenerator, Generator)) else UNKNOWN
+    values = [asking.value(found.value, function.scope, found.at, found.path) for found in facts.yields]
+    return joined(values) if values else UNKNOWN
+
+
+# -- what is known of functions whose result depends on their argument --
+
+
+def _task(asking: Asking, first: Value) -> Value:
+    return Awaitable(asking.awaited(first))
+
+
+def _waited_for(asking: Asking, first: Value) -> Value:
+    return Coroutine(asking.awaited(first))
+
+
+def _gathered(_: Asking, __: Value) -> Value:
+    return Awaitable(UNKNOWN)
+
+
+def _same(_: Asking, first: Value) -> Value:
+    return first
+
+
+def _partial(asking: Asking, first: Value) -> Value:
+    if isinstance(first, FunctionValue):
+        return Callback(asking.result(first.function, first.receiver))
+    return UNKNOWN
+
+
+_SPECIAL: dict[str, Callable[[Asking, Value], Value]] = {
+    **dict.fromkeys(
+        (
+            "asyncio.create_task",
+            "asyncio.tasks.create_task",
+            "asyncio.ensure_future",
+            "asyncio.tasks.ensure_future",
+            "asyncio.shield",
+            "asyncio.tasks.shield",
+            "asyncio.taskgroups.TaskGroup.create_task",
+            "asyncio.events.AbstractEventLoop.create_task",
+        ),
+        _task,
+    ),
+    **dict.fromkeys(("asyncio.wait_for", "asyncio.tasks.wait_for"), _waited_for),
+    **dict.fromkeys(("asyncio.gather", "asyncio.tasks.gather"), _gathered),
+    **dict.fromkeys(("typing.cast", "copy.copy", "copy.deepcopy"), _same),
+    "functools.partial": _partial,
+}

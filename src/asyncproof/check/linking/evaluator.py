@@ -1,0 +1,265 @@
+"""What expressions are worth: names are looked up across files, calls answered by what functions return."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.check.facts import END, ClassFacts, FunctionFacts, reaching
+from asyncproof.check.facts.term import (
+    Imported,
+    Subscript,
+)
+from asyncproof.check.linking import calls, members, promises, spelling, terms
+from asyncproof.check.linking.function import Function
+from asyncproof.check.linking.klass import Class, Line, line_of
+from asyncproof.check.linking.shape import Shape, shape_of
+from asyncproof.check.linking.value import (
+    UNKNOWN,
+    AsyncGenerator,
+    Awaitable,
+    ClassValue,
+    Coroutine,
+    Foreign,
+    FunctionValue,
+    Generator,
+    Instance,
+    Items,
+    Manager,
+    ModuleValue,
+    Plain,
+    Value,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts import Binding, Path, Position, Term
+    from asyncproof.check.linking.project import Project
+    from asyncproof.check.linking.scope import Scope
+
+_DEEPEST = 60
+
+
+class Evaluator:
+    """Evaluates terms; one for each run, as it remembers what it has found out."""
+
+    def __init__(self, project: Project) -> None:
+        """Look names up in a project."""
+        self.project = project
+        self._depth = 0
+        self._busy: set[object] = set()
+        self._values: dict[tuple[int, int], Value] = {}
+        self._lines: dict[Class, Line] = {}
+        self._shapes: dict[Function, Shape] = {}
+        self._results: dict[tuple[Function, Value | None], Value] = {}
+
+    # -- terms --
+
+    def value(self, term: Term, scope: Scope, at: Position = END, path: Path = ()) -> Value:
+        """Return what an expression is worth at a place."""
+        reader = terms.READERS.get(term.__class__)
+        if reader is None or self._depth > _DEEPEST:
+            return UNKNOWN
+        self._depth += 1
+        try:
+            return reader(self, term, scope, at, path)
+        finally:
+            self._depth -= 1
+
+    def name(self, name: str, scope: Scope, at: Position = END, path: Path = ()) -> Value:
+        """Return what a name stands for at a place."""
+        for number, around in enumerate(scope.names_from()):
+            place = (at, path) if number == 0 else (END, ())
+            found = self.bound(name, around, *place)
+            if found is not None:
+                return found
+        found = self.through_stars(name, scope.module.scope)
+        if found is not None:
+            return found
+        return Foreign(f"builtins.{name}") if name in spelling.BUILTIN else UNKNOWN
+
+    def bound(self, name: str, scope: Scope, at: Position = END, path: Path = ()) -> Value | None:
+        """Return what a scope itself binds a name to; None if it does not."""
+        bindings = scope.bindings.get(name)
+        parameter = calls.parameter_named(scope.function, name)
+        if not bindings:
+            return None if parameter is None else calls.value_of_parameter(self, scope, parameter)
+        alive = reaching(bindings, at, path)
+        values = [self.of_binding(binding, scope) for binding in alive]
+        if parameter is not None and not any(binding.path == path[: len(binding.path)] for binding in alive):
+            values.append(calls.value_of_parameter(self, scope, parameter))
+        return joined(values) if values else UNKNOWN
+
+    def of_binding(self, binding: Binding, scope: Scope) -> Value:
+        """Return what one binding of a scope gives its name."""
+        key = id(scope), id(binding)
+        if key in self._values:
+            return self._values[key]
+        if key in self._busy:
+            return UNKNOWN
+        self._busy.add(key)
+        try:
+            found = self._values[key] = self._of_binding(binding, scope)
+        finally:
+            self._busy.discard(key)
+        return found
+
+    def _of_binding(self, binding: Binding, scope: Scope) -> Value:
+        value = binding.value
+        if isinstance(value, FunctionFacts):
+            function = Function(value, scope)
+            return UNKNOWN if self.shape(function) is Shape.UNKNOWN else FunctionValue(function)
+        if isinstance(value, ClassFacts):
+            return ClassValue(Class(value, scope))
+        if isinstance(value, Imported):
+            return self._imported(value, scope)
+        if binding.annotation is not None:
+            found = promises.instance_of(self, binding.annotation, scope)
+            if found is not UNKNOWN:
+                return found
+        return self.value(value, scope, binding.at, binding.path)
+
+    def _imported(self, term: Imported, scope: Scope) -> Value:
+        name = scope.module.absolute(term.module, term.level)
+        if name is None:
+            return UNKNOWN
+        if term.name is None:
+            return self.module(name, scope)
+        return self.member_of_module(name, term.name, scope)
+
+    def module(self, name: str, scope: Scope) -> Value:
+        """Return a module by its full name."""
+        module = self.project.module(name, scope.module)
+        return Foreign(name) if module is None else ModuleValue(module)
+
+    def member_of_module(self, module_name: str, name: str, scope: Scope) -> Value:
+        """Return what `from module import name` gives."""
+        module = self.project.module(module_name, scope.module)
+        if module is None:
+            return Foreign(f"{module_name}.{name}")
+        found = self.bound(name, module.scope)
+        if found is None:
+            found = self.through_stars(name, module.scope)
+        if found is None:
+            inner = self.project.module(f"{module_name}.{name}", scope.module)
+            found = UNKNOWN if inner is None else ModuleValue(inner)
+        return found
+
+    def through_stars(self, name: str, scope: Scope) -> Value | None:
+        """Return what a module takes from others by `*` under a name; None if there is no such thing."""
+        for source, level in reversed(scope.module.facts.stars):
+            full = scope.module.absolute(source, level)
+            key = "star", full, name
+            if full is None or key in self._busy:
+                continue
+            module = self.project.module(full, scope.module)
+            if module is None:
+                return UNKNOWN
+            if module.facts.exported is not None and name not in module.facts.exported:
+                continue
+            self._busy.add(key)
+            try:
+                found = self.bound(name, module.scope)
+                found = self.through_stars(name, module.scope) if found is None else found
+            finally:
+                self._busy.discard(key)
+            if found is not None:
+                return found
+        return None
+
+    # -- functions and classes --
+
+    def shape(self, function: Function) -> Shape:
+        """Return what decorators make of a function."""
+        if function not in self._shapes:
+            self._shapes[function] = Shape.UNKNOWN  # one that is decorated by itself
+            names = [self.full_name(decorator, function.home) for decorator in function.facts.decorators]
+            self._shapes[function] = shape_of(names)
+        return self._shapes[function]
+
+    def full_name(self, term: Term, scope: Scope) -> str | None:
+        """Return the full name of what an expression names, as imports spell it: `asyncio.sleep`."""
+        return spelling.full_name(self, term, scope)
+
+    def line(self, klass: Class) -> Line:
+        """Return a class and its bases in the order in which they are asked."""
+        if klass not in self._lines:
+            self._lines[klass] = (klass, None)
+            self._lines[klass] = line_of(klass, self._bases)
+        return self._lines[klass]
+
+    def _bases(self, klass: Class) -> list[Class | None]:
+        found: list[Class | None] = []
+        for base in klass.facts.bases:
+            term = base.base if isinstance(base, Subscript) else base
+            value = self.value(term, klass.home, klass.facts.at)
+            if isinstance(value, ClassValue):
+                found.append(value.klass)
+            elif not _matters_not(self.full_name(term, klass.home)):
+                found.append(None)
+        return found
+
+    def result(self, function: Function, receiver: Value | None) -> Value:
+        """Return what a call of a function gives."""
+        key = function, receiver
+        if key not in self._results:
+            self._results[key] = UNKNOWN  # one that calls itself
+            self._results[key] = calls.result_of(self, function, receiver)
+        return self._results[key]
+
+    def given_by(self, function: Function) -> Value:
+        """Return what a fixture gives."""
+        return calls.given_by(self, function)
+
+    # -- values --
+
+    def member(self, value: Value, name: str) -> Value:
+        """Return an attribute of a value."""
+        return members.member(self, value, name)
+
+    def awaited(self, value: Value) -> Value:
+        """Return what `await` gives."""
+        if isinstance(value, (Coroutine, Awaitable)):
+            return value.result
+        if isinstance(value, Instance):
+            outcome = self.dunder(value, "__await__")
+            return outcome.item if isinstance(outcome, Generator) else UNKNOWN
+        return UNKNOWN
+
+    def dunder(self, value: Instance, name: str) -> Value:
+        """Return what calling a special method of an object gives."""
+        found = members.in_class(self, value.klass, name, value)
+        return self.result(found.function, value) if isinstance(found, FunctionValue) else UNKNOWN
+
+    def entered(self, value: Value, *, is_async: bool) -> Value:
+        """Return what `with` or `async with` binds."""
+        if isinstance(value, Manager):
+            return value.result if value.is_async is is_async else UNKNOWN
+        if isinstance(value, Instance):
+            outcome = self.dunder(value, "__aenter__" if is_async else "__enter__")
+            return self.awaited(outcome) if is_async else outcome
+        return UNKNOWN
+
+    def item(self, value: Value, *, is_async: bool) -> Value:
+        """Return what a loop over a value binds."""
+        if isinstance(value, AsyncGenerator):
+            return value.item if is_async else UNKNOWN
+        if is_async:
+            return UNKNOWN
+        if isinstance(value, Generator):
+            return value.item
+        if isinstance(value, Items) and value.type != "dict":
+            return joined(list(value.items)) if value.items else UNKNOWN
+        if isinstance(value, Plain) and value.item is not None and value.type != "dict":
+            return value.item
+        return UNKNOWN
+
+
+def _matters_not(name: str | None) -> bool:
+    """Tell whether a base that is not at hand has no members that a test could mean."""
+    return name in {
+        "builtins.object",
+        "typing.Generic",
+        "typing.Protocol",
+        "typing_extensions.Protocol",
+        "abc.ABC",
+    }

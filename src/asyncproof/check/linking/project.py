@@ -1,0 +1,128 @@
+"""The modules of a project and of the libraries in its environment, found by name and read once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyncproof.check.facts import facts_of
+from asyncproof.check.linking.scope import Module
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Callable, Sequence
+
+_SOURCES = ("src", "lib", "python")
+
+
+class Project:
+    """Where modules are looked for: beside the file that imports, in the project, in stubs and libraries."""
+
+    def __init__(
+        self,
+        root: Path,
+        parse: Callable[[Path], ast.Module | None],
+        *,
+        libraries: Sequence[Path] = (),
+        stubs: Path | None = None,
+        paths: Sequence[Path] = (),
+    ) -> None:
+        """Look below *root* and *paths*, then below *stubs* (what we know ourselves) and *libraries*."""
+        self.root = root
+        self._parse = parse
+        own = [root, *(root / name for name in _SOURCES), *paths]
+        self._own = [str(path) for path in own if path.is_dir()]
+        self._foreign = [str(path) for path in (*([stubs] if stubs else []), *libraries)]
+        self._by_path: dict[str, Module | None] = {}
+        self._by_name: dict[tuple[str, str], Module | None] = {}
+        self._folders: dict[str, frozenset[str]] = {}
+
+    def module(self, name: str, beside: Module | None = None) -> Module | None:
+        """Return a module by its full name, as another module would import it; None if it is not at hand."""
+        near = package_root(beside.facts.path) if beside is not None and beside.is_own else ""
+        key = near, name
+        if key not in self._by_name:
+            self._by_name[key] = self._find(name, near)
+        return self._by_name[key]
+
+    def module_at(self, path: Path, tree: ast.Module | None = None) -> Module | None:
+        """Return the module of a file of the project."""
+        name = self.name_of(path)
+        return self._load(str(path), name, is_own=True, tree=tree)
+
+    def name_of(self, path: Path) -> str:
+        """Return the full name under which a file is imported."""
+        above = package_root(str(path))
+        for root in sorted(self._own, key=len, reverse=True):
+            if above.startswith(root + os.sep):
+                inside = os.path.relpath(above, root)
+                if all(part.isidentifier() for part in Path(inside).parts) and not _is_test_folder(inside):
+                    above = root
+                    break
+        parts = list(Path(os.path.relpath(path, above)).with_suffix("").parts)
+        if parts and parts[-1] == "__init__":
+            parts.pop()
+        return ".".join(parts)
+
+    def _find(self, name: str, near: str) -> Module | None:
+        for root in dict.fromkeys([*([near] if near else []), *self._own]):
+            path = self._file(root, name)
+            if path is not None:
+                return self._load(path, name, is_own=True)
+        for root in self._foreign:
+            path = self._file(root, name)
+            if path is not None:
+                return self._load(path, name, is_own=False)
+        return None
+
+    def _file(self, root: str, name: str) -> str | None:
+        folder = root
+        parts = name.split(".")
+        for part in parts[:-1]:
+            if part in self._names_in(folder):
+                folder = f"{folder}{os.sep}{part}"
+            elif folder == root and f"{part}-stubs" in self._names_in(folder):
+                folder = f"{folder}{os.sep}{part}-stubs"
+            else:
+                return None
+        last, names = parts[-1], self._names_in(folder)
+        for suffix in (".pyi", ".py"):
+            if last in names:
+                inside = f"{folder}{os.sep}{last}"
+                if f"__init__{suffix}" in self._names_in(inside):
+                    return f"{inside}{os.sep}__init__{suffix}"
+            if f"{last}{suffix}" in names:
+                return f"{folder}{os.sep}{last}{suffix}"
+        return None
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        if folder not in self._folders:
+            try:
+                self._folders[folder] = frozenset(os.listdir(folder))  # noqa: PTH208 - names, not paths
+            except OSError:
+                self._folders[folder] = frozenset()
+        return self._folders[folder]
+
+    def _load(self, path: str, name: str, *, is_own: bool, tree: ast.Module | None = None) -> Module | None:
+        if path not in self._by_path:
+            self._by_path[path] = None  # a module that imports itself while it is read
+            tree = tree or self._parse(Path(path))
+            if tree is not None:
+                is_package = Path(path).stem == "__init__"
+                facts = facts_of(tree, name=name, path=path, is_package=is_package)
+                self._by_path[path] = Module(facts, is_own)
+        return self._by_path[path]
+
+
+def package_root(path: str) -> str:
+    """Return the folder from which a file is imported: the first one upwards that is no package."""
+    folder = str(Path(path).parent)
+    while Path(folder, "__init__.py").is_file() and folder != str(Path(folder).parent):
+        folder = str(Path(folder).parent)
+    return folder
+
+
+def _is_test_folder(inside: str) -> bool:
+    """Tell whether pytest puts a folder itself on the path, so that what is in it has no longer name."""
+    return Path(inside).parts[0] in {"tests", "test", "testing"}

@@ -1,0 +1,122 @@
+"""One reader for each kind of term."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts import dotted, reaching
+from asyncproof.check.facts.term import (
+    Attribute,
+    Awaited,
+    Call,
+    Constant,
+    Display,
+    Either,
+    Entered,
+    Item,
+    Lambda,
+    Name,
+    Subscript,
+    Unpacked,
+)
+from asyncproof.check.linking import calls
+from asyncproof.check.linking.value import (
+    NONE,
+    UNKNOWN,
+    ClassValue,
+    Items,
+    LambdaValue,
+    Plain,
+    Value,
+    joined,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asyncproof.check.facts import Path, Position
+    from asyncproof.check.linking.asking import Asking
+    from asyncproof.check.linking.scope import Scope
+
+
+def _constant(_: Asking, term: Constant, *__: Any) -> Value:
+    return NONE if term.type == "NoneType" else Plain(term.type, None, term.value)
+
+
+def _named(asking: Asking, term: Name, scope: Scope, at: Position, path: Path) -> Value:
+    return asking.name(term.id, scope, at, path)
+
+
+def _attribute(asking: Asking, term: Attribute, scope: Scope, at: Position, path: Path) -> Value:
+    written = dotted(term)
+    if written is not None and written in scope.bindings:
+        found = asking.bound(written, scope, at, path)
+        if found is not None and reaching(scope.bindings[written], at, path):
+            return found
+    return asking.member(asking.value(term.base, scope, at, path), term.name)
+
+
+def _call(asking: Asking, term: Call, scope: Scope, at: Position, path: Path) -> Value:
+    def first() -> Value:
+        return asking.value(term.arguments[0], scope, at, path) if term.arguments else UNKNOWN
+
+    return calls.called(asking, asking.value(term.function, scope, at, path), first)
+
+
+def _subscript(asking: Asking, term: Subscript, scope: Scope, at: Position, path: Path) -> Value:
+    value = asking.value(term.base, scope, at, path)
+    if isinstance(value, ClassValue):
+        return value
+    if isinstance(value, Items) and isinstance(term.inside, Constant) and isinstance(term.inside.value, int):
+        inside = value.items[term.inside.value : term.inside.value + 1]
+        return inside[0] if inside and value.type in {"list", "tuple"} else UNKNOWN
+    if isinstance(value, Plain) and value.item is not None:
+        return value.item
+    return UNKNOWN
+
+
+def _display(asking: Asking, term: Display, scope: Scope, at: Position, path: Path) -> Value:
+    return Items(term.type, tuple(asking.value(item, scope, at, path) for item in term.items))
+
+
+def _either(asking: Asking, term: Either, scope: Scope, at: Position, path: Path) -> Value:
+    return joined([asking.value(choice, scope, at, path) for choice in term.choices])
+
+
+def _awaited(asking: Asking, term: Awaited, scope: Scope, at: Position, path: Path) -> Value:
+    return asking.awaited(asking.value(term.value, scope, at, path))
+
+
+def _entered(asking: Asking, term: Entered, scope: Scope, at: Position, path: Path) -> Value:
+    return asking.entered(asking.value(term.value, scope, at, path), is_async=term.is_async)
+
+
+def _item(asking: Asking, term: Item, scope: Scope, at: Position, path: Path) -> Value:
+    return asking.item(asking.value(term.value, scope, at, path), is_async=term.is_async)
+
+
+def _unpacked(asking: Asking, term: Unpacked, scope: Scope, at: Position, path: Path) -> Value:
+    value = asking.value(term.value, scope, at, path)
+    if isinstance(value, Items) and value.type in {"list", "tuple"} and term.number < len(value.items):
+        return value.items[term.number]
+    return UNKNOWN
+
+
+def _lambda(_: Asking, term: Lambda, scope: Scope, *__: Any) -> Value:
+    return LambdaValue(term.body, scope)
+
+
+READERS: dict[type, Callable[..., Value]] = {
+    Constant: _constant,
+    Name: _named,
+    Attribute: _attribute,
+    Call: _call,
+    Subscript: _subscript,
+    Display: _display,
+    Either: _either,
+    Awaited: _awaited,
+    Entered: _entered,
+    Item: _item,
+    Unpacked: _unpacked,
+    Lambda: _lambda,
+}

@@ -1,0 +1,149 @@
+"""What an expression is worth, as far as that is certain; whatever is not certain is `UNKNOWN`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts import Term
+    from asyncproof.check.linking.function import Function
+    from asyncproof.check.linking.klass import Class
+    from asyncproof.check.linking.scope import Module, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that a program works with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain(Value):
+    """A value of a builtin type; `item` is what is in a list or dict, if all of it is alike."""
+
+    type: str
+    item: Value | None = None
+    value: str | int | bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Value):
+    """A tuple, list, set or dict that is written out, item by item."""
+
+    type: str
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign(Value):
+    """A thing of a module that is not at hand, by its full name, as `requests.get`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignInstance(Value):
+    """An object of a class that is not at hand."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue(Value):
+    """A module."""
+
+    module: Module
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValue(Value):
+    """A class itself."""
+
+    klass: Class
+
+
+@dataclass(frozen=True, slots=True)
+class Instance(Value):
+    """An object of a class; `arguments` are those of a generic one, as the result of a task."""
+
+    klass: Class
+    arguments: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue(Value):
+    """A function, and the object that it is bound to."""
+
+    function: Function
+    receiver: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LambdaValue(Value):
+    """A lambda: what it returns, and where it stands."""
+
+    body: Term
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Callback(Value):
+    """Something that can be called, of which only the result is known: `Callable[..., X]`, `partial(f)`."""
+
+    result: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Coroutine(Value):
+    """A coroutine that has not run yet; `source` is the function that made it, if that is known."""
+
+    result: Value
+    source: Function | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaitable(Value):
+    """Something that may be awaited but runs, or is done, by itself: a task, a future."""
+
+    result: Value
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncGenerator(Value):
+    """An async iterator."""
+
+    item: Value
+    source: Function | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Generator(Value):
+    """An iterator."""
+
+    item: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Manager(Value):
+    """What `with` or `async with` takes, made by a decorated generator."""
+
+    result: Value
+    is_async: bool
+    source: Function | None = None
+
+
+UNKNOWN = Value()
+NONE = Plain("NoneType")
+
+
+def joined(values: list[Value]) -> Value:
+    """Return what is certain of one of several values: `None` beside another does not count."""
+    different = list(dict.fromkeys(values))
+    if len(different) > 1:
+        different = [value for value in different if value != NONE]
+    return different[0] if len(different) == 1 else UNKNOWN
+
+
+def is_known(value: Value) -> bool:
+    """Tell whether anything is certain of a value."""
+    return value is not UNKNOWN

@@ -1,0 +1,177 @@
+"""The fixtures that a test can ask for: of its class, its module, its conftest chain, and of plugins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyncproof.check.facts.term import Call, Constant
+from asyncproof.check.linking import UNKNOWN, Function, FunctionValue, Value
+from asyncproof.check.linking.shape import Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from asyncproof.check.facts.term import Term
+    from asyncproof.check.linking import Evaluator, Module, Scope
+    from asyncproof.check.pytesting.configuration import Configuration
+
+_MAKERS = {
+    "pytest.fixture": "pytest",
+    "pytest.yield_fixture": "pytest",
+    "pytest_asyncio.fixture": "pytest_asyncio",
+}
+_BUILTIN = (
+    "_pytest.cacheprovider",
+    "_pytest.capture",
+    "_pytest.doctest",
+    "_pytest.fixtures",
+    "_pytest.junitxml",
+    "_pytest.legacypath",
+    "_pytest.logging",
+    "_pytest.monkeypatch",
+    "_pytest.pytester",
+    "_pytest.recwarn",
+    "_pytest.subtests",
+    "_pytest.tmpdir",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A fixture as its decorator declares it."""
+
+    name: str
+    function: Function
+    maker: str
+    """Who runs it if it is async: `pytest` or `pytest_asyncio`."""
+    scope: str | None
+    """`function`, `class`, `module`, `package`, `session`; None if that is not certain."""
+    loop_scope: str | None
+    autouse: bool
+    decorator: Term
+
+
+class Fixtures:
+    """Finds fixtures by name, as pytest would, and what they give."""
+
+    def __init__(self, evaluator: Evaluator, plugins: tuple[str, ...] = ()) -> None:
+        """Look into these modules of *plugins*, too."""
+        self._evaluator = evaluator
+        self._plugins = (*_BUILTIN, *plugins)
+        self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
+        self._values: dict[Function, Value] = {}
+
+    def find(
+        self,
+        name: str,
+        module: Module,
+        klass: Scope | None,
+        configuration: Configuration,
+        *,
+        above: bool = False,
+    ) -> Fixture | None:
+        """Return the fixture that a test or fixture of a module gets; *above* leaves the nearest one out.
+
+        None if there is none of that name, or if nobody can tell which it is.
+        """
+        places: list[Scope] = [] if klass is None else [klass]
+        places.append(module.scope)
+        for path in reversed(configuration.conftests):
+            conftest = self._evaluator.project.module_at(Path(path))
+            if conftest is not None and conftest is not module:
+                places.append(conftest.scope)
+        for plugin in (*configuration.plugins, *self._plugins):
+            found = self._evaluator.project.module(plugin, module)
+            if found is not None:
+                places.append(found.scope)
+        for place in places:
+            fixture = self._in(place, name)
+            if fixture is not None:
+                if not above:
+                    return fixture
+                above = False
+        return None
+
+    def own(self, scope: Scope) -> dict[str, Fixture]:
+        """Return the fixtures that a module or class defines or imports."""
+        names = [*scope.bindings]
+        found = {name: self._made(scope, name) for name in names}
+        return {fixture.name: fixture for fixture in found.values() if fixture is not None}
+
+    def _in(self, scope: Scope, name: str) -> Fixture | None:
+        known = self._of_scope.setdefault(scope, {})
+        if name not in known:
+            known[name] = None
+            known[name] = self._made(scope, name) or next(
+                (one for one in self._renamed(scope) if one.name == name), None
+            )
+        return known[name]
+
+    def _renamed(self, scope: Scope) -> list[Fixture]:
+        """Return the fixtures of a scope that have another name than their functions."""
+        found = []
+        for name, bindings in scope.bindings.items():
+            marks = [mark for one in bindings for mark in getattr(one.value, "decorators", ())]
+            if any(isinstance(mark, Call) and _keyword(mark, "name") is not None for mark in marks):
+                fixture = self._made(scope, name)
+                found += [fixture] if fixture is not None else []
+        return found
+
+    def _made(self, scope: Scope, name: str) -> Fixture | None:
+        value = self._evaluator.bound(name, scope)
+        if value is None and scope.function is None and scope.class_facts is None:
+            value = self._evaluator.through_stars(name, scope)
+        return fixture_of(self._evaluator, value.function) if isinstance(value, FunctionValue) else None
+
+    def value(self, fixture: Fixture, configuration: Configuration) -> Value:
+        """Return what a test gets from a fixture."""
+        function = fixture.function
+        if function not in self._values:
+            self._values[function] = UNKNOWN  # one that asks for itself
+            scope = function.scope
+            scope.given = self.giver(function, configuration)
+            self._values[function] = self._evaluator.given_by(function)
+        return self._values[function]
+
+    def giver(self, function: Function, configuration: Configuration) -> Callable[[str], Value]:
+        """Return who answers what the parameters of a test or fixture are given."""
+        klass = function.home if function.is_method else None
+
+        def give(name: str) -> Value:
+            above = name == function.facts.name
+            found = self.find(name, function.home.module, klass, configuration, above=above)
+            return UNKNOWN if found is None else self.value(found, configuration)
+
+        return give
+
+
+def fixture_of(evaluator: Evaluator, function: Function) -> Fixture | None:
+    """Return the fixture that a function is made into; None if it is none."""
+    if evaluator.shape(function) is not Shape.FIXTURE:
+        return None
+    for decorator in function.facts.decorators:
+        maker = _MAKERS.get(evaluator.full_name(decorator, function.home) or "")
+        if maker is not None:
+            name = _keyword(decorator, "name")
+            return Fixture(
+                str(name.value) if isinstance(name, Constant) and name.value else function.facts.name,
+                function,
+                maker,
+                _text(_keyword(decorator, "scope"), "function"),
+                _text(_keyword(decorator, "loop_scope"), None),
+                getattr(_keyword(decorator, "autouse"), "value", False) is True,
+                decorator,
+            )
+    return None
+
+
+def _keyword(term: Term, name: str) -> Term | None:
+    return dict(term.keywords).get(name) if isinstance(term, Call) else None
+
+
+def _text(term: Term | None, default: str | None) -> str | None:
+    if term is None:
+        return default
+    return term.value if isinstance(term, Constant) and isinstance(term.value, str) else None

@@ -1,0 +1,169 @@
+"""Which functions are tests, and who runs them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts.term import Call, Display
+from asyncproof.check.linking.klass import Class
+from asyncproof.check.linking.shape import Shape
+from asyncproof.check.pytesting.configuration import Mode
+from asyncproof.check.pytesting.evidence import Known
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts.term import Term
+    from asyncproof.check.linking import Evaluator, Function, Scope
+    from asyncproof.check.pytesting.configuration import Configuration
+    from asyncproof.check.pytesting.fixtures import Fixtures
+
+_CASES = {"unittest.case.TestCase": "unittest", "unittest.async_case.IsolatedAsyncioTestCase": "isolated"}
+
+
+class Runner(Enum):
+    """Who runs a test."""
+
+    PYTEST = "pytest"
+    """It is a plain function."""
+    ASYNCIO = "pytest-asyncio"
+    ANYIO = "anyio"
+    ISOLATED = "unittest.IsolatedAsyncioTestCase"
+    UNITTEST = "unittest.TestCase"
+    NOBODY = "nobody"
+    """It is async, and nothing runs it."""
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test function."""
+
+    function: Function
+    runner: Runner
+    marks: tuple[tuple[str, Term], ...]
+    """Its marks and those of its class and module, nearest first: `asyncio`, and the expression."""
+
+    @property
+    def is_async(self) -> bool:
+        """Whether it is `async def`."""
+        return self.function.facts.is_async
+
+    def mark(self, name: str) -> Term | None:
+        """Return the nearest mark of this name."""
+        return next((term for found, term in self.marks if found == name), None)
+
+
+class Tests:
+    """Tells which functions of a file are tests."""
+
+    def __init__(self, evaluator: Evaluator, fixtures: Fixtures) -> None:
+        """Ask these about decorators, bases and fixtures."""
+        self._evaluator = evaluator
+        self._fixtures = fixtures
+
+    def test_of(self, function: Function, configuration: Configuration) -> Test | None:
+        """Return a function as a test; None if it is none, or if nobody can tell."""
+        home, facts = function.home, function.facts
+        if home.function is not None or not configuration.is_test_file(home.module.facts.path):
+            return None
+        case = self._case(home)
+        if case in {"unittest", "isolated"}:
+            if not facts.name.startswith("test"):
+                return None
+        elif not configuration.is_test_function(facts.name) or not self._is_collected(home, configuration):
+            return None
+        shape = self._evaluator.shape(function)
+        if shape is Shape.FIXTURE:
+            return None
+        marks = self._marks(function)
+        unknown = shape is Shape.UNKNOWN or case == "unknown" or marks is None
+        runner = Runner.UNKNOWN if unknown else self._runner(function, case, marks or (), configuration)
+        return Test(function, runner, marks or ())
+
+    def _runner(
+        self, function: Function, case: str, marks: tuple[tuple[str, Term], ...], configuration: Configuration
+    ) -> Runner:
+        if case != "none":
+            return Runner.ISOLATED if case == "isolated" else Runner.UNITTEST
+        if not function.facts.is_async:
+            return Runner.PYTEST
+        return _marked_runner(function, {name for name, _ in marks}) or _unmarked_runner(configuration)
+
+    def _is_collected(self, home: Scope, configuration: Configuration) -> bool:
+        scope: Scope | None = home
+        while scope is not None and scope.class_facts is not None:
+            if not configuration.is_test_class(scope.class_facts.name):
+                return False
+            scope = scope.outer
+        return True
+
+    def _case(self, home: Scope) -> str:
+        """Return `unittest`, `isolated`, `none` or `unknown` for the class that a test stands in."""
+        if home.class_facts is None or home.outer is None:
+            return "none"
+        for base in self._evaluator.line(Class(home.class_facts, home.outer)):
+            if base is None:
+                return "unknown"
+            if any(name == "metaclass" for name, _ in base.facts.keywords):
+                return "unknown"
+            found = _CASES.get(base.name)
+            if found is not None:
+                return found
+        return "none"
+
+    def _marks(self, function: Function) -> tuple[tuple[str, Term], ...] | None:
+        """Return the marks of a test; None if there may be others."""
+        scope: Scope | None = function.home
+        terms = [(term, function.home) for term in function.facts.decorators]
+        while scope is not None:
+            if scope.class_facts is not None and scope.outer is not None:
+                terms += [(term, scope.outer) for term in scope.class_facts.decorators]
+            for binding in scope.bindings.get("pytestmark", ()):
+                terms += [(item, scope) for item in _items(binding.value)]
+            scope = scope.outer
+        found: list[tuple[str, Term]] = []
+        for term, place in terms:
+            name = self._evaluator.full_name(term.function if isinstance(term, Call) else term, place)
+            if name is None:
+                return None
+            if name.startswith("pytest.mark."):
+                found.append((name.removeprefix("pytest.mark."), term))
+        return tuple(found)
+
+
+def _items(value: Any) -> tuple[Term, ...]:
+    """Return the marks that `pytestmark` is bound to."""
+    return value.items if isinstance(value, Display) else (value,)
+
+
+def _asks_for_backend(function: Function) -> bool:
+    """Tell whether a test uses a fixture that makes anyio run it."""
+    return any(parameter.name == "anyio_backend" for parameter in function.facts.parameters)
+
+
+def _has_strange_runner(configuration: Configuration) -> bool:
+    """Tell whether a plugin is there, or may be, that runs async tests without marks."""
+    plugins = ("pytest-tornasync", "pytest-twisted", "pytest-trio", "pytest-aiohttp", "pytest-sanic")
+    return any(configuration.evidence.has(name) is Known.YES for name in plugins)
+
+
+def _marked_runner(function: Function, names: set[str]) -> Runner | None:
+    """Return who runs an async test that says so itself."""
+    if "asyncio" in names:
+        return Runner.ASYNCIO
+    if names & {"trio", "twisted", "tornado"}:
+        return Runner.UNKNOWN
+    return Runner.ANYIO if "anyio" in names or _asks_for_backend(function) else None
+
+
+def _unmarked_runner(configuration: Configuration) -> Runner:
+    """Return who runs an async test that does not say it."""
+    if configuration.asyncio_mode is Mode.AUTO:
+        return Runner.ASYNCIO
+    if configuration.anyio_mode is Mode.AUTO:
+        return Runner.ANYIO
+    certain = configuration.asyncio_mode is Mode.STRICT and configuration.anyio_mode is not Mode.UNKNOWN
+    if not certain or configuration.hooked or _has_strange_runner(configuration):
+        return Runner.UNKNOWN
+    return Runner.NOBODY
