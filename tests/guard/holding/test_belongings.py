@@ -54,7 +54,29 @@ def test_a_thing_that_dies_is_dropped() -> None:
     """What is gone is forgotten, and its note comes back a last time."""
     belongings, thing = Belongings(), Thing()
     note = belongings.note(thing, Owner("a"), MAKING)
-    assert belongings.of(thing) is note
     assert belongings.drop(thing) is note
     assert belongings.drop(thing) is None
     assert len(belongings) == 0
+
+
+def test_what_has_died_unheard_is_not_taken_for_what_came_after_it() -> None:
+    """Of two notes about one address the younger one is about what dies there now, whoever made it."""
+    belongings, thing = Belongings(), Thing()
+    first, second = Owner("a"), Owner("b")
+    for owner in (first, second):
+        older = belongings.note(Thing(), owner, MAKING)
+        older.key = id(thing)
+    note = belongings.note(thing, second, MAKING)
+    assert belongings.drop(thing) is note
+    assert belongings.drop(note) is None
+    assert [one.owner for one in belongings] == [first, second]
+
+
+def test_one_whose_end_is_heard_is_found_by_its_address() -> None:
+    """What has no room for weak references need not be held where its end is heard of."""
+    belongings, owner, things = Belongings(), Owner("a"), [[1], [2]]
+    notes = [belongings.note(thing, owner, MAKING, is_heard=True) for thing in things]
+    assert [note.thing() for note in notes] == things
+    assert notes[0].thing() is things[0]
+    assert belongings.drop(things[1]) is notes[1]
+    assert list(belongings) == notes[:1]

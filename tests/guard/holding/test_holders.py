@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections import deque
 from typing import Any
 from unittest.mock import MagicMock
@@ -41,3 +42,10 @@ def test_objects_of_libraries_are_strangers() -> None:
     queue = deque([other])
     assert is_kept_by_strangers(other)
     assert not is_kept_by_strangers(other, queue)
+
+
+def test_what_is_old_and_only_in_a_variable_is_kept_by_nobody() -> None:
+    """The function that asks is no stranger, nor is anything that is needed to find out."""
+    thing = Thing()
+    gc.collect()
+    assert not is_kept_by_strangers(thing)

@@ -20,3 +20,16 @@ def test_coroutines_that_were_given_to_another_one() -> None:
     for one in (*inner, middle, outer):
         one.close()
     assert coroutines_inside(outer) == set()
+
+
+def test_one_that_was_given_twice_is_found_once() -> None:
+    """Coroutines that are given to each other over again come to an end, as does what lies very deep."""
+    inner = take()
+    deep: list[Any] = [take()]
+    buried = deep[0]
+    for _ in range(10):
+        deep = [deep]
+    outer = take(inner, [inner], deep)
+    assert coroutines_inside(outer) == {id(inner)}
+    for one in (inner, buried, outer):
+        one.close()

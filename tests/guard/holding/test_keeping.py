@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asyncproof.guard.holding import keeping
 from asyncproof.guard.holding.keeping import keeps
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ class Box:
 
     def __init__(self, content: object) -> None:
         self.content = content
+
+
+KEPT_BY_NOBODY = Box(0)
 
 
 @pytest.mark.parametrize("wrap", [lambda thing: thing, Box, lambda thing: Box({"a": [Box(thing)]})])
@@ -39,6 +45,15 @@ def test_what_a_function_closes_over_is_kept() -> None:
     assert keeps(make, thing)
     assert keeps(Box(make), made[0])
     assert keeps(other, made)
+
+
+def test_what_lies_very_deep_is_no_part() -> None:
+    """Nobody builds a thing so deep; whoever leads there leads everywhere."""
+    thing = Box(1)
+    deep = Box(thing)
+    for _ in range(20):
+        deep = Box(deep)
+    assert not keeps(deep, thing)
 
 
 @pytest.mark.parametrize("keeper", [None, 3, "text", Box(2), asyncio, keeps, Box])
@@ -85,3 +100,19 @@ async def test_a_coroutine_keeps_what_it_is_in() -> None:
     await asyncio.sleep(0)
     assert keeps(task.get_coro(), context.gen)  # type: ignore[attr-defined]  # the stubs hide it
     task.cancel()
+
+
+def test_before_python_3_11_a_coroutine_keeps_by_way_of_its_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in its variables is its own; what its function sees around it is not."""
+    thing, global_one = Box(1), KEPT_BY_NOBODY
+
+    def frame_with(inside: object) -> FrameType:
+        assert inside is thing
+        return sys._getframe()
+
+    frame = frame_with(thing)
+    monkeypatch.setattr(keeping, "_OPENED", ())
+    assert not keeps(Box(frame), thing)
+    monkeypatch.setattr(keeping, "_OPENED", FrameType)
+    assert keeps(Box(frame), thing)
+    assert not keeps(Box(frame), global_one)

@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,25 @@ def test_finds_the_lines_of_tasks_that_wait() -> None:
     functions = {one.origin.function: one for one in asyncio.run(main()) if one.origin}
     assert functions["outer"].passed("asyncio")
     assert not list(makings_of_waiting_tasks())
+
+
+def test_whoever_runs_can_be_asked_about() -> None:
+    """How something came to be can be told of another function than the one that asks."""
+
+    def asks() -> Making:
+        return making_here(sys._getframe(1))
+
+    making = asks()
+    assert making.origin is not None
+    assert making.origin.function == "test_whoever_runs_can_be_asked_about"
+
+
+def test_only_so_many_callers_are_asked() -> None:
+    """Where a library calls itself very often, nobody's line is behind it."""
+    library: dict[str, Any] = {"__name__": "deep.library", "making_here": making_here}
+    text = "def call(deeper):\n    return call(deeper - 1) if deeper else making_here()\n"
+    exec(compile(text, "/lib/site-packages/deep/library.py", "exec"), library)
+    near, far = library["call"](3), library["call"](200)
+    assert near.origin is not None
+    assert near.passed("deep")
+    assert far.origin is None

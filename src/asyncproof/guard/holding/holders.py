@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
+from itertools import repeat
+from operator import is_
 from types import CellType, FrameType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -39,11 +41,9 @@ def _is_kept(
         seen |= {id(level), id(seen), id(known), *_running(frame)}
         holders = [one for one in referrers(*level) if id(one) not in seen]
         seen |= set(map(id, holders))
-        if any(_is_strange(one, home) for one in holders):
+        if any(is_strange(one, home) for one in holders):
             return True
         level = [one for one in holders if type(one) in _PLAIN and not _is_namespace(one)][:_MOST]
-        if not level:
-            return False
     return False
 
 
@@ -66,7 +66,15 @@ def _refer(wanted: set[int], *things: object) -> bool:
     return not wanted.isdisjoint(map(_address, gc.get_referents(*things)))
 
 
-def _is_strange(holder: Any, home: str | None) -> bool:
+def is_part_of(holder: object, thing: object) -> bool:
+    """Say whether an attribute of the holder, or an entry of a container, is this thing."""
+    inside = gc.get_referents(holder)
+    inside += gc.get_referents(*(one for one in inside if type(one) is dict))  # the attributes, before 3.11
+    return any(map(is_, inside, repeat(thing)))
+
+
+def is_strange(holder: Any, home: str | None) -> bool:
+    """Say whether an object is a library's, or of a class from another file than the *home*."""
     kind = type(holder)
     if kind.__module__.partition(".")[0] in {"builtins", "asyncproof"}:
         return False
