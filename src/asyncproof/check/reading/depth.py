@@ -57,7 +57,15 @@ def _cut(tree: ast.Module) -> list[ast.stmt]:
                 spot.body[spot.place] = ast.copy_location(ast.Pass(), deep)
             continue
         stack.extend(_inside(spot))
-    return sorted(cut, key=lambda statement: statement.lineno)
+    return _outermost(cut)
+
+
+def _outermost(cut: list[ast.stmt]) -> list[ast.stmt]:
+    told: list[ast.stmt] = []
+    for statement in sorted(cut, key=lambda one: (one.lineno, one.col_offset)):
+        if not told or (statement.end_lineno or 0) > (told[-1].end_lineno or 0):
+            told.append(statement)
+    return told
 
 
 def _inside(spot: _Spot) -> Iterator[_Spot]:

@@ -49,6 +49,8 @@ class Layout:
 
 
 _SIGN = re.compile(r"#[^\r\n]*|\\(?:\r\n|\r|\n)|\r\n|\r|\n|\"\"\"|'''|[\"'()\[\]{}]")
+_NEWLINE = re.compile(r"\r\n|\r|\n")
+_LINE = re.compile(r"[^\r\n]*")
 _MARGIN = re.compile(r"[ \t\f]*")
 _WORD = re.compile(r"[^\W\d]\w*|.", re.DOTALL)
 _PREFIX = re.compile(r"(?<!\w)[A-Za-z]{1,2}\Z")
@@ -112,9 +114,11 @@ class _Scan:
     def _end_physical(self, end: int, *, joined: bool) -> None:
         goes_on = self.first is not None and (joined or (self.depth > 0 and not self._is_new(end)))
         if not goes_on:
+            last = self.line
             if self.first is not None and self.depth > 0:
                 self.layout.left_open.add(len(self.layout.lines))
-            self._end_logical()
+                last = self._last_with_code(end)
+            self._end_logical(last)
         self.line += 1
         self.line_start = end
         if not goes_on:
@@ -132,6 +136,11 @@ class _Scan:
             self.layout.lines.append(Logical(first, last or self.line, indent, word))
         self.first = None
         self.depth = 0
+
+    def _last_with_code(self, end: int) -> int:
+        """Return the line before *end* that isn't blank."""
+        code = self.text[:end].rstrip()
+        return self.line - len(_NEWLINE.findall(self.text[len(code) : end])) + 1
 
     def _is_new(self, start: int) -> bool:
         """Tell whether a line inside brackets starts a statement, so that a bracket was left open before."""
@@ -152,9 +161,10 @@ class _Scan:
         else:
             found = _CLOSED[quote].match(self.text, end)
             if found is None:
-                return end
+                rest = _LINE.match(self.text, end)
+                return rest.end() if rest else end
             closed = found.end()
-        for newline in re.finditer(r"\r\n|\r|\n", self.text[end:closed]):
+        for newline in _NEWLINE.finditer(self.text[end:closed]):
             self.line += 1
             self.line_start = end + newline.end()
         return closed

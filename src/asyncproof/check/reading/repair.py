@@ -238,7 +238,8 @@ def _chunks(lines: list[Logical]) -> list[_Region]:
         for index, line in enumerate(lines)
         if index == 0 or (line.indent == 0 and line.word not in _CLAUSES and lines[index - 1][2:] != (0, "@"))
     ]
-    return [_Region(start, end - 1) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    ends = [*starts[1:], len(lines)]
+    return [_Region(start, end - 1) for start, end in zip(starts, ends, strict=False)]
 
 
 def _reason(problem: Problem | None) -> str:
