@@ -9,7 +9,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.holding.holders import is_kept_by_strangers
+from asyncproof.guard.holding.holders import is_kept_by_strangers, is_part_of, is_strange
 from asyncproof.guard.reading.body import code_of_test, defined_on
 from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
@@ -90,6 +90,8 @@ class NeverIterated(Guard):
         if entry.owner is None or not _is_new(thing) or _is_of_a_library(thing.ag_code, entry.owner):
             return
         home = None if entry.owner.place is None else entry.owner.place.file
+        if any(is_strange(one, home) and is_part_of(one, thing) for one in thing.ag_frame.f_locals.values()):
+            return  # mostly it is the object whose method it is, and that is quickly seen
         if not is_kept_by_strangers(thing, entry, home=home):
             self._tell(entry.owner, thing.ag_code, defined_on(thing.ag_code))
 
@@ -136,11 +138,25 @@ def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
     for constant in code.co_consts:
         if type(constant) is CodeType and constant.co_flags & inspect.CO_ASYNC_GENERATOR:
             return True
-    for name in code.co_names:
-        value = namespace.get(name)
-        if type(value) is FunctionType:
-            if value.__code__.co_flags & inspect.CO_ASYNC_GENERATOR:
-                return True
-        elif isinstance(value, type) and any(map(is_generator, vars(value).values())):
-            return True
-    return False
+    return not _names_of_generators(namespace).isdisjoint(code.co_names)
+
+
+_names: dict[object, tuple[int, frozenset[str]]] = {}
+"""Of each module its size when it was looked at, and what was found: all tests of a file ask."""
+_MOST_MODULES = 200
+
+
+def _names_of_generators(namespace: dict[str, Any]) -> frozenset[str]:
+    """Return the names of async generator functions, and of classes that have some."""
+    name, size = namespace.get("__name__"), len(namespace)
+    known = _names.get(name)
+    if known is None or known[0] != size:
+        if len(_names) > _MOST_MODULES:
+            _names.clear()
+        found = frozenset(name for name, value in list(namespace.items()) if _has_generators(value))
+        known = _names[name] = size, found
+    return known[1]
+
+
+def _has_generators(value: Any) -> bool:
+    return is_generator(value) or (isinstance(value, type) and any(map(is_generator, vars(value).values())))

@@ -9,7 +9,9 @@ from __future__ import annotations
 import sys
 import time
 from asyncio import _get_running_loop as running_loop
-from types import BuiltinFunctionType
+from itertools import chain, repeat
+from operator import is_
+from types import BuiltinFunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.seams.trouble import tell_trouble
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 IS_TOLD = sys.version_info >= (3, 13)
 """Whether there is an audit event of this name."""
 _ORIGINAL = time.sleep
+_OURS = 3
+"""References to it that are ours: two in a table, and one for the question itself."""
 _stack: list[Hearer] = []
 
 
@@ -38,6 +42,8 @@ def sleep(*args: Any, **kwargs: Any) -> None:
 
 
 _NAMES = Exchange({_ORIGINAL: sleep})
+_unshared = sys.getrefcount(sleep)
+"""What it is as long as nobody else refers to the stand-in."""
 sleep.__module__ = time.__name__
 sleep.__doc__ = _ORIGINAL.__doc__
 
@@ -48,8 +54,10 @@ def listen(hear: Hearer) -> None:
     if len(_stack) > 1 or type(_ORIGINAL) is not BuiltinFunctionType:
         return
     if time.sleep is _ORIGINAL:
+        is_theirs = _is_theirs()
         time.sleep = sleep
-        _NAMES.apply(Ownership().modules())
+        if is_theirs:
+            _NAMES.apply(Ownership().modules())
 
 
 def forget() -> None:
@@ -59,4 +67,17 @@ def forget() -> None:
         return
     if time.sleep is sleep:
         time.sleep = _ORIGINAL
-    _NAMES.undo(Ownership().modules())
+    if sys.getrefcount(sleep) != _unshared:
+        _NAMES.undo(Ownership().modules())
+
+
+def _is_theirs() -> bool:
+    """Say whether the user may have the original under a name, for which to look everywhere takes long.
+
+    They don't if modules of others are all that refers to it, besides us.
+    """
+    owned = {id(module) for module in Ownership().modules()}
+    all_of_them = {id(one): one for one in sys.modules.values() if issubclass(type(one), ModuleType)}
+    others = [vars(module).values() for key, module in all_of_them.items() if key not in owned]
+    names = sum(map(is_, chain.from_iterable(others), repeat(_ORIGINAL)))
+    return sys.getrefcount(_ORIGINAL) != names + _OURS
