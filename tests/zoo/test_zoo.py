@@ -32,8 +32,6 @@ def run_kind(kind: Kind, tmp_path: Path) -> dict[str, list[dict[str, object]]]:
     if "anyio" in kind.path.stem:
         plugins = plugins[:-2]
     environment = {**os.environ, TARGET: str(target), "PYTHONPATH": str(HERE.parents[1])}
-    if {"blocking", "hangs"} & set(kind.path.parts):  # a tracer makes everything slow, and they measure time
-        environment = {name: value for name, value in environment.items() if "COVERAGE" not in name}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *plugins, *kind.options, copy.name],
         cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=110,

@@ -9,11 +9,11 @@ import pytest
 import pytest_asyncio
 
 
-def fibonacci(number): return number if number < 2 else fibonacci(number - 1) + fibonacci(number - 2)  # lie: slow-step test_lie_recursion
+def fibonacci(number, until): return number if number < 2 or time.thread_time() > until else fibonacci(number - 1, until) + fibonacci(number - 2, until)  # lie: slow-step test_lie_recursion
 
 
 async def test_lie_recursion():
-    assert fibonacci(34) == 5702887
+    assert fibonacci(40, time.thread_time() + 0.6)
 
 
 async def test_honest_garbage():

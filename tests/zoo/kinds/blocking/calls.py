@@ -32,8 +32,8 @@ async def test_honest_asyncio_sleep():
 
 @pytest.mark.asyncio
 async def test_lie_computes():
-    end = time.monotonic() + 0.4
-    while time.monotonic() < end:  # lie: slow-step
+    end = time.thread_time() + 0.4
+    while time.thread_time() < end:  # lie: slow-step
         pass
 
 
