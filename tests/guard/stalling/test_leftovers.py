@@ -56,9 +56,8 @@ def test_a_thread_that_has_not_run_since_before_the_test_does_nothing_for_it() -
         if not Path("/proc/self/schedstat").exists():
             assert leftovers.idle() == []
             return
-        assert (
-            could_threads_wake()
-        )  # its first look is helped by a thread, which may take a moment to be gone
+        # Its first look is helped by a thread, which may take a moment to be gone.
+        assert could_threads_wake()
         assert settled(leftovers, thread)
         assert not could_threads_wake(leftovers.idle())
         os.write(there, b"1")
