@@ -115,7 +115,7 @@ def test_outside_of_a_repository_nothing_above_counts(tmp_path: Path) -> None:
 
 
 def test_exclusions_are_patterns_too(tmp_path: Path) -> None:
-    """What the user excludes is left out, even where a `.gitignore` takes it back; it counts from its base."""
+    """What the user excludes is left out, even if a `.gitignore` takes it back; it counts from its base."""
     plant(tmp_path, ".gitignore:!gen_a.py", "gen_a.py", "sub/gen_b.py", "sub/own.py", "old/a.py")
     assert found_in(tmp_path, exclude=("gen_*.py", "/old")) == ["sub/own.py"]
     assert found_in(tmp_path / "sub", exclude=("/sub/own.py",), base=tmp_path) == ["gen_b.py"]
@@ -177,7 +177,7 @@ def test_a_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_gitignore_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An unreadable `.gitignore` is a trouble, and what is beside it is read; one above isn't ours to tell."""
+    """An unreadable `.gitignore` is a trouble, and what is beside it is read; one above is not told."""
     plant(tmp_path, ".gitignore:*.py", "sub/a.py")
     (tmp_path / ".git").mkdir()
     refuse(monkeypatch, "open", ".gitignore")
