@@ -21,6 +21,7 @@ from asyncproof.check.linking import (
     Items,
     LambdaValue,
     Manager,
+    MockValue,
     ModuleValue,
     Plain,
     Value,
@@ -86,5 +87,6 @@ _WORDS: dict[type, Any] = {
     Awaitable: lambda v: f"awaitable of {describe(v.result)}",
     AsyncGenerator: lambda v: f"async generator of {describe(v.item)}",
     Generator: lambda v: f"generator of {describe(v.item)}",
+    MockValue: lambda v: v.kind,
     Manager: lambda v: f"{'async ' if v.is_async else ''}manager of {describe(v.result)}",
 }

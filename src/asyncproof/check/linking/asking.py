@@ -62,3 +62,6 @@ class Asking(Protocol):
 
     def item(self, value: Value, *, is_async: bool) -> Value:
         """Return what a loop over a value binds."""
+
+    def module(self, name: str, scope: Scope) -> Value:
+        """Return a module by its full name."""

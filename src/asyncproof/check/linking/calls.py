@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.facts.term import Name
-from asyncproof.check.linking import promises
+from asyncproof.check.facts import END
+from asyncproof.check.facts.term import Call, Name
+from asyncproof.check.linking import mocks, promises
+from asyncproof.check.linking.arguments import Arguments
 from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.linking.value import (
@@ -23,6 +25,7 @@ from asyncproof.check.linking.value import (
     Instance,
     LambdaValue,
     Manager,
+    MockValue,
     Value,
     joined,
 )
@@ -36,12 +39,16 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.scope import Scope
 
 
-def called(asking: Asking, value: Value, first: Callable[[], Value]) -> Value:
-    """Return what a call of a value gives; *first* evaluates its first argument."""
+def called(asking: Asking, value: Value, arguments: Arguments) -> Value:
+    """Return what a call of a value gives."""
     name = _name_of(value)
-    special = _SPECIAL.get(name) if name else None
-    if special is not None:
-        return special(asking, first())
+    if name is not None:
+        special = _SPECIAL.get(name)
+        if special is not None:
+            return special(asking, arguments.number(0) or UNKNOWN)
+        found = mocks.made(name, arguments) or mocks.handed_out(name, arguments)
+        if found is not None:
+            return found
     reader = _CALLED.get(type(value))
     return UNKNOWN if reader is None else reader(asking, value)
 
@@ -59,6 +66,7 @@ _CALLED: dict[type, Callable[[Asking, Any], Value]] = {
     Callback: lambda _, value: value.result,
     Instance: lambda asking, value: asking.dunder(value, "__call__"),
     Foreign: _foreign,
+    MockValue: lambda _, value: mocks.called(value),
 }
 
 
@@ -66,6 +74,8 @@ def _name_of(value: Value) -> str | None:
     if isinstance(value, FunctionValue):
         return value.function.name
     if isinstance(value, ClassValue):
+        return value.klass.name
+    if isinstance(value, Instance) and value.klass.name == "unittest.mock._patcher":
         return value.klass.name
     return value.name if isinstance(value, Foreign) else None
 
@@ -93,7 +103,31 @@ def value_of_parameter(asking: Asking, scope: Scope, parameter: Parameter) -> Va
         found = promises.instance_of(asking, parameter.annotation, scope.outer or scope)
         if found is not UNKNOWN:
             return found
+    patches = _patches(asking, function, owner)
+    number = _position(function, parameter, is_method=owner is not None and owner.class_facts is not None)
+    if number is not None and number < len(patches):
+        return patches[number]
     return scope.given(parameter.name) if scope.given is not None else UNKNOWN
+
+
+def _position(function: FunctionFacts | None, parameter: Parameter, *, is_method: bool) -> int | None:
+    if function is None or parameter not in function.parameters:
+        return None
+    return function.parameters.index(parameter) - (1 if is_method else 0)
+
+
+def _patches(asking: Asking, function: FunctionFacts | None, owner: Scope | None) -> list[Value]:
+    """Return the mocks that `@patch` hands to a function, in the order of its parameters."""
+    found: list[Value] = []
+    for decorator in reversed(function.decorators if function is not None and owner is not None else ()):
+        if not isinstance(decorator, Call) or owner is None:
+            continue
+        name = asking.full_name(decorator, owner) or ""
+        if name in {"unittest.mock.patch", "unittest.mock.patch.object"}:
+            arguments = Arguments(asking, decorator, owner, END, ())
+            is_given = arguments.named("new") or arguments.number(2 if name.endswith("object") else 1)
+            found += [] if is_given is not None else [mocks.patched(name, arguments) or UNKNOWN]
+    return found
 
 
 def result_of(asking: Asking, function: Function, receiver: Value | None) -> Value:

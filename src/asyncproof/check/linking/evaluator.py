@@ -9,7 +9,7 @@ from asyncproof.check.facts.term import (
     Imported,
     Subscript,
 )
-from asyncproof.check.linking import calls, members, promises, spelling, terms
+from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class, Line, line_of
 from asyncproof.check.linking.shape import Shape, shape_of
@@ -25,6 +25,7 @@ from asyncproof.check.linking.value import (
     Instance,
     Items,
     Manager,
+    MockValue,
     ModuleValue,
     Plain,
     Value,
@@ -214,6 +215,8 @@ class Evaluator:
 
     def member(self, value: Value, name: str) -> Value:
         """Return an attribute of a value."""
+        if isinstance(value, MockValue):
+            return mocks.attribute(self, value, name)
         return members.member(self, value, name)
 
     def awaited(self, value: Value) -> Value:
@@ -234,10 +237,17 @@ class Evaluator:
         """Return what `with` or `async with` binds."""
         if isinstance(value, Manager):
             return value.result if value.is_async is is_async else UNKNOWN
+        if isinstance(value, MockValue):
+            return self._entered_mock(value, is_async=is_async)
         if isinstance(value, Instance):
             outcome = self.dunder(value, "__aenter__" if is_async else "__enter__")
             return self.awaited(outcome) if is_async else outcome
         return UNKNOWN
+
+    def _entered_mock(self, mock: MockValue, *, is_async: bool) -> Value:
+        if mock.kind == "Mock" or mock.attributes or mock.is_open_ended:
+            return UNKNOWN
+        return MockValue("AsyncMock" if is_async else "MagicMock")
 
     def item(self, value: Value, *, is_async: bool) -> Value:
         """Return what a loop over a value binds."""

@@ -2,40 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.linking import promises
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.linking.value import (
     UNKNOWN,
+    Callback,
     ClassValue,
     Foreign,
+    ForeignInstance,
     FunctionValue,
     Instance,
+    Manager,
     ModuleValue,
     Value,
     joined,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from asyncproof.check.linking.asking import Asking
     from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.klass import Class
 
 
+_MOCKERS = {"pytest_mock.plugin.MockerFixture", "pytest_mock.MockerFixture"}
+
+
 def member(asking: Asking, value: Value, name: str) -> Value:
     """Return an attribute of a value."""
-    if isinstance(value, ModuleValue):
-        return asking.member_of_module(value.module.name, name, value.module.scope)
-    if isinstance(value, Foreign):
-        return Foreign(f"{value.name}.{name}")
+    if _class_name(value) in _MOCKERS:
+        return _of_mocker(name)
+    reader = _MEMBERS.get(type(value))
+    return UNKNOWN if reader is None else reader(asking, value, name)
+
+
+def _of_mocker(name: str) -> Value:
+    is_maker = name[:1].isupper() or name == "create_autospec"
+    return Foreign(f"unittest.mock.{name}" if is_maker else f"pytest_mock.{name}")
+
+
+def _of_module(asking: Asking, value: ModuleValue, name: str) -> Value:
+    return asking.member_of_module(value.module.name, name, value.module.scope)
+
+
+def _of_class_or_object(asking: Asking, value: Instance | ClassValue, name: str) -> Value:
+    return in_class(asking, value.klass, name, value) or UNKNOWN
+
+
+def _of_manager(_: Asking, value: Manager, name: str) -> Value:
+    return Callback(value.result) if name in {"start", "__enter__"} else UNKNOWN
+
+
+_MEMBERS: dict[type, Callable[[Asking, Any, str], Value]] = {
+    ModuleValue: _of_module,
+    Foreign: lambda _, value, name: Foreign(f"{value.name}.{name}"),
+    Instance: _of_class_or_object,
+    ClassValue: _of_class_or_object,
+    Manager: _of_manager,
+}
+
+
+def _class_name(value: Value) -> str:
+    """Return the full name of an object's class; empty if it is none."""
     if isinstance(value, Instance):
-        found = in_class(asking, value.klass, name, value)
-        return UNKNOWN if found is None else found
-    if isinstance(value, ClassValue):
-        return in_class(asking, value.klass, name, value) or UNKNOWN
-    return UNKNOWN
+        return value.klass.name
+    return value.name if isinstance(value, ForeignInstance) else ""
 
 
 def in_class(asking: Asking, klass: Class, name: str, receiver: Value) -> Value | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import dotted, reaching
@@ -20,12 +21,14 @@ from asyncproof.check.facts.term import (
     Unpacked,
 )
 from asyncproof.check.linking import calls
+from asyncproof.check.linking.arguments import Arguments
 from asyncproof.check.linking.value import (
     NONE,
     UNKNOWN,
     ClassValue,
     Items,
     LambdaValue,
+    MockValue,
     Plain,
     Value,
     joined,
@@ -57,10 +60,25 @@ def _attribute(asking: Asking, term: Attribute, scope: Scope, at: Position, path
 
 
 def _call(asking: Asking, term: Call, scope: Scope, at: Position, path: Path) -> Value:
-    def first() -> Value:
-        return asking.value(term.arguments[0], scope, at, path) if term.arguments else UNKNOWN
+    function = asking.value(term.function, scope, at, path)
+    arguments = Arguments(asking, term, scope, at, path)
+    if isinstance(function, MockValue):
+        function = _as_configured(function, arguments)
+    return calls.called(asking, function, arguments)
 
-    return calls.called(asking, asking.value(term.function, scope, at, path), first)
+
+def _as_configured(mock: MockValue, call: Arguments) -> Value:
+    """Return a mock with what was assigned to its `return_value` or `side_effect` since it was made."""
+    written = dotted(call.call.function)
+    if written is None:
+        return mock
+    bindings = call.scope.bindings
+    if reaching(bindings.get(f"{written}.side_effect", ()), call.at, call.path):
+        return replace(mock, has_effect=True)
+    name = f"{written}.return_value"
+    if reaching(bindings.get(name, ()), call.at, call.path):
+        return replace(mock, result=call.asking.bound(name, call.scope, call.at, call.path) or UNKNOWN)
+    return mock
 
 
 def _subscript(asking: Asking, term: Subscript, scope: Scope, at: Position, path: Path) -> Value:

@@ -99,6 +99,23 @@ class Coroutine(Value):
 
     result: Value
     source: Function | None = None
+    by_mock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MockValue(Value):
+    """A mock of `unittest.mock`: `Mock`, `MagicMock` or `AsyncMock`."""
+
+    kind: str
+    spec: Value | None = None
+    """What it stands for, if it was told."""
+    result: Value | None = None
+    """What it was told to return."""
+    has_effect: bool = False
+    attributes: tuple[tuple[str, Value], ...] = ()
+    is_autospec: bool = False
+    is_open_ended: bool = False
+    """Whether it was made with `**kwargs`, so that anything may be set."""
 
 
 @dataclass(frozen=True, slots=True)

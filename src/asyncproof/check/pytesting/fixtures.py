@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Call, Constant
-from asyncproof.check.linking import UNKNOWN, Function, FunctionValue, Value
+from asyncproof.check.linking import UNKNOWN, ForeignInstance, Function, FunctionValue, Value
 from asyncproof.check.linking.shape import Shape
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ class Fixtures:
         def give(name: str) -> Value:
             above = name == function.facts.name
             found = self.find(name, function.home.module, klass, configuration, above=above)
+            if name == "mocker" and (found is None or not found.function.home.module.is_own):
+                return ForeignInstance("pytest_mock.MockerFixture")
             return UNKNOWN if found is None else self.value(found, configuration)
 
         return give

@@ -1,0 +1,47 @@
+"""The arguments of a call, evaluated when somebody asks for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from asyncproof.check.facts import Path, Position
+    from asyncproof.check.facts.term import Call
+    from asyncproof.check.linking.asking import Asking
+    from asyncproof.check.linking.scope import Scope
+    from asyncproof.check.linking.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """A call at its place."""
+
+    asking: Asking
+    call: Call
+    scope: Scope
+    at: Position
+    path: Path
+
+    def number(self, number: int) -> Value | None:
+        """Return a positional argument; None if there is none."""
+        if number >= len(self.call.arguments):
+            return None
+        return self.asking.value(self.call.arguments[number], self.scope, self.at, self.path)
+
+    def named(self, name: str) -> Value | None:
+        """Return a keyword argument; None if there is none."""
+        for found, term in self.call.keywords:
+            if found == name:
+                return self.asking.value(term, self.scope, self.at, self.path)
+        return None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the keyword arguments."""
+        return tuple(name for name, _ in self.call.keywords)
+
+    @property
+    def is_open_ended(self) -> bool:
+        """Whether there may be others, from `*args` or `**kwargs`."""
+        return self.call.open_ended
