@@ -34,9 +34,10 @@ class Leftovers:
 
     def idle(self) -> list[threading.Thread]:
         """Return the threads of tests that are over, and those that have not run since stock was taken."""
-        return [thread for thread in threading.enumerate() if self._is_left(thread) or self._is_idle(thread)]
+        return [thread for thread in threading.enumerate() if self.is_left(thread) or self._is_idle(thread)]
 
-    def _is_left(self, thread: threading.Thread) -> bool:
+    def is_left(self, thread: threading.Thread) -> bool:
+        """Say whether a thread was started by a test that is over."""
         note = self._host.ledger.of(thread)
         owner = None if note is None else note.owner
         return owner is not None and owner.ended

@@ -11,6 +11,7 @@ import pytest
 from asyncproof.core import Place, Severity
 from asyncproof.guard import Owner, Session, describe
 from asyncproof.guard.stalling.leaving import leave_stuck_threads
+from asyncproof.guard.stalling.leftovers import Leftovers
 from asyncproof.plugin.guarding.carrying import carry
 from asyncproof.plugin.guarding.functions import (
     functions_of,
@@ -72,7 +73,7 @@ class GuardedTests:
         if self._session in Session.active:
             self._session.stop()
         if not Session.active:
-            for name in leave_stuck_threads():
+            for name in leave_stuck_threads(Leftovers(self._session)):
                 config.get_terminal_writer().line(LEFT.format(name))
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
