@@ -6,8 +6,8 @@ import builtins
 import gc
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from itertools import chain, compress, repeat
-from operator import is_, not_
+from itertools import chain, repeat
+from operator import is_
 from types import (
     BuiltinFunctionType,
     FunctionType,
@@ -23,10 +23,9 @@ from asyncproof.loop.usercode import Ownership
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
 _ORDINARY = (FunctionType, BuiltinFunctionType, ModuleType, str, int, float, bytes, bool, type(None))
-_address = object.__hash__
-"""As `id`, of whose every call Python tells its audit hooks, which takes long."""
 _QUICK = frozenset(
     {
         *(*_ORDINARY, GenericAlias, GetSetDescriptorType, MemberDescriptorType, ModuleSpec, SourceFileLoader),
@@ -34,6 +33,7 @@ _QUICK = frozenset(
     }
 )
 """Types of which nearly all is that stands in modules and classes."""
+_inside_of_class = vars(type)["__dict__"].__get__
 _BUILTINS = vars(builtins)
 """What every module has."""
 
@@ -45,7 +45,7 @@ def user_modules(known: Collection[str] = ()) -> Iterator[ModuleType]:
 
 def _modules() -> list[ModuleType]:
     """Return them; whose they are is asked again only where there are others than the last time."""
-    there = [*map(_address, sys.modules.values())]
+    there = len(sys.modules), next(reversed(sys.modules), "")
     if there == _last[0]:
         found = [one() for one in _last[1]]
         if None not in found:
@@ -76,29 +76,25 @@ def values_of(module: ModuleType) -> Iterator[tuple[str, str, Any]]:
 def may_reach(modules: Collection[ModuleType], wanted: Collection[object]) -> bool:
     """Say quickly whether one of these may be among what is reachable in some modules.
 
-    These are thousands of values, so there are no loops here but those in C.
+    These are thousands of values: each is looked at once or twice, by nothing but its type.
     """
     homes = {module.__name__ for module in modules}
+    skipped = _QUICK.union(type(vars(module).get("__loader__")) for module in modules)
     try:
-        things = _things_in(map(vars, modules))
-        kinds = dict.fromkeys(_only_classes(things))
-        own = [kind for kind in kinds if module_of(kind) in homes]
-        things += _things_in(type.__getattribute__(kind, "__dict__") for kind in own)
+        things = _things_in(map(vars, modules), skipped)
+        metas = {kind for kind in set(map(type, things)) if issubclass(kind, type)}
+        insides = map(_inside_of_class, {one for one in things if type(one) in metas})
+        things += _things_in([one for one in insides if one.get("__module__") in homes], skipped)
+        things = [one for one in things if type(one) not in metas and one is not _BUILTINS]
     except Exception:  # noqa: BLE001 - there is a metaclass that says what is its hash
         return True
-    things = [one for one in things if one is not _BUILTINS and not issubclass(type(one), type)]
     inside = gc.get_referents(*things)
     inside += gc.get_referents(*(one for one in inside if type(one) is dict))
     return any(any(map(is_, repeat(one), chain(things, inside))) for one in wanted)
 
 
-def _things_in(spaces: Iterable[Mapping[str, Any]]) -> list[Any]:
-    values = [*chain.from_iterable(space.values() for space in spaces)]
-    return [*compress(values, map(not_, map(_QUICK.__contains__, map(type, values))))]
-
-
-def _only_classes(things: list[Any]) -> Iterator[type]:
-    return compress(things, map(issubclass, map(type, things), repeat(type)))
+def _things_in(spaces: Iterable[Mapping[str, Any]], skipped: AbstractSet[type]) -> list[Any]:
+    return [value for space in spaces for value in space.values() if type(value) not in skipped]
 
 
 def reachable_in(module: ModuleType) -> Iterator[tuple[str, Any]]:
