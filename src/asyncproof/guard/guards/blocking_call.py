@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import socket
 import sys
+import threading
 from asyncio import _get_running_loop as running_loop
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -91,7 +93,7 @@ class BlockingCall(Watching):
 
     Calls that wait for less than a few hundredths of a second and are not in the first three lines of the
     list; calls that an installed library makes on its own account. What the set-up of a fixture for several
-    tests does is let pass: nobody waits for it.
+    tests does is let pass, and so is a loop that another thread runs for one task alone: nobody waits for it.
     """
 
     name: ClassVar[str] = "blocking-call"
@@ -195,7 +197,7 @@ class BlockingCall(Watching):
 
     def _called(self, frame: Any, known: Alternative | None = None) -> None:
         turn = self.dog.turn_at(frame)
-        if turn is not None and turn.doing is Doing.STEPPING:
+        if turn is not None and turn.doing is Doing.STEPPING and not _is_alone_elsewhere(turn):
             self._judge(turn, self.session.owner_now(), known)
 
     # ------------------------------------------------------------------ what the watchdog sees
@@ -230,6 +232,14 @@ class BlockingCall(Watching):
             subjects=blamed.names,
             cure=cure,
         )
+
+
+def _is_alone_elsewhere(turn: Turn) -> bool:
+    """Say whether another thread runs a loop for this one task, as in `to_thread(asyncio.run, ...)`."""
+    if threading.current_thread() is threading.main_thread():
+        return False
+    main = turn.main
+    return main is not None and asyncio.all_tasks(running_loop()) == {main}
 
 
 def _seconds(value: object) -> float:

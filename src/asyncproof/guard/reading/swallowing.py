@@ -90,13 +90,13 @@ def swallower(file: str, line: int, first_line: int, *, is_caller: bool = False)
         found: _Swallower | None = None
         if isinstance(node, ast.Try):
             if any(_holds(child, line) for child in node.body):
-                found = _by_handlers(node, outer, is_caller=is_caller)
+                found = _by_handlers(node, path[: number + 1], is_caller=is_caller)
                 if found is not None and is_caller and _has_another_way(node, function):
                     raise Unknown
             if found is None and not any(_holds(child, line) for child in node.finalbody):
                 found = _by_finally(node)
         elif isinstance(node, ast.With | ast.AsyncWith) and any(_holds(child, line) for child in node.body):
-            found = _by_manager(node)
+            found = _by_manager(node, outer)
         if found is not None:
             return found
     return None
@@ -135,15 +135,15 @@ def _holds(node: ast.AST, line: int) -> bool:
     return first is not None and last is not None and first <= line <= last
 
 
-def _by_handlers(node: ast.Try, outer: list[ast.AST], *, is_caller: bool) -> _Swallower | None:
+def _by_handlers(node: ast.Try, path: list[ast.AST], *, is_caller: bool) -> _Swallower | None:
     for handler in node.handlers:
         names = {"BaseException"} if handler.type is None else set(_names(handler.type))
         if _ASSERTION in names:
             raise Unknown
         if names & _BROAD:
-            if not _does_nothing(handler, may_return=is_caller):
+            if not _does_nothing(handler, may_return=is_caller) or _takes_note(handler, path[0]):
                 raise Unknown
-            if any(isinstance(one, _LOOPS) and not _calls_each(one, node) for one in outer):
+            if any(isinstance(one, _LOOPS) and not _calls_each(one, node) for one in path):
                 raise Unknown
             return (
                 handler.lineno,
@@ -183,6 +183,21 @@ def _does_nothing(handler: ast.ExceptHandler, *, may_return: bool) -> bool:
             if isinstance(one, ast.Name) and one.id == handler.name:
                 return False
     return True
+
+
+def _takes_note(handler: ast.ExceptHandler, function: ast.AST) -> bool:
+    """Say whether a handler counts the error in an object, or in a name that is read after it."""
+    names: set[str] = set()
+    for one in ast.walk(handler):
+        if isinstance(getattr(one, "ctx", None), ast.Store):
+            if not isinstance(one, ast.Name):
+                return True
+            names.add(one.id)
+    return any(
+        isinstance(one, ast.Name) and one.id in names and isinstance(one.ctx, ast.Load) and one.lineno > last
+        for last in (handler.end_lineno or handler.lineno,)
+        for one in ast.walk(function)
+    )
 
 
 def _is_said(node: ast.expr) -> bool:
@@ -233,9 +248,11 @@ def dropped_gather(file: str, line: int) -> _Swallower | None:
     return None
 
 
-def _by_manager(node: ast.With | ast.AsyncWith) -> _Swallower | None:
+def _by_manager(node: ast.With | ast.AsyncWith, outer: list[ast.AST]) -> _Swallower | None:
     for item in reversed(node.items):
         expression = item.context_expr
+        if any(_is_attempt(expression, one) for one in outer):
+            raise Unknown
         called = expression.func if isinstance(expression, ast.Call) else expression
         name = next(iter(_names(called)), "")
         if name in _TAKES_NOTE:
@@ -251,6 +268,14 @@ def _by_manager(node: ast.With | ast.AsyncWith) -> _Swallower | None:
         kind = "async with" if isinstance(node, ast.AsyncWith) else "with"
         return node.lineno, f"`{kind} {ast.unparse(expression)}`"
     return None
+
+
+def _is_attempt(manager: ast.expr, loop: ast.AST) -> bool:
+    """Say whether a loop hands a manager out for each attempt, as `for attempt in ...: with attempt:`."""
+    if not isinstance(loop, ast.For | ast.AsyncFor):
+        return False
+    handed_out = {one.id for one in ast.walk(loop.target) if isinstance(one, ast.Name)}
+    return any(isinstance(one, ast.Name) and one.id in handed_out for one in ast.walk(manager))
 
 
 def _names(node: ast.AST) -> Iterator[str]:

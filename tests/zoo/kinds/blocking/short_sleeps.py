@@ -66,6 +66,27 @@ async def test_honest_in_a_thread():
     await asyncio.to_thread(time.sleep, 0.02)
 
 
+async def works():
+    await asyncio.sleep(0)
+    time.sleep(0.02)
+    return 7
+
+
+async def test_honest_alone_on_a_loop_in_a_thread():
+    assert await asyncio.to_thread(asyncio.run, works()) == 7
+
+
+async def waits_for_a_blocked_task():
+    async def blocks():
+        time.sleep(0.02)  # lie: blocking-call test_lie_not_alone_in_a_thread
+
+    await asyncio.gather(asyncio.create_task(blocks()), asyncio.sleep(0))
+
+
+async def test_lie_not_alone_in_a_thread():
+    await asyncio.to_thread(asyncio.run, waits_for_a_blocked_task())
+
+
 async def test_honest_patched(monkeypatch):
     slept = []
     monkeypatch.setattr(time, "sleep", slept.append)

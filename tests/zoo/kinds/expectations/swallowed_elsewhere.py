@@ -232,3 +232,75 @@ async def test_honest_attempts():
 
     while not attempt(check):
         await asyncio.sleep(0)
+
+
+class Attempt:
+    done = False
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, frames):
+        self.done = kind is None
+        return kind is not None
+
+
+async def test_honest_attempt_after_attempt():
+    seen = []
+    for attempt in (Attempt() for _ in range(5)):
+        with attempt:
+            seen.append(attempt)
+            assert len(seen) == 3
+        if attempt.done:
+            break
+    assert len(seen) == 3
+
+
+class Breaker:
+    failures = 0
+
+    async def call(self, function):
+        try:
+            await function()
+        except Exception:
+            self.failures += 1
+
+
+async def answers():
+    return []
+
+
+async def asks():
+    assert await answers(), "nothing there"
+
+
+async def test_honest_breaker_counts():
+    breaker = Breaker()
+    await breaker.call(asks)
+    assert breaker.failures == 1
+
+
+async def test_honest_health_by_a_flag():
+    async def is_healthy(check):
+        healthy = True
+        try:
+            await check()
+        except Exception:
+            healthy = False
+        return healthy
+
+    assert not await is_healthy(asks)
+
+
+async def test_lie_flag_that_nobody_reads():
+    try:
+        assert await answers()  # lie: swallowed-assertion
+    except Exception:
+        healthy = False
+
+
+async def test_lie_same_session_in_a_loop():
+    session = Attempt()
+    for _ in range(2):
+        with session:
+            assert await answers()  # lie: swallowed-assertion
