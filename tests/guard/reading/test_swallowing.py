@@ -34,6 +34,8 @@ def found(tmp_path: Path, body: str) -> tuple[int, str] | None:
         ),
         ("try:\n    assert x\nexcept:\n    pass", "`except:`"),
         ("with clients[0]:\n    assert x", "`with clients[0]`"),
+        ("try:\n    assert x\nexcept Exception:\n    healthy = False", "`except Exception:`"),
+        ("for one in attempts():\n    with client:\n        assert x", "`with client`"),
         ("async with client, timeout(1):\n    if x:\n        assert x", "`async with client`"),
     ],
 )
@@ -70,10 +72,15 @@ def test_who_lets_it_pass(tmp_path: Path, body: str) -> None:
         "try:\n    assert x\nexcept Exception as error:\n    last = error",
         "try:\n    assert x\nexcept Exception:\n    raise",
         "while True:\n    try:\n        assert x\n    except Exception:\n        pass",
+        "for attempt in attempts():\n    with attempt:\n        assert x",
+        "async for number, one in attempts():\n    async with one.again():\n        assert x",
+        "try:\n    assert x\nexcept Exception:\n    self.failures += 1",
+        "try:\n    assert x\nexcept Exception:\n    answers['x'] = None",
+        "try:\n    assert x\nexcept Exception:\n    healthy = False\nreturn healthy",
     ],
 )
 def test_who_may_have_a_reason(tmp_path: Path, body: str) -> None:
-    """What names assertions, looks at the error, hands it on, or tries again."""
+    """What names assertions, looks at the error or counts it, hands it on, or tries again."""
     with pytest.raises(Unknown):
         found(tmp_path, body)
 
