@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_bug_of_ours_hides_nothing(suite: Suite, monkeypatch: pytest.MonkeyPat
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("asyncproof.explain.explain", broken)
+    monkeypatch.setattr(import_module("asyncproof.explain"), "explain", broken)  # as it is loaded now
     suite.file("def test_it():\n    raise RuntimeError('no running event loop')\n")
     text = suite.run(failed=1)
     assert "RuntimeError: no running event loop" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from asyncproof.guard.ruling.rules import Rules
@@ -14,34 +13,64 @@ if TYPE_CHECKING:
 
     from asyncproof.core import Finding, Place
 
+FUNCTION = "function"
+NO_RULES = Rules()
 
-@dataclass(eq=False)
+
 class Owner:
-    """A test with its function-scoped fixtures, or one fixture of a wider scope."""
+    """A test with its function-scoped fixtures, or one fixture of a wider scope.
 
-    name: str
-    """The test's node id, or how a person would speak of the fixture."""
-    rules: Rules = field(default_factory=Rules)
-    place: Place | None = None
-    """Where it is defined."""
-    scope: str = "function"
-    functions: Callable[[], tuple[Any, ...]] = tuple
-    """Ask for the functions that make it up: the test's and its own fixtures', or the wider fixture's."""
-    value: Callable[[], object] = lambda: None
-    """Ask for what a wider fixture has given to the tests."""
-    findings: list[Finding] = field(default_factory=list)
-    """What was found and not yet reported."""
-    broken: bool = False
+    There is one for every test, and hardly one is ever asked anything: what it knows may be found out late.
+    """
+
+    broken = False
     """Whether a guard has ended a wait of it: what it raised since then is only the consequence."""
-    failed: bool = False
+    failed = False
     """Whether it failed by itself, half-way: what it has left behind then is only the consequence."""
-    ended: bool = False
-    """Whether it has been judged: what is found later comes late."""
+
+    def __init__(
+        self,
+        name: str,
+        rules: Rules = NO_RULES,
+        place: Place | None = None,
+        *,
+        scope: str = FUNCTION,
+        functions: Callable[[], tuple[Any, ...]] = tuple,
+        value: Callable[[], object] = lambda: None,
+        ended: bool = False,
+    ) -> None:
+        """Take what is known of it; *functions* and *value* are asked when somebody wants to know."""
+        self.name = name
+        """The test's node id, or how a person would speak of the fixture."""
+        self.scope = scope
+        self.is_wide = scope != FUNCTION
+        """Whether it lives longer than one test."""
+        self.ended = ended
+        """Whether it has been judged: what is found later comes late."""
+        self.findings: list[Finding] = []
+        """What was found and not yet reported."""
+        self._rules = rules
+        self._place = place
+        self._functions = functions
+        self._value = value
 
     @property
-    def is_wide(self) -> bool:
-        """Say whether it lives longer than one test."""
-        return self.scope != "function"
+    def rules(self) -> Rules:
+        """What has been said of the guards for it."""
+        return self._rules
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is defined."""
+        return self._place
+
+    def functions(self) -> tuple[Any, ...]:
+        """Return the functions that make it up: the test's and its own fixtures', or the wider fixture's."""
+        return self._functions()
+
+    def value(self) -> object:
+        """Return what a wider fixture has given to the tests."""
+        return self._value()
 
 
 OWNER: ContextVar[Owner | None] = ContextVar("asyncproof_owner", default=None)

@@ -49,6 +49,8 @@ class Session:
         """The loops of this run that still exist."""
         self.running: Owner | None = None
         """The test that is being set up, called or torn down."""
+        self.has_findings = False
+        """Whether anything was found at all."""
         self.late: list[tuple[Owner, Finding]] = []
         """What was found about those who had been judged already."""
         self.thresholds = Thresholds()
@@ -236,6 +238,7 @@ class Session:
         )
         if finding.severity is Severity.ERROR and self.lets_pass(owner, finding):
             return False
+        self.has_findings = True
         if owner.ended:
             self.late.append((owner, finding))
         elif finding not in owner.findings:
@@ -256,6 +259,7 @@ class Session:
                 cause="this is a bug of asyncproof: please report it; what the guard looks for may be missed"
             ),
         )
+        self.has_findings = True
         if self.running is None:
             self.late.append((self.outside, finding))
         elif finding not in self.running.findings:

@@ -105,14 +105,15 @@ def pytest_testnodedown(node: object) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the plugin's parts: the guards, and virtual time if anything in this run asks for it."""
+    is_watched = False
     if not forbids_guards(session.config):
         from asyncproof.plugin.guarding.activation import guard_run
 
-        guard_run(session)
-    from asyncproof.plugin.explaining import NAME, ExplainedReports
+        is_watched = guard_run(session)
+    if not is_watched:  # or else the guards see to it when something fails
+        from asyncproof.plugin.explaining import explain_failures
 
-    if not session.config.pluginmanager.hasplugin(NAME):
-        session.config.pluginmanager.register(ExplainedReports(), NAME)
+        explain_failures(session.config)
     if forbids_virtual_time(session.config):
         return
     if not wants_virtual_time(session.config):

@@ -14,6 +14,12 @@ TITLE = "asyncproof explains"
 _TOLD = pytest.StashKey[str]()
 
 
+def explain_failures(config: pytest.Config) -> None:
+    """Explain the failures of a run from now on."""
+    if not config.pluginmanager.hasplugin(NAME):
+        config.pluginmanager.register(ExplainedReports(), NAME)
+
+
 class ExplainedReports:
     """Completes the reports of failures; nothing is loaded before something fails."""
 

@@ -28,6 +28,11 @@ def rules_of(node: Node) -> Rules:
     return rules
 
 
+def is_marked(node: Node) -> bool:
+    """Say whether a node has a mark of its own that speaks of guards."""
+    return any(mark.name == MARK for mark in node.own_markers)
+
+
 def rules_before_check(item: pytest.Item) -> Rules:
     """Return the rules for a test; none if its marks are wrong, which is told a little later."""
     try:
