@@ -58,7 +58,7 @@ class Reveal(Rule):
 
 
 def revealed(root: Path, files: dict[str, str], *names: str) -> list[str]:
-    """Return what is known of the arguments of all `reveal(...)` in files, in order; at first of the last file."""
+    """Return what is known of the arguments of all `reveal(...)` in some files, or in the last one."""
     write(root, files)
     rule = Reveal()
     found = Checker(root, [rule]).check([root / name for name in names or list(files)[-1:]])

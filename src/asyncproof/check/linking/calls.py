@@ -105,7 +105,7 @@ def value_of_parameter(asking: Asking, scope: Scope, parameter: Parameter) -> Va
             return found
     patches = _patches(asking, function, owner)
     number = _position(function, parameter, is_method=owner is not None and owner.class_facts is not None)
-    if number is not None and number < len(patches):
+    if number is not None and 0 <= number < len(patches):
         return patches[number]
     return scope.given(parameter.name) if scope.given is not None else UNKNOWN
 

@@ -44,6 +44,10 @@ class Layout:
     lines: list[Logical] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     formatted: list[Formatted] = field(default_factory=list)
+    triples: list[tuple[int, int]] = field(default_factory=list)
+    """Where the triple quotes of strings start and where these strings end, in the text."""
+    open_triples: list[int] = field(default_factory=list)
+    """Where triple quotes start that are never closed."""
     left_open: set[int] = field(default_factory=set)
     """Which of the lines, by their places in the list, seem to lack a closing bracket."""
 
@@ -161,9 +165,13 @@ class _Scan:
         else:
             found = _CLOSED[quote].match(self.text, end)
             if found is None:
+                if len(quote) > 1:
+                    self.layout.open_triples.append(start)
                 rest = _LINE.match(self.text, end)
                 return rest.end() if rest else end
             closed = found.end()
+        if len(quote) > 1:
+            self.layout.triples.append((start, closed))
         for newline in _NEWLINE.finditer(self.text[end:closed]):
             self.line += 1
             self.line_start = end + newline.end()

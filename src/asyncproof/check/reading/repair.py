@@ -6,11 +6,13 @@ import ast
 import re
 import sys
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.reading.logical import Logical, lay_out
 from asyncproof.check.reading.newer import mend_exceptions, rewrite
 from asyncproof.check.reading.source import split_lines
+from asyncproof.check.reading.stray import without_stray_quotes
 from asyncproof.check.reading.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -44,9 +46,12 @@ class Repair:
     """
 
     def __init__(self, source: Source) -> None:
+        self._layout = lay_out(source.text)
+        if self._layout.open_triples:
+            source = replace(source, text=without_stray_quotes(source.text, self._layout))
+            self._layout = lay_out(source.text)
         self._source = source
         self._lines = list(source.lines)
-        self._layout = lay_out(source.text)
         self._logical = self._layout.lines
         self._chunks = _chunks(self._logical)
         self._body: list[ast.stmt] = []
@@ -136,7 +141,8 @@ class Repair:
         """Take out what stands where the problem is; False if only the chunk as a whole is left."""
         index = self._index_of(problem, chunk)
         level = self._grown[index] = self._grown.get(index, 0) + 1
-        region = self._region(index, chunk)
+        alone = "unindent" in str(problem)  # what is deeper than such a line isn't part of it
+        region = _Region(index, index) if alone else self._region(index, chunk)
         for _ in range(level - 1):
             region = self._around(region, chunk)
         if region == chunk:

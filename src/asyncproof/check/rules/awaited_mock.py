@@ -1,0 +1,75 @@
+"""Rule awaited-mock: a mock that can't be awaited is awaited."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.linking import MockValue
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+
+class AwaitedMock(Rule):
+    """A `Mock` or `MagicMock` is awaited, which only what an `AsyncMock` returns can be.
+
+    ## What it does
+
+    Finds `await mock.method()` where the mock is made in the test or a fixture, by `Mock()`, `MagicMock()` or
+    `patch`, and its method is no `AsyncMock`.
+
+    ## Why it is bad
+
+    The line raises `TypeError: object MagicMock can't be used in 'await' expression`. If the code under test
+    catches errors, or the test expects one, the test passes for that reason.
+
+    ## Example
+
+    ```python bad title="test_api.py"
+    from unittest.mock import MagicMock
+
+
+    async def test_the_reply_is_read():
+        api = MagicMock()
+        assert await api.read()  # AP302
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_api.py"
+    from unittest.mock import AsyncMock
+
+
+    async def test_the_reply_is_read():
+        api = AsyncMock()
+        api.read.return_value = "reply"
+        assert await api.read() == "reply"
+    ```
+
+    Better still, give the mock the class that it stands for: `MagicMock(spec=Api)` makes an `AsyncMock` of
+    each async method, and of no other.
+
+    ## What it cannot see
+
+    Mocks that are handed to the code under test and awaited there.
+    """
+
+    code = "AP302"
+    name = "awaited-mock"
+    guide = "What is awaited is mocked with AsyncMock."
+
+    def on_Await(self, node: ast.Await, here: Here) -> None:
+        """Look at what is awaited."""
+        value = here.value(node.value)
+        if not isinstance(value, MockValue) or value.spec is not None:
+            return
+        what = ast.unparse(node.value)
+        called = isinstance(node.value, ast.Call)
+        here.report(
+            self,
+            node,
+            f"`{what}` gives a `{value.kind}`, which can't be awaited",
+            cure="make it with `AsyncMock`, or give the mock a `spec`" if called else "call it first",
+        )

@@ -1,0 +1,118 @@
+"""Rule tested-coroutine: a coroutine is compared or asked whether it is true."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.linking import AsyncGenerator, Coroutine
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+
+class TestedCoroutine(Rule):
+    """A coroutine is compared or asked whether it is true, in the place of what it would give.
+
+    ## What it does
+
+    Finds `assert`, `if`, `while`, `not`, `and`, `or` and comparisons that see a coroutine, because a call of
+    an async function is not awaited.
+
+    ## Why it is bad
+
+    A coroutine object is always true, never `None` and equal to nothing but itself. `assert is_open(door)`
+    and `assert load(1) is not None` pass whatever the function would say: it never ran.
+
+    ## Example
+
+    ```python bad title="test_door.py"
+    async def is_open(door):
+        return door["open"]
+
+
+    async def test_the_door_is_open():
+        assert is_open({"open": False})  # AP102
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_door.py"
+    async def is_open(door):
+        return door["open"]
+
+
+    async def test_the_door_is_open():
+        assert await is_open({"open": True})
+    ```
+
+    ## What it cannot see
+
+    Calls of which it is not certain that they give a coroutine, and coroutines that have been through a
+    container or another function before they are tested.
+    """
+
+    code = "AP102"
+    name = "tested-coroutine"
+    guide = "Assert on what an async function gives, not on the call."
+
+    def on_Assert(self, node: ast.Assert, here: Here) -> None:
+        """Look at what is asserted."""
+        self._truth(node.test, here, "always true, so that the assertion can't fail")
+
+    def on_If(self, node: ast.If, here: Here) -> None:
+        """Look at a condition."""
+        self._truth(node.test, here, "always true")
+
+    def on_While(self, node: ast.While, here: Here) -> None:
+        """Look at a condition."""
+        self._truth(node.test, here, "always true")
+
+    def on_IfExp(self, node: ast.IfExp, here: Here) -> None:
+        """Look at a condition."""
+        self._truth(node.test, here, "always true")
+
+    def on_BoolOp(self, node: ast.BoolOp, here: Here) -> None:
+        """Look at all but the last, which may be what the expression gives."""
+        for value in node.values[:-1]:
+            self._truth(value, here, "always true")
+
+    def on_UnaryOp(self, node: ast.UnaryOp, here: Here) -> None:
+        """Look at what is negated."""
+        if isinstance(node.op, ast.Not):
+            self._truth(node.operand, here, "always true")
+
+    def on_Compare(self, node: ast.Compare, here: Here) -> None:
+        """Look at both sides of a comparison."""
+        for side in (node.left, *node.comparators):
+            self._truth(side, here, "equal to nothing but itself, and never `None`")
+
+    def _truth(self, node: ast.expr, here: Here, what: str) -> None:
+        if not isinstance(node, (ast.Call, ast.Name)):
+            return
+        value = here.value(node)
+        if isinstance(value, AsyncGenerator) and value.source is not None:
+            kind, fix = "an async generator", None
+        elif isinstance(value, Coroutine):
+            kind, fix = "a coroutine", _awaiting(node) if here.is_async else None
+        else:
+            return
+        source = value.source
+        related = (here.defined(source, "defined here, as async"),) if source is not None else ()
+        here.report(
+            self,
+            node,
+            f"`{ast.unparse(node)}` is {kind} that nobody awaits: it is {what}",
+            cure="await it, and look at what it gives",
+            fix=fix,
+            related=related,
+        )
+
+
+def _awaiting(node: ast.expr) -> Fix:
+    span = Span.of(node)
+    before = Span(span.line, span.column, span.line, span.column)
+    after = Span(span.end_line, span.end_column, span.end_line, span.end_column)
+    return Fix("await the call", (Edit(before, "(await "), Edit(after, ")")))

@@ -1,0 +1,104 @@
+"""Rule unrun-fixture: an async fixture that pytest-asyncio leaves alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Related, Span
+from asyncproof.check.pytesting.configuration import Mode
+from asyncproof.check.pytesting.tests import Runner
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    import ast
+
+    from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.tests import Test
+
+
+class UnrunFixture(Rule):
+    """A test asks for an async fixture made with `@pytest.fixture`, which nobody runs in strict mode.
+
+    ## What it does
+
+    Finds tests run by pytest-asyncio in strict mode that ask for a fixture which is `async def` and decorated
+    with `@pytest.fixture`, in the same file, a `conftest.py` or a plugin.
+
+    ## Why it is bad
+
+    In strict mode pytest-asyncio runs the fixtures of `@pytest_asyncio.fixture` only. Newer versions of
+    pytest fail the test; with older ones it gets a coroutine or an async generator in the place of the value.
+
+    ## Example
+
+    ```python bad title="test_store.py"
+    import pytest
+
+
+    @pytest.fixture
+    async def store():
+        yield {}
+
+
+    @pytest.mark.asyncio
+    async def test_the_store_is_empty(store):  # AP203
+        assert store == {}
+    ```
+
+    ```toml bad title="pyproject.toml"
+    [project]
+    name = "shop"
+    dependencies = ["pytest", "pytest-asyncio"]
+
+    [tool.pytest.ini_options]
+    asyncio_mode = "strict"
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_store.py"
+    import pytest
+    import pytest_asyncio
+
+
+    @pytest_asyncio.fixture
+    async def store():
+        yield {}
+
+
+    @pytest.mark.asyncio
+    async def test_the_store_is_empty(store):
+        assert store == {}
+    ```
+
+    ## What it cannot see
+
+    Fixtures that are used by `usefixtures` or by other fixtures only, and projects whose mode is set where no
+    file says it. Fixtures of tests that anyio runs are left alone: anyio runs them.
+    """
+
+    code = "AP203"
+    name = "unrun-fixture"
+    guide = "In strict mode async fixtures are made with pytest_asyncio.fixture."
+
+    def on_test(self, node: ast.FunctionDef | ast.AsyncFunctionDef, test: Test, here: Here) -> None:
+        """Look at what a test asks for."""
+        if here.configuration.asyncio_mode is not Mode.STRICT or test.runner is not Runner.ASYNCIO:
+            return
+        klass = test.function.home if test.function.is_method else None
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            fixture = here.fixtures.find(argument.arg, here.module, klass, here.configuration)
+            if fixture is None or fixture.maker != "pytest" or not fixture.function.facts.is_async:
+                continue
+            line, column = fixture.function.facts.at
+            here.report(
+                self,
+                argument,
+                f"`{argument.arg}` is async and made with `@pytest.fixture`: in strict mode nobody runs it",
+                cure="make it with `@pytest_asyncio.fixture`",
+                related=(
+                    Related(
+                        fixture.function.path, Span(line, column, line, column), "the fixture is made here"
+                    ),
+                ),
+            )
