@@ -43,8 +43,12 @@ def _ends(lines: Sequence[str], start: int) -> Iterator[int]:
     That may also be the text of a long string, with which the function can't be parsed.
     """
     indent = _indent(lines[start])
+    before = lines[start][:indent]
+    deeper = (f"{before} ", f"{before}\t")
     is_in_body = False
     for number in range(start, len(lines)):
+        if lines[number].startswith(deeper):  # as most do
+            continue
         text = lines[number].lstrip()
         if not text or text.startswith("#") or _indent(lines[number]) > indent:
             continue

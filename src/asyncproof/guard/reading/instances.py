@@ -8,6 +8,7 @@ test, or a fixture beside it, assigns to an object, or has in a string as `patch
 from __future__ import annotations
 
 import ast
+import dis
 import inspect
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from asyncproof.guard.reading.source import Function
 
 _DEEPEST = 8
+_STORE = dis.opmap["STORE_ATTR"]
 _NO_CHANGES = ("test", "__init__")
 """Other tests are over, and `__init__` makes what it assigns."""
 
@@ -87,7 +89,7 @@ class Scope:
         if holder is None:
             return None
         function = inspect.getattr_static(holder.kind, called.attr, None)
-        is_own = called.attr not in _attributes_set(holder.kind)
+        is_own = not _times_set(holder.kind, called.attr)
         return (function, holder) if type(function) is FunctionType and is_own else None
 
     def _constructed(self, call: ast.Call, depth: int) -> Instance | None:
@@ -175,7 +177,7 @@ def _attribute(holder: Instance, name: str, changed: frozenset[str], depth: int)
     """Return what `__init__` has put into an attribute, if nobody else puts anything there."""
     start = inspect.getattr_static(holder.kind, "__init__", None)
     scope = scope_of(start, holder.given, changed)
-    if scope is None or _attributes_set(holder.kind).count(name) != 1:
+    if scope is None or _times_set(holder.kind, name) != 1:
         return None
     for node in ast.walk(scope.definition):
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
@@ -185,18 +187,21 @@ def _attribute(holder: Instance, name: str, changed: frozenset[str], depth: int)
     return None
 
 
-def _attributes_set(kind: type) -> list[str]:
-    """Return the names that the methods of a class assign to attributes, each as often as they do."""
-    found: list[str] = []
-    for base in kind.__mro__:
-        for value in vars(base).values():
-            scope = scope_of(value)
-            if scope is not None:
-                found += [
-                    node.attr
-                    for node in ast.walk(scope.definition)
-                    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-                ]
+def _times_set(kind: type, name: str) -> int:
+    """Return how often the methods of a class assign to an attribute of this name."""
+    methods = [value for base in kind.__mro__ for value in vars(base).values() if type(value) is FunctionType]
+    return sum(
+        _times_set_in(method.__code__, name)
+        for method in methods
+        if not is_foreign(method.__code__.co_filename)
+    )
+
+
+def _times_set_in(code: CodeType, name: str) -> int:
+    found = sum(_times_set_in(inner, name) for inner in code.co_consts if type(inner) is CodeType)
+    if name in code.co_names and _STORE in code.co_code[::2]:
+        steps = dis.get_instructions(code)
+        found += sum(step.opcode == _STORE and step.argval == name for step in steps)
     return found
 
 

@@ -23,12 +23,23 @@ def functions_of(item: pytest.Item) -> tuple[Any, ...]:
     """Return the test's function and those of its function-scoped fixtures."""
     function = getattr(item, "obj", None)
     info = getattr(item, "_fixtureinfo", None)  # there is no public way to a test's fixtures
-    fixtures = () if info is None else info.name2fixturedefs.values()
     own = () if function is None else (function,)
     instance = getattr(function, "__self__", None)
     if instance is not None:
         own += _named(instance, _AROUND_TESTS)
-    return (*own, *(known[-1].func for known in fixtures if known[-1].scope == "function"))
+    return own if info is None else own + _functions_of_fixtures(info)
+
+
+def _functions_of_fixtures(info: Any) -> tuple[Any, ...]:
+    """Return those of the fixtures of one test: several guards ask for them, one after the other."""
+    if info is not _last[0]:
+        fixtures = [known[-1] for known in info.name2fixturedefs.values()]
+        _last[:] = info, tuple(one.func for one in fixtures if one.scope == "function")
+    found: tuple[Any, ...] = _last[1]
+    return found
+
+
+_last: list[Any] = [None, ()]
 
 
 def functions_of_fixture(
