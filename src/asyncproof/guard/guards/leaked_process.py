@@ -29,6 +29,7 @@ _LOOKS = 20
 _DYING = re.compile(r"subprocess (\d+) is still running")
 _POOLS = ("multiprocessing.pool", "concurrent.futures")
 """Modules whose processes are judged together with the pool that they serve."""
+_UNHEARD = "its loop is closed before it hears of the end; its failure goes unnoticed"
 _ASYNC_CURE = "`proc.kill()` and `await proc.wait()` before the test or its fixture ends"
 
 
@@ -58,7 +59,7 @@ class LeakedProcess(ClassKeeper):
     Processes of `subprocess`, of `asyncio.create_subprocess_exec` and `..._shell`, and of
     `multiprocessing`, that the tests or the code under test start: still running when the test, or the
     wider fixture that started them, is torn down; of `subprocess` also those that have ended and nobody
-    asked how.
+    asked how, and of `asyncio` those that were killed just before their loop is closed.
 
     ## Why it is bad
 
@@ -103,8 +104,8 @@ class LeakedProcess(ClassKeeper):
         unclosed.come_first()
 
     def audits(self) -> Mapping[str, Callable[[tuple[object, ...]], None]]:
-        """Hear of processes that start."""
-        return {**super().audits(), "subprocess.Popen": self._starts}
+        """Hear of processes that start, and of those that are to end."""
+        return {**super().audits(), "subprocess.Popen": self._starts, "os.kill": self._signalled}
 
     def made(self, thing: Any) -> None:
         """Hear of a process of multiprocessing, which may be started later, or one of uvloop."""
@@ -137,6 +138,7 @@ class LeakedProcess(ClassKeeper):
             process = belonging.thing() or start.transport
             if process is not None:
                 self._look(belonging, process)
+                self._look_whether_awaited(belonging, process)
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a process runs, and still does a moment later, and whether it was waited for."""
@@ -152,6 +154,12 @@ class LeakedProcess(ClassKeeper):
             self._tell(belonging, process, "still runs")
         elif belonging.facts.loop is None:  # asyncio waits for its own
             self._tell(belonging, process, "was never waited for")
+
+    def _look_whether_awaited(self, belonging: Belonging, process: Any) -> None:
+        """Look at a process that was told to end: its loop is closed before it has heard that it did."""
+        facts = belonging.facts
+        if facts.is_signalled and not facts.is_told and _returncode(process) is None:
+            self._tell(belonging, process, "was told to end, and nobody waited for it", why=_UNHEARD)
 
     def _runs_on(self, process: Any) -> bool:
         for _ in range(_LOOKS):  # a fixture may have stopped the clock
@@ -187,6 +195,12 @@ class LeakedProcess(ClassKeeper):
         loop = asyncio._get_running_loop() if making.passed("asyncio") else None  # noqa: SLF001 - it never raises
         self.keep(process, making, _Start(None if loop is None else ref(loop)))
 
+    def _signalled(self, arguments: tuple[object, ...]) -> None:
+        for belonging in self.belongings:
+            process = belonging.thing()
+            if isinstance(process, subprocess.Popen) and process.pid == arguments[0]:
+                belonging.facts.is_signalled = arguments[1] != 0
+
     def _died(self, text: str) -> None:
         found = _DYING.match(text)
         if found is None:
@@ -194,9 +208,10 @@ class LeakedProcess(ClassKeeper):
         for belonging in self.belongings:
             process = belonging.thing()
             if process is not None and process.pid == int(found[1]) and _is_plain(belonging):
-                self._tell(belonging, process, "still runs" if _runs(process) else "was never waited for")
+                runs = not belonging.facts.is_signalled and _runs(process)
+                self._tell(belonging, process, "still runs" if runs else "was never waited for")
 
-    def _tell(self, belonging: Belonging, process: Any, what: str) -> None:
+    def _tell(self, belonging: Belonging, process: Any, what: str, why: str | None = None) -> None:
         belonging.facts.is_told = True
         making = belonging.making
         self.tell(
@@ -204,6 +219,7 @@ class LeakedProcess(ClassKeeper):
             f"process `{_command(process)}` {what}",
             place=making.place,
             subjects=["subprocess.Popen", making.name],
+            why=why,
             cure=None if belonging.facts.loop is None else _ASYNC_CURE,
         )
 
@@ -217,6 +233,8 @@ class _Start:
     transport: Any = None
     """What to ask about a process of uvloop."""
     is_told: bool = False
+    is_signalled: bool = False
+    """Whether it was told to end."""
 
 
 def _is_users(making: Making) -> bool:

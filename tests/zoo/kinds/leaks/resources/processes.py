@@ -73,6 +73,31 @@ async def test_lie_async_shell():
 
 
 @pytest.mark.asyncio
+async def test_lie_async_killed_and_not_waited_for():
+    process = await asyncio.create_subprocess_exec(*SLEEP)  # lie: leaked-process
+    process.kill()
+
+
+@pytest.mark.asyncio
+async def test_lie_async_terminated_in_time_out():
+    process = await asyncio.create_subprocess_exec(*SLEEP)  # lie: leaked-process
+    try:
+        await asyncio.wait_for(process.wait(), 0.05)
+    except asyncio.TimeoutError:
+        process.terminate()
+
+
+@pytest.mark.asyncio
+async def test_honest_async_killed_in_time_out():
+    process = await asyncio.create_subprocess_exec(*SLEEP)
+    try:
+        await asyncio.wait_for(process.communicate(), 0.05)
+    except asyncio.TimeoutError:
+        process.kill()
+        await process.communicate()
+
+
+@pytest.mark.asyncio
 async def test_honest_async():
     process = await asyncio.create_subprocess_exec(*SLEEP)
     process.kill()
