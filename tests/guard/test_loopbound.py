@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.guard import Owner, Session
 from asyncproof.guard.loopbound import LoopKeeper, loop_of
 from asyncproof.guard.owner import OWNER
+from asyncproof.guard.ruling.level import Level
+from asyncproof.guard.ruling.rules import Rules
 
 if TYPE_CHECKING:
     from asyncproof.guard.holding.belongings import Belonging
@@ -97,6 +99,31 @@ def test_what_is_thrown_away_open_is_told_once() -> None:
         guard.loop_settles(loop, test)
         assert len(test.findings) == 1
         assert loop_of(thing) is loop
+    finally:
+        OWNER.set(before)
+        loop.close()
+
+
+def test_what_is_allowed_stays_open_and_what_dies_is_forgotten() -> None:
+    """Nothing is closed that was not told; and nothing that comes after is taken for what has died."""
+    session = Session([Things])
+    (guard,) = session.guards
+    assert isinstance(guard, Things)
+    test = Owner("test", Rules(({"things": Level.OFF},)))
+    before = OWNER.get()
+    OWNER.set(test)
+    loop = asyncio.new_event_loop()
+    try:
+        thing, closed = Thing(loop), Thing(loop)
+        guard.made(thing)
+        guard.loop_settles(loop, test)
+        assert thing.is_open
+        assert not test.findings
+        guard.made(closed)
+        closed.is_open = False
+        for dead in (thing, closed):
+            guard.dies(dead)
+        assert len(guard.belongings) == 0
     finally:
         OWNER.set(before)
         loop.close()

@@ -74,3 +74,15 @@ def test_an_origin_is_a_place_with_a_text() -> None:
     assert origin is not None
     assert origin.place == Place(__file__, origin.line)
     assert origin.source == "async def fetch() -> None:"
+
+
+def test_very_far_away_there_is_no_line_either() -> None:
+    """Where a library calls itself very often, nobody's line is near."""
+    library: dict[str, object] = {"__name__": "deep.library", "origin_here": origin_here}
+    text = "def call(deeper):\n    return call(deeper - 1) if deeper else origin_here()\n"
+    exec(compile(text, "/lib/site-packages/deep/library.py", "exec"), library)
+    call = library["call"]
+    assert callable(call)
+    near = call(2)
+    assert near.function == "test_very_far_away_there_is_no_line_either"
+    assert call(200) is None

@@ -111,3 +111,29 @@ def test_there_is_a_limit(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     cells.take(None)
     app.MODE = "x"
     assert cells.take(FIRST) == []
+
+
+def test_classes_and_dicts_have_a_limit_too(app: Any, cells: Cells) -> None:
+    """One with very many names is a table, and nobody sets it by hand."""
+    many = {f"name_{number}": number for number in range(100)}
+    app.TABLE, app.Large = dict(many), type("Large", (), {**many, "__module__": "cells_app"})
+    app.Roomy = Box()
+    vars(app.Roomy).update(many)
+    cells = Cells()
+    cells.take(None)
+    app.TABLE["name_1"] = app.Large.name_1 = app.Roomy.name_1 = app.CONFIG["mode"] = "other"
+    assert [change.cell.path for change in cells.take(FIRST)] == ["cells_app.CONFIG['mode']"]
+
+
+def test_a_value_that_refuses_to_be_compared_is_a_change(app: Any, cells: Cells) -> None:
+    """Whatever its `__eq__` does, another object stands there now."""
+
+    class Refuses:
+        def __eq__(self, other: object) -> bool:
+            raise ValueError
+
+        __hash__ = None  # type: ignore[assignment]
+
+    app.MODE = Refuses()
+    assert [change.cell.path for change in cells.take(FIRST)] == ["cells_app.MODE"]
+    assert cells.take(SECOND) == []

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-from asyncproof.guard.holding.globals import reachable_in, user_modules, values_of
+from asyncproof.guard.holding import globals as holding_globals
+from asyncproof.guard.holding.globals import may_reach, module_of, reachable_in, user_modules, values_of
 
 
 class Box:
@@ -48,3 +50,40 @@ def test_one_step_inside(app: ModuleType) -> None:
     assert found["globals_app.CACHE['a']"] == 1
     assert found["globals_app.BOX.thing"] == [2]
     assert found["globals_app.Known.kept[0]"] == 1
+
+
+def test_a_module_that_has_taken_the_place_of_another_is_found(
+    app: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose modules there are is not asked every time; what is gone by then is asked for again."""
+    assert app in list(user_modules())
+    other = ModuleType("globals_app")
+    other.__file__ = app.__file__
+    monkeypatch.setitem(sys.modules, "globals_app", other)
+    there, found = holding_globals._last
+    monkeypatch.setattr(holding_globals, "_last", [there, [*found, lambda: None]])  # one is gone
+    assert other in list(user_modules())
+
+
+class Odd(type):
+    """Makes classes that don't want to be told apart."""
+
+    def __hash__(cls) -> int:
+        raise TypeError
+
+
+def test_what_may_be_reached_is_told_quickly(app: ModuleType) -> None:
+    """All that is reachable may be; where a class can't be told from others, anything may."""
+    for _, value in reachable_in(app):
+        assert may_reach([app], [value])
+    assert not may_reach([app], [Box(3), Odd])
+    vars(app)["odd"] = Odd("odd", (), {"__module__": "globals_app"})
+    assert may_reach([app], [Box(3)])
+
+
+def test_a_class_that_is_from_nowhere() -> None:
+    """One that was made where no module is has none."""
+    names: dict[str, Any] = {}
+    exec("made = type('made', (), {})", names)
+    assert module_of(names["made"]) is None
+    assert module_of(Box) == __name__

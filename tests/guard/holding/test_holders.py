@@ -5,7 +5,7 @@ from collections import deque
 from typing import Any
 from unittest.mock import MagicMock
 
-from asyncproof.guard.holding.holders import is_kept_by_strangers
+from asyncproof.guard.holding.holders import is_kept_by_strangers, is_part_of
 
 
 class Thing:
@@ -49,3 +49,13 @@ def test_what_is_old_and_only_in_a_variable_is_kept_by_nobody() -> None:
     thing = Thing()
     gc.collect()
     assert not is_kept_by_strangers(thing)
+
+
+def test_what_is_a_part_of_what() -> None:
+    """An attribute of an object is, and an entry of a container; what these have is not."""
+    thing, holder = Thing(), Holder()
+    holder.thing = thing
+    assert is_part_of(holder, thing)
+    assert is_part_of([thing], thing)
+    assert not is_part_of(Holder(), thing)
+    assert not is_part_of([[thing]], thing)

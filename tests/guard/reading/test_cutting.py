@@ -67,3 +67,10 @@ def test_a_file_that_is_no_python(tmp_path: Path) -> None:
     file = tmp_path / "it.py"
     file.write_text("def broken(:\n    pass\n" + "x = 1\n" * 100)
     assert definition_at(str(file), 1, "broken") is None
+
+
+def test_a_file_that_is_no_python_and_short(tmp_path: Path) -> None:
+    """Wherever the function may end, it can't be read."""
+    file = tmp_path / "it.py"
+    file.write_text("def broken(:\n    pass\n")
+    assert definition_at(str(file), 1, "broken") is None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import linecache
+from pathlib import Path
 from typing import Any
 
 from asyncproof.guard.reading.source import function_at, function_of, functions_in
@@ -35,3 +37,32 @@ def test_what_can_not_be_read() -> None:
     """A file that is not there has no functions."""
     assert functions_in("/nowhere/at/all.py") == ()
     assert function_of(compile("def f(): pass", "<made>", "exec").co_consts[0]) is None
+
+
+def test_a_file_that_is_no_python(tmp_path: Path) -> None:
+    """It has no functions, and no line of it is in one."""
+    file = tmp_path / "it.py"
+    file.write_text("def broken(:\n    pass\n")
+    assert functions_in(str(file)) == ()
+    assert function_at(str(file), 2) is None
+
+
+def test_what_has_no_name_is_not_looked_for() -> None:
+    """A lambda may be anywhere in its line."""
+    unnamed: Any = lambda: 1  # noqa: E731 - what it is about
+    assert function_of(unnamed.__code__) is None
+
+
+def test_what_can_not_be_cut_out_is_looked_for_in_the_whole_file() -> None:
+    """A function around a long text, which stands to the left of it, is found all the same."""
+    text = "@print\n# why\ndef long():\n    return '''\n" + "x\n" * 50 + "'''\n"
+    name = "/made/by/test_source.py"
+    linecache.cache[name] = (len(text), None, text.splitlines(keepends=True), name)
+    try:
+        names: dict[str, Any] = {"print": lambda function: function}
+        exec(compile(text, name, "exec"), names)
+        definition = function_of(names["long"].__code__)
+    finally:
+        del linecache.cache[name]
+    assert definition is not None
+    assert (definition.name, definition.lineno) == ("long", 3)

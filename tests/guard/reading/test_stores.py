@@ -108,3 +108,15 @@ def test_an_entry_of_sys_modules(name: str) -> None:
 def test_the_line_of_an_instruction(instruction: Any, line: int | None) -> None:
     """Python up to 3.12 tells it under another name than later ones."""
     assert _line(instruction) == line
+
+
+def test_its_own_beside_what_is_others() -> None:
+    """Locals, and attributes of values, are told from the names outside also where both are assigned to."""
+
+    def act(argument: object) -> None:
+        Holder.value = 3
+        local = argument
+        local.value = 2  # type: ignore[attr-defined]
+        "text".value = Holder  # type: ignore[attr-defined]
+
+    assert paths(act) == ["Holder.value"]

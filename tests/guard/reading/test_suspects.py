@@ -29,3 +29,9 @@ def test_names_that_are_no_assertions() -> None:
     """They are found where they are called, awaited or only looked up."""
     test = Owner("test", functions=lambda: (asks,))
     assert [name.attr for _, name in misspelt_in(test)] == ["called_once_with", "has_calls"]
+
+
+def test_what_has_no_code_is_passed_over() -> None:
+    """A test without one, and a fixture that is written in C, ask nothing."""
+    assert list(suspects_in(Owner("test", functions=lambda: (len,)))) == []
+    assert len(list(suspects_in(Owner("test", functions=lambda: (asks, len))))) == 6

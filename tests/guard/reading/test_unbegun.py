@@ -3,7 +3,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Any
 
+import pytest
+
 from asyncproof.guard.owner import Owner
+from asyncproof.guard.reading import unbegun
 from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
 
 
@@ -21,6 +24,12 @@ async def calls() -> None:
     """Drop a step, and call what drops a generator."""
     one = numbers()
     one.aclose()  # type: ignore[attr-defined]
+    await forgets()
+
+
+async def calls_twice() -> None:
+    """Call the same twice."""
+    await forgets()
     await forgets()
 
 
@@ -50,3 +59,26 @@ def test_what_is_an_async_generator_function() -> None:
     assert is_generator(numbers)
     assert not is_generator(forgets)
     assert not is_generator(len)
+
+
+def test_a_function_is_looked_at_once() -> None:
+    """However often it is called, its line is told once; again for the next test."""
+    for _ in range(2):
+        assert _found(calls_twice) == [("numbers", "")]
+
+
+def test_what_can_not_be_read_drops_nothing() -> None:
+    """Neither what has no code nor what has no source."""
+    names: dict[str, Any] = {"numbers": numbers}
+    exec("def made(): numbers()", names)
+    assert _found(names["made"]) == []
+    assert _found(len) == []
+
+
+def test_tests_in_which_there_is_nothing_are_known_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not read again; beyond the limit they are."""
+    monkeypatch.setattr(unbegun, "_clean", set())
+    monkeypatch.setattr(unbegun, "_MOST_CLEAN", 1)
+    assert _found(is_careful) == _found(numbers) == []
+    assert [key[0] for key in unbegun._clean] == [is_careful.__code__]
+    assert _found(is_careful) == []

@@ -168,3 +168,9 @@ def test_a_signal_that_somebody_hears_may_wake_it(monkeypatch: pytest.MonkeyPatc
     heard = SimpleNamespace(SIGTERM=signal.SIGTERM, getsignal=lambda _: print)
     monkeypatch.setattr(f"{NATIVE}.signal", heard)
     assert _sight_of_a_poll(monkeypatch, own=1) == (True, True)
+
+
+def test_where_the_system_tells_nothing_no_wait_is_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a thread's number there is nothing to read."""
+    monkeypatch.setattr(threading.main_thread(), "_native_id", None)
+    assert not NativeTurn(Doing.WAITING, [], None, Loop()).waits_for_ever

@@ -60,3 +60,16 @@ def test_a_loop_that_no_line_of_the_users_runs_is_not_its_business() -> None:
     frame = SimpleNamespace(f_code=SimpleNamespace(co_filename=asyncio.__file__), f_back=None)
     strangers: Any = SimpleNamespace(caller_of=lambda _: frame)
     assert RunForever.seen(strangers) is None
+
+
+def test_one_test_is_told_of_once() -> None:
+    """A test that has been told of already, and a run between tests, are only ended."""
+    for running in (SimpleNamespace(broken=True), None):
+        loop = asyncio.new_event_loop()
+        turn: Any = SimpleNamespace(loop=loop, caller_of=lambda _: sys._getframe())
+        run = RunForever.seen(turn)
+        assert run is not None
+        guard: Any = SimpleNamespace(session=SimpleNamespace(running=running))
+        loop.call_soon(run.end, guard)
+        loop.run_forever()
+        loop.close()
