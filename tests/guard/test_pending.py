@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.guard import Owner, pending
 from asyncproof.guard.owner import OWNER
 from asyncproof.guard.pending import (
+    KnownTasks,
+    forget_tasks_of,
     is_for_a_peer,
     is_runners_own,
     is_started,
-    known_on,
     owner_of,
     pending_on,
     tasks_on,
@@ -137,13 +138,19 @@ def test_a_handler_that_waits_for_its_client_is_known() -> None:
 
 
 def test_what_is_known_of_one_loop_says_nothing_of_another() -> None:
-    """While the tasks of a loop are known, those of others are still looked for."""
+    """While the tasks of a loop are known, others are still looked for; once it runs, its own are, too."""
     one, other = asyncio.new_event_loop(), asyncio.new_event_loop()
     task = other.create_task(forever())
     try:
-        with known_on(one):
+        with KnownTasks(one):
             assert set(tasks_on(one)) == set()
             assert set(tasks_on(other)) == {task}
+        with KnownTasks(other) as known:
+            assert known
+            forget_tasks_of(other)
+            task.cancel()
+            other.run_until_complete(asyncio.wait([task]))
+            assert set(tasks_on(other)) == set()
     finally:
         task.cancel()
         other.run_until_complete(asyncio.wait([task]))

@@ -6,6 +6,8 @@ from asyncio import _get_running_loop
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from asyncproof.guard.pending import forget_tasks_of
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
@@ -22,6 +24,7 @@ def let_turn(loop: AbstractEventLoop, turns: int = TURNS) -> None:
     """Run what is ready on a loop, without waiting for anything."""
     if not may_turn(loop):
         return
+    forget_tasks_of(loop)  # there may be others after it
     left = turns
 
     def count() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -92,15 +91,35 @@ def tasks_on(loop: asyncio.AbstractEventLoop) -> Collection[asyncio.Task[Any]]:
     return asyncio.all_tasks(loop)
 
 
-@contextmanager
-def known_on(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
-    """Look once for the tasks of a loop that stands still, for all who ask meanwhile."""
-    pair = loop, asyncio.all_tasks(loop)
-    _known.append(pair)
-    try:
-        yield
-    finally:
-        _known.remove(pair)  # in another thread there may be another one
+class KnownTasks:
+    """Looks once for the tasks of a loop that stands still, for all who ask meanwhile."""
+
+    __slots__ = ("_pair",)
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Look for them."""
+        self._pair = loop, asyncio.all_tasks(loop)
+
+    def __bool__(self) -> bool:
+        """Say whether there are any."""
+        return bool(self._pair[1])
+
+    def __enter__(self) -> KnownTasks:  # noqa: PYI034 - typing has no Self before Python 3.11
+        """Tell who asks."""
+        _known.append(self._pair)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Tell nobody any more; in another thread there may be another one."""
+        if self._pair in _known:
+            _known.remove(self._pair)
+
+
+def forget_tasks_of(loop: asyncio.AbstractEventLoop) -> None:
+    """Look again for the tasks of a loop, which no longer stands still."""
+    for pair in tuple(_known):
+        if pair[0] is loop:
+            _known.remove(pair)
 
 
 def where(one: Pending) -> str:

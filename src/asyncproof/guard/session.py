@@ -174,9 +174,12 @@ class Session:
             self._settled = None  # its runner has told of it, and closes it now
         else:
             self._settled = ref(loop)
-            with pending.known_on(loop):
+            with pending.KnownTasks(loop) as tasks:
                 self._tell_all("loop_closes", loop)
-            self._tell_all("loop_settles", loop, None)
+                if not tasks:  # there are none until somebody turns the loop
+                    self._tell_all("loop_settles", loop, None)
+            if tasks:
+                self._tell_all("loop_settles", loop, None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that is collected without having been closed."""

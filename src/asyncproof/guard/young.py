@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from weakref import ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 YOUNG = (0, 1)
 _MOST_TYPES = 4000
@@ -44,7 +44,10 @@ class Young:
 
         Garbage among the young ones is collected here, so that what its finalizers say is said now.
         """
-        found = {id(thing): thing for thing in self._young()}
+        young = self._young()
+        if not self._noted:
+            return young
+        found = {id(thing): thing for thing in young}
         for noted in list(self._noted.values()):
             thing = noted()
             if thing is not None:
@@ -59,14 +62,16 @@ class Young:
         self._settling = False
         self._noted.clear()
 
-    def _young(self) -> Iterable[object]:
+    def _young(self) -> list[object]:
         younger, older = gc.get_objects(YOUNG[0]), gc.get_objects(YOUNG[1])
         try:
-            kinds = {*map(type, younger), *map(type, older)} - self._unwanted
-            if not kinds:
-                return ()
-            wanted = {*filter(self._is_wanted, kinds)}
-            return [thing for things in (younger, older) for thing in things if type(thing) in wanted]
+            found: list[object] = []
+            for things in (younger, older):
+                if self._unwanted.issuperset(map(type, things)):  # mostly this is all there is to do
+                    continue
+                wanted = {*filter(self._is_wanted, {*map(type, things)} - self._unwanted)}
+                found += [thing for thing in things if type(thing) in wanted]
+            return found
         finally:
             younger.clear()  # they hold each other, being young too
             older.clear()

@@ -20,7 +20,9 @@ PLUGIN = "anyio.pytest_plugin"
 
 def work_for(owner: Owner | None) -> None:
     """Let what anyio's runner does from now on be done for this owner."""
-    runner: Any = getattr(sys.modules.get(PLUGIN), "_current_runner", None)
+    if PLUGIN not in sys.modules:
+        return
+    runner: Any = getattr(sys.modules[PLUGIN], "_current_runner", None)
     task = getattr(runner, "_runner_task", None)
     if task is None or task.done():
         return
