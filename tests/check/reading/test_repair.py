@@ -102,10 +102,10 @@ def test_what_stays_keeps_its_place() -> None:
 
 def test_a_trouble_says_why_and_what_to_do() -> None:
     """The message has the lines, the version and the parser's own words."""
-    _, troubles = mend("x = 1\nf(\n  a,\n  b c,\n)\ny = )\n")
+    _, troubles = mend("x = 1\nf(\n  a,\n  b c,\n)\nz = 1\ny = )\n")
     assert [one.message for one in troubles] == [
         f"lines 2-5 can't be read by Python {VERSION}: invalid syntax. Perhaps you forgot a comma?",
-        f"line 6 can't be read by Python {VERSION}: unmatched ')'",
+        f"line 7 can't be read by Python {VERSION}: unmatched ')'",
     ]
     assert {one.cure for one in troubles} == {
         "Correct the code; if it is for a newer Python, run asyncproof with that one."
@@ -152,6 +152,27 @@ def test_attempts_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == [(2, 2), (4, 6)]
 
 
+def test_a_triple_quote_without_its_partner_costs_its_line() -> None:
+    """Where a docstring lacks one of its ends, the functions behind it are seen all the same."""
+    function = "def {}():\n    {}says something{}\n    return 1\n\n\n"
+    for opening, closing in (("'''", ""), ("", "'''"), ("'''", "''''''")):
+        code = "".join(
+            function.format(name, *((opening, closing) if name == "b" else ("'''", "'''"))) for name in "abcd"
+        )
+        tree, troubles = mend(code)
+        assert [node.name for node in tree.body if isinstance(node, ast.FunctionDef)] == ["a", "b", "c", "d"]
+        assert [(one.line, one.last_line) for one in troubles] == [(7, 7)]
+
+
+def test_what_was_taken_is_not_taken_again() -> None:
+    """A decorator goes with what it decorated, and lines that are out of step go one by one."""
+    code = "class A:\n    @a\n    def f(): pass\n    @b\n : x\n    ) -> int: ...\n    def g(): pass\n"
+    left, told = left_of(code)
+    assert "def f():" in left
+    assert "def g():" in left
+    assert told == [(4, 6)]
+
+
 def test_characters_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     """A large part is not parsed again and again."""
     monkeypatch.setattr(repair, "_MOST_CHARACTERS", 5)
@@ -159,12 +180,11 @@ def test_characters_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_nothing_but_broken_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Behind so many broken parts the rest is not looked at, and that is told."""
+    """Behind so many broken parts the rest is not looked at, and told with them."""
     monkeypatch.setattr(repair, "_MOST_CHUNKS", 2)
     tree, troubles = mend("x = )\n" * 3 + "y = 1\n")
     assert tree.body == []
-    assert [(one.line, one.last_line) for one in troubles] == [(1, 1), (2, 2), (3, 3), (4, 4)]
-    assert troubles[-1].message.endswith("too much before it is broken")
+    assert [(one.line, one.last_line) for one in troubles] == [(1, 4)]
 
 
 def test_text_without_a_statement_may_be_broken() -> None:

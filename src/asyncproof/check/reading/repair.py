@@ -59,7 +59,7 @@ class Repair:
         self._characters = _MOST_CHARACTERS
         self._broken = 0
         self._taken: dict[_Region, str] = {}
-        self._grown: dict[int, int] = {}
+        self._gone: set[int] = set()
         self._exceptions: set[int] = set()
 
     def read(self, problem: Problem) -> tuple[ast.Module, tuple[Trouble, ...]]:
@@ -140,12 +140,9 @@ class Repair:
     def _change(self, problem: Problem, chunk: _Region) -> bool:
         """Take out what stands where the problem is; False if only the chunk as a whole is left."""
         index = self._index_of(problem, chunk)
-        level = self._grown[index] = self._grown.get(index, 0) + 1
         alone = "unindent" in str(problem)  # what is deeper than such a line isn't part of it
         region = _Region(index, index) if alone else self._region(index, chunk)
-        for _ in range(level - 1):
-            region = self._around(region, chunk)
-        if region == chunk:
+        if index in self._gone or region == chunk:
             return False
         self._take(region, _reason(problem), blank="indent" in str(problem))
         return True
@@ -160,7 +157,17 @@ class Repair:
             if line < self._logical[index + 1].first:
                 found = index
                 break
-        return found - 1 if found > chunk.first and found - 1 in self._layout.left_open else found
+        return self._before(found, chunk)
+
+    def _before(self, index: int, chunk: _Region) -> int:
+        """Blame the line before, where that was left open, or decorates what isn't there any more."""
+        before = index - 1
+        while before > chunk.first and before in self._gone:
+            before -= 1
+        if before < chunk.first:
+            return index
+        decorates = self._logical[before].word == "@" and index in self._gone
+        return before if decorates or before in self._layout.left_open else index
 
     def _size(self, index: int) -> int:
         first, last, *_ = self._logical[index]
@@ -205,16 +212,6 @@ class Repair:
             last += 1
         return _Region(first, last)
 
-    def _around(self, region: _Region, chunk: _Region) -> _Region:
-        """Return the statement around another one."""
-        indent = self._logical[region.first].indent
-        clause = self._logical[region.first].word in _CLAUSES
-        for index in range(region.first - 1, chunk.first - 1, -1):
-            line = self._logical[index]
-            if line.indent < indent or (clause and line.indent == indent and line.word not in _CLAUSES):
-                return self._region(index, chunk)
-        return chunk
-
     def _take(self, region: _Region, reason: str, *, blank: bool = False) -> None:
         """Replace some logical lines by as many lines with nothing in them but one `pass`."""
         head = self._logical[region.first]
@@ -225,14 +222,17 @@ class Repair:
         if not blank and head.word not in _CLAUSES:
             self._lines[head.first - 1] = f"{margin}pass\n"
         self._taken.setdefault(region, reason)
-        self._layout.left_open.difference_update(range(region.first, region.last + 1))
+        self._gone.update(range(region.first, region.last + 1))
+        self._layout.left_open -= self._gone
 
     def _troubles(self) -> tuple[Trouble, ...]:
         told: list[tuple[int, int, str]] = []
         for region, reason in sorted(self._taken.items(), key=lambda item: (item[0].first, -item[0].last)):
             first = self._logical[region.first].first if region.first >= 0 else 1
             last = self._logical[region.last].last if region.first >= 0 else len(self._lines)
-            if not told or last > told[-1][1]:
+            if told and first <= told[-1][1] + 1:  # one trouble, as far as a reader is concerned
+                told[-1] = told[-1][0], max(last, told[-1][1]), told[-1][2]
+            else:
                 told.append((first, last, reason))
         return tuple(_trouble(self._source.path, *one) for one in told)
 
