@@ -10,6 +10,7 @@ from unittest import mock
 from asyncproof.core import Place
 from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
 from asyncproof.guard.holding.cells import cells_of
+from asyncproof.guard.reading.body import parts_of
 from asyncproof.guard.reading.owncode import line_with, plain_function
 from asyncproof.guard.reading.replacing import describe_stand_in
 from asyncproof.guard.reading.stores import Store, stores_in
@@ -17,7 +18,6 @@ from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
-    from types import CodeType
 
     from asyncproof.guard.holding.cells import Change
     from asyncproof.guard.host import Host
@@ -88,8 +88,8 @@ class LeftPatched(ComparingGuard):
         self._told: set[tuple[int, str]] = set()
         self._told_names: set[tuple[str, str]] = set()
         self._cells = cells_of(session)
-        self._plain: set[CodeType] = set()
-        """Code that assigns to nothing outside of itself: nearly all that there is."""
+        self._plain: set[tuple[str, int, str] | None] = set()
+        """File, line and name of code that assigns to nothing outside of itself: nearly all that there is."""
 
     def look(self) -> tuple[object, ...]:
         """Return the patches that are in place."""
@@ -177,16 +177,17 @@ class LeftPatched(ComparingGuard):
 
     def _keep(self, owner: Owner) -> None:
         kept: list[tuple[Store, Any, object, object]] = []
-        for function in owner.functions():
-            code = getattr(function, "__code__", None)
-            if code in self._plain:
+        for function, code in parts_of(owner):
+            # A code's own hash takes long.
+            key = None if code is None else (code.co_filename, code.co_firstlineno, code.co_name)
+            if key in self._plain:
                 continue
             inner = plain_function(function)
             stores = (
                 () if inner is None or is_foreign(inner.__code__.co_filename) else stores_in(inner.__code__)
             )
             if not stores and inner is not None and inner.__code__ is code and len(self._plain) < _MOST_PLAIN:
-                self._plain.add(code)
+                self._plain.add(key)
             for store in stores:
                 holder = _holder(store, inner)
                 if holder is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.holders import is_kept_by_strangers, is_part_of, is_strange
-from asyncproof.guard.reading.body import code_of_test, defined_on
+from asyncproof.guard.reading.body import code_of_test, defined_on, parts_of
 from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
 from asyncproof.loop.usercode import is_foreign
@@ -127,9 +127,13 @@ def _is_worth_a_look(test: Owner, code: CodeType, namespace: dict[str, Any]) -> 
     if _mentions_generators(code, namespace):
         return True
     asks = code.co_argcount > (code.co_varnames[:1] == ("self",))
-    fixtures = test.functions()[1:] if asks else ()
+    fixtures = parts_of(test)[1:] if asks else ()
     return any(
-        type(one) is FunctionType and _mentions_generators(one.__code__, one.__globals__) for one in fixtures
+        type(one) is FunctionType
+        and part is not None
+        and not is_foreign(part.co_filename)
+        and _mentions_generators(part, one.__globals__)
+        for one, part in fixtures
     )
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _last: list[Any] = []
-"""The test that was asked about last; without its function, which may keep an object of the user's."""
+"""The test that was asked about last; without its functions, which may keep an object of the user's.
+
+Of each look at the code of a function Python tells its audit hooks, which takes a while.
+"""
 _MOST_LINES = 60
 
 
@@ -41,13 +44,27 @@ def code_of_test(test: Owner) -> tuple[CodeType | None, dict[str, Any]]:
     Several guards ask for every test, so the last answer is kept.
     """
     if not _last or _last[0] is not test:
-        function = next(iter(test.functions()), None)
-        if type(function) is FunctionType and "__wrapped__" not in function.__dict__:  # as most are
-            _last[:] = [test, function.__code__, function.__globals__]
-        else:
-            inner = None if function is None else inspect.unwrap(getattr(function, "__func__", function))
-            _last[:] = [test, body_of(function), getattr(inner, "__globals__", {})]
+        _ask(test, test.functions())
     return _last[1], _last[2]
+
+
+def parts_of(test: Owner) -> list[tuple[Any, CodeType | None]]:
+    """Return each of a test's functions with its code; None for what has none of its own."""
+    functions = test.functions()
+    # A `TestCase` has its `setUp` only once there is an instance.
+    if not _last or _last[0] is not test or len(_last[3]) != len(functions):
+        _ask(test, functions)
+    return list(zip(functions, _last[3], strict=True))
+
+
+def _ask(test: Owner, functions: tuple[Any, ...]) -> None:
+    codes = tuple(getattr(one, "__code__", None) for one in functions)
+    function = functions[0] if functions else None
+    if type(function) is FunctionType and "__wrapped__" not in function.__dict__:  # as most are
+        _last[:] = [test, codes[0], function.__globals__, codes]
+    else:
+        inner = None if function is None else inspect.unwrap(getattr(function, "__func__", function))
+        _last[:] = [test, body_of(function), getattr(inner, "__globals__", {}), codes]
 
 
 def bodies_of(function: Any, name: str) -> set[CodeType]:
