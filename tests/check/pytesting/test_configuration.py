@@ -134,6 +134,7 @@ def test_each_rootdir_has_its_own(tmp_path: Path) -> None:
     finder = Configurations()
     modes = [finder.of(str(tmp_path / name)).asyncio_mode for name in ("a/test_x.py", "b/c/test_x.py")]
     assert modes == [AUTO, STRICT]
+    assert finder.of(str(tmp_path / "b/test_x.py")).asyncio_mode is STRICT
     assert finder.of(str(tmp_path / "a/test_x.py")) is finder.of(str(tmp_path / "a/test_y.py"))
 
 

@@ -80,6 +80,8 @@ def test_corners_are_split_as_python_does(text: str) -> None:
         ("x = f'{a\ny\n", [(1, 1), (2, 2)], set()),
         ("x = f'{a[\"}\ny\n", [(1, 1), (2, 2)], set()),
         ("x = f'{a", [(1, 1)], set()),
+        ("x = f'a", [(1, 1)], set()),
+        ("x = f'a\ny\n", [(1, 1), (2, 2)], set()),
         ("x = f'''{a", [(1, 1)], set()),
         ("x)\ny\n", [(1, 1), (2, 2)], set()),
         ("x = (", [(1, 1)], set()),

@@ -26,7 +26,7 @@ _FREE_QUOTES: Version = (3, 12)
 _NEWEST: Version = (3, 14)
 """The version of t-strings and of `except A, B:`; nothing newer is rewritten."""
 
-_EXCEPT = re.compile(r"([ \t\f]*except\b)([ \t]*\*)?([^:#]*)")
+_EXCEPT = re.compile(r"\A([ \t\f]*except\b)([ \t]*\*)?([^:#]*)")
 _GENERIC = re.compile(r"[ \t\f]*(?:async[ \t]+)?(?:def|class)[ \t]+\w+[ \t]*(\[)")
 
 
@@ -91,12 +91,13 @@ def _without_type_parameters(text: str) -> str:
 
 def _with_one_exception_type(text: str, version: Version) -> str:
     """Write `except A| B:` for `except A, B:`, and `except` for `except*`."""
-    found = _EXCEPT.match(text)
-    if found is None:
-        return text
-    head, star, types = found.groups(default="")
-    if version < _EXCEPT_STAR:
-        star = " " * len(star)
-    if not re.search(r"[(\[{]|\bas\b", types):
-        types = types.replace(",", "|")
-    return head + star + types + text[found.end() :]
+
+    def older(found: re.Match[str]) -> str:
+        head, star, types = found.groups(default="")
+        if version < _EXCEPT_STAR:
+            star = " " * len(star)
+        if not re.search(r"[(\[{]|\bas\b", types):
+            types = types.replace(",", "|")
+        return f"{head}{star}{types}"
+
+    return _EXCEPT.sub(older, text, count=1)

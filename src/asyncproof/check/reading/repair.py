@@ -66,7 +66,7 @@ class Repair:
         """Return the tree of what is left, and what was taken out."""
         if self._chunks:
             self._read(0, len(self._chunks) - 1, None if self._rewrite() else problem)
-        elif self._lines:
+        else:
             self._taken[_Region(-1, -1)] = _reason(problem)
         tree = ast.Module(self._body, [])
         if self._exceptions:
