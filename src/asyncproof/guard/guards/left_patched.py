@@ -182,11 +182,11 @@ class LeftPatched(ComparingGuard):
             key = None if code is None else (code.co_filename, code.co_firstlineno, code.co_name)
             if key in self._plain:
                 continue
-            inner = plain_function(function)
-            stores = (
-                () if inner is None or is_foreign(inner.__code__.co_filename) else stores_in(inner.__code__)
-            )
-            if not stores and inner is not None and inner.__code__ is code and len(self._plain) < _MOST_PLAIN:
+            is_itself = type(function) is FunctionType and "__wrapped__" not in function.__dict__
+            inner = function if is_itself else plain_function(function)
+            body = code if is_itself or inner is None else inner.__code__
+            stores = () if inner is None or body is None or is_foreign(body.co_filename) else stores_in(body)
+            if not stores and is_itself and len(self._plain) < _MOST_PLAIN:
                 self._plain.add(key)
             for store in stores:
                 holder = _holder(store, inner)

@@ -61,12 +61,18 @@ class Store:
         return (holder if self.is_item else vars(holder)).get(self.name, MISSING)
 
 
-@lru_cache(maxsize=4096)
 def stores_in(code: CodeType) -> tuple[Store, ...]:
     """Return the assignments of a function; most have none, which is found out quickly."""
+    if not code.co_names:
+        return ()
     opcodes = code.co_code[::2]
     is_item = _STORE_ITEM in opcodes and "modules" in code.co_names
-    return tuple(dict.fromkeys(_read(code))) if is_item or _stores_at_root(opcodes) else ()
+    return _all_stores(code) if is_item or _stores_at_root(opcodes) else ()
+
+
+@lru_cache(maxsize=4096)
+def _all_stores(code: CodeType) -> tuple[Store, ...]:
+    return tuple(dict.fromkeys(_read(code)))
 
 
 def _stores_at_root(opcodes: bytes) -> bool:

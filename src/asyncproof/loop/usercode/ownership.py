@@ -68,9 +68,7 @@ class Ownership:
 def is_foreign(filename: str) -> bool:
     """Say whether a file is the standard library's, installed, or asyncproof's own."""
     path = os.path.normcase(os.path.abspath(filename))  # noqa: PTH100 - as spelled: links are not followed
-    return not _INSTALLED.isdisjoint(Path(path).parts) or any(
-        path.startswith(root) for root in _foreign_roots()
-    )
+    return path.startswith(_foreign_roots()) or not _INSTALLED.isdisjoint(path.split(os.sep))
 
 
 @lru_cache(maxsize=1)
