@@ -19,6 +19,16 @@ def test_places_are_shown_from_where_the_run_began() -> None:
     assert wording.shown(None) == ""
 
 
+def test_places_are_shown_where_the_directory_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A test may have removed the directory in which it stands."""
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    (tmp_path / "sub").rmdir()
+    assert wording.shown(Place("/app/x.py", 3)) == "/app/x.py:3"
+
+
 def test_a_place_in_the_same_file_is_a_line(tmp_path: Path) -> None:
     """In a sentence about a file, only the line is told."""
     frame = failure_of(tmp_path, "def test_it():\n    raise ValueError").user_frame

@@ -18,7 +18,7 @@ def shown(place: Place | None) -> str:
         return ""
     try:
         relative = os.path.relpath(place.file)
-    except ValueError:  # another drive
+    except (OSError, ValueError):  # the working directory is gone; another drive
         relative = place.file
     file = place.file if relative.startswith("..") else relative
     return f"{file}:{place.line}" if place.line else file

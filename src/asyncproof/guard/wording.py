@@ -54,7 +54,7 @@ def shown(place: Place) -> str:
     file = place.file
     try:
         relative = os.path.relpath(file)
-    except ValueError:  # another drive
+    except (OSError, ValueError):  # the working directory is gone; another drive
         relative = file
     file = file if relative.startswith("..") else relative
     where = f"{file}:{place.line}" if place.line else file

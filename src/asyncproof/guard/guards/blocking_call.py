@@ -125,6 +125,7 @@ class BlockingCall(Watching):
             "socket.connect": self._connects,
             "socket.getaddrinfo": self._looks_up,
             "socket.gethostbyname": self._looks_up,
+            "socket.gethostbyaddr": self._looks_up,
             "subprocess.Popen": self._starts,
             "os.system": self._calls,
             "sqlite3.connect": self._opens_sqlite,

@@ -21,6 +21,7 @@ _PROCESS = (
 )
 _HTTP = "an async client (httpx.AsyncClient, aiohttp), or `await asyncio.to_thread(...)`"
 _SOCKET = "`await asyncio.open_connection(...)`, or `await loop.sock_recv(...)` and its like"
+_NAME = "`await loop.getaddrinfo(...)`"
 _LOCK = "asyncio's Lock, Event or Condition among tasks; `await asyncio.to_thread(...)` to wait for a thread"
 _QUEUE = "asyncio.Queue among tasks; `await asyncio.to_thread(queue.get)` to wait for a thread"
 _FUTURE = "`await asyncio.wrap_future(future)`, or `await loop.run_in_executor(...)` in the first place"
@@ -29,6 +30,8 @@ _SQLITE = Alternative("sqlite3", "aiosqlite, or move it off the loop: `await asy
 
 _CALLEES = {
     "time.sleep": Alternative("time.sleep()", _SLEEP),
+    "socket.getaddrinfo": Alternative("a look-up of a name", _NAME),
+    "socket.getfqdn": Alternative("a look-up of a name", _NAME),
     "threading.wait": Alternative("a wait of threading", _LOCK),
     "threading.wait_for": Alternative("a wait of threading", _LOCK),
     "threading.acquire": Alternative("Semaphore.acquire()", _LOCK),
@@ -82,6 +85,7 @@ _TEXTS = (
     ),
     (r"\b(waitpid|wait|waitid|wait4)\(", Alternative("a wait for a process", _PROCESS)),
     (r"\bsystem\(", Alternative("os.system", _PROCESS)),
+    (r"\bgethostby\w+\(", Alternative("a look-up of a name", _NAME)),
     (r"\binput\(", Alternative("input", "`await asyncio.to_thread(input)`")),
     (r"\b(flock|lockf|sigwait|pause)\(", Alternative("a wait for the system", _THREAD)),
     (

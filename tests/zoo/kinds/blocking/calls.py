@@ -1,4 +1,7 @@
 import asyncio
+import contextlib
+import os
+import socket
 import time
 from time import sleep
 
@@ -44,3 +47,21 @@ async def test_honest_sleeps_in_a_thread():
 
 def test_honest_sync_sleep():
     time.sleep(0.1)
+
+
+@pytest.mark.asyncio
+async def test_honest_addresses_that_are_known():
+    socket.gethostbyname("localhost")
+    socket.gethostbyname("127.0.0.1")
+    socket.getaddrinfo(None, 80)
+    socket.getaddrinfo(b"::1", 80)
+
+
+@pytest.mark.asyncio
+async def test_lie_looks_up_a_name():
+    with contextlib.suppress(OSError):
+        socket.gethostbyname("nowhere.invalid")  # lie: blocking-call
+
+
+def test_honest_command_without_a_loop():
+    os.system("true")

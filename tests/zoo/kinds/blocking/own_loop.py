@@ -1,7 +1,9 @@
 # run: -o asyncproof_hang=1
 import asyncio
+import contextlib
 import queue
 import threading
+import time
 
 import pytest
 
@@ -87,3 +89,23 @@ async def test_lie_spins_without_suspending():
 @pytest.mark.asyncio
 async def test_honest_after_all_that():
     assert await number() == 7
+
+
+@pytest.mark.asyncio
+async def test_lie_goes_on_after_it_was_interrupted():
+    lock = threading.Lock()
+    lock.acquire()
+    with contextlib.suppress(BaseException):
+        lock.acquire()  # lie: blocked-forever
+    end = time.thread_time() + 0.1
+    while time.thread_time() < end:
+        pass
+    with contextlib.suppress(BaseException):
+        lock.acquire()
+
+
+@pytest.mark.asyncio
+async def test_lie_join_of_a_thread_that_waits_for_nobody():
+    thread = threading.Thread(target=threading.Event().wait)
+    thread.start()
+    thread.join()  # lie: blocked-forever

@@ -1,5 +1,6 @@
 # run: -o asyncio_mode=auto
 import asyncio
+import json
 
 
 async def talk(handler):
@@ -39,3 +40,28 @@ async def test_honest_connection_handler():
         writer.close()
 
     assert await talk(handle) == b"ping\n"
+
+
+def raised(kind):
+    try:
+        raise kind("lost")  # lie: died-callback test_lie_told_to_the_loop_by_hand
+    except kind as error:
+        return error
+
+
+async def test_lie_told_to_the_loop_by_hand():
+    asyncio.get_running_loop().call_exception_handler({"message": "lost", "exception": raised(ValueError)})
+
+
+async def test_honest_connection_that_broke():
+    asyncio.get_running_loop().call_exception_handler(
+        {"message": "lost", "exception": raised(ConnectionResetError)}
+    )
+
+
+async def test_honest_library_that_complains_of_itself():
+    try:
+        json.loads("{")
+    except ValueError as error:
+        error.__traceback__ = error.__traceback__.tb_next
+        asyncio.get_running_loop().call_exception_handler({"message": "bad", "exception": error})

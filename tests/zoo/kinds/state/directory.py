@@ -49,3 +49,30 @@ def test_honest_wide_first(module_wide):
 
 def test_honest_wide_second(module_wide):
     assert os.getcwd()
+
+
+@pytest.fixture
+def home():
+    before = os.getcwd()
+    yield
+    os.chdir(before)
+
+
+def test_honest_came_back_from_a_directory_that_is_gone(tmp_path, home):
+    (tmp_path / "sub").mkdir()
+    os.chdir(tmp_path / "sub")
+    (tmp_path / "sub").rmdir()
+
+
+def test_lie_stays_in_a_directory_that_is_gone(tmp_path):
+    (tmp_path / "sub").mkdir()
+    os.chdir(tmp_path / "sub")  # lie: changed-directory
+    (tmp_path / "sub").rmdir()
+
+
+def test_honest_comes_from_a_directory_that_is_gone(tmp_path):
+    os.chdir(tmp_path)
+
+
+def test_honest_somewhere_again(tmp_path):
+    assert os.getcwd()

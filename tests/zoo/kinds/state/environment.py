@@ -148,3 +148,22 @@ class TestCarelessWide:
 
 def test_honest_last_user_of_the_module_fixture(module_wide):
     assert os.environ["ZOO_MODULE"]
+
+
+def test_honest_a_module_configures_itself_when_it_is_imported(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "zoo_configured.py").write_text("import os; os.environ['ZOO_CONFIGURED'] = '1'")
+    import zoo_configured
+
+    assert zoo_configured
+
+
+def test_honest_a_library_tells_its_children(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "zoo_library.py").write_text(
+        "import os\ndef start(): os.environ['ZOO_LIBRARY'] = '1'"
+    )
+    import zoo_library
+
+    zoo_library.start()

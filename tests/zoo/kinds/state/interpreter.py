@@ -1,5 +1,6 @@
 import decimal
 import gc
+import runpy
 import socket
 import sys
 
@@ -45,3 +46,9 @@ def test_honest_gc():
 
 def test_honest_argv(monkeypatch):
     monkeypatch.setattr(sys, "argv", ["x"])
+
+
+def test_honest_path_of_a_module_that_makes_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "zoo_vendored.py").write_text("from sys import path; path.append('/vendored')")
+    runpy.run_path("zoo_vendored.py")
