@@ -32,6 +32,7 @@ def project(root: Path, files: dict[str, str], test: str = "tests/test_a.py") ->
         ({"pytest.ini": "[pytest]\nasyncio_mode = auto"}, AUTO),
         ({"pytest.ini": "[pytest]\nasyncio_mode = strict", "Makefile": "pytest --asyncio-mode=auto"}, STRICT),
         ({"pytest.ini": "[pytest]\nasyncio_mode = legacy"}, UNKNOWN),
+        ({"pytest.ini": "[pytest]\nasyncio_default_test_loop_scope = session"}, STRICT),
         ({"pytest.ini": "[pytest]\nasyncio_mode = strict\naddopts = --asyncio-mode=auto"}, AUTO),
         ({"pytest.ini": "[pytest]\nasyncio_mode = strict\naddopts = -o asyncio_mode=auto"}, AUTO),
         ({"pytest.ini": "[pytest]\nasyncio_mode = auto\naddopts = -p no:asyncio"}, UNKNOWN),

@@ -18,6 +18,7 @@ def read(root: Path, files: dict[str, str]) -> tuple[dict[str, str], str | None]
 
 PYPROJECT = """\
 [project]
+name = "own"
 requires-python = ">=3.10"
 dependencies = ["httpx[http2] >= 0.27, < 1; python_version > '3.8'", "anyio"]
 optional-dependencies.test = ["Pytest_AsyncIO==1.4"]
@@ -35,11 +36,11 @@ extra-dependencies = ["hatch-b>1"]
 
 
 def test_pyproject_says_it_in_many_ways(tmp_path: Path) -> None:
-    """Dependencies, extras, groups and the tables of tools are all read."""
+    """Dependencies, extras, groups and the tables of tools are all read; a project has itself, too."""
     found, python = read(tmp_path, {"pyproject.toml": PYPROJECT})
     assert python == ">=3.10"
     assert found == {
-        "httpx": ">= 0.27, < 1", "anyio": "", "pytest-asyncio": "==1.4", "trio": ">=0.26", "x": "",
+        "own": "", "httpx": ">= 0.27, < 1", "anyio": "", "pytest-asyncio": "==1.4", "trio": ">=0.26", "x": "",
         "uv-dev": "", "pdm-dev": "", "hatch-a": "", "hatch-b": ">1",
     }  # fmt: skip
 
@@ -81,6 +82,8 @@ def test_lists_are_read_line_by_line(tmp_path: Path) -> None:
 def test_setup_cfg_is_read(tmp_path: Path) -> None:
     """`setup.cfg` asks for things in lines, extras too."""
     text = """\
+    [metadata]
+    name = Own
     [options]
     python_requires = >=3.8
     install_requires =
@@ -90,7 +93,8 @@ def test_setup_cfg_is_read(tmp_path: Path) -> None:
     test = pytest; pytest-asyncio
     """
     found, python = read(tmp_path, {"setup.cfg": text})
-    assert (found, python) == ({"httpx": ">=0.2", "anyio": "", "pytest": "", "pytest-asyncio": ""}, ">=3.8")
+    assert python == ">=3.8"
+    assert found == {"own": "", "httpx": ">=0.2", "anyio": "", "pytest": "", "pytest-asyncio": ""}
 
 
 def test_setup_py_is_read_and_not_run(tmp_path: Path) -> None:

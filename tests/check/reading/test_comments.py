@@ -58,6 +58,7 @@ def test_comments_switch_rules_off(comment: str, kind: Kind, names: list[str]) -
         "x = '# asyncproof: ignore'\n",
         "'''\n# noqa\n'''\n",
         "x = 1  # noqa: E501\n",
+        "x = 1  # noqa: E501, F401\ny = 'noqa'\n",
         "x = 1  # flake8: noqa\n",
         "x = 1  # asyncproof: the loop is ours here\n",
         "import asyncproof\n",

@@ -165,7 +165,11 @@ def _asyncio_mode(values: dict[str, Setting], options: Options) -> Mode | None:
 
 
 def _unsaid_mode(root: Root, evidence: Evidence, elsewhere: Elsewhere) -> Mode:
-    sure = evidence.has("pytest-asyncio") is Known.YES and elsewhere.mode(root.rootdir) is None
+    names = root.settings.values if root.settings is not None else ()
+    evident = evidence.has("pytest-asyncio") is Known.YES or any(
+        name.startswith("asyncio_") for name in names
+    )
+    sure = evident and elsewhere.mode(root.rootdir) is None
     return Mode.STRICT if sure else Mode.UNKNOWN
 
 

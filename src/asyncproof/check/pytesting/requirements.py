@@ -98,6 +98,8 @@ def _strings(value: object) -> Iterator[str]:
 def _in_pyproject(document: dict[str, Any]) -> Iterator[str]:
     project = table_of(document, "project")
     tool = table_of(document, "tool")
+    names = (project.get("name"), table_of(tool, "poetry").get("name"))
+    yield from (name for name in names if isinstance(name, str))  # its tests run with itself
     yield from _strings(project.get("dependencies"))
     yield from _strings(table_of(project, "optional-dependencies"))
     yield from _strings(table_of(document, "dependency-groups"))
@@ -128,7 +130,8 @@ def _in_setup_cfg(path: str) -> tuple[list[str], str | None]:
         return [], None
     options = dict(parser["options"]) if "options" in parser else {}
     extras = dict(parser["options.extras_require"]) if "options.extras_require" in parser else {}
-    texts = [options.get("install_requires", ""), options.get("tests_require", ""), *extras.values()]
+    name = parser["metadata"].get("name", "") if "metadata" in parser else ""
+    texts = [name, options.get("install_requires", ""), options.get("tests_require", ""), *extras.values()]
     return [line for text in texts for line in re.split(r"[\n;]", text)], options.get("python_requires")
 
 

@@ -23,6 +23,7 @@ _NOQA = re.compile(r"#\s*noqa\b(?:\s*:\s*(?P<names>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0
 _NAME = re.compile(r"[^\s,]+")
 _CODE = re.compile(r"AP[0-9]+")
 _WORDS = (b"noqa", b"NOQA", b"NoQA")
+_OUR_NOQA = re.compile(rb"noqa\b(?:\s*:[^\r\n]*?AP[0-9]|(?!\s*:\s*[A-Z]+[0-9]))", re.IGNORECASE)
 _OUR_WORD = re.compile(rb"asyncproof\s*:")
 _SPELLING = "Write `# asyncproof: ignore[name]`."
 _NO_CODE = frozenset((tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER))
@@ -77,7 +78,8 @@ class Suppressions:
 
 def read_suppressions(source: Source) -> Suppressions:
     """Read the comments of a file; costs next to nothing where there are none of these."""
-    if not (any(word in source.raw for word in _WORDS) or _OUR_WORD.search(source.raw)):
+    noqa = any(word in source.raw for word in _WORDS) and _OUR_NOQA.search(source.raw)
+    if not (noqa or _OUR_WORD.search(source.raw)):
         return Suppressions()
     comments, spans = _comments_and_lines(source)
     found: list[Suppression] = []
