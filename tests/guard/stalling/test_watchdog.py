@@ -264,13 +264,45 @@ def test_a_task_of_a_loop_in_c_begins_a_step_with_each_turn(
     assert looked.sees.steps[2] is not looked.sees.steps[0]
 
 
+def test_what_is_used_between_tests_is_of_no_step(looked: Looked) -> None:
+    """Whoever writes reports computes for long; the step that is seen next has not."""
+
+    async def main() -> None:
+        looked.look()
+        looked.now += 1.0
+        looked.usage = Usage(looked.usage.cpu + 1.0, 0.0, 1)
+        looked.dog._look_away(looked)
+        looked.look(cpu=0.02, turns=1)
+
+    asyncio.run(main())
+    assert looked.sees.steps[1] is not looked.sees.steps[0]
+    assert looked.sees.steps[1].cpu == 0
+
+
+def test_a_look_that_comes_late_for_want_of_a_processor_blames_nobody(looked: Looked) -> None:
+    """On a busy machine the watchdog itself waits, and what ran meanwhile may have been many steps."""
+    own = SimpleNamespace(read=lambda: Usage(0.0, queued.pop(0), 0))
+    queued = [0.0, 0.9, 0.9]
+
+    async def main() -> None:
+        looked.dog._own = own  # type: ignore[assignment]
+        looked.look()
+        looked.sees.steps[0].end()
+        looked.look(0.92, cpu=0.8, turns=9)
+        looked.sees.steps[1].end()
+        looked.look(0.92, cpu=0.8, turns=9)
+
+    asyncio.run(main())
+    assert [step.cpu for step in looked.sees.steps] == [0.0, 0.0, pytest.approx(0.8)]
+
+
 def test_a_look_that_fails_is_counted_and_harms_nobody(looked: Looked) -> None:
     """What is looked at goes on meanwhile, so a look may fail; the next one comes."""
 
     async def main() -> None:
-        looked.dog._look_safely(looked)
+        looked.dog._safely(looked.dog._look, looked)
         looked.usage = None  # type: ignore[assignment]
-        looked.dog._look_safely(looked)
+        looked.dog._safely(looked.dog._look, looked)
 
     asyncio.run(main())
     assert looked.dog.troubles == 1

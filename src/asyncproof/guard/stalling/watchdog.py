@@ -114,6 +114,8 @@ class Watchdog:
         self._pid = 0
         self._last = self.now = _CLOCK[0]()
         self._usage = Usage(0.0, 0.0, 0)
+        self._own: Meter | None = None
+        self._queued = self._kept = 0.0
         self.step: Step | None = None
         self.wait: Wait | None = None
         self._collected = 0.0, 0.0
@@ -167,27 +169,36 @@ class Watchdog:
     # ------------------------------------------------------------------ the thread
 
     def _run(self, bell: _thread.LockType, gone: _thread.LockType, meter: Meter) -> None:
+        self._own = meter_of(threading.get_ident(), threading.get_native_id())
         try:
             while not bell.acquire(timeout=PERIOD):
-                if Watchdog.active and Watchdog.active[-1] is self and self._host.running is not None:
-                    self._look_safely(meter)
-                else:
-                    self.step = self.wait = None
+                is_due = Watchdog.active and Watchdog.active[-1] is self and self._host.running is not None
+                self._safely(self._look if is_due else self._look_away, meter)
         finally:
+            self._own.close()
+            self._own = None
             meter.close()
             gone.release()
 
-    def _look_safely(self, meter: Meter) -> None:
+    def _safely(self, look: Callable[[Meter], None], meter: Meter) -> None:
         try:
-            self._look(meter)
+            look(meter)
         except Exception:  # noqa: BLE001 - what it looks at goes on meanwhile: there is always a next time
             self.troubles += 1
+
+    def _look_away(self, meter: Meter) -> None:
+        """Let time go by between two tests: what is used then is of no step."""
+        self.step = self.wait = None
+        self._last, self._usage = _CLOCK[0](), meter.read()
+        self._take_collected()
+        self._take_queued()
 
     def _look(self, meter: Meter) -> None:
         now, usage = _CLOCK[0](), meter.read()
         self.now = now
         before, self._usage = self._usage, usage
         elapsed, self._last = now - self._last, now
+        self._kept = elapsed - self._take_queued()
         computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
         waited = usage.waited - before.waited
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
@@ -228,7 +239,7 @@ class Watchdog:
             if isinstance(turn, NativeTurn):  # its task may make many steps between two looks
                 turn.loop.call_soon_threadsafe(step.end)
             # So late a look was kept from coming by one call, and that one has been made just now.
-            step.cpu = min(computed, elapsed - PERIOD) if elapsed > PERIOD + 3 * _LATE else 0.0
+            step.cpu = min(computed, self._kept - PERIOD) if self._kept > PERIOD + 3 * _LATE else 0.0
         else:
             step.cpu += computed
             step.asleep = 0.0 if ran else step.asleep + elapsed
@@ -239,6 +250,11 @@ class Watchdog:
         step.looks += 1
         for _, onlooker in self._onlookers:
             onlooker.stepping(step, turn)
+
+    def _take_queued(self) -> float:
+        """Return for how long this thread has only waited for a processor since it was asked last."""
+        before, self._queued = self._queued, 0.0 if self._own is None else self._own.read().waited
+        return max(0.0, self._queued - before)
 
     # ------------------------------------------------------------------ garbage
 
