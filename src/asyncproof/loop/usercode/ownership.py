@@ -68,7 +68,7 @@ class Ownership:
 def is_foreign(filename: str) -> bool:
     """Say whether a file is the standard library's, installed, or asyncproof's own."""
     path = os.path.normcase(os.path.abspath(filename))  # noqa: PTH100 - as spelled: links are not followed
-    return path.startswith(_foreign_roots()) or not _INSTALLED.isdisjoint(path.split(os.sep))
+    return path.startswith(_foreign_roots()) or not _INSTALLED.isdisjoint(path.split(os.sep))  # noqa: PTH206 - for each file, so quickly
 
 
 @lru_cache(maxsize=1)
