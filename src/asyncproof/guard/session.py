@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-import traceback
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
-from asyncproof.core import Explanation, Finding, Place, Severity
+from asyncproof.core import Severity
 from asyncproof.guard import pending
+from asyncproof.guard.found import bug_of, found_by
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import FrameType
 
+    from asyncproof.core import Finding, Place
     from asyncproof.guard.expectation import Expectation
 
 _EVENTS = (
@@ -79,10 +80,10 @@ class Session:
         for guard in self.guards:
             for event, listener in guard.audits().items():
                 audits[event] += (listener,)
-        audit.listen(audits)
         loops.listen(self)
         self._young.start()
         self._tell_all("run_begins")
+        audit.listen(audits)  # from here on, much that is asked of Python takes ten times as long
         self._young.settle()
 
     def stop(self) -> None:
@@ -101,20 +102,20 @@ class Session:
         loops.look_for_runners()
         self.running = test
         self._work_for(test)
-        self._tell_all("test_begins", test)
+        self._tell("test_begins", test)
 
     def call_begins(self, test: Owner) -> None:
         """Hear that the test function is called."""
-        self._tell_all("call_begins", test)
+        self._tell("call_begins", test)
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Hear that the test function has returned."""
-        self._tell_all("call_ended", test, failure)
+        self._tell_both("call_ended", test, failure)
 
     def test_ends(self, test: Owner) -> None:
         """Judge a test after its tear-down."""
         self._look_at_young(test)
-        self._tell_all("test_ends", test)
+        self._tell("test_ends", test)
         self._settle_loops(test)
         self._young.settle()
         test.ended = True
@@ -127,12 +128,12 @@ class Session:
             self._disown_young(self.running)
         before = OWNER.get()
         self._work_for(fixture)
-        self._tell_all("fixture_begins", fixture)
+        self._tell("fixture_begins", fixture)
         return before
 
     def fixture_made(self, fixture: Owner, before: Owner | None) -> None:
         """Let what is made from now on belong to the test again."""
-        self._tell_all("fixture_made", fixture)
+        self._tell("fixture_made", fixture)
         self._fixtures.append(fixture)
         self._work_for(before)
         self._disown_young(fixture)
@@ -142,14 +143,14 @@ class Session:
         if self.running is not None:
             self._disown_young(self.running)
         self._work_for(fixture)
-        self._tell_all("fixture_ending", fixture)
+        self._tell("fixture_ending", fixture)
 
     def fixture_ends(self, fixture: Owner) -> None:
         """Judge a wider fixture after its tear-down."""
         self._disown_young(fixture)
         for thing, entry in self.ledger.made_by(fixture):
             self._show(thing, entry)
-        self._tell_all("fixture_ends", fixture)
+        self._tell("fixture_ends", fixture)
         self._settle_loops(fixture)
         fixture.ended = True
         if fixture in self._fixtures:
@@ -166,7 +167,7 @@ class Session:
         """Hear of a new loop."""
         self.loops.add(loop)
         self.ledger.note(loop, self.owner_now())
-        self._tell_all("loop_made", loop)
+        self._tell("loop_made", loop)
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that will be closed."""
@@ -175,27 +176,27 @@ class Session:
         else:
             self._settled = ref(loop)
             with pending.KnownTasks(loop) as tasks:
-                self._tell_all("loop_closes", loop)
+                self._tell("loop_closes", loop)
                 if not tasks:  # there are none until somebody turns the loop
-                    self._tell_all("loop_settles", loop, None)
+                    self._tell_both("loop_settles", loop, None)
             if tasks:
-                self._tell_all("loop_settles", loop, None)
+                self._tell_both("loop_settles", loop, None)
 
     def loop_dropped(self, loop: AbstractEventLoop) -> None:
         """Hear of a loop that is collected without having been closed."""
-        self._tell_all("loop_dropped", loop)
+        self._tell("loop_dropped", loop)
 
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear what a loop tells its default exception handler."""
-        self._tell_all("problem", context)
+        self._tell("problem", context)
 
     def expected(self, expectation: Expectation) -> None:
         """Hear that an error came that a test expects."""
-        self._tell_all("expected", expectation)
+        self._tell("expected", expectation)
 
     def assertion_failed(self, frame: FrameType) -> None:
         """Hear that an assertion fails."""
-        self._tell_all("assertion_failed", frame)
+        self._tell("assertion_failed", frame)
 
     def keeper_of(self, thing: object) -> Owner | None:
         """Return the wider fixture that keeps an object, whoever has made it: both are judged together."""
@@ -227,17 +228,9 @@ class Session:
         level = owner.rules.level_of(names) or (kind.default if sure else kind.default.at_most_warn)
         if level is Level.OFF or owner.rules.allows(names, subjects):
             return False
-        finding = Finding(
-            code=kind.name,
-            message=message,
-            place=place,
-            severity=Severity.ERROR if level is Level.ERROR else Severity.WARNING,
-            explanation=Explanation(
-                cause=why,
-                cure=cure,
-                page=f"guards/{kind.name}.md",
-                details=tuple(("", line) for line in (*_belonging(owner), *lines)),
-            ),
+        severity = Severity.ERROR if level is Level.ERROR else Severity.WARNING
+        finding = found_by(
+            kind, owner, message, place=place, severity=severity, why=why, cure=cure, lines=lines
         )
         if finding.severity is Severity.ERROR and self.lets_pass(owner, finding):
             return False
@@ -252,16 +245,7 @@ class Session:
 
     def _broke(self, method: Any, problem: Exception) -> None:
         """Tell that a guard failed itself, as a warning: no test may fail for it."""
-        frames = traceback.extract_tb(problem.__traceback__)
-        finding = Finding(
-            code=type(method.__self__).name,
-            message=f"the guard failed itself in `{method.__name__}`: {type(problem).__name__}: {problem}",
-            place=Place(frames[-1].filename, frames[-1].lineno),
-            severity=Severity.WARNING,
-            explanation=Explanation(
-                cause="this is a bug of asyncproof: please report it; what the guard looks for may be missed"
-            ),
-        )
+        finding = bug_of(method, problem)
         self.has_findings = True
         if self.running is None:
             self.late.append((self.outside, finding))
@@ -282,11 +266,26 @@ class Session:
             if getattr(type(guard), event, None) is not getattr(Guard, event, None)
         )
 
-    def _tell_all(self, event: str, *arguments: object) -> None:
+    def _tell_all(self, event: str) -> None:
         for hear in self._hear[event]:
             try:
-                hear(*arguments)
+                hear()
             except Exception as problem:  # noqa: BLE001, PERF203 - a bug of a guard is no fault of the test
+                self._broke(hear, problem)
+
+    # A hundred calls a test: with `*arguments` each would take half as long again.
+    def _tell(self, event: str, about: object) -> None:
+        for hear in self._hear[event]:
+            try:
+                hear(about)
+            except Exception as problem:  # noqa: BLE001, PERF203 - as above
+                self._broke(hear, problem)
+
+    def _tell_both(self, event: str, about: object, more: object) -> None:
+        for hear in self._hear[event]:
+            try:
+                hear(about, more)
+            except Exception as problem:  # noqa: BLE001, PERF203 - as above
                 self._broke(hear, problem)
 
     def _lookers_at(self, kind: type) -> tuple[Callable[[object, Entry], None], ...]:
@@ -339,14 +338,9 @@ class Session:
             if loop.is_closed():
                 self.loops.discard(loop)
             elif not loop.is_running():
-                self._tell_all("loop_settles", loop, owner)
+                self._tell_both("loop_settles", loop, owner)
 
     @staticmethod
     def _work_for(owner: Owner | None) -> None:
         OWNER.set(owner)
         anyio_runner.work_for(owner)
-
-
-def _belonging(owner: Owner) -> tuple[str, ...]:
-    """Say whose it is where that isn't the test that fails for it."""
-    return (f"it belongs to {owner.name}",) if owner.is_wide else ()

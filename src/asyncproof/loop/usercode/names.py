@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _ORDINARY = (BuiltinFunctionType, FunctionType, MethodType, ModuleType, type)
+_address = object.__hash__
+"""Tells objects apart as `id` does, but Python tells its audit hooks of each `id`: ten times the price."""
 
 
 class Exchange:
@@ -37,7 +39,7 @@ class _Pass:
     def __init__(self, table: dict[Any, Any]) -> None:
         self._table = table
         # Only what has one of these types is looked up: comparing a stranger's object may run their code.
-        self._types = {id(kind) for kind in (*_ORDINARY, *map(type, table))}
+        self._types = {_address(kind) for kind in (*_ORDINARY, *map(type, table))}
         self._seen: set[int] = set()
         self._owned: set[object] = set()
 
@@ -52,21 +54,22 @@ class _Pass:
                     self._visit_value(value)
 
     def _is_listed(self, value: object) -> bool:
-        return id(type(value)) in self._types and value in self._table
+        return _address(type(value)) in self._types and value in self._table
 
     def _visit_value(self, value: object) -> None:
         kind = type(value)  # isinstance would ask the value, which may be a proxy that runs the user's code
-        if issubclass(kind, (staticmethod, classmethod)):
+        if kind is FunctionType or issubclass(kind, type):
+            self._visit_definition(cast("FunctionType | type", value))
+        elif issubclass(kind, (staticmethod, classmethod)):
             self._visit_value(cast("classmethod[Any, Any, Any]", value).__func__)
         elif kind is property:
             self._visit_value(cast("property", value).fget)
-        elif kind is FunctionType or issubclass(kind, type):
-            self._visit_definition(cast("FunctionType | type", value))
 
     def _visit_definition(self, value: FunctionType | type) -> None:
-        if id(value) in self._seen or not self._is_owned(value):
+        address = _address(value)
+        if address in self._seen or not self._is_owned(value):
             return
-        self._seen.add(id(value))
+        self._seen.add(address)
         if type(value) is FunctionType:
             self._visit_function(value)
         else:
