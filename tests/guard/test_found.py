@@ -41,4 +41,4 @@ def test_a_bug_names_the_guard_the_method_and_the_line() -> None:
         finding = bug_of(guard.fail, problem)
     assert (finding.code, finding.severity) == ("looks", Severity.WARNING)
     assert finding.message == "the guard failed itself in `fail`: RuntimeError: oh"
-    assert finding.place == Place(__file__, 16)
+    assert finding.place == Place(__file__, Looks.fail.__code__.co_firstlineno + 2)
