@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 
-from asyncproof.guard.grace import let_turn, may_turn
+import pytest
+
+from asyncproof.guard.grace import is_interrupted, let_turn, may_turn
 
 
 async def step(times: int) -> None:
@@ -54,3 +56,18 @@ def test_a_loop_that_can_not_run_is_let_be() -> None:
     loop.close()
     let_turn(loop)
     assert not may_turn(loop)
+
+
+@pytest.mark.parametrize(
+    ("error", "outside"), [(KeyboardInterrupt(), True), (SystemExit(2), True), (ValueError(), False)]
+)
+def test_a_run_may_be_interrupted(error: BaseException, outside: bool) -> None:  # noqa: FBT001 - it is a case
+    """Ctrl-C and exits end a run from outside; its own errors do not."""
+    seen = []
+    with pytest.raises(type(error)):
+        try:
+            raise error
+        finally:
+            seen.append(is_interrupted())
+    assert seen == [outside]
+    assert not is_interrupted()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from asyncio import _get_running_loop
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 
 TURNS = 20
 """Enough for a cancelled task to run through its clean-up, and for bytes to pass the loopback device."""
+
+
+def is_interrupted() -> bool:
+    """Say whether Ctrl-C or `sys.exit()` ends the loop: its runner clears away what was under way then."""
+    return isinstance(sys.exc_info()[1], KeyboardInterrupt | SystemExit)
 
 
 def may_turn(loop: AbstractEventLoop) -> bool:

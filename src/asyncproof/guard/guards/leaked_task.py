@@ -8,7 +8,7 @@ from asyncio import streams
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary, WeakSet
 
-from asyncproof.guard.grace import let_turn
+from asyncproof.guard.grace import is_interrupted, let_turn
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.pending import Pending, is_for_a_peer, pending_on, where
 from asyncproof.guard.reading.parsing import parse
@@ -80,6 +80,7 @@ class LeakedTask(Guard):
 
     ## What it cannot see
 
+    What `KeyboardInterrupt` or `SystemExit` cuts off on its way out of `asyncio.run()`, which cancels it.
     Tasks that libraries start for themselves are not told: libraries end them when their client is closed.
     Nor is the handler of a server that waits for its client: it is the connection that was left open.
     A task that ends by itself in time is not told either, even if nobody awaits it.
@@ -103,7 +104,7 @@ class LeakedTask(Guard):
     def loop_settles(self, loop: asyncio.AbstractEventLoop, ended: Owner | None) -> None:
         """Look at what is pending, let it run a little, and tell what still is."""
         pending = pending_on(loop)
-        if not pending:
+        if not pending or (ended is None and is_interrupted()):
             return
         due = [(one, owner) for one, owner in self._with_owners(pending) if self._is_due(one, owner, ended)]
         if not due:

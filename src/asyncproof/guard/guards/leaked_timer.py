@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary, WeakSet
 
 from asyncproof.core import Place
+from asyncproof.guard.grace import is_interrupted
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import defined_at
 from asyncproof.guard.pending import owner_of
@@ -89,6 +90,8 @@ class LeakedTimer(Guard):
 
     def loop_settles(self, loop: AbstractEventLoop, ended: Owner | None) -> None:
         """Look at the timers of a loop."""
+        if ended is None and is_interrupted():
+            return
         for handle in _timers_of(loop):
             if handle.cancelled() or handle in self._told:
                 continue
