@@ -69,7 +69,7 @@ def test_pytest_reads_the_same(
     ("name", "text", "line", "reason"),
     [
         ("pytest.ini", "[pytest]\nnonsense\n", 1, "unexpected line: 'nonsense'"),
-        ("pytest.toml", "[pytest", None, "(at "),
+        ("pytest.toml", "\n[pytest\n", 2, "(at "),
         (
             "pytest.toml",
             "asyncio_mode = 'auto'\n",
@@ -78,7 +78,7 @@ def test_pytest_reads_the_same(
         ),
         ("setup.cfg", "[a]\n[pytest]\n", 2, "reads [tool:pytest] in this file"),
         ("pyproject.toml", "[tool.pytest]\na = 1\n[tool.pytest.ini_options]\nb = 1\n", 1, "are both there"),
-        ("pyproject.toml", "[tool.pytest]\na = \n", None, "(at "),
+        ("pyproject.toml", "[tool.pytest]\na = \n", 2, "(at "),
     ],
 )
 def test_what_pytest_refuses_is_told(

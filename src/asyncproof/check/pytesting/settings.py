@@ -72,7 +72,7 @@ def read_settings(path: str) -> Settings | None:
     try:
         found = _from_toml(path, name) if name.endswith(".toml") else _from_ini(path, name)
     except (OSError, ValueError, RecursionError, iniconfig.ParseError) as error:
-        return Settings(path, trouble=_refused(path, getattr(error, "lineno", None), str(error)))
+        return Settings(path, trouble=_refused(path, _line_in(error), str(error)))
     return Settings(path) if found is None and name in _OWN else found
 
 
@@ -157,6 +157,12 @@ def _line_of(text: str, table: str, name: str | None) -> int | None:
         elif inside and key is not None and key.match(line):
             return number
     return None
+
+
+def _line_in(error: Exception) -> int | None:
+    """Return the line that an error is about; where it has none to ask for, its message mostly does."""
+    said = re.search(r"\(at line (\d+),", str(error))
+    return int(said[1]) if said else getattr(error, "lineno", None)
 
 
 def _refused(path: str, line: int | None, reason: str) -> Trouble:
