@@ -61,7 +61,7 @@ def test_a_loop_that_can_not_run_is_let_be() -> None:
 @pytest.mark.parametrize(
     ("error", "outside"), [(KeyboardInterrupt(), True), (SystemExit(2), True), (ValueError(), False)]
 )
-def test_a_run_may_be_interrupted(error: BaseException, outside: bool) -> None:  # noqa: FBT001 - it is a case
+def test_a_run_may_be_interrupted(error: BaseException, outside: bool) -> None:
     """Ctrl-C and exits end a run from outside; its own errors do not."""
     seen = []
     with pytest.raises(type(error)):

@@ -23,6 +23,14 @@ async def test_honest_garbage():
     assert kept
 
 
+async def test_honest_looks_through_the_heap():
+    kept = [[] for _ in range(100_000)]
+    wanted = object()
+    kept.append([wanted])
+    for _ in range(60):
+        assert kept[-1] in gc.get_referrers(wanted)
+
+
 async def test_honest_setting_up():
     import decimal
     import email.mime.multipart
