@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from asyncproof.guard.reading.cutting import definition_at
+from asyncproof.guard.reading.cutting import definition_around, definition_at
 from asyncproof.guard.reading.source import functions_in
 
 TEXT = '''\
@@ -74,3 +74,18 @@ def test_a_file_that_is_no_python_and_short(tmp_path: Path) -> None:
     file = tmp_path / "it.py"
     file.write_text("def broken(:\n    pass\n")
     assert definition_at(str(file), 1, "broken") is None
+
+
+@pytest.mark.parametrize("text", [TEXT, Path(linecache.__file__).read_text()])
+def test_the_innermost_function_around_a_line(text: str, tmp_path: Path) -> None:
+    """It is the one that the whole file has there; outside of all functions there is none."""
+    file = tmp_path / "it.py"
+    file.write_text(text)
+    functions = functions_in(str(file))
+    for statement in ast.walk(ast.parse(text)):
+        if isinstance(statement, ast.Return | ast.Assign | ast.Expr):
+            line = statement.lineno
+            around = [one.lineno for one in functions if one.lineno <= line <= (one.end_lineno or line)]
+            found = definition_around(str(file), line)
+            assert (None if found is None else found.lineno) == max(around, default=None), line
+    assert definition_around(str(file), 9999) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import linecache
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _HEADS = ("def ", "async def ")
+_HEAD = re.compile(r"([ \t]*)(?:async\s+)?def\s+(\w+)")
 _OF_HEAD = (")", "]", "}")
 _MOST_TRIES = 20
 
@@ -34,6 +36,20 @@ def definition_at(file: str, first: int, name: str) -> ast.FunctionDef | ast.Asy
         if tree is not None:
             found = tree.body[0].body[0] if isinstance(tree.body[0], ast.If) else tree.body[0]
             return found if isinstance(found, _FUNCTIONS) and found.name == name else None
+    return None
+
+
+def definition_around(file: str, line: int) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """Return the innermost function around a line of its body."""
+    lines = linecache.getlines(file)[:line]
+    indent = _indent(lines[-1]) if len(lines) == line else 0
+    for first in range(len(lines), 0, -1):
+        head = _HEAD.match(lines[first - 1])
+        if head is None or (len(head[1]) >= indent and first != line):
+            continue  # it is beside the line, at best
+        found = definition_at(file, first, head[2])
+        if found is not None and found.lineno <= line <= (found.end_lineno or line):
+            return found
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.reading.cutting import definition_at
+from asyncproof.guard.reading.cutting import definition_around, definition_at
 from asyncproof.guard.reading.parsing import is_parsing, tree_of
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ def function_of(code: CodeType) -> Function | None:
 
 def function_at(file: str, line: int) -> Function | None:
     """Return the innermost function around a line."""
-    around = [one for one in functions_in(file) if one.lineno <= line <= (one.end_lineno or one.lineno)]
-    return max(around, key=lambda one: one.lineno, default=None)
+    return None if is_parsing() else definition_around(file, line)
 
 
 def functions_in(file: str) -> tuple[Function, ...]:
