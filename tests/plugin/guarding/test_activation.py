@@ -31,6 +31,22 @@ def test_nothing_is_loaded():
 """
 
 
+def test_who_blocks_the_guards_still_gets_explanations(suite: Suite) -> None:
+    """The way in which pytest switches plugins off is heard, and leaves the rest of it alone."""
+    suite.file("""
+        import asyncio
+        from unittest.mock import Mock
+
+        async def wait():
+            await Mock()()
+
+        def test_waits():
+            asyncio.run(wait())
+        """)
+    out = suite.run("-p", "no:asyncproof-guards", failed=1)
+    assert "asyncproof explains" in out
+
+
 def test_tests_are_guarded_unless_forbidden(suite: Suite) -> None:
     """A session is active while the tests run, and over when the run is."""
     before = list(Session.active)

@@ -29,7 +29,7 @@ def guard_run(session: pytest.Session) -> bool:
     config = session.config
     if config.pluginmanager.hasplugin(NAME):
         return True
-    if not session.items or config.option.collectonly:
+    if not session.items or config.option.collectonly or config.pluginmanager.is_blocked(NAME):
         return False
     settings = guard_settings(config)
     guards = needed_guards(settings, session.items)

@@ -178,11 +178,6 @@ async def test_honest_gathered():
     assert isinstance(result, AssertionError)
 
 
-def test_honest_subtests(subtests):
-    with subtests.test("fine"):
-        assert asyncio.run(answer()) == 500
-
-
 @pytest.mark.xfail(strict=True, reason="known")
 async def test_honest_known_to_fail():
     async with careful():

@@ -56,10 +56,6 @@ def test_lie_sync_test_with_async_fixture(other):  # explain: async-fixture
     assert other == 5
 
 
-async def test_lie_after_a_sync_test_had_it(other):  # explain: async-fixture
-    assert other == 5
-
-
 async def test_honest(number):
     assert number == 5
     async with anyio.create_task_group() as group:
