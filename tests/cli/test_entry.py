@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import importlib
+import io
 import os
 import subprocess
 import sys
@@ -206,3 +209,18 @@ print(sorted({"rich", "asyncio", "packaging", "asyncproof.cli.commands.doctor"} 
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_output_may_be_anything_that_is_written_to() -> None:
+    """Who calls `main` with a stream of their own gets the output there."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert main(["--version"]) == ExitCode.OK
+    assert out.getvalue() == f"asyncproof {__version__}\n"
+
+
+def test_importing_the_module_runs_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """A tool that imports every module of the package does not start the command."""
+    module = importlib.import_module("asyncproof.__main__")
+    assert module.main is main
+    assert capsys.readouterr().out == ""

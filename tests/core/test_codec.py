@@ -27,9 +27,10 @@ CHOICES = st.lists(
 )
 
 
-def crafted(body: bytes, *, version: str = "ap1") -> str:
-    """Write any payload with a checksum that is right."""
+def crafted(body: bytes, *, version: str = "ap1", cut: int = 0) -> str:
+    """Write any payload, or one that is cut short, with a checksum that is right."""
     payload = urlsafe_b64encode(body).rstrip(b"=").decode()
+    payload = payload[: len(payload) - cut]
     sum_of = zlib.crc32(f"{version}.{payload}".encode()).to_bytes(4, "big")
     return f"{version}.{payload}.{urlsafe_b64encode(sum_of).rstrip(b'=').decode()}"
 
@@ -89,6 +90,7 @@ def test_space_around_the_text_does_no_harm() -> None:
         (crafted(b"\x00\x00\x01\x01a\x00\x02\x05\x01"), "cannot pick number 5"),
         (crafted(b"\x00\x00\x01\x01a\x00\x02\x01\xff\xff\xff\xff\x7f"), "more choices than any run makes"),
         ("ap1.é.BBBB", "no whole schedule"),
+        (crafted(b"\x00", cut=1), "it has characters that a schedule never has (Invalid base64"),
         ("ap1." + "A" * 100 + ".BBBB", "… (109 characters)"),
     ],
 )

@@ -273,3 +273,21 @@ def test_unwinding_is_not_reported_as_a_failure(caplog: pytest.LogCaptureFixture
     loop.run_until_complete(asyncio.sleep(0))
     loop.close()
     assert not caplog.records
+
+
+def test_a_loop_that_was_stopped_is_unwound_too(loop: ControlledLoop) -> None:
+    """What does not end by its cancellation is left; the error stays asyncio's own."""
+
+    async def stubborn() -> None:
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        await asyncio.Event().wait()
+
+    loop.call_later(1, loop.stop)
+    with pytest.raises(RuntimeError, match=r"^Event loop stopped before Future completed\.$"):
+        loop.run_until_complete(stubborn())
+    left = asyncio.all_tasks(loop)
+    assert len(left) == 1
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 import asyncproof
 from asyncproof import Deadlock, Limits, Livelock
+from asyncproof.loop import FirstChooser
 from asyncproof.loop.real.work import Work
 
 
@@ -247,4 +249,47 @@ def test_a_thread_that_calls_in_is_waited_for_anew() -> None:
         return waited
 
     assert loop.run_until_complete(main()) == {"other": 2.0}
+    loop.close()
+
+
+def test_a_wait_never_begins_when_something_is_ready() -> None:
+    """A thread may have called in just before it could see that the loop blocks: then it has not woken it."""
+    loop = asyncproof.ControlledLoop()
+    handle = loop.call_soon(int)
+    loop._poll(None)
+    assert list(loop._ready) == [handle]
+    loop.close()
+
+
+def call_when_blocked(loop: asyncproof.ControlledLoop, callback: Any) -> threading.Thread:
+    """Start a thread that calls in, once, as soon as the loop blocks."""
+
+    def work() -> None:
+        while not loop._blocked:
+            time.sleep(0)
+        loop.call_soon_threadsafe(callback)
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    return thread
+
+
+def test_a_loop_that_just_runs_is_woken_by_a_thread_from_before() -> None:
+    """What wakes the loop up is no event of its own: only the call is seen, and nothing is left to do."""
+    loop = asyncproof.ControlledLoop(chooser=FirstChooser())
+    thread = call_when_blocked(loop, loop.stop)
+    loop.run_forever()
+    thread.join()
+    assert (loop.steps, list(loop._ready), list(loop._arrivals)) == (1, [], [])
+    loop.close()
+
+
+def test_a_thread_from_before_the_run_may_still_call_in() -> None:
+    """A deadlock is no deadlock while somebody else's thread is at work; time stands still meanwhile."""
+    loop = asyncproof.ControlledLoop()
+    came = asyncio.Event()
+    thread = call_when_blocked(loop, came.set)
+    loop.run_until_complete(came.wait())
+    thread.join()
+    assert loop.time() == 0
     loop.close()

@@ -302,3 +302,17 @@ def test_a_job_s_result_never_overtakes_what_the_job_has_called(seed: int) -> No
         return list(log)
 
     assert asyncproof.run(main(), chooser=RandomChooser(seed)) == [0, 1, 2]
+
+
+def test_dead_timers_of_instants_are_swept_out_too() -> None:
+    """It makes no difference by which name a timer was set."""
+    loop = ControlledLoop()
+    for _ in range(10_000):
+        loop.call_at(1000, print).cancel()
+    assert len(loop._timers) < 600
+    loop.close()
+
+
+def test_the_method_of_the_class_is_the_same_call() -> None:
+    """Who subclasses the loop and calls `super().call_soon()` gets there, though the loop hides its own."""
+    assert log_of(lambda loop, note: type(loop).call_soon(loop, note, "ran")) == ["ran"]

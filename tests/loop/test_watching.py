@@ -44,3 +44,12 @@ def test_a_signal_is_seen_by_a_loop_that_never_rests() -> None:
         return steps
 
     assert asyncproof.run(main()) < 10
+
+
+def test_a_loop_that_is_closed_gives_its_signals_back() -> None:
+    """Asyncio removes the handlers when the selector is gone already."""
+    before = signal.getsignal(signal.SIGUSR1)
+    loop = ControlledLoop()
+    loop.add_signal_handler(signal.SIGUSR1, print)
+    loop.close()
+    assert signal.getsignal(signal.SIGUSR1) == before == signal.SIG_DFL

@@ -163,7 +163,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
         finally:
             self._blocked = False
         for key, _ in events:
-            if key.fileobj is self._ssock:  # only a wake-up, and whatever signals came
+            if key.fd == self._ssock.fileno():  # only a wake-up, and whatever signals came
                 self._read_from_self()
                 events = [event for event in events if event[0] is not key]
                 break

@@ -144,8 +144,7 @@ class SchedulingLoop(MakingLoop):
         if not self._debug:
             return Timer(due, callback, args, copy_context() if context is None else context)
         timer: Any = asyncio.TimerHandle(due / 1e9, callback, args, self, context)
-        if timer._source_traceback:
-            del timer._source_traceback[-2:]
+        del timer._source_traceback[-2:]
         return timer
 
     def _push(self, due: Instant, timer: Any) -> None:
@@ -163,8 +162,7 @@ class SchedulingLoop(MakingLoop):
         if self._debug:
             self._check_callback(callback, "call_soon_threadsafe")
             handle = asyncio.Handle(callback, args, self, context)
-            if handle._source_traceback:
-                del handle._source_traceback[-1]
+            del handle._source_traceback[-1]
         else:
             handle = Handle(callback, args, copy_context() if context is None else context)
         caller = threading.get_ident()
@@ -186,9 +184,8 @@ class SchedulingLoop(MakingLoop):
 
     def _check_call(self, callback: Callable[..., object], name: str) -> None:
         self._check_closed()
-        if self._debug:
-            self._check_thread()
-            self._check_callback(callback, name)
+        self._check_thread()
+        self._check_callback(callback, name)
 
     # -- arrivals from outside
 
@@ -226,8 +223,6 @@ class SchedulingLoop(MakingLoop):
 
     def _add_callback(self, handle: asyncio.Handle) -> None:
         """Take in what the selector or a signal made ready."""
-        if handle._cancelled:
-            return
         if not self._asking:
             self._ready.append(handle)
         elif all(handle is not held for _, held in tuple(self._arrivals)):  # held back, it is polled again
@@ -251,11 +246,10 @@ class SchedulingLoop(MakingLoop):
     def close(self) -> None:
         """Close the loop and let go of everything that it holds."""
         super().close()
-        if self.is_closed():
-            self._be_careful(careful=True)
-            self._timers.clear()
-            self._arrivals.clear()
-            self._source_due.clear()
+        self._be_careful(careful=True)
+        self._timers.clear()
+        self._arrivals.clear()
+        self._source_due.clear()
 
 
 def _lean_call_soon(ready: deque[asyncio.Handle]) -> Callable[..., asyncio.Handle]:

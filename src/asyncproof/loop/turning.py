@@ -100,8 +100,6 @@ class TurningLoop(IdlingLoop):
                 self._slack = self._policy.slack
                 self._idle()
             for left in range(len(self._ready), 0, -1):
-                if left > len(self._ready):
-                    break
                 self._run_watched(self._take(left))
             if self._stopping:
                 return

@@ -50,6 +50,19 @@ def test_an_ill_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     )
 
 
+def test_a_finding_without_a_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package that is too old stands in no line of a file: the finding has what, why and what to write."""
+    old = {**INSTALLED, "pytest-asyncio": "0.21.0"}
+    monkeypatch.setattr(packages, "installed_version", old.get)
+    monkeypatch.setattr("asyncproof.cli.doctor.project.installed_version", old.get)
+    assert main(["doctor", str(write(tmp_path, {"pyproject.toml": HEALTHY}))]) == ExitCode.FINDINGS
+    page = capsys.readouterr().out
+    assert "  error: pytest-asyncio 0.21.0 is not supported\n" in page
+    assert 'pip install "pytest-asyncio' in page
+
+
 def test_the_levels_of_the_guards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """They stand group by group, with what the project has set and what holds in folders."""
     lines = 'asyncproof_guards = ["leaks = warn", "tests/old: all = off"]\n'

@@ -117,3 +117,10 @@ def test_a_descriptor_that_cannot_be_watched_is_not_outstanding() -> None:
         assert not loop._work_open
 
     run_plain(main)
+
+
+def test_what_has_no_descriptor_is_refused_in_asyncio_s_words() -> None:
+    """As on a stock loop, it is a ValueError that names the object."""
+    for thing in ("socket", None, object()):
+        with pytest.raises(ValueError, match="Invalid file object: "):
+            number_of(thing)

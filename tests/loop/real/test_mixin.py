@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import socket
 import threading
 import time
@@ -101,3 +102,44 @@ def test_looking_leaves_no_descriptor_open() -> None:
 
     run_plain(main)
     assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+
+
+def test_a_signal_that_is_handled_may_come() -> None:
+    """Nobody knows whether it will; it is named by the names that people know."""
+
+    async def main(loop: PlainLoop) -> None:
+        loop.add_signal_handler(signal.SIGUSR1, int)
+        loop.add_signal_handler(signal.SIGUSR2, int)
+        (work,) = loop._work_outstanding()
+        assert work.what == "a signal that the loop handles: SIGUSR1, SIGUSR2"
+        assert not work.certain
+        for number in (signal.SIGUSR1, signal.SIGUSR2):
+            loop.remove_signal_handler(number)
+        assert loop._work_outstanding() == []
+
+    run_plain(main)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_jobs_that_do_not_end_in_time_are_left_behind(closed: bool, recwarn: pytest.WarningsRecorder) -> None:
+    """The shut-down warns as asyncio does; a job that ends later disturbs neither the loop nor a thread."""
+    release = threading.Event()
+    loop = PlainLoop()
+    problems: list[object] = []
+    loop.set_exception_handler(lambda _, context: problems.append(context))
+    loop.run_in_executor(None, release.wait).cancel()
+    loop.run_until_complete(loop.shutdown_default_executor(0.001))
+    if closed:
+        loop.close()
+    release.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith(("asyncio_", "asyncproof waits")):
+            thread.join()
+    if not closed:
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+    (warning,) = recwarn
+    assert str(warning.message).startswith(
+        "the default executor did not end its threads within 0.001 seconds"
+    )
+    assert problems == []

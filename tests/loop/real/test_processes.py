@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 from asyncio.subprocess import SubprocessStreamProtocol
@@ -172,5 +173,23 @@ def test_a_process_with_a_protocol_of_its_own_is_never_at_rest() -> None:
         await outstanding_after(loop, lambda _: transport.get_returncode() is not None)
         await turn()
         transport.close()
+
+    run_plain(main)
+
+
+def test_a_process_that_has_not_taken_its_input_is_certain() -> None:
+    """What was written to it is its work."""
+
+    async def main(loop: PlainLoop) -> None:
+        process = await start("import sys; sys.stdin.readline()", stdin=asyncio.subprocess.PIPE)
+        assert process.stdin is not None
+        process.stdin.write(b"x" * 4_000_000)
+        (work,) = await outstanding_after(loop, lambda work: len(work) == 1)
+        assert work.certain
+        process.stdin.write(b"\n")
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            await process.stdin.drain()
+        process.stdin.close()
+        await process.wait()
 
     run_plain(main)

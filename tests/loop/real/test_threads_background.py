@@ -142,3 +142,36 @@ def test_adopting_threads_of_ones_own_changes_nothing(threads: Threads, pool: Th
     threads.adopt(pool._threads)
     assert at_rest(threads)
     assert not threads.quiet()
+
+
+def waits_for(threads: Threads, seconds: float) -> bool:
+    """Tell whether threads of somebody else's are waited for so long, after a while at most."""
+    end = time.monotonic() + 2
+    while threads.callers() != seconds and time.monotonic() < end:
+        time.sleep(0.001)
+    return threads.callers() == seconds
+
+
+@pytest.mark.parametrize(
+    ("timeout", "seconds"), [(None, threads_module.SERVING), (60, 0), (0, threads_module.BUSY)]
+)
+def test_how_long_a_thread_of_somebody_else_s_is_waited_for(
+    sight: Sight, timeout: float | None, seconds: float
+) -> None:
+    """One that waits for a call may have got it, one at work may call; who lets time pass does neither."""
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.wait(timeout):
+            pass
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    threads = Threads(sight)
+    threads._set_background([thread])
+    try:
+        assert waits_for(threads, seconds)
+    finally:
+        stop.set()
+        thread.join()
+    assert threads.callers() == 0, "a thread that has ended calls no more"

@@ -7,7 +7,7 @@ import signal
 import threading
 import warnings
 import weakref
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,6 +44,18 @@ def _outside_of_loops() -> Iterator[None]:
         yield
     finally:
         asyncio._set_running_loop(running)
+
+
+def _shut_down(executor: Executor, loop: asyncio.AbstractEventLoop, done: asyncio.Future[None]) -> None:
+    """Wait for an executor's threads, and tell the loop, if that is still there and has not given up."""
+    executor.shutdown(wait=True)
+    with suppress(RuntimeError):  # the loop is closed
+        loop.call_soon_threadsafe(_finish, done)
+
+
+def _finish(done: asyncio.Future[None]) -> None:
+    if not done.done():
+        done.set_result(None)
 
 
 class RealWork(LoopSeams):
@@ -114,7 +126,9 @@ class RealWork(LoopSeams):
         if executor is None:
             return
         done = self.create_future()
-        waiting = threading.Thread(target=self._do_shutdown, args=(done,), daemon=True)
+        waiting = threading.Thread(
+            target=_shut_down, args=(executor, self, done), name="asyncproof waits for jobs", daemon=True
+        )
         waiting.start()
         try:
             await asyncio.wait_for(asyncio.shield(done), timeout)
