@@ -1,7 +1,7 @@
 """Pages that are made from others: `python tools/pages.py` writes them, `--check` fails if one is stale.
 
-`docs/errors/index.md` lists the pages beside it. The pages of guards and explanations are the docstrings of
-their classes; in their folders nothing else may stand.
+`docs/errors/index.md` lists the pages beside it. The pages of guards, explanations and rules are the
+docstrings of their classes; in their folders nothing else may stand.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
+from asyncproof.check import page as rule_page
+from asyncproof.check.registry import all_rules
 from asyncproof.cli.pages.errors import first_sentence
 from asyncproof.explain import all_cases
 from asyncproof.explain import page as case_page
@@ -33,7 +35,7 @@ runs the tests, while the tests run. So nothing of this is seen:
 And where a guard cannot be sure it says nothing, or only warns: an honest test that fails costs more trust
 than a lie that passes. What each guard in particular cannot see follows; their pages say what they do see.
 """
-MADE_FOLDERS = ("docs/guards", "docs/explain")
+MADE_FOLDERS = ("docs/guards", "docs/explain", "docs/rules")
 
 
 def error_index(root: Path) -> str:
@@ -81,18 +83,29 @@ def case_index() -> str:
     return "\n".join(["# The explanations, one by one", "", FROM_CLASS, "", intro, "", *entries, ""])
 
 
+def rule_index() -> str:
+    """List the rules by their codes, each with what it finds."""
+    entries = [
+        f"- {rule.code} [{rule.name}]({rule.name}.md): {rule_page.summary_of(rule)}" for rule in all_rules()
+    ]
+    intro = "How they are used, chosen and allowed: [check](../check.md)."
+    return "\n".join(["# The rules, one by one", "", FROM_CLASS, "", intro, "", *entries, ""])
+
+
 def made_pages(root: Path) -> dict[str, str]:
     """Make all pages: their paths, and their texts."""
     return {
         "docs/errors/index.md": error_index(root),
         "docs/guards/index.md": guard_index(),
         "docs/explain/index.md": case_index(),
+        "docs/rules/index.md": rule_index(),
         "docs/what-guards-cannot-see.md": blind_spots(),
         **{
             f"docs/guards/{guard.name}.md": guard_page.page_of(guard, made=FROM_CLASS)
             for guard in all_guards()
         },
         **{f"docs/explain/{case.slug}.md": case_page.page_of(case, made=FROM_CLASS) for case in all_cases()},
+        **{f"docs/rules/{rule.name}.md": rule_page.page_of(rule, made=FROM_CLASS) for rule in all_rules()},
     }
 
 

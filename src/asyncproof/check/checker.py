@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.here import Here
 from asyncproof.check.linking import Evaluator, Project
+from asyncproof.check.outcome import Outcome
 from asyncproof.check.pytesting.configuration import Configurations
 from asyncproof.check.pytesting.fixtures import Fixtures
 from asyncproof.check.pytesting.tests import Tests
 from asyncproof.check.reading.parsing import parse
 from asyncproof.check.reading.source import read_source
 from asyncproof.check.reading.trouble import Trouble
+from asyncproof.check.suppressing import suppress
 from asyncproof.check.walking import Walk, wanted_by
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from asyncproof.check.hit import Hit
+    from asyncproof.check.reading.source import Source
     from asyncproof.check.rule import Rule
 
 _STUBS = Path(__file__).parent / "known" / "stubs"
@@ -31,11 +34,18 @@ _WORDS = (b"async", b"Async", b"await", b"event_loop")
 
 @dataclass(slots=True)
 class Found:
-    """What was found in some files."""
+    """What was found so far."""
 
     hits: list[Hit] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
     files: int = 0
+
+    def outcome(self) -> Outcome:
+        """Return it in order, each thing once."""
+        hits = sorted(set(self.hits), key=lambda hit: (hit.path, hit.span, hit.rule, hit.message))
+        troubles = sorted(set(self.troubles), key=lambda one: (one.path, one.line or 0, one.message))
+        return Outcome(tuple(hits), tuple(troubles), self.files, self.sources)
 
 
 class Checker:
@@ -45,9 +55,9 @@ class Checker:
         """Check by these rules what is below *root*."""
         self._configurations = Configurations(environment)
         self._root = root
+        self._rules = rules
         self._wanted = wanted_by(rules)
-        self._found = Found()
-        self._troubled: set[Trouble] = set()
+        self.found = Found()
         configuration = self._configurations.of(str(root / "conftest.py"))
         self._project = Project(
             root,
@@ -60,22 +70,22 @@ class Checker:
         self._fixtures = Fixtures(self._evaluator)
         self._tests = Tests(self._evaluator, self._fixtures)
 
-    def check(self, paths: Iterable[Path]) -> Found:
-        """Check some files."""
+    def check(self, paths: Iterable[Path]) -> Outcome:
+        """Check some files; what was found until an interruption is in `found`."""
         for path in paths:
             self._check(path)
-        return self._found
+        return self.found.outcome()
 
     def _check(self, path: Path) -> None:
         source = read_source(str(path))
-        self._found.files += 1
+        self.found.files += 1
         if isinstance(source, Trouble):
-            self._found.troubles.append(source)
+            self.found.troubles.append(source)
             return
         if not any(word in source.raw for word in _WORDS):
             return
         parsed = parse(source)
-        self._found.troubles += parsed.troubles
+        self.found.troubles += parsed.troubles
         if parsed.tree is None:
             return
         module = self._project.module_at(path, parsed.tree)
@@ -84,7 +94,11 @@ class Checker:
         configuration = self._configurations.of(os.path.abspath(path))  # noqa: PTH100 - no link is followed
         here = Here(module, self._evaluator, self._fixtures, self._tests, configuration)
         Walk(here, self._wanted).run(parsed.tree)
-        self._found.hits += here.hits
+        hits, troubles = suppress(source, here.hits, self._rules)
+        self.found.troubles += troubles
+        if hits:
+            self.found.hits += hits
+            self.found.sources[source.path] = source
 
     def _tree(self, path: Path) -> ast.Module | None:
         """Return the tree of a file that another one asks about; its troubles are told when it is checked."""

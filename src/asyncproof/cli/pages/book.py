@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from functools import partial
 from itertools import groupby
 
+from asyncproof.check import page as rule_page
+from asyncproof.check.registry import all_rules
 from asyncproof.cli.pages.errors import error_pages, first_sentence
 from asyncproof.cli.pages.page import Page
 from asyncproof.explain import all_cases
@@ -14,7 +16,7 @@ from asyncproof.explain import page as case_page
 from asyncproof.guard import all_guards
 from asyncproof.guard import page as guard_page
 
-GUARDS, CASES, ERRORS = "guards", "explanations", "errors"
+GUARDS, RULES, CASES, ERRORS = "guards", "rules", "explanations", "errors"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,16 @@ def open_book() -> Book:
         )
         for guard in all_guards()
     ]
+    rules = [
+        Page(
+            rule.name,
+            RULES,
+            rule_page.summary_of(rule),
+            partial(rule_page.page_of, rule),
+            also=(rule.code.lower(),),
+        )
+        for rule in all_rules()
+    ]
     cases = [
         Page(case.slug, CASES, case_page.summary_of(case), partial(case_page.page_of, case))
         for case in sorted(all_cases(), key=lambda case: case.slug)
@@ -58,4 +70,4 @@ def open_book() -> Book:
     errors = [
         Page(slug, ERRORS, first_sentence(text), partial(str, text)) for slug, text in error_pages().items()
     ]
-    return Book((*guards, *cases, *errors))
+    return Book((*guards, *rules, *cases, *errors))

@@ -1,0 +1,22 @@
+"""One line for each finding, as editors and terminals turn into links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.check.output.place import column_of, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.check.outcome import Outcome
+
+
+def concise(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines."""
+    for trouble in outcome.troubles:
+        line = f":{trouble.line}" if trouble.line else ""
+        yield f"{shown_path(trouble.path)}{line}: unreadable: {trouble.message}"
+    for hit in outcome.hits:
+        place = f"{shown_path(hit.path)}:{hit.span.line}:{column_of(outcome, hit)}"
+        yield f"{place}: {hit.severity.value}: {hit.message} [{hit.rule}]"

@@ -1,0 +1,76 @@
+"""What a person reads: each finding with the line it is about, then one line that sums up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from asyncproof.check.output.place import column_of, line_at, shown_path
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.check.hit import Hit
+    from asyncproof.check.outcome import Outcome
+
+
+class Part(NamedTuple):
+    """A piece of a line, and in which role it is there."""
+
+    text: str
+    role: str = ""
+    """`error`, `warning`, `info`, `place`, `source`, `mark`; empty for plain text."""
+
+
+Line = tuple[Part, ...]
+
+
+def text(outcome: Outcome) -> Iterator[Line]:
+    """Yield the lines."""
+    for trouble in outcome.troubles:
+        line = f":{trouble.line}" if trouble.line else ""
+        yield Part(f"{shown_path(trouble.path)}{line}", "place"), Part(": "), Part("unreadable", "error")
+        yield (Part(f"  {trouble.message}"),)
+        yield (Part(f"  to do: {trouble.cure}"),)
+        yield ()
+    for hit in outcome.hits:
+        yield from _hit(outcome, hit)
+        yield ()
+    yield (Part(_sum(outcome)),)
+
+
+def _hit(outcome: Outcome, hit: Hit) -> Iterator[Line]:
+    column = column_of(outcome, hit)
+    place = Part(f"{shown_path(hit.path)}:{hit.span.line}:{column}", "place")
+    yield place, Part(": "), Part(hit.severity.value, hit.severity.value), Part(f" {hit.rule}")
+    yield (Part(f"  {hit.message}"),)
+    yield from _excerpt(outcome, hit, column)
+    for related in hit.related:
+        yield (Part(f"  {related.text}: {shown_path(related.path)}:{related.span.line}"),)
+    yield (Part(f"  to do: {hit.cure}"),)
+
+
+def _excerpt(outcome: Outcome, hit: Hit, column: int) -> Iterator[Line]:
+    line = line_at(outcome, hit.path, hit.span.line)
+    if not line.strip():
+        return
+    margin = len(line) - len(line.lstrip())
+    number = f"{hit.span.line:>6} | "
+    yield Part(number, "place"), Part(line.strip(), "source")
+    end = len(line)
+    if hit.span.end_line == hit.span.line:
+        end = len(line.encode()[: hit.span.end_column].decode(errors="replace"))
+    width = max(1, end - column + 1)
+    yield Part(" " * (len(number) + column - 1 - margin)), Part("^" * width, "mark")
+
+
+def _sum(outcome: Outcome) -> str:
+    files = f"{outcome.files} file{'s' if outcome.files != 1 else ''}"
+    counts = [
+        (len(outcome.troubles), "thing that could not be read", "things that could not be read"),
+        (outcome.count(Severity.ERROR), "error", "errors"),
+        (outcome.count(Severity.WARNING), "warning", "warnings"),
+        (outcome.count(Severity.INFO), "remark", "remarks"),
+    ]
+    told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return f"{', '.join(told)} in {files}." if told else f"Nothing found in {files}."

@@ -1,0 +1,67 @@
+"""Leaves out what comments in a file allow, and says which of these comments allow nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Edit, Fix, Hit, Span
+from asyncproof.check.reading.comments import Kind, Suppression, read_suppressions
+from asyncproof.check.registry import all_rules
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asyncproof.check.reading.source import Source
+    from asyncproof.check.reading.trouble import Trouble
+    from asyncproof.check.rule import Rule
+
+UNUSED = "unused-suppression"
+
+
+def suppress(source: Source, hits: Iterable[Hit], rules: Iterable[Rule]) -> tuple[list[Hit], list[Trouble]]:
+    """Return the hits that no comment allows, and comments that can't be understood."""
+    said = read_suppressions(source)
+    if not said.found:
+        return list(hits), list(said.troubles)
+    codes = {rule.name: rule.code for rule in all_rules()}
+    used: set[int] = set()
+    kept: list[Hit] = []
+    for hit in hits:
+        allowing = [number for number, one in enumerate(said.found) if _allows(one, hit, codes)]
+        used.update(allowing)
+        if not allowing:
+            kept.append(hit)
+    on = {name for rule in rules for name in (rule.name, rule.code)}
+    for number, one in enumerate(said.found):
+        if number not in used and _could_be_used(one, on):
+            kept.append(_unused(source, one))
+    return kept, list(said.troubles)
+
+
+def _allows(one: Suppression, hit: Hit, codes: dict[str, str]) -> bool:
+    names = {name.text.lower() for name in one.names}
+    is_meant = not names or bool(names & {hit.rule, codes.get(hit.rule, "").lower()})
+    return is_meant and one.covers(hit.span.line)
+
+
+def _could_be_used(one: Suppression, on: set[str]) -> bool:
+    """Tell whether a comment is for us, and for rules that are on: others can't know whether it is needed."""
+    if one.kind is Kind.NOQA and not one.names:
+        return False
+    known = {name.lower() for name in on}
+    return all(name.text.lower() in known for name in one.names)
+
+
+def _unused(source: Source, one: Suppression) -> Hit:
+    line = source.lines[one.line - 1]
+    span = Span(one.line, len(line[: one.column].encode()), one.line, len(line[: one.end_column].encode()))
+    return Hit(
+        UNUSED,
+        source.path,
+        span,
+        f"`{line[one.column : one.end_column].strip()}` allows nothing: no rule finds anything there",
+        "remove the comment",
+        Severity.WARNING,
+        fix=Fix("remove the comment", (Edit(span, ""),), safe=True),
+    )
