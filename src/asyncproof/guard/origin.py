@@ -42,11 +42,18 @@ def origin_here(frame: FrameType | None = None) -> Origin | None:
     for _ in range(_FARTHEST):
         if frame is None:
             return None
-        code = frame.f_code
-        if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
-            return Origin(code.co_filename, frame.f_lineno, code.co_name)
+        if not is_foreign_space(frame.f_globals):
+            code = frame.f_code  # of each look at it Python tells its audit hooks
+            if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
+                return Origin(code.co_filename, frame.f_lineno, code.co_name)
         frame = frame.f_back
     return None
+
+
+def is_foreign_space(space: dict[str, Any]) -> bool:
+    """Say whether the global names that a function sees are those of a module that is no user's."""
+    file = space.get("__file__")
+    return type(file) is str and is_foreign(file)
 
 
 def origin_of_coroutine(coroutine: Any) -> Origin | None:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.origin import Origin
+from asyncproof.guard.origin import Origin, is_foreign_space
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -82,19 +82,13 @@ def making_here(frame: FrameType | None = None) -> Making:
                 break  # no import is going on outside of it
         elif not name.startswith(_OURS):
             # Of every look at the code of a frame Python tells its audit hooks, so it comes last.
-            if _is_foreign(space) or _is_made_up((code := frame.f_code).co_filename):
+            if is_foreign_space(space) or _is_made_up((code := frame.f_code).co_filename):
                 through.add(name)
             else:
                 origin = Origin(code.co_filename, frame.f_lineno, code.co_name)
                 module = name
         frame = frame.f_back
     return Making(origin, module, frozenset(through), at_import)
-
-
-def _is_foreign(space: dict[str, Any]) -> bool:
-    """Say whether the code of a module is no user's."""
-    file = space.get("__file__")
-    return type(file) is str and is_foreign(file)
 
 
 def _is_made_up(file: str) -> bool:

@@ -22,6 +22,7 @@ _TURNS = {
     "_run_watched": "asyncproof.loop.turning",
 }
 """The functions that run handles, and their modules."""
+_TURNING = tuple(set(_TURNS.values()))
 _ITS_OWN = frozenset({"asyncproof", "asyncio", "selectors", "time", "heapq"})
 """Packages of a controlled loop's own work."""
 _CANCELLING = ("_cancel_all_tasks", "_tearDownAsyncioLoop")
@@ -104,8 +105,9 @@ def turn_of(frame: FrameType | None) -> Turn | None:
     """Look at a thread, given its innermost frame; None if it runs no loop that can be looked into."""
     above: list[FrameType] = []
     while frame is not None:
-        module = _TURNS.get(frame.f_code.co_name)
-        if module is not None and frame.f_globals.get("__name__") == module:
+        module = frame.f_globals.get("__name__")
+        # Of each look at a frame's code Python tells its audit hooks, so it comes last.
+        if module in _TURNING and _TURNS.get(frame.f_code.co_name) == module:
             return _read(above, frame)
         above.append(frame)
         frame = frame.f_back
