@@ -22,6 +22,7 @@ from asyncproof.guard.deaths import (
     name_of,
     raised_at,
     short,
+    unseen_tasks,
     user_lines,
 )
 
@@ -223,3 +224,26 @@ def test_a_death_without_an_owner_is_the_running_tests() -> None:
     session.running = None
     guard.died(Death(None, raised(ValueError("boom")), "it died"))
     assert [owner for owner, _ in session.late] == [session.outside]
+
+
+def test_what_answers_no_question_is_asked_none() -> None:
+    """Among all objects there may be proxies that refuse even to say of which class they are."""
+
+    class Proxy:
+        @property
+        def __class__(self) -> Any:
+            raise RuntimeError
+
+        @__class__.setter
+        def __class__(self, kind: type) -> None:
+            raise RuntimeError
+
+    async def main() -> None:
+        proxy = Proxy()
+        task = asyncio.ensure_future(fail())
+        await asyncio.sleep(0)
+        assert unseen_tasks([proxy, task, asyncio.current_task()]) == [task]
+        mark_seen(task)
+        assert unseen_tasks([proxy, task]) == []
+
+    asyncio.run(main())

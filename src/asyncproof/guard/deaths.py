@@ -23,7 +23,7 @@ from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from asyncproof.guard.owner import Owner
 
@@ -223,13 +223,18 @@ def asks_for(owner: Owner, fixture: str) -> bool:
 def dead_and_unseen(loop: object) -> list[str]:
     """Describe the tasks of a loop that have died unseen; slow, as it looks at all objects."""
     told: list[str] = []
-    for thing in gc.get_objects():
-        is_its = isinstance(thing, Task) and is_unseen(thing) and thing.get_loop() is loop
-        if is_its and (error := error_in(thing)) is not None:
+    for thing in unseen_tasks(gc.get_objects()):
+        if thing.get_loop() is loop and (error := error_in(thing)) is not None:
             origin = raised_at(error)
             where = "" if origin is None else f" at {shown(origin.place)}"
             told.append(f"task `{name_of(thing)}` has died of `{short(error)}`{where}")
     return told
+
+
+def unseen_tasks(things: Iterable[object]) -> list[Task[Any]]:
+    """Return the tasks that have died unseen; nothing is asked of the others, which may be proxies."""
+    tasks: list[Any] = [thing for thing in things if issubclass(type(thing), Task)]
+    return [task for task in tasks if is_unseen(task)]
 
 
 def objects_of(failure: BaseException) -> list[Any]:

@@ -18,6 +18,7 @@ from asyncproof.guard.deaths import (
     name_of,
     objects_of,
     short,
+    unseen_tasks,
     user_lines,
 )
 from asyncproof.guard.failing import is_awaited, is_made_by, is_only_cancelling
@@ -134,15 +135,14 @@ class DiedTask(DeathGuard):
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Where a test fails, look at once: what has died may be the reason."""
         if failure is not None:
-            for thing in objects_of(failure):
-                if isinstance(thing, Task) and is_unseen(thing) and owner_of(thing) is test:
+            for thing in unseen_tasks(objects_of(failure)):
+                if owner_of(thing) is test:
                     error = error_in(thing)
                     if error is not None and self._died(thing, error, test):
                         mark_seen(thing)
         elif is_only_cancelling(test) and not is_log_watched(test):
-            for thing in [*gc.get_objects(0), *gc.get_objects(1)]:
-                if isinstance(thing, Task) and is_unseen(thing) and owner_of(thing) is test:
-                    self._dead.append(thing)
+            young = unseen_tasks([*gc.get_objects(0), *gc.get_objects(1)])
+            self._dead += [thing for thing in young if owner_of(thing) is test]
         super().call_ended(test, failure)
 
     def test_ends(self, test: Owner) -> None:

@@ -9,6 +9,7 @@ from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.holding.globals import names_in
 from asyncproof.guard.holding.holders import is_kept_by_strangers, is_part_of, is_strange
 from asyncproof.guard.reading.body import code_of_test, defined_on, parts_of
 from asyncproof.guard.reading.owncode import line_with
@@ -163,4 +164,7 @@ def _names_of_generators(namespace: dict[str, Any]) -> frozenset[str]:
 
 
 def _has_generators(value: Any) -> bool:
-    return is_generator(value) or (isinstance(value, type) and any(map(is_generator, vars(value).values())))
+    # What stands in a module may be a proxy that refuses every question.
+    return is_generator(value) or (
+        issubclass(type(value), type) and any(is_generator(part) for _, part in names_in(value))
+    )

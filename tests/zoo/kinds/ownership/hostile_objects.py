@@ -167,3 +167,7 @@ def test_lie_sets_a_variable():
     VARIABLE.set(Slim())  # lie: leaked-contextvar
 
 
+
+
+async def test_lie_that_fails_by_itself():
+    assert os.sep == "looking for what has died meanwhile, the guards meet all objects that there are"
