@@ -17,6 +17,10 @@ class Holder:
     value = 1
 
 
+class Heir(Holder):
+    """A class that inherits what is assigned to."""
+
+
 def paths(function: object) -> list[str]:
     """Return what a function assigns to."""
     return [store.path for store in stores_in(function.__code__)]  # type: ignore[attr-defined]
@@ -73,7 +77,7 @@ def test_what_is_its_own_is_none() -> None:
 
 
 def test_the_holder_and_its_value() -> None:
-    """A holder is a module or a class, and its value is what stands there now."""
+    """A holder is a module or a class, and its value is what stands there now, or what it inherits."""
 
     def act() -> None:
         Holder.value = 3
@@ -84,6 +88,7 @@ def test_the_holder_and_its_value() -> None:
     assert value.value(Holder) == 1
     assert isinstance(seeded.holder(globals()), ModuleType)
     assert seeded.value(random) is MISSING
+    assert value.value(Heir) == 1
     assert value.holder({"Holder": Holder()}) is None
 
 

@@ -57,8 +57,11 @@ class Store:
         return found if self.is_item or isinstance(found, ModuleType | type) else None
 
     def value(self, holder: Any) -> object:
-        """Return what is there now, without running anybody's code."""
-        return (holder if self.is_item else vars(holder)).get(self.name, MISSING)
+        """Return what is there now, or what a class inherits, without running anybody's code."""
+        if self.is_item:
+            return holder.get(self.name, MISSING)
+        homes = holder.__mro__ if isinstance(holder, type) else (holder,)
+        return next((vars(home)[self.name] for home in homes if self.name in vars(home)), MISSING)
 
 
 def stores_in(code: CodeType) -> tuple[Store, ...]:

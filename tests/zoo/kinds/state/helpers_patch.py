@@ -12,7 +12,8 @@ exec(
     "def total(prices): return sum(prices)\n"
     "class Cart:\n    cached = None\n    def add(self, item): return item\n"
     "    @classmethod\n    def rate(cls):\n        cls.cached = cls.cached or 7\n        return cls.cached\n"
-    "KINDS = {'a': 1}\n",
+    "KINDS = {'a': 1}\n"
+    "class Basket(Cart):\n    pass\n",
     vars(shop),
 )
 shop.__file__ = __file__.replace("test_helpers_patch", "zoo_shop")
@@ -90,3 +91,17 @@ def test_honest_a_cache_is_emptied_and_fills_again():
 def test_lie_a_cache_is_filled():
     shop.Cart.cached = 3  # lie: left-patched
     assert shop.Cart.rate() == 3
+
+
+def test_honest_inherited_and_put_back():
+    old = shop.Basket.cached
+    shop.Basket.cached = {"x": 1}
+    try:
+        assert shop.Basket.cached
+    finally:
+        shop.Basket.cached = old
+
+
+def test_lie_inherited_and_replaced():
+    shop.Basket.add = TOTAL  # lie: left-patched
+    assert shop.Basket.add is not shop.Cart.add
