@@ -177,8 +177,11 @@ class LeakedClient(ClassKeeper):
             self._shared[key] = _Shared(ref(thing, lambda _: self._shared.pop(key, None)), client)
 
     def _connects(self, _: tuple[object, ...]) -> None:
-        if not self._shared or asyncio._get_running_loop() is None:  # noqa: SLF001 - it never raises
+        loop = asyncio._get_running_loop()  # noqa: SLF001 - it never raises
+        if not self._shared or loop is None:
             return
+        if loop not in self._own_loops and self.session.ledger.of(loop) is None:  # one of uvloop's
+            self._own_loops.append(loop)
         makings = [making_here(), *makings_of_waiting_tasks()]
         for shared in self._shared.values():
             if shared.making is None:

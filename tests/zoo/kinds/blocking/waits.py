@@ -1,5 +1,6 @@
 import asyncio
 import concurrent.futures
+import ctypes
 import http.client
 import os
 import queue
@@ -261,3 +262,16 @@ def migrated():
 @pytest.mark.asyncio
 async def test_honest_migrated(migrated):
     await asyncio.sleep(0)
+
+
+@pytest.mark.asyncio
+async def test_lie_waits_in_what_nobody_knows():
+    ctypes.CDLL(None).usleep(400_000)  # lie: slow-step
+
+
+@pytest.mark.asyncio
+async def test_lie_is_slow_twice():
+    for _ in range(2):
+        end = time.thread_time() + 0.35
+        while time.thread_time() < end: pass  # lie: slow-step
+        await asyncio.sleep(0)

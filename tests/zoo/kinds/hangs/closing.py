@@ -98,3 +98,27 @@ def test_honest_looks_whether_its_loop_lives_on():
             break
         time.sleep(0.01)
     assert loop() is None
+
+
+@pytest.mark.asyncio
+async def test_lie_one_job_of_two_never_ends():
+    lock = threading.Lock()
+    lock.acquire()
+    await asyncio.gather(*(asyncio.to_thread(time.sleep, 0.01) for _ in range(2)))
+    with contextlib.suppress(asyncio.TimeoutError):
+        # lie: stuck-thread
+        await asyncio.wait_for(asyncio.to_thread(lock.acquire), 0.05)
+
+
+@pytest.mark.asyncio
+async def test_lie_swallows_cancellation_among_others():
+    async def worker():
+        while True:
+            try:
+                await asyncio.Event().wait()
+            except (ValueError, asyncio.CancelledError):  # lie: swallowed-cancel
+                pass
+
+    task = asyncio.create_task(worker())  # lie: leaked-task
+    await asyncio.sleep(0)
+    assert not task.done()

@@ -158,3 +158,22 @@ async def test_honest_create():
     with patch(f"{HERE}.absent", create=True) as mocked:
         absent(1, 2, 3)  # noqa: F821
     mocked.assert_called_once_with(1, 2, 3)
+
+
+async def signed(url):
+    raise NotImplementedError
+
+
+signed.__signature__ = 7  # as no inspection can read it
+
+
+async def test_honest_signature_that_cannot_be_read():
+    with patch(f"{HERE}.signed", return_value=1):
+        assert await signed("/", 2, 3) == 1
+
+
+async def test_honest_attribute_of_what_the_class_makes():
+    with patch(f"{HERE}.Client") as factory:
+        client = factory("host")
+        client.session.send("/", 1, 2)
+        len(client)

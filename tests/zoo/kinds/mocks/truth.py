@@ -91,3 +91,14 @@ async def test_honest_attribute_that_is_set():
     client.session = AsyncMock()
     assert client.session
     assert client.session.get
+
+
+async def test_honest_iterates_over_what_it_was_told():
+    rows = MagicMock()
+    rows.__aiter__.side_effect = lambda: numbers()
+    assert [row async for row in rows] == [1, 2]
+
+
+async def numbers():
+    yield 1
+    yield 2

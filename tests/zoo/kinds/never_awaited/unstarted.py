@@ -148,3 +148,21 @@ class TestClass:
     @pytest.mark.parametrize("number", [1, 2])
     async def test_lie_in_a_class(self, number):
         asyncio.create_task(work(number))  # lie: never-started
+
+
+def both():
+    return asyncio.gather(work(1), work(2))  # lie: never-started test_lie_gather_in_a_helper
+
+
+async def test_lie_gather_in_a_helper():
+    both()
+
+
+async def test_lie_task_of_a_factory():
+    asyncio.get_running_loop().set_task_factory(lambda loop, coroutine, **_: asyncio.Task(coroutine, loop=loop))
+    asyncio.create_task(work())  # lie: never-started
+
+
+@pytest.mark.asyncproof(never_started="off")
+async def test_honest_is_let_alone():
+    asyncio.create_task(work())

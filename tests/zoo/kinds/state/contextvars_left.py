@@ -144,3 +144,24 @@ class Lazy:
 def test_honest_variable_of_an_object_of_the_test():
     lazy = Lazy()
     lazy.put("one", 1)
+
+
+def library(tmp_path, monkeypatch):
+    """A library's state, as it has it for itself."""
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "zoo_context.py").write_text(
+        "from contextvars import ContextVar\n"
+        "state = ContextVar('zoo_state')\n"
+        "class Scope: current = ContextVar('zoo_scope')\n"
+        "def enter(value): state.set(value), Scope.current.set(value)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    return __import__("zoo_context")
+
+
+def test_honest_state_of_a_library(tmp_path, monkeypatch):
+    library(tmp_path, monkeypatch).enter(1)
+
+
+def test_honest_state_of_a_library_again(tmp_path, monkeypatch):
+    library(tmp_path, monkeypatch).enter(2)

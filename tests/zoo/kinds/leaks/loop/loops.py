@@ -100,3 +100,19 @@ async def test_honest_task_kept():
     KEPT.append(task := asyncio.create_task(remember()))
     gc.collect()
     await task
+
+
+@pytest.fixture(scope="module")
+def spare_loops():
+    loops = []
+    yield loops
+    for loop in loops:
+        loop.close()
+
+
+def test_honest_loop_that_a_fixture_keeps(spare_loops):
+    spare_loops.append(asyncio.new_event_loop())
+
+
+def test_honest_loop_that_a_fixture_still_keeps(spare_loops):
+    assert not spare_loops[0].is_closed()

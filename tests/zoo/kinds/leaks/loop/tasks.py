@@ -231,3 +231,10 @@ def test_lie_sync_with_run():
 
 
 test_lie_sync_with_run = pytest.mark.filterwarnings("ignore")(test_lie_sync_with_run)
+
+
+async def test_lie_started_over_several_lines():
+    asyncio.create_task(
+        work(),  # lie: leaked-task
+    )
+    await asyncio.sleep(0)

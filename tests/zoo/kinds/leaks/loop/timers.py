@@ -96,3 +96,19 @@ async def test_lie_on_a_shared_loop(session):
 async def test_honest_after_it(session):
     assert DONE[-1].cancelled()
     assert not session.handle.cancelled()
+
+
+async def test_lie_set_by_a_library(tmp_path, monkeypatch):
+    (tmp_path / "site-packages").mkdir()
+    (tmp_path / "site-packages" / "zoo_reminders.py").write_text(
+        "import asyncio\ndef remind(*args): getattr(asyncio.get_running_loop(), 'call' '_later')(60, *args)"
+    )
+    monkeypatch.syspath_prepend(tmp_path / "site-packages")
+    import zoo_reminders
+
+    def bell():  # lie: leaked-timer
+        DONE.append("bell")
+
+    aliases = {"a": bell}
+    for alias in aliases.values():
+        zoo_reminders.remind(alias)

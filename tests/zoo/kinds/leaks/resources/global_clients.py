@@ -1,3 +1,4 @@
+import asyncio
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -66,3 +67,20 @@ async def test_honest_mocked():
 @pytest.mark.asyncio
 async def test_honest_unused():
     assert unused
+
+
+first_of_two = httpx.AsyncClient()
+
+
+@pytest.mark.asyncio
+async def test_lie_two_requests_at_once(url):
+    both = await asyncio.gather(first_of_two.get(url), first_of_two.get(url))  # lie: leaked-client
+    assert [one.text for one in both] == ["hello", "hello"]
+
+
+def test_honest_made_by_a_module_that_is_imported_late(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "zoo_late_client.py").write_text("import httpx\nlate = httpx.AsyncClient()")
+    import zoo_late_client
+
+    assert not zoo_late_client.late.is_closed

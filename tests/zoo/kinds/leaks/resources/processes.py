@@ -1,5 +1,6 @@
 import asyncio
 import multiprocessing
+import os
 import subprocess
 import sys
 import time
@@ -162,3 +163,16 @@ def test_honest_multiprocessing():
     process = multiprocessing.get_context("fork").Process(target=time.sleep, args=(0,))
     process.start()
     process.join()
+
+
+def test_lie_has_ended_and_nobody_waited():
+    process = subprocess.Popen(QUICK)  # lie: leaked-process
+    KEPT.append(process)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+
+
+NEVER_STARTED = []
+
+
+def test_honest_worker_that_was_never_started():
+    NEVER_STARTED.append(multiprocessing.get_context("spawn").Process(target=time.sleep, args=(30,)))
