@@ -102,6 +102,13 @@ def test_f_strings_are_placed() -> None:
     assert spans == ["f'x'", 'rf"{d["k"]:{\'>\'}3}"', "t'''{\n1}'''"]
 
 
+def test_many_broken_f_strings_are_no_endless_work() -> None:
+    """Where f-string after f-string has no end, they are soon taken for plain strings."""
+    layout = lay_out("f'{" * 1_000 + "\nx = f'{y}'\n")
+    assert [(line.first, line.last) for line in layout.lines] == [(1, 1), (2, 2)]
+    assert layout.formatted == []
+
+
 @given(st.text(alphabet=st.sampled_from("ab \n\r\t\f#'\"\\()[]{}:f=@def")))
 def test_no_text_breaks_it(text: str) -> None:
     """Whatever the text is, the logical lines are in order, apart, and within it."""

@@ -65,6 +65,8 @@ _CLOSED = {
     for quote in ('"', "'", '"""', "'''")
 }
 _INSIDE = {quote: re.compile(rf"\\.|{{{{|{{|\r|\n|{quote}", re.DOTALL) for quote in _CLOSED}
+_MOST_FAILED = 50
+"""How many f-strings without an end are looked for to the end of the text, which takes its time."""
 _NO_BRACKET = re.compile(
     r"[ \t\f]*(?:(?:def|class|async[ ]+(?:def|with)|with|while|return|import|raise|assert|pass|break|continue"
     r"|global|nonlocal|del|except)\b|(?:try|finally|else)[ ]*:)"
@@ -88,6 +90,7 @@ class _Scan:
         self.line = 1
         self.line_start = 0
         self.depth = 0
+        self.failed = 0
         self.first: tuple[int, int, str] | None = None  # line, indent and first word of the logical line
 
     def run(self) -> Layout:
@@ -159,7 +162,9 @@ class _Scan:
         """Skip a string; one that is never closed ends with its line."""
         prefix = _PREFIX.search(self.text, max(start - 3, self.line_start), start)
         letters = prefix.group() if prefix else ""
-        closed = self._formatted(quote, end) if set(letters.lower()) & {"f", "t"} else None
+        tries = self.failed < _MOST_FAILED and bool(set(letters.lower()) & {"f", "t"})
+        closed = self._formatted(quote, end) if tries else None
+        self.failed += tries and closed is None
         if closed is not None:
             self.layout.formatted.append(Formatted(start - len(letters), closed, letters, quote))
         else:
