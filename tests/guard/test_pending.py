@@ -187,3 +187,20 @@ def test_whether_code_has_begun() -> None:
     coroutine.send(None)
     assert is_started(coroutine)
     assert is_started(object())
+
+
+def test_a_loop_that_goes_on_is_looked_at_again() -> None:
+    """What was known of it while it stood still may be wrong by now; what is known of others is not."""
+    one, other = asyncio.new_event_loop(), asyncio.new_event_loop()
+    try:
+        with KnownTasks(one), KnownTasks(other):
+            tasks = [loop.create_task(forever()) for loop in (one, other)]
+            forget_tasks_of(one)
+            assert [set(tasks_on(loop)) for loop in (one, other)] == [{tasks[0]}, set()]
+        for loop, task in zip((one, other), tasks, strict=True):
+            assert set(tasks_on(loop)) == {task}
+            task.cancel()
+            loop.run_until_complete(asyncio.wait([task]))
+    finally:
+        one.close()
+        other.close()

@@ -147,7 +147,7 @@ def test_guards_hear_of_loops(session: Session) -> None:
     assert Recorder.heard == ["begins test", "loop made", "loop closes"]
 
 
-@pytest.mark.parametrize("event", ["test_begins", "left"])
+@pytest.mark.parametrize("event", ["test_begins", "call_ended", "left"])
 def test_a_guard_that_fails_itself_fails_no_test(event: str) -> None:
     """Its bug is told as a warning, with the place, and the other guards go on."""
 
@@ -171,20 +171,25 @@ def test_a_guard_that_fails_itself_fails_no_test(event: str) -> None:
     assert "left by test" in [finding.message for finding in others]
 
 
-def test_a_guard_that_fails_between_tests_is_told_outside(session: Session) -> None:
-    """Where no test runs it is nobody's warning."""
-    session._broke(session.guards[0].run_ends, ValueError("oh").with_traceback(make_traceback()))
+def test_a_guard_that_fails_between_tests_is_told_outside() -> None:
+    """Where no test runs it is nobody's warning, and the run goes on to its end."""
+
+    class Broken(Recorder):
+        """Broken."""
+
+        name = "broken"
+
+        def run_begins(self) -> None:
+            """Fail."""
+            raise ValueError("oh")
+
+    session = Session([Broken, Recorder])
+    session.start()
+    session.stop()
     ((owner, finding),) = session.late
     assert owner is session.outside
     assert finding.severity is Severity.WARNING
-
-
-def make_traceback() -> Any:
-    """A traceback with one entry."""
-    try:
-        raise RuntimeError
-    except RuntimeError as error:
-        return error.__traceback__
+    assert finding.message == "the guard failed itself in `run_begins`: ValueError: oh"
 
 
 def test_a_session_puts_everything_back() -> None:

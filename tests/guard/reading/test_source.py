@@ -34,8 +34,9 @@ def test_the_function_around_a_line() -> None:
 
 
 def test_what_can_not_be_read() -> None:
-    """A file that is not there has no functions."""
+    """A file that is not there has no functions; one that is there is read once."""
     assert functions_in("/nowhere/at/all.py") == ()
+    assert functions_in(__file__) is functions_in(__file__)
     assert function_of(compile("def f(): pass", "<made>", "exec").co_consts[0]) is None
 
 

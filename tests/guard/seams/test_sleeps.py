@@ -88,3 +88,16 @@ def test_an_error_of_a_guard_does_not_reach_the_sleeper(monkeypatch: pytest.Monk
     finally:
         sleeps.forget()
     assert [type(one.exc_value) for one in told] == [LookupError]
+
+
+def test_where_nobody_has_it_under_a_name_nothing_is_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To look through all modules takes long, so it is done only where there may be something to find."""
+    monkeypatch.setattr(sleeps, "_stack", [])
+    monkeypatch.setattr(sleeps, "_is_theirs", lambda: False)
+    monkeypatch.setattr(sleeps, "_unshared", sys.getrefcount(sleeps.sleep))
+    monkeypatch.setattr(sleeps, "Ownership", None)
+    monkeypatch.setattr(time, "sleep", sleeps._ORIGINAL)
+    sleeps.listen(lambda _: None)
+    assert time.sleep is sleeps.sleep
+    sleeps.forget()
+    assert time.sleep is sleeps._ORIGINAL
