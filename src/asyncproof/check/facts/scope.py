@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.check.facts.expressions import EXPRESSIONS
 from asyncproof.check.facts.facts import Binding, Bindings, ClassFacts, FunctionFacts, Giving
 from asyncproof.check.facts.flow import Arm, Path, Position
 from asyncproof.check.facts.nodes import (
-    arguments_of,
     at_of,
     declared_elsewhere,
     dotted_name,
@@ -62,6 +62,12 @@ class Scope:
             scope.bindings.setdefault(name, []).append(unsure)
             scope = scope.outer
 
+    def give(self, giving: Giving | None) -> None:
+        """Note a `yield`, None for one whose items come from elsewhere."""
+        self.is_generator = True
+        if giving is not None:
+            self.yields.append(giving)
+
     # -- statements --
 
     def read(self, body: Iterable[ast.stmt], path: Path) -> None:
@@ -75,7 +81,7 @@ class Scope:
         """Find what an expression binds or yields: `:=`, comprehensions, `yield`."""
         if node is None or node.__class__ in _LEAVES:
             return
-        reader = _EXPRESSIONS.get(node.__class__)
+        reader = EXPRESSIONS.get(node.__class__)
         if reader is not None and reader(self, node, path):
             return
         for child in ast.iter_child_nodes(node):
@@ -316,47 +322,4 @@ READERS: dict[type, Callable[[Scope, Any, Path], None]] = {
 if hasattr(ast, "TryStar"):
     READERS[ast.TryStar] = _read_try
 
-
-# -- one reader for each kind of expression that binds or yields; true where it has seen all of it --
-
-
-def _read_yield(scope: Scope, node: ast.Yield | ast.YieldFrom, path: Path) -> bool:
-    scope.is_generator = True
-    if isinstance(node, ast.Yield):
-        scope.yields.append(Giving(term_of(node.value), at_of(node), path))
-    return False
-
-
-def _read_named(scope: Scope, node: ast.NamedExpr, path: Path) -> bool:
-    scope.bind(node.target.id, term_of(node.value), at_of(node), path)
-    return False
-
-
-def _read_lambda(scope: Scope, node: ast.Lambda, path: Path) -> bool:
-    inner = (*path, Arm(at_of(node), 0, "inner"))
-    for argument in arguments_of(node.args):
-        scope.bind(argument.arg, OPAQUE, at_of(node), inner)
-    return True
-
-
-def _read_comprehension(scope: Scope, node: Any, path: Path) -> bool:
-    inner = (*path, Arm(at_of(node), 0, "inner"))
-    for generator in node.generators:
-        item = Item(term_of(generator.iter), bool(generator.is_async))
-        scope.look_into(generator.iter, path)
-        scope.bind_target(generator.target, item, inner, at=at_of(node))
-        for test in generator.ifs:
-            scope.look_into(test, inner)
-    for part in (node.key, node.value) if isinstance(node, ast.DictComp) else (node.elt,):
-        scope.look_into(part, inner)
-    return True
-
-
-_EXPRESSIONS: dict[type, Callable[[Scope, Any, Path], bool]] = {
-    ast.Yield: _read_yield,
-    ast.YieldFrom: _read_yield,
-    ast.NamedExpr: _read_named,
-    ast.Lambda: _read_lambda,
-    **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _read_comprehension),
-}
 _LEAVES = {ast.Constant, ast.Name}

@@ -55,6 +55,8 @@ class Project:
         """Return the full name under which a file is imported."""
         above = package_root(str(path))
         for root in sorted(self._own, key=len, reverse=True):
+            if above == root:
+                break
             if above.startswith(root + os.sep):
                 inside = os.path.relpath(above, root)
                 if all(part.isidentifier() for part in Path(inside).parts) and not _is_test_folder(inside):
@@ -77,15 +79,19 @@ class Project:
         return None
 
     def _file(self, root: str, name: str) -> str | None:
-        folder = root
-        parts = name.split(".")
+        first, _, rest = name.partition(".")
+        for package in (f"{first}-stubs", first):
+            if package in self._names_in(root) or not rest:
+                found = self._file_in(root, [package, *rest.split(".")] if rest else [package])
+                if found is not None:
+                    return found
+        return None
+
+    def _file_in(self, folder: str, parts: list[str]) -> str | None:
         for part in parts[:-1]:
-            if part in self._names_in(folder):
-                folder = f"{folder}{os.sep}{part}"
-            elif folder == root and f"{part}-stubs" in self._names_in(folder):
-                folder = f"{folder}{os.sep}{part}-stubs"
-            else:
+            if part not in self._names_in(folder):
                 return None
+            folder = f"{folder}{os.sep}{part}"
         last, names = parts[-1], self._names_in(folder)
         for suffix in (".pyi", ".py"):
             if last in names:

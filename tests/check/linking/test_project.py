@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from asyncproof.check.linking import Project
+from tests.check.world import revealed, write
+
+
+def project(root: Path, **more: object) -> Project:
+    """Return a project whose files are parsed by Python."""
+    return Project(root, lambda path: ast.parse(path.read_bytes()), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("pkg/__init__.py", "pkg"),
+        ("pkg/sub/mod.py", "pkg.sub.mod"),
+        ("src/app/mod.py", "app.mod"),
+        ("tests/test_it.py", "test_it"),
+        ("tests/unit/__init__.py", "unit"),
+        ("space/inner/mod.py", "space.inner.mod"),
+        ("top.py", "top"),
+    ],
+)
+def test_files_have_the_names_that_they_are_imported_by(tmp_path: Path, path: str, name: str) -> None:
+    """Packages, source folders, namespaces, and folders of tests, which pytest puts on the path."""
+    files = ["pkg/__init__.py", "pkg/sub/__init__.py", "src/app/__init__.py", "tests/unit/__init__.py", path]
+    write(tmp_path, dict.fromkeys(files, ""))
+    assert project(tmp_path).name_of(tmp_path / path) == name
+
+
+def test_modules_are_found_where_an_import_would_find_them(tmp_path: Path) -> None:
+    """Beside the file, in the project, then in libraries, where stubs come before sources."""
+    write(
+        tmp_path,
+        {
+            "own/helper.py": "",
+            "own/tests/helper.py": "",
+            "own/tests/test_it.py": "",
+            "site/lib/__init__.py": "",
+            "site/lib-stubs/__init__.pyi": "",
+            "site/lib-stubs/inner.pyi": "",
+            "site/both.py": "",
+            "site/both.pyi": "",
+        },
+    )
+    found = project(tmp_path / "own", libraries=[tmp_path / "site"])
+    test = found.module_at(tmp_path / "own/tests/test_it.py")
+    near, far = found.module("helper", test), found.module("helper")
+    assert near is not None
+    assert far is not None
+    assert Path(near.facts.path).parent.name == "tests"
+    assert Path(far.facts.path).parent.name == "own"
+    for name, file in {"lib.inner": "inner.pyi", "both": "both.pyi"}.items():
+        module = found.module(name)
+        assert module is not None
+        assert Path(module.facts.path).name == file
+        assert not module.is_own
+    assert found.module("lib.nothing.deep") is None
+
+
+def test_a_module_that_cannot_be_parsed_is_not_at_hand(tmp_path: Path) -> None:
+    """Whoever asks for it gets nothing, and nothing certain comes of it."""
+    write(tmp_path, {"broken.py": ""})
+    assert Project(tmp_path, lambda _: None).module("broken") is None
+
+
+def test_imports_beyond_the_top_are_unknown(tmp_path: Path) -> None:
+    """More dots than there are packages lead nowhere."""
+    test = """
+    from ....far import thing
+    from . import near
+    async def test_it():
+        reveal(thing)
+        reveal(near)
+    """
+    assert revealed(tmp_path, {"test_it.py": test})[0] == "unknown"
