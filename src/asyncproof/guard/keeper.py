@@ -31,14 +31,16 @@ class Keeper(Guard):
     def __init__(self, session: Host) -> None:
         super().__init__(session)
         self.belongings = Belongings()
-        self._deadline = 0.0
+        self._deadline: float | None = None
 
     def be_patient(self) -> None:
-        """Wait from now on for what is about to end."""
-        self._deadline = time.monotonic() + GRACE
+        """Wait from the next look on for what is about to end."""
+        self._deadline = None
 
     def patience(self) -> float:
         """Return for how many seconds to wait for what is about to end."""
+        if self._deadline is None:  # the first to ask: mostly nobody does
+            self._deadline = time.monotonic() + GRACE
         return max(0.0, self._deadline - time.monotonic())
 
     def keep(self, thing: object, making: Making, facts: Any = None) -> Belonging | None:
