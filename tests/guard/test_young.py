@@ -67,6 +67,34 @@ def test_keeps_nothing_alive(young: Young) -> None:
     assert young.take() == []
 
 
+def test_holds_what_is_garbage_until_it_is_taken(young: Young) -> None:
+    """A failure is reported before its test is judged, and meanwhile the collector may come by."""
+    thing = Thing()
+    thing.me = thing  # type: ignore[attr-defined]
+    dead = weakref.ref(thing)
+    young.pause()
+    assert not gc.isenabled()
+    young.go_on(lambda one: isinstance(one, Thing))
+    assert gc.isenabled()
+    del thing
+    gc.collect()
+    assert young.take() == [dead()]
+    young.settle()
+    gc.collect()
+    assert dead() is None
+
+
+def test_a_test_that_has_switched_the_collector_off_finds_it_off(young: Young) -> None:
+    """What is paused goes on as it was before."""
+    gc.disable()
+    try:
+        young.pause()
+        young.go_on(None)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
 def test_many_classes_are_no_burden(young: Young) -> None:
     """Classes that tests make are not kept for ever."""
     classes = [type(f"Made{number}", (), {}) for number in range(4100)]

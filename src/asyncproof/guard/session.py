@@ -15,6 +15,7 @@ from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
 from asyncproof.guard.living import LivingLoops
+from asyncproof.guard.mocks import is_mock
 from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
 from asyncproof.guard.registry import all_guards
@@ -110,7 +111,9 @@ class Session:
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Hear that the test function has returned."""
+        self._young.pause()
         self._tell_both("call_ended", test, failure)
+        self._young.go_on(is_mock if failure is not None or test.findings else None)
 
     def test_ends(self, test: Owner) -> None:
         """Judge a test after its tear-down."""

@@ -28,6 +28,8 @@ class Young:
         self._unwanted: set[type] = set()
         self._of_interest: set[type] = set()
         self._noted: dict[int, ref[object]] = {}
+        self._held: list[object] = []
+        self._was_enabled = True
         self._settling = False
 
     def start(self) -> None:
@@ -39,15 +41,31 @@ class Young:
         gc.callbacks.remove(self._collecting)
         self._noted.clear()
 
+    def pause(self) -> None:
+        """Let no garbage be collected for now: who looks for causes makes much that is soon thrown away."""
+        self._was_enabled = gc.isenabled()
+        gc.disable()
+
+    def go_on(self, hold: Callable[[object], bool] | None) -> None:
+        """Let garbage be collected again, but *hold* these of the young objects of interest until taken.
+
+        What a failed test has made is garbage while its failure is reported, which makes much, too.
+        """
+        if hold is not None:
+            self._held = [thing for thing in self._young() if hold(thing)]
+        if self._was_enabled:
+            gc.enable()
+
     def take(self) -> list[object]:
         """Return the young objects of interest; from now on they are old.
 
         Garbage among the young ones is collected here, so that what its finalizers say is said now.
         """
-        young = self._young()
-        if not self._noted:
+        young, held = self._young(), self._held
+        self._held = []
+        if not self._noted and not held:
             return young
-        found = {id(thing): thing for thing in young}
+        found = {id(thing): thing for thing in (*young, *held)}
         for noted in list(self._noted.values()):
             thing = noted()
             if thing is not None:
