@@ -117,6 +117,19 @@ def test_a_loop_without_tasks_has_nothing_pending() -> None:
         loop.close()
 
 
+def test_a_task_whose_coroutine_was_closed_is_over() -> None:
+    """It never becomes done, and nothing of it is left to run."""
+    loop = asyncio.new_event_loop()
+    try:
+        task = loop.create_task(asyncio.sleep(1))
+        assert [one.task for one in pending_on(loop)] == [task]
+        task.get_coro().close()  # type: ignore[union-attr]
+        assert pending_on(loop) == []
+        task._log_destroy_pending = False  # type: ignore[attr-defined]
+    finally:
+        loop.close()
+
+
 def test_a_handler_that_waits_for_its_client_is_known() -> None:
     """What asyncio starts for a connection, and what waits for its other end, is told from all else."""
 

@@ -79,7 +79,7 @@ def pending_on(loop: asyncio.AbstractEventLoop) -> list[Pending]:
     tasks = tasks_on(loop)
     if not tasks:
         return []
-    found = [_look_at(task) for task in tasks if not is_runners_own(task)]
+    found = [_look_at(task) for task in tasks if not is_runners_own(task) and not _is_over(task)]
     return sorted(found, key=lambda one: (one.task.get_name(), one.qualname))
 
 
@@ -179,6 +179,12 @@ def is_runners_own(task: asyncio.Task[Any]) -> bool:
     if getattr(coroutine, "__qualname__", None) not in _RUNNERS:
         return False
     return is_foreign(_file_of(coroutine)) or _module_of(coroutine).startswith("anyio.")  # in its own suite
+
+
+def _is_over(task: asyncio.Task[Any]) -> bool:
+    """Say whether somebody has closed the coroutine of a task, so that nothing of it is left to run."""
+    coroutine = task.get_coro()
+    return inspect.iscoroutine(coroutine) and inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED
 
 
 def _look_at(task: asyncio.Task[Any]) -> Pending:

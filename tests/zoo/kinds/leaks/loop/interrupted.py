@@ -79,3 +79,14 @@ def test_lie_main_returns():
         return task.get_name()
 
     assert asyncio.run(main())
+
+
+def test_honest_closes_what_never_began():
+    made = []
+    loop = asyncio.new_event_loop()
+    loop.call_soon(lambda: made.append(loop.create_task(under_way())))
+    loop.call_soon(loop.stop)
+    loop.run_forever()
+    made[0].get_coro().close()
+    made[0]._log_destroy_pending = False
+    loop.close()
