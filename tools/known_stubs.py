@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src/asyncproof/check/known/stubs"
 NEWEST = (3, 14)
 MODULES = (
+    "_asyncio",
     "asyncio/**/*",
     "atexit",
     "concurrent/**/*",

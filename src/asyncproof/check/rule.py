@@ -12,9 +12,9 @@ class Rule:
     """One kind of mistake.
 
     A rule says which nodes it wants to see by methods named after them, as `on_Call(node, here)`. For each
-    test `on_test(node, test, here)` is called, for each fixture `on_fixture`, once a file `on_module`. *here*
-    knows what stands around a node, and what names and expressions mean. A rule keeps no state: one object
-    sees all files.
+    test `on_test(node, test, here)` is called, for each fixture `on_fixture(node, fixture, here)`, for each
+    function `on_function(node, here)`, once a file `on_module(node, here)`. *here* knows what stands around a
+    node, and what names and expressions mean. A rule keeps no state: one object sees all files.
     """
 
     code: ClassVar[str]

@@ -99,6 +99,8 @@ def _function(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     here.scope, here.path = function.scope, ()
     if scope.function is None:
         _meet(walk, function, node)
+    for listener in walk.wanted.get("function", ()):
+        listener(node, here)
     walk.block(node.body)
     here.scope, here.path, here.test = scope, path, outer_test
 

@@ -110,6 +110,12 @@ def test_classes_of_unittest_run_their_own(tmp_path: Path) -> None:
 
     class Meta(unittest.TestCase, metaclass=strange.Meta):
         async def test_d(self): ...
+
+    class Wrapping(unittest.TestCase):
+        def __init_subclass__(cls): ...
+
+    class Wrapped(Wrapping):
+        async def test_e(self): ...
     """
     assert runners(tmp_path, text).seen == {
         "Plain.test_a": "unittest.TestCase",

@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 
 _CASES = {"unittest.case.TestCase": "unittest", "unittest.async_case.IsolatedAsyncioTestCase": "isolated"}
 
+_CHANGES = frozenset(
+    (
+        "__init_subclass__",
+        "__new__",
+        "__getattribute__",
+        "run",
+        "runTest",
+        "_callTestMethod",
+        "__call__",
+        "debug",
+    )
+)
+"""What a class defines that may run its tests in a way of its own."""
+
 
 class Runner(Enum):
     """Who runs a test."""
@@ -105,11 +119,11 @@ class Tests:
         for base in self._evaluator.line(Class(home.class_facts, home.outer)):
             if base is None:
                 return "unknown"
-            if any(name == "metaclass" for name, _ in base.facts.keywords):
-                return "unknown"
             found = _CASES.get(base.name)
             if found is not None:
                 return found
+            if base.facts.keywords or base.facts.decorators or not _CHANGES.isdisjoint(base.facts.bindings):
+                return "unknown"
         return "none"
 
     def _marks(self, function: Function) -> tuple[tuple[str, Term], ...] | None:

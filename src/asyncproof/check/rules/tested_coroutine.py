@@ -85,9 +85,12 @@ class TestedCoroutine(Rule):
             self._truth(node.operand, here, "always true")
 
     def on_Compare(self, node: ast.Compare, here: Here) -> None:
-        """Look at both sides of a comparison."""
-        for side in (node.left, *node.comparators):
-            self._truth(side, here, "equal to nothing but itself, and never `None`")
+        """Look at both sides of a comparison; two things may well be asked whether they are the same."""
+        sides = (node.left, *node.comparators)
+        with_constant = any(isinstance(side, ast.Constant) for side in sides)
+        for side in sides:
+            if with_constant or isinstance(side, ast.Call):
+                self._truth(side, here, "equal to nothing but itself, and never `None`")
 
     def _truth(self, node: ast.expr, here: Here, what: str) -> None:
         if not isinstance(node, (ast.Call, ast.Name)):

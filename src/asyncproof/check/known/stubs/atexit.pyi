@@ -1,9 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
-
-_T = TypeVar("_T")
-_P = ParamSpec("_P")
+_T = TypeVar('_T')
+_P = ParamSpec('_P')
 
 def _clear() -> None:
     ...

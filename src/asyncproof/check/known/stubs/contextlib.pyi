@@ -1,34 +1,24 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import abc
+import sys
+from _typeshed import FileDescriptorOrPath, Unused
 from abc import ABC, abstractmethod
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Generator, Iterator
 from types import TracebackType
-from typing import (
-    Any,
-    Generic,
-    ParamSpec,
-    Protocol,
-    TypeAlias,
-    TypeVar,
-    runtime_checkable,
-    type_check_only,
-)
-
-from _typeshed import FileDescriptorOrPath, Unused
+from typing import Any, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload, runtime_checkable, type_check_only
 from typing_extensions import Self
-
-__all__ = ["AbstractAsyncContextManager", "AbstractContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "aclosing", "asynccontextmanager", "closing", "contextmanager", "nullcontext", "redirect_stderr", "redirect_stdout", "suppress"]
-__all__ += ["chdir"]
-_T = TypeVar("_T")
-_T_co = TypeVar("_T_co", covariant=True)
-_ExitT_co = TypeVar("_ExitT_co", covariant=True, bound=bool | None, default=bool | None)
-_F = TypeVar("_F", bound=Callable[..., Any])
-_G_co = TypeVar("_G_co", bound=Generator[Any, Any, Any] | AsyncGenerator[Any, Any], covariant=True)
-_P = ParamSpec("_P")
-_SendT_contra = TypeVar("_SendT_contra", contravariant=True, default=None)
-_ReturnT_co = TypeVar("_ReturnT_co", covariant=True, default=None)
+__all__ = ['aclosing', 'contextmanager', 'closing', 'AbstractContextManager', 'ContextDecorator', 'ExitStack', 'redirect_stdout', 'redirect_stderr', 'suppress', 'AbstractAsyncContextManager', 'AsyncExitStack', 'asynccontextmanager', 'nullcontext']
+__all__ += ['chdir']
+_T = TypeVar('_T')
+_T_co = TypeVar('_T_co', covariant=True)
+_ExitT_co = TypeVar('_ExitT_co', covariant=True, bound=bool | None, default=bool | None)
+_F = TypeVar('_F', bound=Callable[..., Any])
+_G_co = TypeVar('_G_co', bound=Generator[Any, Any, Any] | AsyncGenerator[Any, Any], covariant=True)
+_P = ParamSpec('_P')
+_SendT_contra = TypeVar('_SendT_contra', contravariant=True, default=None)
+_ReturnT_co = TypeVar('_ReturnT_co', covariant=True, default=None)
 _ExitFunc: TypeAlias = Callable[[type[BaseException] | None, BaseException | None, TracebackType | None], bool | None]
-_CM_EF = TypeVar("_CM_EF", bound=AbstractContextManager[Any, Any] | _ExitFunc)
+_CM_EF = TypeVar('_CM_EF', bound=AbstractContextManager[Any, Any] | _ExitFunc)
 
 @runtime_checkable
 class AbstractContextManager(ABC, Protocol[_T_co, _ExitT_co]):
@@ -76,7 +66,7 @@ class _GeneratorContextManager(_GeneratorContextManagerBase[Generator[_T_co, _Se
 
 def contextmanager(func: Callable[_P, Iterator[_T_co]]) -> Callable[_P, _GeneratorContextManager[_T_co]]:
     ...
-_AF = TypeVar("_AF", bound=Callable[..., Awaitable[Any]])
+_AF = TypeVar('_AF', bound=Callable[..., Awaitable[Any]])
 
 class AsyncContextDecorator:
 
@@ -99,7 +89,7 @@ class _SupportsClose(Protocol):
 
     def close(self) -> object:
         ...
-_SupportsCloseT = TypeVar("_SupportsCloseT", bound=_SupportsClose)
+_SupportsCloseT = TypeVar('_SupportsCloseT', bound=_SupportsClose)
 
 class closing(AbstractContextManager[_SupportsCloseT, None]):
 
@@ -114,7 +104,7 @@ class _SupportsAclose(Protocol):
 
     def aclose(self) -> Awaitable[object]:
         ...
-_SupportsAcloseT = TypeVar("_SupportsAcloseT", bound=_SupportsAclose)
+_SupportsAcloseT = TypeVar('_SupportsAcloseT', bound=_SupportsAclose)
 
 class aclosing(AbstractAsyncContextManager[_SupportsAcloseT, None]):
 
@@ -140,7 +130,7 @@ class _SupportsRedirect(Protocol):
 
     def flush(self) -> None:
         ...
-_SupportsRedirectT = TypeVar("_SupportsRedirectT", bound=_SupportsRedirect | None)
+_SupportsRedirectT = TypeVar('_SupportsRedirectT', bound=_SupportsRedirect | None)
 
 class _RedirectStream(AbstractContextManager[_SupportsRedirectT, None]):
 
@@ -185,7 +175,7 @@ class ExitStack(_BaseExitStackAbstract[_ExitT_co]):
     def __exit__(self, exc_type: type[BaseException] | None, exc_value: BaseException | None, traceback: TracebackType | None, /) -> _ExitT_co:
         ...
 _ExitCoroFunc: TypeAlias = Callable[[type[BaseException] | None, BaseException | None, TracebackType | None], Awaitable[bool | None]]
-_ACM_EF = TypeVar("_ACM_EF", bound=AbstractAsyncContextManager[Any, Any] | _ExitCoroFunc)
+_ACM_EF = TypeVar('_ACM_EF', bound=AbstractAsyncContextManager[Any, Any] | _ExitCoroFunc)
 
 class AsyncExitStack(_BaseExitStackAbstract[_ExitT_co]):
 
@@ -224,7 +214,7 @@ class nullcontext(AbstractContextManager[_T, None], AbstractAsyncContextManager[
 
     async def __aexit__(self, *exctype: Unused) -> None:
         ...
-_T_fd_or_any_path = TypeVar("_T_fd_or_any_path", bound=FileDescriptorOrPath)
+_T_fd_or_any_path = TypeVar('_T_fd_or_any_path', bound=FileDescriptorOrPath)
 
 class chdir(AbstractContextManager[None, None], Generic[_T_fd_or_any_path]):
     path: _T_fd_or_any_path

@@ -1,32 +1,19 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 import types
+from _typeshed import SupportsAllComparisons, SupportsItems
 from collections.abc import Callable, Hashable, Iterable, Sized
 from types import GenericAlias
-from typing import (
-    Any,
-    Final,
-    Generic,
-    Literal,
-    NamedTuple,
-    ParamSpec,
-    TypeAlias,
-    TypedDict,
-    TypeVar,
-    final,
-    type_check_only,
-)
-
-from _typeshed import SupportsAllComparisons, SupportsItems
+from typing import Any, Final, Generic, Literal, NamedTuple, ParamSpec, TypeAlias, TypedDict, TypeVar, final, overload, type_check_only
 from typing_extensions import Self, disjoint_base
-
-__all__ = ["WRAPPER_ASSIGNMENTS", "WRAPPER_UPDATES", "cache", "cached_property", "cmp_to_key", "lru_cache", "partial", "partialmethod", "reduce", "singledispatch", "singledispatchmethod", "total_ordering", "update_wrapper", "wraps"]
-_T = TypeVar("_T")
-_T_co = TypeVar("_T_co", covariant=True)
-_S = TypeVar("_S")
-_PWrapped = ParamSpec("_PWrapped")
-_RWrapped = TypeVar("_RWrapped")
-_PWrapper = ParamSpec("_PWrapper")
-_RWrapper = TypeVar("_RWrapper")
+__all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cmp_to_key', 'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'cached_property', 'singledispatchmethod', 'cache']
+_T = TypeVar('_T')
+_T_co = TypeVar('_T_co', covariant=True)
+_S = TypeVar('_S')
+_PWrapped = ParamSpec('_PWrapped')
+_RWrapped = TypeVar('_RWrapped')
+_PWrapper = ParamSpec('_PWrapper')
+_RWrapper = TypeVar('_RWrapper')
 
 def reduce(function: Callable[[_T, _S], _T], iterable: Iterable[_S], /, initial: _T) -> _T:
     ...
@@ -68,8 +55,8 @@ class _lru_cache_wrapper(Generic[_T_co]):
 
 def lru_cache(maxsize: int | None=128, typed: bool=False):
     ...
-WRAPPER_ASSIGNMENTS: Final[tuple[Literal["__module__"], Literal["__name__"], Literal["__qualname__"], Literal["__doc__"], Literal["__annotate__"], Literal["__type_params__"]]]
-WRAPPER_UPDATES: Final[tuple[Literal["__dict__"]]]
+WRAPPER_ASSIGNMENTS: Final[tuple[Literal['__module__'], Literal['__name__'], Literal['__qualname__'], Literal['__doc__'], Literal['__annotate__'], Literal['__type_params__']]]
+WRAPPER_UPDATES: Final[tuple[Literal['__dict__']]]
 
 @type_check_only
 class _Wrapped(Generic[_PWrapped, _RWrapped, _PWrapper, _RWrapper]):
@@ -86,10 +73,10 @@ class _Wrapper(Generic[_PWrapped, _RWrapped]):
     def __call__(self, f: Callable[_PWrapper, _RWrapper]) -> _Wrapped[_PWrapped, _RWrapped, _PWrapper, _RWrapper]:
         ...
 
-def update_wrapper(wrapper: Callable[_PWrapper, _RWrapper], wrapped: Callable[_PWrapped, _RWrapped], assigned: Iterable[str]=("__module__", "__name__", "__qualname__", "__doc__", "__annotate__", "__type_params__"), updated: Iterable[str]=("__dict__",)) -> _Wrapped[_PWrapped, _RWrapped, _PWrapper, _RWrapper]:
+def update_wrapper(wrapper: Callable[_PWrapper, _RWrapper], wrapped: Callable[_PWrapped, _RWrapped], assigned: Iterable[str]=('__module__', '__name__', '__qualname__', '__doc__', '__annotate__', '__type_params__'), updated: Iterable[str]=('__dict__',)) -> _Wrapped[_PWrapped, _RWrapped, _PWrapper, _RWrapper]:
     ...
 
-def wraps(wrapped: Callable[_PWrapped, _RWrapped], assigned: Iterable[str]=("__module__", "__name__", "__qualname__", "__doc__", "__annotate__", "__type_params__"), updated: Iterable[str]=("__dict__",)) -> _Wrapper[_PWrapped, _RWrapped]:
+def wraps(wrapped: Callable[_PWrapped, _RWrapped], assigned: Iterable[str]=('__module__', '__name__', '__qualname__', '__doc__', '__annotate__', '__type_params__'), updated: Iterable[str]=('__dict__',)) -> _Wrapper[_PWrapped, _RWrapped]:
     ...
 
 def total_ordering(cls: type[_T]) -> type[_T]:
@@ -210,4 +197,4 @@ def _make_key(args: tuple[Hashable, ...], kwds: SupportsItems[Any, Any], typed: 
 class _PlaceholderType:
     ...
 Placeholder: Final[_PlaceholderType]
-__all__ += ["Placeholder"]
+__all__ += ['Placeholder']

@@ -1,15 +1,13 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-from _queue import Empty as Empty
-from _queue import SimpleQueue as SimpleQueue
+import sys
+from _queue import Empty as Empty, SimpleQueue as SimpleQueue
+from _typeshed import SupportsRichComparisonT
 from threading import Condition, Lock
 from types import GenericAlias
 from typing import Any, Generic, TypeVar
-
-from _typeshed import SupportsRichComparisonT
-
-__all__ = ["Empty", "Full", "LifoQueue", "PriorityQueue", "Queue", "SimpleQueue"]
-__all__ += ["ShutDown"]
-_T = TypeVar("_T")
+__all__ = ['Empty', 'Full', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
+__all__ += ['ShutDown']
+_T = TypeVar('_T')
 
 class Full(Exception):
     ...

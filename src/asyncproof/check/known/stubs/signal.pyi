@@ -1,12 +1,11 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import structseq
 from collections.abc import Callable, Iterable
 from enum import IntEnum
 from types import FrameType
 from typing import Any, Final, TypeAlias, final
-
-from _typeshed import structseq
 from typing_extensions import Never
-
 NSIG: int
 
 class Signals(IntEnum):
@@ -143,7 +142,7 @@ SIGSTKFLT: Final = Signals.SIGSTKFLT
 
 @final
 class struct_siginfo(structseq[int], tuple[int, int, int, int, int, int, int]):
-    __match_args__: Final = ("si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band")
+    __match_args__: Final = ('si_signo', 'si_code', 'si_errno', 'si_pid', 'si_uid', 'si_status', 'si_band')
 
     @property
     def si_signo(self) -> int:

@@ -1,17 +1,16 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import MaybeNone, ReadableBuffer, StrOrBytesPath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import GenericAlias, TracebackType
-from typing import IO, Any, AnyStr, Final, Generic, Literal, TypeAlias, TypeVar
-
-from _typeshed import MaybeNone, ReadableBuffer, StrOrBytesPath
+from typing import IO, Any, AnyStr, Final, Generic, Literal, TypeAlias, TypeVar, overload
 from typing_extensions import Self
-
-__all__ = ["DEVNULL", "PIPE", "STDOUT", "CalledProcessError", "CompletedProcess", "Popen", "SubprocessError", "TimeoutExpired", "call", "check_call", "check_output", "getoutput", "getstatusoutput", "run"]
+__all__ = ['Popen', 'PIPE', 'STDOUT', 'call', 'check_call', 'getstatusoutput', 'getoutput', 'check_output', 'run', 'CalledProcessError', 'DEVNULL', 'SubprocessError', 'TimeoutExpired', 'CompletedProcess']
 _FILE: TypeAlias = None | int | IO[Any]
 _InputString: TypeAlias = ReadableBuffer | str
 _CMD: TypeAlias = StrOrBytesPath | Sequence[StrOrBytesPath]
 _ENV: TypeAlias = Mapping[bytes, StrOrBytesPath] | Mapping[str, StrOrBytesPath]
-_T = TypeVar("_T")
+_T = TypeVar('_T')
 _USE_VFORK: Final[bool]
 _USE_POSIX_SPAWN: Final[bool]
 

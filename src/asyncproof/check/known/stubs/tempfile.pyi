@@ -1,19 +1,12 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import io
+import sys
+from _typeshed import BytesPath, GenericPath, OpenBinaryMode, OpenBinaryModeReading, OpenBinaryModeUpdating, OpenBinaryModeWriting, OpenTextMode, ReadableBuffer, StrPath, WriteableBuffer
 from collections.abc import Iterable, Iterator
 from types import GenericAlias, TracebackType
-from typing import IO, Any, AnyStr, Final, Generic
-
-from _typeshed import (
-    GenericPath,
-    OpenBinaryMode,
-    OpenTextMode,
-    StrPath,
-    WriteableBuffer,
-)
+from typing import IO, Any, AnyStr, Final, Generic, Literal, overload
 from typing_extensions import Self, deprecated
-
-__all__ = ["TMP_MAX", "NamedTemporaryFile", "SpooledTemporaryFile", "TemporaryDirectory", "TemporaryFile", "gettempdir", "gettempdirb", "gettempprefix", "gettempprefixb", "mkdtemp", "mkstemp", "mktemp", "tempdir"]
+__all__ = ['NamedTemporaryFile', 'TemporaryFile', 'SpooledTemporaryFile', 'TemporaryDirectory', 'mkstemp', 'mkdtemp', 'mktemp', 'TMP_MAX', 'gettempprefix', 'tempdir', 'gettempdir', 'gettempprefixb', 'gettempdirb']
 TMP_MAX: Final[int]
 tempdir: str | None
 template: str
@@ -108,7 +101,7 @@ class SpooledTemporaryFile(IO[AnyStr], _SpooledTemporaryFileBase):
     def newlines(self) -> str | tuple[str, ...] | None:
         ...
 
-    def __init__(self: SpooledTemporaryFile[bytes], max_size: int=0, mode: OpenBinaryMode="w+b", buffering: int=-1, encoding: str | None=None, newline: str | None=None, suffix: str | None=None, prefix: str | None=None, dir: str | None=None, *, errors: str | None=None) -> None:
+    def __init__(self: SpooledTemporaryFile[bytes], max_size: int=0, mode: OpenBinaryMode='w+b', buffering: int=-1, encoding: str | None=None, newline: str | None=None, suffix: str | None=None, prefix: str | None=None, dir: str | None=None, *, errors: str | None=None) -> None:
         ...
 
     @property
@@ -214,8 +207,8 @@ def mkstemp(suffix: str | None=None, prefix: str | None=None, dir: StrPath | Non
 def mkdtemp(suffix: str | None=None, prefix: str | None=None, dir: StrPath | None=None):
     ...
 
-@deprecated("Deprecated since Python 2.3. Use `mkstemp()` or `NamedTemporaryFile(delete=False)` instead.")
-def mktemp(suffix: str="", prefix: str="tmp", dir: StrPath | None=None) -> str:
+@deprecated('Deprecated since Python 2.3. Use `mkstemp()` or `NamedTemporaryFile(delete=False)` instead.')
+def mktemp(suffix: str='', prefix: str='tmp', dir: StrPath | None=None) -> str:
     ...
 
 def gettempdirb() -> bytes:

@@ -1,31 +1,29 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import _thread
-from _thread import _ExceptHookArgs
-from _thread import get_native_id as get_native_id
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from _thread import _ExceptHookArgs, get_native_id as get_native_id
+from _typeshed import ProfileFunction, TraceFunction
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import Context
 from types import TracebackType
 from typing import Any, Final, TypeVar, final
-
-from _typeshed import ProfileFunction, TraceFunction
-from typing_extensions import deprecated
-
-_T = TypeVar("_T")
-__all__ = ["TIMEOUT_MAX", "Barrier", "BoundedSemaphore", "BrokenBarrierError", "Condition", "Event", "ExceptHookArgs", "Lock", "RLock", "Semaphore", "Thread", "ThreadError", "Timer", "active_count", "current_thread", "enumerate", "excepthook", "get_ident", "get_native_id", "getprofile", "gettrace", "local", "main_thread", "setprofile", "settrace", "stack_size"]
-__all__ += ["setprofile_all_threads", "settrace_all_threads"]
+from typing_extensions import Self, deprecated
+_T = TypeVar('_T')
+__all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread', 'TIMEOUT_MAX', 'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread', 'Barrier', 'BrokenBarrierError', 'Timer', 'ThreadError', 'ExceptHookArgs', 'getprofile', 'gettrace', 'setprofile', 'settrace', 'local', 'stack_size', 'excepthook', 'get_native_id']
+__all__ += ['setprofile_all_threads', 'settrace_all_threads']
 _profile_hook: ProfileFunction | None
 
 def active_count() -> int:
     ...
 
-@deprecated("Deprecated since Python 3.10. Use `active_count()` instead.")
+@deprecated('Deprecated since Python 3.10. Use `active_count()` instead.')
 def activeCount() -> int:
     ...
 
 def current_thread() -> Thread:
     ...
 
-@deprecated("Deprecated since Python 3.10. Use `current_thread()` instead.")
+@deprecated('Deprecated since Python 3.10. Use `current_thread()` instead.')
 def currentThread() -> Thread:
     ...
 
@@ -89,19 +87,19 @@ class Thread:
     def is_alive(self) -> bool:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Read the `daemon` attribute instead.")
+    @deprecated('Deprecated since Python 3.10. Read the `daemon` attribute instead.')
     def isDaemon(self) -> bool:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Set the `daemon` attribute instead.")
+    @deprecated('Deprecated since Python 3.10. Set the `daemon` attribute instead.')
     def setDaemon(self, daemonic: bool) -> None:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Read the `name` attribute instead.")
+    @deprecated('Deprecated since Python 3.10. Read the `name` attribute instead.')
     def getName(self) -> str:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Set the `name` attribute instead.")
+    @deprecated('Deprecated since Python 3.10. Set the `name` attribute instead.')
     def setName(self, name: str) -> None:
         ...
 
@@ -161,7 +159,7 @@ class Condition:
     def notify_all(self) -> None:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Use `notify_all()` instead.")
+    @deprecated('Deprecated since Python 3.10. Use `notify_all()` instead.')
     def notifyAll(self) -> None:
         ...
 
@@ -191,7 +189,7 @@ class Event:
     def is_set(self) -> bool:
         ...
 
-    @deprecated("Deprecated since Python 3.10. Use `is_set()` instead.")
+    @deprecated('Deprecated since Python 3.10. Use `is_set()` instead.')
     def isSet(self) -> bool:
         ...
 

@@ -1,10 +1,9 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-from typing import Any, Final, Literal, Protocol, SupportsIndex, TypeAlias, final, type_check_only
-
+import sys
 from _typeshed import structseq
-
+from typing import Any, Final, Literal, Protocol, SupportsFloat, SupportsIndex, TypeAlias, Union, final, type_check_only
 _TimeTuple: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
-_SupportsFloatOrIndex: TypeAlias = float | SupportsIndex
+_SupportsFloatOrIndex: TypeAlias = Union[float, SupportsIndex]
 altzone: int
 daylight: int
 timezone: int
@@ -19,7 +18,7 @@ CLOCK_TAI: Final[int]
 
 @final
 class struct_time(structseq[Any | int], _TimeTuple):
-    __match_args__: Final = ("tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst")
+    __match_args__: Final = ('tm_year', 'tm_mon', 'tm_mday', 'tm_hour', 'tm_min', 'tm_sec', 'tm_wday', 'tm_yday', 'tm_isdst')
 
     @property
     def tm_year(self) -> int:
@@ -86,7 +85,7 @@ def sleep(seconds: _SupportsFloatOrIndex, /) -> None:
 def strftime(format: str, time_tuple: _TimeTuple | struct_time=..., /) -> str:
     ...
 
-def strptime(data_string: str, format: str="%a %b %d %H:%M:%S %Y", /) -> struct_time:
+def strptime(data_string: str, format: str='%a %b %d %H:%M:%S %Y', /) -> struct_time:
     ...
 
 def time() -> float:
@@ -102,7 +101,7 @@ class _ClockInfo(Protocol):
     monotonic: bool
     resolution: float
 
-def get_clock_info(name: Literal["monotonic", "perf_counter", "process_time", "time", "thread_time"], /) -> _ClockInfo:
+def get_clock_info(name: Literal['monotonic', 'perf_counter', 'process_time', 'time', 'thread_time'], /) -> _ClockInfo:
     ...
 
 def monotonic() -> float:

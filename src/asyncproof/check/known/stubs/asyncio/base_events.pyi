@@ -1,31 +1,23 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import ssl
+import sys
+from _typeshed import FileDescriptorLike, ReadableBuffer, WriteableBuffer
 from asyncio import _AwaitableLike, _CoroutineLike
 from asyncio.events import AbstractEventLoop, AbstractServer, Handle, TimerHandle, _TaskFactory
 from asyncio.futures import Future
 from asyncio.protocols import BaseProtocol
 from asyncio.tasks import Task
-from asyncio.transports import (
-    BaseTransport,
-    DatagramTransport,
-    ReadTransport,
-    SubprocessTransport,
-    Transport,
-    WriteTransport,
-)
+from asyncio.transports import BaseTransport, DatagramTransport, ReadTransport, SubprocessTransport, Transport, WriteTransport
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import Context
-from socket import _Address, _GetAddrInfoResult, _RetAddress, socket
-from typing import IO, Any, Literal, TypeAlias, TypeVar
-
-from _typeshed import FileDescriptorLike, ReadableBuffer, WriteableBuffer
+from socket import AddressFamily, AddressInfo, _Address, _GetAddrInfoResult, _RetAddress, socket
+from typing import IO, Any, Literal, TypeAlias, TypeVar, overload
 from typing_extensions import TypeVarTuple, Unpack
-
-__all__ = ("BaseEventLoop", "Server")
-_T = TypeVar("_T")
-_Ts = TypeVarTuple("_Ts")
-_ProtocolT = TypeVar("_ProtocolT", bound=BaseProtocol)
+__all__ = ('BaseEventLoop', 'Server')
+_T = TypeVar('_T')
+_Ts = TypeVarTuple('_Ts')
+_ProtocolT = TypeVar('_ProtocolT', bound=BaseProtocol)
 _Context: TypeAlias = dict[str, Any]
 _ExceptionHandler: TypeAlias = Callable[[AbstractEventLoop, _Context], object]
 _ProtocolFactory: TypeAlias = Callable[[], BaseProtocol]

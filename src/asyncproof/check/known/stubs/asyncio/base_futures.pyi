@@ -3,15 +3,12 @@ from _asyncio import Future
 from collections.abc import Callable, Sequence
 from contextvars import Context
 from typing import Any, Final
-
 from typing_extensions import TypeIs
-
 from . import futures
-
 __all__ = ()
-_PENDING: Final = "PENDING"
-_CANCELLED: Final = "CANCELLED"
-_FINISHED: Final = "FINISHED"
+_PENDING: Final = 'PENDING'
+_CANCELLED: Final = 'CANCELLED'
+_FINISHED: Final = 'FINISHED'
 
 def isfuture(obj: object) -> TypeIs[Future[Any]]:
     ...

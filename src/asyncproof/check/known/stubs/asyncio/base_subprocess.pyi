@@ -3,9 +3,7 @@ import subprocess
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import IO, Any, TypeAlias
-
 from . import events, futures, protocols, transports
-
 _File: TypeAlias = int | IO[Any] | None
 
 class BaseSubprocessTransport(transports.SubprocessTransport):

@@ -1,9 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import StrOrBytesPath
 from types import FrameType
 from typing import Any
-
-from _typeshed import StrOrBytesPath
-
 from .tasks import Task
 
 def _task_repr_info(task: Task[Any]) -> list[str]:

@@ -1,7 +1,7 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import enum
+import sys
 from typing import Final
-
 LOG_THRESHOLD_FOR_CONNLOST_WRITES: Final = 5
 ACCEPT_RETRY_DELAY: Final = 1
 DEBUG_STACK_DEPTH: Final = 10

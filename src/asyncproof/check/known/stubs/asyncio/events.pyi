@@ -1,36 +1,25 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import ssl
-from _asyncio import _get_running_loop as _get_running_loop
-from _asyncio import _set_running_loop as _set_running_loop
-from _asyncio import get_event_loop as get_event_loop
-from _asyncio import get_running_loop as get_running_loop
+import sys
+from _asyncio import _get_running_loop as _get_running_loop, _set_running_loop as _set_running_loop, get_event_loop as get_event_loop, get_running_loop as get_running_loop
+from _typeshed import FileDescriptorLike, ReadableBuffer, StrPath, Unused, WriteableBuffer
 from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from contextvars import Context
-from socket import _Address, _GetAddrInfoResult, _RetAddress, socket
-from typing import IO, Any, Literal, Protocol, TypeAlias, TypeVar, type_check_only
-
-from _typeshed import FileDescriptorLike, ReadableBuffer, StrPath, Unused, WriteableBuffer
+from socket import AddressFamily, AddressInfo, _Address, _GetAddrInfoResult, _RetAddress, socket
+from typing import IO, Any, Literal, Protocol, TypeAlias, TypeVar, overload, type_check_only
 from typing_extensions import Self, TypeVarTuple, Unpack, deprecated
-
 from . import _AwaitableLike, _CoroutineLike
 from .base_events import Server
 from .futures import Future
 from .protocols import BaseProtocol
 from .tasks import Task
-from .transports import (
-    DatagramTransport,
-    ReadTransport,
-    SubprocessTransport,
-    Transport,
-    WriteTransport,
-)
-
-__all__ = ("AbstractEventLoop", "AbstractServer", "Handle", "TimerHandle", "_get_running_loop", "_set_running_loop", "get_event_loop", "get_event_loop_policy", "get_running_loop", "new_event_loop", "set_event_loop", "set_event_loop_policy")
-_T = TypeVar("_T")
-_Ts = TypeVarTuple("_Ts")
-_ProtocolT = TypeVar("_ProtocolT", bound=BaseProtocol)
+from .transports import BaseTransport, DatagramTransport, ReadTransport, SubprocessTransport, Transport, WriteTransport
+__all__ = ('AbstractEventLoop', 'AbstractServer', 'Handle', 'TimerHandle', 'get_event_loop_policy', 'set_event_loop_policy', 'get_event_loop', 'set_event_loop', 'new_event_loop', '_set_running_loop', 'get_running_loop', '_get_running_loop')
+_T = TypeVar('_T')
+_Ts = TypeVarTuple('_Ts')
+_ProtocolT = TypeVar('_ProtocolT', bound=BaseProtocol)
 _Context: TypeAlias = dict[str, Any]
 _ExceptionHandler: TypeAlias = Callable[[AbstractEventLoop, _Context], object]
 _ProtocolFactory: TypeAlias = Callable[[], BaseProtocol]
@@ -43,7 +32,7 @@ class _TaskFactory(Protocol):
         ...
 
 class Handle:
-    __slots__ = ("__weakref__", "_args", "_callback", "_cancelled", "_context", "_loop", "_repr", "_source_traceback")
+    __slots__ = ('_callback', '_args', '_cancelled', '_loop', '_source_traceback', '_repr', '__weakref__', '_context')
     _cancelled: bool
     _args: Sequence[Any]
 
@@ -63,7 +52,7 @@ class Handle:
         ...
 
 class TimerHandle(Handle):
-    __slots__ = ["_scheduled", "_when"]
+    __slots__ = ['_scheduled', '_when']
 
     def __init__(self, when: float, callback: Callable[..., object], args: Sequence[Any], loop: AbstractEventLoop, context: Context | None=None) -> None:
         ...
@@ -217,7 +206,7 @@ class AbstractEventLoop:
         ...
 
     @abstractmethod
-    async def create_server(self, protocol_factory: _ProtocolFactory, host: str | Sequence[str] | None, port: int, *, family: int=..., flags: int=..., sock: None=None, backlog: int=100, ssl: _SSLContext=None, reuse_address: bool | None=None, reuse_port: bool | None=None, keep_alive: bool | None=None, ssl_handshake_timeout: float | None=None, ssl_shutdown_timeout: float | None=None, start_serving: bool=True) -> Server:
+    async def create_server(self, protocol_factory: _ProtocolFactory, host: str | Sequence[str] | None, port: int, *, family: int=AddressFamily.AF_UNSPEC, flags: int=AddressInfo.AI_PASSIVE, sock: None=None, backlog: int=100, ssl: _SSLContext=None, reuse_address: bool | None=None, reuse_port: bool | None=None, keep_alive: bool | None=None, ssl_handshake_timeout: float | None=None, ssl_shutdown_timeout: float | None=None, start_serving: bool=True) -> Server:
         ...
 
     @abstractmethod
@@ -376,11 +365,11 @@ def _get_event_loop_policy() -> _AbstractEventLoopPolicy:
 def _set_event_loop_policy(policy: _AbstractEventLoopPolicy | None) -> None:
     ...
 
-@deprecated("Deprecated; will be removed in Python 3.16.")
+@deprecated('Deprecated; will be removed in Python 3.16.')
 def get_event_loop_policy() -> _AbstractEventLoopPolicy:
     ...
 
-@deprecated("Deprecated; will be removed in Python 3.16.")
+@deprecated('Deprecated; will be removed in Python 3.16.')
 def set_event_loop_policy(policy: _AbstractEventLoopPolicy | None) -> None:
     ...
 

@@ -1,5 +1,6 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-__all__ = ("BrokenBarrierError", "CancelledError", "IncompleteReadError", "InvalidStateError", "LimitOverrunError", "SendfileNotAvailableError", "TimeoutError")
+import sys
+__all__ = ('BrokenBarrierError', 'CancelledError', 'InvalidStateError', 'TimeoutError', 'IncompleteReadError', 'LimitOverrunError', 'SendfileNotAvailableError')
 
 class CancelledError(BaseException):
     ...

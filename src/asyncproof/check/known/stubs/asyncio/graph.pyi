@@ -1,12 +1,11 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import SupportsWrite
 from asyncio import Future
 from dataclasses import dataclass
 from types import FrameType
-from typing import Any
-
-from _typeshed import SupportsWrite
-
-__all__ = ("FrameCallGraphEntry", "FutureCallGraph", "capture_call_graph", "format_call_graph", "print_call_graph")
+from typing import Any, overload
+__all__ = ('capture_call_graph', 'format_call_graph', 'print_call_graph', 'FrameCallGraphEntry', 'FutureCallGraph')
 
 @dataclass(frozen=True, slots=True)
 class FrameCallGraphEntry:

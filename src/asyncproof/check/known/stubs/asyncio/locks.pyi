@@ -1,18 +1,16 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import enum
+import sys
+from _typeshed import Unused
 from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Literal, TypeVar
-
-from _typeshed import Unused
 from typing_extensions import Self
-
 from .futures import Future
 from .mixins import _LoopBoundMixin
-
-__all__ = ("Barrier", "BoundedSemaphore", "Condition", "Event", "Lock", "Semaphore")
-_T = TypeVar("_T")
+__all__ = ('Lock', 'Event', 'Condition', 'Semaphore', 'BoundedSemaphore', 'Barrier')
+_T = TypeVar('_T')
 
 class _ContextManagerMixin:
 
@@ -105,10 +103,10 @@ class BoundedSemaphore(Semaphore):
     ...
 
 class _BarrierState(enum.Enum):
-    FILLING = "filling"
-    DRAINING = "draining"
-    RESETTING = "resetting"
-    BROKEN = "broken"
+    FILLING = 'filling'
+    DRAINING = 'draining'
+    RESETTING = 'resetting'
+    BROKEN = 'broken'
 
 class Barrier(_LoopBoundMixin):
 

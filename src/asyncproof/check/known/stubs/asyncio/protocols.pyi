@@ -1,10 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+from _typeshed import ReadableBuffer
 from asyncio import transports
 from typing import Any
-
-from _typeshed import ReadableBuffer
-
-__all__ = ("BaseProtocol", "BufferedProtocol", "DatagramProtocol", "Protocol", "SubprocessProtocol")
+__all__ = ('BaseProtocol', 'Protocol', 'DatagramProtocol', 'SubprocessProtocol', 'BufferedProtocol')
 
 class BaseProtocol:
     __slots__ = ()

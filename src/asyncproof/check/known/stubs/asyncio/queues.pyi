@@ -1,9 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import SupportsRichComparisonT
 from types import GenericAlias
 from typing import Any, Generic, TypeVar
-
-from _typeshed import SupportsRichComparisonT
-
 from .mixins import _LoopBoundMixin
 
 class QueueEmpty(Exception):
@@ -11,8 +10,8 @@ class QueueEmpty(Exception):
 
 class QueueFull(Exception):
     ...
-__all__ = ("LifoQueue", "PriorityQueue", "Queue", "QueueEmpty", "QueueFull", "QueueShutDown")
-_T = TypeVar("_T")
+__all__ = ('Queue', 'PriorityQueue', 'LifoQueue', 'QueueFull', 'QueueEmpty', 'QueueShutDown')
+_T = TypeVar('_T')
 
 class QueueShutDown(Exception):
     ...

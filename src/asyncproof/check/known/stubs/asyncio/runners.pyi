@@ -1,15 +1,13 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-from collections.abc import Awaitable, Callable
-from contextvars import Context
-from typing import TypeVar, final
-
+import sys
 from _typeshed import Unused
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import Context
+from typing import Any, TypeVar, final
 from typing_extensions import Self
-
 from .events import AbstractEventLoop
-
-__all__ = ("Runner", "run")
-_T = TypeVar("_T")
+__all__ = ('Runner', 'run')
+_T = TypeVar('_T')
 
 @final
 class Runner:

@@ -1,10 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import selectors
 from socket import socket
-
 from . import base_events
-
-__all__ = ("BaseSelectorEventLoop",)
+__all__ = ('BaseSelectorEventLoop',)
 
 class BaseSelectorEventLoop(base_events.BaseEventLoop):
 

@@ -1,9 +1,10 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import ssl
+import sys
 from collections import deque
+from collections.abc import Callable
 from enum import Enum
-from typing import Any, ClassVar, Literal, TypeAlias
-
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 from . import constants, events, futures, protocols, transports
 
 def _create_transport_context(server_side: bool, server_hostname: str | None) -> ssl.SSLContext:
@@ -11,17 +12,17 @@ def _create_transport_context(server_side: bool, server_hostname: str | None) ->
 SSLAgainErrors: tuple[type[ssl.SSLWantReadError], type[ssl.SSLSyscallError]]
 
 class SSLProtocolState(Enum):
-    UNWRAPPED = "UNWRAPPED"
-    DO_HANDSHAKE = "DO_HANDSHAKE"
-    WRAPPED = "WRAPPED"
-    FLUSHING = "FLUSHING"
-    SHUTDOWN = "SHUTDOWN"
+    UNWRAPPED = 'UNWRAPPED'
+    DO_HANDSHAKE = 'DO_HANDSHAKE'
+    WRAPPED = 'WRAPPED'
+    FLUSHING = 'FLUSHING'
+    SHUTDOWN = 'SHUTDOWN'
 
 class AppProtocolState(Enum):
-    STATE_INIT = "STATE_INIT"
-    STATE_CON_MADE = "STATE_CON_MADE"
-    STATE_EOF = "STATE_EOF"
-    STATE_CON_LOST = "STATE_CON_LOST"
+    STATE_INIT = 'STATE_INIT'
+    STATE_CON_MADE = 'STATE_CON_MADE'
+    STATE_EOF = 'STATE_EOF'
+    STATE_CON_LOST = 'STATE_CON_LOST'
 
 def add_flowcontrol_defaults(high: int | None, low: int | None, kb: int) -> tuple[int, int]:
     ...
@@ -113,7 +114,7 @@ class SSLProtocol(_SSLProtocolBase):
     def _on_handshake_complete(self, handshake_exc: BaseException | None) -> None:
         ...
 
-    def _fatal_error(self, exc: BaseException, message: str="Fatal error on transport") -> None:
+    def _fatal_error(self, exc: BaseException, message: str='Fatal error on transport') -> None:
         ...
 
     def _abort(self, exc: BaseException | None) -> None:

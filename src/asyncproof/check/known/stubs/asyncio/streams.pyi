@@ -1,16 +1,14 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import ssl
+import sys
+from _typeshed import ReadableBuffer, StrPath
 from collections.abc import Awaitable, Callable, Iterable, Sequence, Sized
 from types import ModuleType
 from typing import Any, Protocol, SupportsIndex, TypeAlias, type_check_only
-
-from _typeshed import ReadableBuffer, StrPath
 from typing_extensions import Self
-
 from . import events, protocols, transports
 from .base_events import Server
-
-__all__ = ("StreamReader", "StreamReaderProtocol", "StreamWriter", "open_connection", "open_unix_connection", "start_server", "start_unix_server")
+__all__ = ('StreamReader', 'StreamWriter', 'StreamReaderProtocol', 'open_connection', 'start_server', 'open_unix_connection', 'start_unix_server')
 _ClientConnectedCallback: TypeAlias = Callable[[StreamReader, StreamWriter], Awaitable[None] | None]
 
 @type_check_only
@@ -110,7 +108,7 @@ class StreamReader:
     async def readline(self) -> bytes:
         ...
 
-    async def readuntil(self, separator: _ReaduntilBuffer | tuple[_ReaduntilBuffer, ...]=b"\n") -> bytes:
+    async def readuntil(self, separator: _ReaduntilBuffer | tuple[_ReaduntilBuffer, ...]=b'\n') -> bytes:
         ...
 
     async def read(self, n: int=-1) -> bytes:

@@ -1,16 +1,14 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from contextvars import Context
 from types import TracebackType
 from typing import Any, TypeVar
-
 from typing_extensions import Self
-
 from . import _CoroutineLike
 from .events import AbstractEventLoop
 from .tasks import Task
-
-__all__ = ("TaskGroup",)
-_T = TypeVar("_T")
+__all__ = ('TaskGroup',)
+_T = TypeVar('_T')
 
 class TaskGroup:
     _loop: AbstractEventLoop | None

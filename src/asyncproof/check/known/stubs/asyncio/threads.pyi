@@ -1,10 +1,9 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
-
-__all__ = ("to_thread",)
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
+__all__ = ('to_thread',)
+_P = ParamSpec('_P')
+_R = TypeVar('_R')
 
 async def to_thread(func: Callable[_P, _R], /, *args: _P.args, **kwargs: _P.kwargs) -> _R:
     ...

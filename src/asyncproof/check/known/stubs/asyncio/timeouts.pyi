@@ -1,10 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 from types import TracebackType
 from typing import final
-
 from typing_extensions import Self
-
-__all__ = ("Timeout", "timeout", "timeout_at")
+__all__ = ('Timeout', 'timeout', 'timeout_at')
 
 @final
 class Timeout:

@@ -1,4 +1,5 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple, SupportsIndex, type_check_only
@@ -40,7 +41,7 @@ class CycleFoundException(Exception):
 def get_all_awaited_by(pid: SupportsIndex) -> list[_AwaitedInfo]:
     ...
 
-def build_async_tree(result: Iterable[_AwaitedInfo], task_emoji: str="(T)", cor_emoji: str="") -> list[list[str]]:
+def build_async_tree(result: Iterable[_AwaitedInfo], task_emoji: str='(T)', cor_emoji: str='') -> list[list[str]]:
     ...
 
 def build_task_table(result: Iterable[_AwaitedInfo]) -> list[list[int | str]]:

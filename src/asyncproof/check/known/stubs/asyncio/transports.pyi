@@ -4,11 +4,10 @@ from asyncio.protocols import BaseProtocol
 from collections.abc import Iterable, Mapping
 from socket import _Address
 from typing import Any
-
-__all__ = ("BaseTransport", "DatagramTransport", "ReadTransport", "SubprocessTransport", "Transport", "WriteTransport")
+__all__ = ('BaseTransport', 'ReadTransport', 'WriteTransport', 'Transport', 'DatagramTransport', 'SubprocessTransport')
 
 class BaseTransport:
-    __slots__ = ("_extra",)
+    __slots__ = ('_extra',)
 
     def __init__(self, extra: Mapping[str, Any] | None=None) -> None:
         ...
@@ -101,7 +100,7 @@ class SubprocessTransport(BaseTransport):
         ...
 
 class _FlowControlMixin(Transport):
-    __slots__ = ("_high_water", "_loop", "_low_water", "_protocol_paused")
+    __slots__ = ('_loop', '_protocol_paused', '_high_water', '_low_water')
 
     def __init__(self, extra: Mapping[str, Any] | None=None, loop: AbstractEventLoop | None=None) -> None:
         ...

@@ -1,17 +1,19 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import socket
-from typing import Any, TypeAlias
-
+import sys
 from _typeshed import ReadableBuffer
-from typing_extensions import Never
-
+from builtins import type as Type
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Any, BinaryIO, TypeAlias, overload
+from typing_extensions import Never, deprecated
 _Address: TypeAlias = socket._Address
 _RetAddress: TypeAlias = Any
 _WriteBuffer: TypeAlias = bytearray | memoryview
 _CMSG: TypeAlias = tuple[int, int, bytes]
 
 class TransportSocket:
-    __slots__ = ("_sock",)
+    __slots__ = ('_sock',)
 
     def __init__(self, sock: socket.socket) -> None:
         ...

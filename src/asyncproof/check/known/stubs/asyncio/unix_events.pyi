@@ -1,15 +1,17 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-from socket import socket
-
+import sys
+import types
 from _typeshed import StrPath
-from typing_extensions import TypeVarTuple
-
+from abc import ABCMeta, abstractmethod
+from collections.abc import Callable
+from socket import socket
+from typing import Literal
+from typing_extensions import Self, TypeVarTuple, Unpack, deprecated
 from . import events
 from .base_events import Server, _ProtocolFactory, _SSLContext
 from .selector_events import BaseSelectorEventLoop
-
-_Ts = TypeVarTuple("_Ts")
-__all__ = ("EventLoop", "SelectorEventLoop")
+_Ts = TypeVarTuple('_Ts')
+__all__ = ('SelectorEventLoop', 'EventLoop')
 
 class _UnixSelectorEventLoop(BaseSelectorEventLoop):
 

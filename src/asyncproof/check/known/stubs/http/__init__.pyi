@@ -1,7 +1,8 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
-from enum import IntEnum, StrEnum
-
-__all__ = ["HTTPMethod", "HTTPStatus"]
+import sys
+from enum import IntEnum
+from enum import StrEnum
+__all__ = ['HTTPStatus', 'HTTPMethod']
 
 class HTTPStatus(IntEnum):
 
@@ -104,12 +105,12 @@ class HTTPMethod(StrEnum):
     @property
     def description(self) -> str:
         ...
-    CONNECT = "CONNECT"
-    DELETE = "DELETE"
-    GET = "GET"
-    HEAD = "HEAD"
-    OPTIONS = "OPTIONS"
-    PATCH = "PATCH"
-    POST = "POST"
-    PUT = "PUT"
-    TRACE = "TRACE"
+    CONNECT = 'CONNECT'
+    DELETE = 'DELETE'
+    GET = 'GET'
+    HEAD = 'HEAD'
+    OPTIONS = 'OPTIONS'
+    PATCH = 'PATCH'
+    POST = 'POST'
+    PUT = 'PUT'
+    TRACE = 'TRACE'

@@ -2,24 +2,17 @@
 import email.message
 import io
 import ssl
+import sys
 import types
+from _typeshed import MaybeNone, ReadableBuffer, StrOrBytesPath, SupportsRead, SupportsReadline, WriteableBuffer
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from email._policybase import _MessageT
 from socket import socket
-from typing import BinaryIO, Final, TypeAlias, TypeVar
-
-from _typeshed import (
-    MaybeNone,
-    ReadableBuffer,
-    SupportsRead,
-    SupportsReadline,
-    WriteableBuffer,
-)
+from typing import BinaryIO, Final, TypeAlias, TypeVar, overload
 from typing_extensions import Self, deprecated
-
-__all__ = ["BadStatusLine", "CannotSendHeader", "CannotSendRequest", "HTTPConnection", "HTTPException", "HTTPResponse", "HTTPSConnection", "ImproperConnectionState", "IncompleteRead", "InvalidURL", "LineTooLong", "NotConnected", "RemoteDisconnected", "ResponseNotReady", "UnimplementedFileMode", "UnknownProtocol", "UnknownTransferEncoding", "error", "responses"]
+__all__ = ['HTTPResponse', 'HTTPConnection', 'HTTPException', 'NotConnected', 'UnknownProtocol', 'UnknownTransferEncoding', 'UnimplementedFileMode', 'IncompleteRead', 'InvalidURL', 'ImproperConnectionState', 'CannotSendRequest', 'CannotSendHeader', 'ResponseNotReady', 'BadStatusLine', 'LineTooLong', 'RemoteDisconnected', 'error', 'responses', 'HTTPSConnection']
 _DataType: TypeAlias = SupportsRead[bytes] | Iterable[ReadableBuffer] | ReadableBuffer
-_T = TypeVar("_T")
+_T = TypeVar('_T')
 _HeaderValue: TypeAlias = ReadableBuffer | str | int
 HTTP_PORT: Final = 80
 HTTPS_PORT: Final = 443
@@ -150,15 +143,15 @@ class HTTPResponse(io.BufferedIOBase, BinaryIO):
     def __exit__(self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: types.TracebackType | None) -> None:
         ...
 
-    @deprecated("Deprecated since Python 3.9. Use `HTTPResponse.headers` attribute instead.")
+    @deprecated('Deprecated since Python 3.9. Use `HTTPResponse.headers` attribute instead.')
     def info(self) -> HTTPMessage:
         ...
 
-    @deprecated("Deprecated since Python 3.9. Use `HTTPResponse.url` attribute instead.")
+    @deprecated('Deprecated since Python 3.9. Use `HTTPResponse.url` attribute instead.')
     def geturl(self) -> str:
         ...
 
-    @deprecated("Deprecated since Python 3.9. Use `HTTPResponse.status` attribute instead.")
+    @deprecated('Deprecated since Python 3.9. Use `HTTPResponse.status` attribute instead.')
     def getcode(self) -> int:
         ...
 

@@ -1,20 +1,20 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 import types
+from _typeshed import OpenBinaryMode, OpenBinaryModeReading, OpenBinaryModeUpdating, OpenBinaryModeWriting, OpenTextMode, ReadableBuffer, StrOrBytesPath, StrPath, Unused
 from collections.abc import Callable, Generator, Iterator, Sequence
+from io import BufferedRandom, BufferedReader, BufferedWriter, FileIO, TextIOWrapper
 from os import PathLike, stat_result
-from typing import ClassVar, TypeVar
-
-from _typeshed import OpenTextMode, ReadableBuffer, StrOrBytesPath, StrPath, Unused
-from typing_extensions import Self, deprecated
-
-_PathT = TypeVar("_PathT", bound=PurePath)
-__all__ = ["Path", "PosixPath", "PurePath", "PurePosixPath", "PureWindowsPath", "WindowsPath"]
+from types import GenericAlias, TracebackType
+from typing import IO, Any, BinaryIO, ClassVar, Literal, TypeVar, overload
+from typing_extensions import Never, Self, deprecated
+_PathT = TypeVar('_PathT', bound=PurePath)
+__all__ = ['PurePath', 'PurePosixPath', 'PureWindowsPath', 'Path', 'PosixPath', 'WindowsPath']
 from pathlib.types import PathInfo
-
-__all__ += ["UnsupportedOperation"]
+__all__ += ['UnsupportedOperation']
 
 class PurePath(PathLike[str]):
-    __slots__ = ("_drv", "_hash", "_parts_normcase_cached", "_raw_paths", "_root", "_str", "_str_normcase_cached", "_tail_cached")
+    __slots__ = ('_raw_paths', '_drv', '_root', '_tail_cached', '_str', '_str_normcase_cached', '_parts_normcase_cached', '_hash')
     parser: ClassVar[types.ModuleType]
 
     def full_match(self, pattern: StrPath, *, case_sensitive: bool | None=None) -> bool:
@@ -88,14 +88,14 @@ class PurePath(PathLike[str]):
     def as_posix(self) -> str:
         ...
 
-    @deprecated("Deprecated; will be removed in Python 3.19. Use `Path.as_uri()` instead.")
+    @deprecated('Deprecated; will be removed in Python 3.19. Use `Path.as_uri()` instead.')
     def as_uri(self) -> str:
         ...
 
     def is_absolute(self) -> bool:
         ...
 
-    @deprecated("Deprecated since Python 3.13; removed in Python 3.15. Use `os.path.isreserved()` to detect reserved paths on Windows.")
+    @deprecated('Deprecated since Python 3.13; removed in Python 3.15. Use `os.path.isreserved()` to detect reserved paths on Windows.')
     def is_reserved(self) -> bool:
         ...
 
@@ -138,7 +138,7 @@ class PureWindowsPath(PurePath):
     __slots__ = ()
 
 class Path(PurePath):
-    __slots__ = ("_info",)
+    __slots__ = ('_info',)
 
     def __new__(cls, *args: StrPath, **kwargs: Unused) -> Self:
         ...
@@ -221,7 +221,7 @@ class Path(PurePath):
     def copy(self, target: _PathT, *, follow_symlinks: bool=True, preserve_metadata: bool=False):
         ...
 
-    def open(self, mode: OpenTextMode="r", buffering: int=-1, encoding: str | None=None, errors: str | None=None, newline: str | None=None):
+    def open(self, mode: OpenTextMode='r', buffering: int=-1, encoding: str | None=None, errors: str | None=None, newline: str | None=None):
         ...
 
     def owner(self, *, follow_symlinks: bool=True) -> str:

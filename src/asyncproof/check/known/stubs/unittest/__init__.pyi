@@ -1,32 +1,16 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from unittest.async_case import *
-
-from .case import FunctionTestCase as FunctionTestCase
-from .case import SkipTest as SkipTest
-from .case import TestCase as TestCase
-from .case import addModuleCleanup as addModuleCleanup
-from .case import doModuleCleanups as doModuleCleanups
-from .case import enterModuleContext as enterModuleContext
-from .case import expectedFailure as expectedFailure
-from .case import skip as skip
-from .case import skipIf as skipIf
-from .case import skipUnless as skipUnless
-from .loader import TestLoader as TestLoader
-from .loader import defaultTestLoader as defaultTestLoader
-from .main import TestProgram as TestProgram
-from .main import main as main
+from .case import FunctionTestCase as FunctionTestCase, SkipTest as SkipTest, TestCase as TestCase, addModuleCleanup as addModuleCleanup, expectedFailure as expectedFailure, skip as skip, skipIf as skipIf, skipUnless as skipUnless
+from .loader import TestLoader as TestLoader, defaultTestLoader as defaultTestLoader
+from .main import TestProgram as TestProgram, main as main
 from .result import TestResult as TestResult
-from .runner import TextTestResult as TextTestResult
-from .runner import TextTestRunner as TextTestRunner
-from .signals import installHandler as installHandler
-from .signals import registerResult as registerResult
-from .signals import removeHandler as removeHandler
-from .signals import removeResult as removeResult
-from .suite import BaseTestSuite as BaseTestSuite
-from .suite import TestSuite as TestSuite
-
-__all__ = ["FunctionTestCase", "IsolatedAsyncioTestCase", "SkipTest", "TestCase", "TestLoader", "TestResult", "TestSuite", "TextTestResult", "TextTestRunner", "addModuleCleanup", "defaultTestLoader", "expectedFailure", "installHandler", "main", "registerResult", "removeHandler", "removeResult", "skip", "skipIf", "skipUnless"]
-__all__ += ["doModuleCleanups", "enterModuleContext"]
+from .runner import TextTestResult as TextTestResult, TextTestRunner as TextTestRunner
+from .signals import installHandler as installHandler, registerResult as registerResult, removeHandler as removeHandler, removeResult as removeResult
+from .suite import BaseTestSuite as BaseTestSuite, TestSuite as TestSuite
+from .case import doModuleCleanups as doModuleCleanups, enterModuleContext as enterModuleContext
+__all__ = ['IsolatedAsyncioTestCase', 'TestResult', 'TestCase', 'TestSuite', 'TextTestRunner', 'TestLoader', 'FunctionTestCase', 'main', 'defaultTestLoader', 'SkipTest', 'skip', 'skipIf', 'skipUnless', 'expectedFailure', 'TextTestResult', 'installHandler', 'registerResult', 'removeResult', 'removeHandler', 'addModuleCleanup']
+__all__ += ['enterModuleContext', 'doModuleCleanups']
 
 def __dir__() -> set[str]:
     ...

@@ -1,13 +1,12 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from asyncio.events import AbstractEventLoop
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from typing import ParamSpec, TypeVar
-
 from .case import TestCase
-
-_T = TypeVar("_T")
-_P = ParamSpec("_P")
+from contextlib import AbstractAsyncContextManager
+_T = TypeVar('_T')
+_P = ParamSpec('_P')
 
 class IsolatedAsyncioTestCase(TestCase):
     loop_factory: Callable[[], AbstractEventLoop] | None = None

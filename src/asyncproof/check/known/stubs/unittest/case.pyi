@@ -1,41 +1,23 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import logging
+import sys
 import unittest.result
+from _typeshed import SupportsDunderGE, SupportsDunderGT, SupportsDunderLE, SupportsDunderLT, SupportsRSub, SupportsSub
 from builtins import _ClassInfo
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence, Set as AbstractSet
 from contextlib import AbstractContextManager
 from re import Pattern
 from types import GenericAlias, TracebackType
-from typing import (
-    Any,
-    AnyStr,
-    Final,
-    Generic,
-    ParamSpec,
-    Protocol,
-    SupportsAbs,
-    TypeVar,
-    type_check_only,
-)
+from typing import Any, AnyStr, Final, Generic, ParamSpec, Protocol, SupportsAbs, SupportsRound, TypeVar, overload, type_check_only
+from typing_extensions import Never, Self
 from unittest._log import _AssertLogsContext, _LoggingWatcher
 from warnings import WarningMessage
-
-from _typeshed import (
-    SupportsDunderGE,
-    SupportsDunderGT,
-    SupportsDunderLE,
-    SupportsDunderLT,
-    SupportsSub,
-)
-from typing_extensions import Never, Self
-
-_T = TypeVar("_T")
-_S = TypeVar("_S", bound=SupportsSub[Any, Any])
-_E = TypeVar("_E", bound=BaseException)
-_FT = TypeVar("_FT", bound=Callable[..., Any])
-_SB = TypeVar("_SB", str, bytes, bytearray)
-_P = ParamSpec("_P")
+_T = TypeVar('_T')
+_S = TypeVar('_S', bound=SupportsSub[Any, Any])
+_E = TypeVar('_E', bound=BaseException)
+_FT = TypeVar('_FT', bound=Callable[..., Any])
+_SB = TypeVar('_SB', str, bytes, bytearray)
+_P = ParamSpec('_P')
 DIFF_OMITTED: Final[str]
 
 class _BaseTestCaseContext:
@@ -93,7 +75,7 @@ class TestCase:
     _testMethodName: str
     _testMethodDoc: str
 
-    def __init__(self, methodName: str="runTest") -> None:
+    def __init__(self, methodName: str='runTest') -> None:
         ...
 
     def __eq__(self, other: object) -> bool:

@@ -1,19 +1,18 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
+from _typeshed import MaybeNone
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import _GeneratorContextManager
 from types import TracebackType
-from typing import Any, ClassVar, Final, Generic, Literal, ParamSpec, TypeAlias, TypeVar, type_check_only
-
-from _typeshed import MaybeNone
-from typing_extensions import Self
-
-_T = TypeVar("_T")
-_TT = TypeVar("_TT", bound=type[Any])
-_R = TypeVar("_R")
-_F = TypeVar("_F", bound=Callable[..., Any])
-_AF = TypeVar("_AF", bound=Callable[..., Coroutine[Any, Any, Any]])
-_P = ParamSpec("_P")
-__all__ = ("ANY", "DEFAULT", "FILTER_DIR", "AsyncMock", "MagicMock", "Mock", "NonCallableMagicMock", "NonCallableMock", "PropertyMock", "ThreadingMock", "call", "create_autospec", "mock_open", "patch", "seal", "sentinel")
+from typing import Any, ClassVar, Final, Generic, Literal, ParamSpec, TypeAlias, TypeVar, overload, type_check_only
+from typing_extensions import Self, disjoint_base
+_T = TypeVar('_T')
+_TT = TypeVar('_TT', bound=type[Any])
+_R = TypeVar('_R')
+_F = TypeVar('_F', bound=Callable[..., Any])
+_AF = TypeVar('_AF', bound=Callable[..., Coroutine[Any, Any, Any]])
+_P = ParamSpec('_P')
+__all__ = ('Mock', 'MagicMock', 'patch', 'sentinel', 'DEFAULT', 'ANY', 'call', 'create_autospec', 'ThreadingMock', 'AsyncMock', 'FILTER_DIR', 'NonCallableMock', 'NonCallableMagicMock', 'mock_open', 'PropertyMock', 'seal')
 FILTER_DIR: bool
 
 class _SentinelObject:
@@ -34,7 +33,7 @@ _CallValue: TypeAlias = str | tuple[Any, ...] | Mapping[str, Any] | _ArgsKwargs 
 
 class _Call(tuple[Any, ...]):
 
-    def __new__(cls, value: _CallValue=(), name: str | None="", parent: _Call | None=None, two: bool=False, from_kall: bool=True) -> Self:
+    def __new__(cls, value: _CallValue=(), name: str | None='', parent: _Call | None=None, two: bool=False, from_kall: bool=True) -> Self:
         ...
 
     def __init__(self, value: _CallValue=(), name: str | None=None, parent: _Call | None=None, two: bool=False, from_kall: bool=True) -> None:
@@ -80,10 +79,10 @@ class Base:
 
 class NonCallableMock(Base, Any):
 
-    def __new__(cls, spec: list[str] | object | type[object] | None=None, wraps: Any | None=None, name: str | None=None, spec_set: list[str] | object | type[object] | None=None, parent: NonCallableMock | None=None, _spec_state: Any | None=None, _new_name: str="", _new_parent: NonCallableMock | None=None, _spec_as_instance: bool=False, _eat_self: bool | None=None, unsafe: bool=False, **kwargs: Any) -> Self:
+    def __new__(cls, spec: list[str] | object | type[object] | None=None, wraps: Any | None=None, name: str | None=None, spec_set: list[str] | object | type[object] | None=None, parent: NonCallableMock | None=None, _spec_state: Any | None=None, _new_name: str='', _new_parent: NonCallableMock | None=None, _spec_as_instance: bool=False, _eat_self: bool | None=None, unsafe: bool=False, **kwargs: Any) -> Self:
         ...
 
-    def __init__(self, spec: list[str] | object | type[object] | None=None, wraps: Any | None=None, name: str | None=None, spec_set: list[str] | object | type[object] | None=None, parent: NonCallableMock | None=None, _spec_state: Any | None=None, _new_name: str="", _new_parent: NonCallableMock | None=None, _spec_as_instance: bool=False, _eat_self: bool | None=None, unsafe: bool=False, **kwargs: Any) -> None:
+    def __init__(self, spec: list[str] | object | type[object] | None=None, wraps: Any | None=None, name: str | None=None, spec_set: list[str] | object | type[object] | None=None, parent: NonCallableMock | None=None, _spec_state: Any | None=None, _new_name: str='', _new_parent: NonCallableMock | None=None, _spec_as_instance: bool=False, _eat_self: bool | None=None, unsafe: bool=False, **kwargs: Any) -> None:
         ...
 
     def __getattr__(self, name: str) -> Any:
@@ -107,7 +106,7 @@ class NonCallableMock(Base, Any):
     def assert_called_once_with(self, *args: Any, **kwargs: Any) -> None:
         ...
 
-    def _format_mock_failure_message(self, args: Any, kwargs: Any, action: str="call") -> str:
+    def _format_mock_failure_message(self, args: Any, kwargs: Any, action: str='call') -> str:
         ...
 
     def assert_called(self) -> None:
@@ -166,7 +165,7 @@ class NonCallableMock(Base, Any):
 class CallableMixin(Base):
     side_effect: Any
 
-    def __init__(self, spec: Any | None=None, side_effect: Any | None=None, return_value: Any=..., wraps: Any | None=None, name: Any | None=None, spec_set: Any | None=None, parent: Any | None=None, _spec_state: Any | None=None, _new_name: Any="", _new_parent: Any | None=None, **kwargs: Any) -> None:
+    def __init__(self, spec: Any | None=None, side_effect: Any | None=None, return_value: Any=..., wraps: Any | None=None, name: Any | None=None, spec_set: Any | None=None, parent: Any | None=None, _spec_state: Any | None=None, _new_name: Any='', _new_parent: Any | None=None, **kwargs: Any) -> None:
         ...
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -376,7 +375,7 @@ class _SpecState:
     def __init__(self, spec: Any, spec_set: Any=False, parent: Any | None=None, name: Any | None=None, ids: Any | None=None, instance: Any=False) -> None:
         ...
 
-def mock_open(mock: Any | None=None, read_data: Any="") -> Any:
+def mock_open(mock: Any | None=None, read_data: Any='') -> Any:
     ...
 
 class PropertyMock(Mock):
@@ -390,13 +389,13 @@ class PropertyMock(Mock):
 class ThreadingMixin(Base):
     DEFAULT_TIMEOUT: Final[float | None] = None
 
-    def __init__(self, /, *args: Any, timeout: float | _SentinelObject | None=..., **kwargs: Any) -> None:
+    def __init__(self, /, *args: Any, timeout: float | None | _SentinelObject=..., **kwargs: Any) -> None:
         ...
 
     def reset_mock(self, visited: Any=None, *, return_value: bool=False, side_effect: bool=False) -> None:
         ...
 
-    def wait_until_called(self, *, timeout: float | _SentinelObject | None=...) -> None:
+    def wait_until_called(self, *, timeout: float | None | _SentinelObject=...) -> None:
         ...
 
     def wait_until_any_call_with(self, *args: Any, **kwargs: Any) -> None:

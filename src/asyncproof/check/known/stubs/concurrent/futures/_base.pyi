@@ -1,21 +1,20 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 import threading
+from _typeshed import Unused
 from collections.abc import Callable, Iterable, Iterator
 from logging import Logger
 from types import GenericAlias, TracebackType
 from typing import Any, Final, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, type_check_only
-
-from _typeshed import Unused
 from typing_extensions import Self
-
-FIRST_COMPLETED: Final = "FIRST_COMPLETED"
-FIRST_EXCEPTION: Final = "FIRST_EXCEPTION"
-ALL_COMPLETED: Final = "ALL_COMPLETED"
-PENDING: Final = "PENDING"
-RUNNING: Final = "RUNNING"
-CANCELLED: Final = "CANCELLED"
-CANCELLED_AND_NOTIFIED: Final = "CANCELLED_AND_NOTIFIED"
-FINISHED: Final = "FINISHED"
+FIRST_COMPLETED: Final = 'FIRST_COMPLETED'
+FIRST_EXCEPTION: Final = 'FIRST_EXCEPTION'
+ALL_COMPLETED: Final = 'ALL_COMPLETED'
+PENDING: Final = 'PENDING'
+RUNNING: Final = 'RUNNING'
+CANCELLED: Final = 'CANCELLED'
+CANCELLED_AND_NOTIFIED: Final = 'CANCELLED_AND_NOTIFIED'
+FINISHED: Final = 'FINISHED'
 _STATE_TO_DESCRIPTION_MAP: Final[dict[str, str]]
 LOGGER: Logger
 
@@ -31,9 +30,9 @@ class InvalidStateError(Error):
 
 class BrokenExecutor(RuntimeError):
     ...
-_T = TypeVar("_T")
-_T_co = TypeVar("_T_co", covariant=True)
-_P = ParamSpec("_P")
+_T = TypeVar('_T')
+_T_co = TypeVar('_T_co', covariant=True)
+_P = ParamSpec('_P')
 
 class Future(Generic[_T]):
     _condition: threading.Condition
@@ -108,7 +107,7 @@ class DoneAndNotDoneFutures(NamedTuple, Generic[_T]):
     done: set[Future[_T]]
     not_done: set[Future[_T]]
 
-def wait(fs: Iterable[Future[_T]], timeout: float | None=None, return_when: str="ALL_COMPLETED") -> DoneAndNotDoneFutures[_T]:
+def wait(fs: Iterable[Future[_T]], timeout: float | None=None, return_when: str='ALL_COMPLETED') -> DoneAndNotDoneFutures[_T]:
     ...
 
 class _Waiter:

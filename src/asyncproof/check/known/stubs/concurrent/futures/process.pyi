@@ -1,19 +1,17 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from collections.abc import Callable, Generator, Iterable, Mapping, MutableMapping, MutableSequence
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext, Process
 from multiprocessing.queues import Queue, SimpleQueue
 from threading import Lock, Semaphore, Thread
 from types import TracebackType
-from typing import Any, Final, Generic, TypeVar
-from weakref import ref
-
+from typing import Any, Final, Generic, TypeVar, overload
 from typing_extensions import TypeVarTuple, Unpack
-
+from weakref import ref
 from ._base import BrokenExecutor, Executor, Future
-
-_T = TypeVar("_T")
-_Ts = TypeVarTuple("_Ts")
+_T = TypeVar('_T')
+_Ts = TypeVarTuple('_Ts')
 _threads_wakeups: MutableMapping[Any, Any]
 _global_shutdown: bool
 

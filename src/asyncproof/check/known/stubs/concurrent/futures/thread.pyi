@@ -1,28 +1,25 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import queue
-from collections.abc import Callable, Mapping
-from collections.abc import Set as AbstractSet
+import sys
+from collections.abc import Callable, Iterable, Mapping, Set as AbstractSet
 from threading import Lock, Semaphore, Thread
 from types import GenericAlias
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar, type_check_only
-from weakref import ref
-
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar, overload, type_check_only
 from typing_extensions import Self, TypeVarTuple, Unpack
-
+from weakref import ref
 from ._base import BrokenExecutor, Executor, Future
-
-_Ts = TypeVarTuple("_Ts")
+_Ts = TypeVarTuple('_Ts')
 _threads_queues: Mapping[Any, Any]
 _shutdown: bool
 _global_shutdown_lock: Lock
 
 def _python_exit() -> None:
     ...
-_S = TypeVar("_S")
+_S = TypeVar('_S')
 _Task: TypeAlias = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
-_C = TypeVar("_C", bound=Callable[..., object])
-_KT = TypeVar("_KT", bound=str)
-_VT = TypeVar("_VT")
+_C = TypeVar('_C', bound=Callable[..., object])
+_KT = TypeVar('_KT', bound=str)
+_VT = TypeVar('_VT')
 
 @type_check_only
 class _ResolveTaskFunc(Protocol):
@@ -84,7 +81,7 @@ class ThreadPoolExecutor(Executor):
     def prepare_context(cls, initializer: Callable[[], object], initargs: tuple[()]) -> tuple[Callable[[], WorkerContext], _ResolveTaskFunc]:
         ...
 
-    def __init__(self, max_workers: int | None=None, thread_name_prefix: str="", initializer: Callable[[], object] | None=None, initargs: tuple[()]=()) -> None:
+    def __init__(self, max_workers: int | None=None, thread_name_prefix: str='', initializer: Callable[[], object] | None=None, initargs: tuple[()]=()) -> None:
         ...
 
     def _adjust_thread_count(self) -> None:

@@ -1,24 +1,15 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 import threading
 import types
 from collections.abc import Callable
 from typing import Any, Literal, ParamSpec, TypeVar
-
-from _interpreters import InterpreterError as InterpreterError
-from _interpreters import InterpreterNotFoundError as InterpreterNotFoundError
-from _interpreters import NotShareableError as NotShareableError
-from _interpreters import _SharedDict, _Whence
-from _interpreters import is_shareable as is_shareable
 from typing_extensions import Self
-
-from ._queues import Queue as Queue
-from ._queues import QueueEmpty as QueueEmpty
-from ._queues import QueueFull as QueueFull
-from ._queues import create as create_queue
-
-__all__ = ["ExecutionFailed", "Interpreter", "InterpreterError", "InterpreterNotFoundError", "NotShareableError", "Queue", "QueueEmpty", "QueueFull", "create", "create_queue", "get_current", "get_main", "is_shareable", "list_all"]
-_R = TypeVar("_R")
-_P = ParamSpec("_P")
+from _interpreters import InterpreterError as InterpreterError, InterpreterNotFoundError as InterpreterNotFoundError, NotShareableError as NotShareableError, _SharedDict, _Whence, is_shareable as is_shareable
+from ._queues import Queue as Queue, QueueEmpty as QueueEmpty, QueueFull as QueueFull, create as create_queue
+__all__ = ['ExecutionFailed', 'Interpreter', 'InterpreterError', 'InterpreterNotFoundError', 'NotShareableError', 'Queue', 'QueueEmpty', 'QueueFull', 'create', 'create_queue', 'get_current', 'get_main', 'is_shareable', 'list_all']
+_R = TypeVar('_R')
+_P = ParamSpec('_P')
 
 class ExecutionFailed(InterpreterError):
     excinfo: types.SimpleNamespace
@@ -57,7 +48,7 @@ class Interpreter:
         ...
 
     @property
-    def whence(self) -> Literal["unknown", "runtime init", "legacy C-API", "C-API", "cross-interpreter C-API", "_interpreters module"]:
+    def whence(self) -> Literal['unknown', 'runtime init', 'legacy C-API', 'C-API', 'cross-interpreter C-API', '_interpreters module']:
         ...
 
     def is_running(self) -> bool:

@@ -1,9 +1,9 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
+import sys
 from collections.abc import Callable
 from typing import Final, NewType, TypeAlias
-
-from _interpqueues import _UnboundOp
 from typing_extensions import Never, Self
+from _interpqueues import _UnboundOp
 
 class ItemInterpreterDestroyed(Exception):
     ...
@@ -16,10 +16,10 @@ class UnboundItem:
         ...
 
     @classonly
-    def singleton(cls, kind: str, module: str, name: str="UNBOUND") -> Self:
+    def singleton(cls, kind: str, module: str, name: str='UNBOUND') -> Self:
         ...
-_UnboundErrorType = NewType("_UnboundErrorType", object)
-_UnboundRemoveType = NewType("_UnboundRemoveType", object)
+_UnboundErrorType = NewType('_UnboundErrorType', object)
+_UnboundRemoveType = NewType('_UnboundRemoveType', object)
 _AnyUnbound: TypeAlias = _UnboundErrorType | _UnboundRemoveType | UnboundItem
 UNBOUND_ERROR: Final[_UnboundErrorType]
 UNBOUND_REMOVE: Final[_UnboundRemoveType]

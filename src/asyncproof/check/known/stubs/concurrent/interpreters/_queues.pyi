@@ -1,17 +1,12 @@
 # From typeshed (Apache License 2.0), shortened by tools/known_stubs.py.
 import queue
+import sys
 from typing import Final, SupportsIndex
-
-from _interpqueues import QueueError as QueueError
-from _interpqueues import QueueNotFoundError as QueueNotFoundError
 from typing_extensions import Self
-
+from _interpqueues import QueueError as QueueError, QueueNotFoundError as QueueNotFoundError
 from . import _crossinterp
-from ._crossinterp import UNBOUND_ERROR as UNBOUND_ERROR
-from ._crossinterp import UNBOUND_REMOVE as UNBOUND_REMOVE
-from ._crossinterp import UnboundItem, _AnyUnbound
-
-__all__ = ["UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE", "ItemInterpreterDestroyed", "Queue", "QueueEmpty", "QueueError", "QueueFull", "QueueNotFoundError", "create", "list_all"]
+from ._crossinterp import UNBOUND_ERROR as UNBOUND_ERROR, UNBOUND_REMOVE as UNBOUND_REMOVE, UnboundItem, _AnyUnbound
+__all__ = ['UNBOUND', 'UNBOUND_ERROR', 'UNBOUND_REMOVE', 'ItemInterpreterDestroyed', 'Queue', 'QueueEmpty', 'QueueError', 'QueueFull', 'QueueNotFoundError', 'create', 'list_all']
 
 class QueueEmpty(QueueError, queue.Empty):
     ...

@@ -1,0 +1,146 @@
+"""Rule async-callback: an async function is handed to something that calls it and drops the coroutine."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.linking import FunctionValue, Instance, Value
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+_BY_NAME = {
+    "asyncio.to_thread": 0,
+    "threading.Timer": 1,
+    "atexit.register": 0,
+    "signal.signal": 1,
+}
+"""Functions that call back, and the number of the argument that they call."""
+_METHODS = {
+    "call_soon": 0,
+    "call_soon_threadsafe": 0,
+    "call_later": 1,
+    "call_at": 1,
+    "run_in_executor": 1,
+    "add_done_callback": 0,
+    "addCleanup": 0,
+    "addfinalizer": 0,
+    "add_reader": 1,
+    "add_writer": 1,
+    "add_signal_handler": 1,
+}
+_OWNERS = (
+    "asyncio.events.AbstractEventLoop",
+    "asyncio.futures.Future",
+    "_asyncio.Future",
+    "unittest.case.TestCase",
+    "_pytest.fixtures.FixtureRequest",
+)
+
+
+class AsyncCallback(Rule):
+    """An async function is given as a callback to something that calls it and drops the coroutine.
+
+    ## What it does
+
+    Finds async functions handed to `call_soon`, `call_later`, `run_in_executor`, `to_thread`,
+    `add_done_callback`, `threading.Thread`, `addCleanup`, `atexit.register` and their like.
+
+    ## Why it is bad
+
+    Whoever calls a callback does not await what it returns: a coroutine is made and thrown away, and not one
+    line of the callback runs. `addCleanup` of an `IsolatedAsyncioTestCase` does so without any warning.
+
+    ## Example
+
+    ```python bad title="test_late.py"
+    import asyncio
+
+
+    async def close_shop(shop):
+        shop["open"] = False
+
+
+    async def test_the_shop_closes_later():
+        shop = {"open": True}
+        asyncio.get_running_loop().call_later(0.01, close_shop, shop)  # AP107
+        await asyncio.sleep(0.02)
+        assert shop["open"]
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_late.py"
+    import asyncio
+
+
+    async def close_shop(shop):
+        shop["open"] = False
+
+
+    async def test_the_shop_closes_later():
+        shop = {"open": True}
+        await asyncio.create_task(close_shop(shop))
+        assert not shop["open"]
+    ```
+
+    In an `IsolatedAsyncioTestCase` use `addAsyncCleanup`.
+
+    ## What it cannot see
+
+    Callbacks of objects whose class it does not know, and functions that return coroutines without being
+    async.
+    """
+
+    code = "AP107"
+    name = "async-callback"
+    guide = "What is called back must be a plain function."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what a call hands over."""
+        callback = self._callback(node, here)
+        if callback is None:
+            return
+        value = here.value(callback)
+        if not isinstance(value, FunctionValue) or not value.function.facts.is_async:
+            return
+        if value.function.facts.is_generator:
+            return
+        name = ast.unparse(node.func)
+        cure = "use `addAsyncCleanup`" if name.endswith("addCleanup") else "hand over a plain function"
+        here.report(
+            self,
+            callback,
+            f"`{name}` calls `{ast.unparse(callback)}` and drops the coroutine: nothing of it runs",
+            cure=cure,
+            related=(here.defined(value.function, "defined here, as async"),),
+        )
+
+    def _callback(self, node: ast.Call, here: Here) -> ast.expr | None:
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in _METHODS:
+            receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
+            if receiver is None or not _is_owner(here.value(receiver), here):
+                return None
+            return _argument(node, _METHODS[name])
+        if name == "Thread" and here.full_name(node) == "threading.Thread":
+            return next((keyword.value for keyword in node.keywords if keyword.arg == "target"), None)
+        number = _BY_NAME.get(here.full_name(node) or "") if name in _SHORT else None
+        return None if number is None else _argument(node, number)
+
+
+_SHORT = frozenset(name.rpartition(".")[2] for name in _BY_NAME)
+
+
+def _is_owner(value: Value, here: Here) -> bool:
+    if not isinstance(value, Instance):
+        return type(value).__name__ == "Awaitable"
+    return any(base is not None and base.name in _OWNERS for base in here.evaluator.line(value.klass))
+
+
+def _argument(node: ast.Call, number: int) -> ast.expr | None:
+    if number >= len(node.args) or any(isinstance(one, ast.Starred) for one in node.args[: number + 1]):
+        return None
+    return node.args[number]

@@ -1,0 +1,98 @@
+"""Rule awaited-in-gather: what was to run together is awaited one after the other."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+_GATHER = "asyncio.gather"
+
+
+class AwaitedInGather(Rule):
+    """The arguments of `gather` are awaited before it is called, one after the other.
+
+    ## What it does
+
+    Finds `asyncio.gather(await a(), await b())` and `asyncio.gather(*[await a(x) for x in xs])`.
+
+    ## Why it is bad
+
+    Each `await` is done before the next begins, so nothing runs at the same time; a test of concurrency
+    written so passes without any. And `gather` then gets results in the place of awaitables, and raises
+    `TypeError`, unless each happens to be awaitable itself.
+
+    ## Example
+
+    ```python bad title="test_both.py"
+    import asyncio
+
+
+    async def load(number):
+        await asyncio.sleep(0)
+        return number
+
+
+    async def test_both_are_loaded_together():
+        assert await asyncio.gather(await load(1), await load(2)) == [1, 2]  # AP106
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_both.py"
+    import asyncio
+
+
+    async def load(number):
+        await asyncio.sleep(0)
+        return number
+
+
+    async def test_both_are_loaded_together():
+        assert await asyncio.gather(load(1), load(2)) == [1, 2]
+    ```
+
+    ## What it cannot see
+
+    Results that are awaited in an earlier statement.
+    """
+
+    code = "AP106"
+    name = "awaited-in-gather"
+    guide = "What is to run at the same time is handed to gather before it is awaited."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at a call of `gather`."""
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "gather" or not node.args:
+            return
+        if here.full_name(node) != _GATHER:
+            return
+        awaited = [argument for argument in node.args if isinstance(argument, ast.Await)]
+        if len(awaited) == len(node.args):
+            self._report(node, here, Fix("hand the calls over", tuple(map(_without_await, awaited))))
+        elif len(node.args) == 1 and _is_list_of_awaits(node.args[0]):
+            self._report(node, here, None)
+
+    def _report(self, node: ast.Call, here: Here, fix: Fix | None) -> None:
+        here.report(
+            self,
+            node,
+            "the arguments of `gather` are awaited one after the other: nothing runs at the same time",
+            cure="hand the calls themselves to `gather`, without `await`",
+            fix=fix,
+        )
+
+
+def _without_await(node: ast.Await) -> Edit:
+    outer, inner = Span.of(node), Span.of(node.value)
+    return Edit(Span(outer.line, outer.column, inner.line, inner.column), "")
+
+
+def _is_list_of_awaits(node: ast.expr) -> bool:
+    inside = node.value if isinstance(node, ast.Starred) else None
+    return isinstance(inside, (ast.ListComp, ast.GeneratorExp)) and isinstance(inside.elt, ast.Await)

@@ -1,0 +1,101 @@
+"""Rule unrun-set-up: an async set-up or tear-down that is called and dropped."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.linking import Class
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+_UNITTEST = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown", "setUpClass": "", "tearDownClass": ""}
+_PYTEST = frozenset({"setup_method", "teardown_method", "setup_class", "teardown_class"})
+_CASE, _ISOLATED = "unittest.case.TestCase", "unittest.async_case.IsolatedAsyncioTestCase"
+
+
+class UnrunSetUp(Rule):
+    """A set-up or tear-down method of a test class is async, and nobody awaits it.
+
+    ## What it does
+
+    Finds `async def setUp` and `tearDown` (and those of the class) in `unittest` classes, and `async def
+    setup_method` and its like in the test classes of pytest.
+
+    ## Why it is bad
+
+    `unittest` and pytest call these methods and drop the coroutine: nothing is set up, nothing is cleared
+    away, and the tests run against what happens to be there.
+
+    ## Example
+
+    ```python bad title="test_cart.py"
+    import unittest
+
+
+    class CartTest(unittest.IsolatedAsyncioTestCase):
+        async def setUp(self):  # AP204
+            self.cart = []
+
+        async def test_the_cart_is_empty(self):
+            self.assertFalse(self.cart)
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_cart.py"
+    import unittest
+
+
+    class CartTest(unittest.IsolatedAsyncioTestCase):
+        async def asyncSetUp(self):
+            self.cart = []
+
+        async def test_the_cart_is_empty(self):
+            self.assertFalse(self.cart)
+    ```
+
+    In pytest's classes use a fixture, made with `@pytest_asyncio.fixture(autouse=True)`.
+
+    ## What it cannot see
+
+    Classes with a base that is not in the project's environment, which may await these methods.
+    """
+
+    code = "AP204"
+    name = "unrun-set-up"
+    guide = "Async set-up needs asyncSetUp or an async fixture."
+
+    def on_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> None:
+        """Look at a method."""
+        if not isinstance(node, ast.AsyncFunctionDef) or node.name not in {*_UNITTEST, *_PYTEST}:
+            return
+        home = here.scope.outer
+        if home is None or home.class_facts is None or home.outer is None:
+            return
+        line = here.evaluator.line(Class(home.class_facts, home.outer))
+        if None in line or not here.configuration.is_test_file(here.module.facts.path):
+            return
+        bases = {base.name for base in line if base is not None}
+        if node.name in _UNITTEST and _CASE in bases:
+            self._report(node, here, _UNITTEST[node.name] if _ISOLATED in bases else "", "unittest")
+        elif (
+            node.name in _PYTEST
+            and _CASE not in bases
+            and here.configuration.is_test_class(home.class_facts.name)
+        ):
+            self._report(node, here, "", "pytest")
+
+    def _report(self, node: ast.AsyncFunctionDef, here: Here, better: str, caller: str) -> None:
+        column = node.col_offset + len("async def ")
+        span = Span(node.lineno, column, node.lineno, column + len(node.name))
+        here.report(
+            self,
+            node,
+            f"`{node.name}` never runs: {caller} calls it and drops the coroutine",
+            cure=f"call it `{better}`" if better else "make an async fixture of it",
+            fix=Fix(f"rename to {better}", (Edit(span, better),), safe=True) if better else None,
+        )
