@@ -11,6 +11,7 @@ from rich.console import Console
 from benchmarks import counter, guards, imports, memory, overhead, sleeping, sleepy_suite
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Size
+from benchmarks.pytest_run import compiling_once
 from benchmarks.record import write_json, write_page
 from benchmarks.table import print_measurement
 
@@ -25,6 +26,7 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "suite": sleepy_suite.measure,
     "overhead": overhead.measure,
     "guards": guards.measure,
+    "each-guard": guards.measure_each,
     "memory": memory.measure,
     "imports": imports.measure,
 }
@@ -66,9 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console.print(f"{machine}; rounds are interleaved\n", highlight=False)
     size = Size(rounds=2, scale=0.01) if options.quick else Size(rounds=options.rounds)
     measurements: dict[str, Measurement] = {}
-    for name in options.names or BENCHMARKS:
-        measurements[name] = BENCHMARKS[name](size)
-        print_measurement(console, measurements[name])
+    with compiling_once():
+        for name in options.names or BENCHMARKS:
+            measurements[name] = BENCHMARKS[name](size)
+            print_measurement(console, measurements[name])
     if options.json:
         write_json(options.json, machine, measurements)
     if options.page:

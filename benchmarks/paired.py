@@ -15,7 +15,7 @@ from rich.console import Console
 
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Goal, Measurement, Subject
-from benchmarks.pytest_run import run_and_weigh
+from benchmarks.pytest_run import compiling_once, run_and_weigh
 from benchmarks.rounds import interleave
 from benchmarks.table import print_measurement
 
@@ -62,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options, rest = parser.parse_known_args(arguments)
     console = Console()
     console.print(f"{describe_machine()}; rounds are interleaved\n", highlight=False)
-    print_measurement(console, measure(options.directory.resolve(), rest, options.rounds))
+    with compiling_once():
+        print_measurement(console, measure(options.directory.resolve(), rest, options.rounds))
     return 0
 
 

@@ -6,13 +6,17 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+_PREFIX = "PYTHONPYCACHEPREFIX"
+_NONE = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,22 @@ def run_pytest(directory: Path, *, plugins: Sequence[str], options: Sequence[str
     if code != 0 or f"{passed} passed" not in printed:
         raise RuntimeError(f"not all of {passed} tests passed:\n{printed[-6000:]}")
     return cost
+
+
+@contextmanager
+def compiling_once() -> Iterator[None]:
+    """Let modules be compiled by the first run alone, as they are for users, and leave none behind.
+
+    A checkout often has none that are compiled, or is told to write none.
+    """
+    before = {name: os.environ.pop(name, None) for name in (_PREFIX, _NONE)}
+    with tempfile.TemporaryDirectory() as place:
+        os.environ[_PREFIX] = place
+        try:
+            yield
+        finally:
+            del os.environ[_PREFIX]
+            os.environ.update({name: value for name, value in before.items() if value is not None})
 
 
 def run_and_weigh(
