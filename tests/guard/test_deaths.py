@@ -118,6 +118,7 @@ def test_a_look_at_a_task_that_does_not_count() -> None:
         assert is_unseen(task)
         (told,) = dead_and_unseen(asyncio.get_running_loop())
         assert told.startswith("task `fail()` has died of `ValueError: boom` at ")
+        assert dead_and_unseen("another loop") == []
         mark_seen(task)
         assert not is_unseen(task)
 
