@@ -86,3 +86,20 @@ def test_all_is_put_back(pytester: pytest.Pytester) -> None:
         "-p", "no:randomly", "-o", "asyncio_default_fixture_loop_scope=function"
     ).assert_outcomes(passed=1)
     assert [getattr(place, name) for place, name in SEAMS] == before
+
+
+def test_assert_raises_that_nothing_meets(session: Listening) -> None:
+    """Where the error is another one, or none, nothing was caught."""
+    test = unittest.TestCase()
+    with suppress(KeyError), test.assertRaises(ValueError):  # noqa: PT027 - it is what this is about
+        raise KeyError("other")
+    with suppress(AssertionError), test.assertRaises(ValueError):  # noqa: PT027 - as above
+        pass
+    assert not [line for line in session.heard if "caught" in line]
+
+
+def test_who_never_listened_ends_quietly(pytester: pytest.Pytester) -> None:
+    """A run that ends before its tests, for a usage error or `--help`, puts nothing back that others need."""
+    before = [getattr(place, name) for place, name in SEAMS]
+    Expecting(Listening(), with_passes=False).pytest_unconfigure()
+    assert [getattr(place, name) for place, name in SEAMS] == before

@@ -124,3 +124,16 @@ def test_a_mistake_is_told_once_with_workers(suite: Suite) -> None:
     result = suite.pytester.runpytest_inprocess("-p", "xdist", "-n", "2")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     assert result.stderr.str().count("leeks") == 2  # the line, and the name in the complaint
+
+
+def test_empty_lines_say_nothing(suite: Suite) -> None:
+    """They may part the lines of the file."""
+    write(
+        suite,
+        "asyncproof_guards =",
+        "    all = off",
+        "    # as long as we move",
+        "",
+        "    never_awaited = warn",
+    )
+    assert "2 warnings; no test failed for it" in suite.run(passed=2)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from asyncproof.plugin.isolating.rerun import Rerun, Seen
+from asyncproof.plugin.isolating.rerun import Rerun, Seen, _for_plugins
 from asyncproof.plugin.isolating.state import file_mask
 
 
@@ -47,6 +47,23 @@ def test_the_configuration_is_that_of_the_run(pytester: pytest.Pytester) -> None
     assert options[options.index("-c") + 1] == str(ini)
     assert f"--rootdir={pytester.path}" in options
     assert options_of(pytester, "-c", "tox.ini").count("-c") == 1
+
+
+def test_the_root_that_was_asked_for_stays(pytester: pytest.Pytester) -> None:
+    """It is not named a second time."""
+    options = options_of(pytester, f"--rootdir={pytester.path}")
+    assert [option for option in options if option.startswith("--rootdir")] == [f"--rootdir={pytester.path}"]
+
+
+def test_other_plugins_keep_their_hands_off(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part of the run is one process, in the order that was asked for; who is not there gets nothing."""
+    config = pytester.parseconfig("-p", "no:randomly")
+    monkeypatch.setattr(config.pluginmanager, "hasplugin", lambda name: name in {"xdist", "pytest_cov"})
+    assert _for_plugins(config) == ["-n0", "--no-cov"]
+    monkeypatch.setattr(config.pluginmanager, "hasplugin", lambda _: False)
+    assert _for_plugins(config) == []
 
 
 def test_a_run_that_cannot_be_made(pytester: pytest.Pytester) -> None:

@@ -6,10 +6,14 @@ import os
 import sys
 from contextvars import ContextVar, copy_context
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
 from asyncproof.plugin.isolating.state import changes, snapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -136,3 +140,14 @@ def test_settings_of_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "-> 0o27" in told
     assert "`sys.path`" in told
     assert "decimal.getcontext()" in told
+
+
+def test_a_directory_that_is_gone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A test may have removed the directory in which it stands; that is a change like any other."""
+    before = snapshot()
+    (tmp_path / "sub").mkdir()
+    monkeypatch.chdir(tmp_path / "sub")
+    (tmp_path / "sub").rmdir()
+    lines = [line for line in changes(before, snapshot()) if "getcwd" in line]
+    assert len(lines) == 1
+    assert lines[0].endswith("-> gone")
