@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DEPTH = 5
 """Frames that a coroutine remembers of its making: enough to see through mocks and decorators."""
 _FARTHEST = 60
+_foreign: set[str] = set()
+"""Files of modules that are no user's, as far as they have been met."""
 
 
 class Origin(NamedTuple):
@@ -42,7 +44,12 @@ def origin_here(frame: FrameType | None = None) -> Origin | None:
     for _ in range(_FARTHEST):
         if frame is None:
             return None
-        if not is_foreign_space(frame.f_globals):
+        file = frame.f_globals.get("__file__")
+        if type(file) is str and file in _foreign:
+            pass  # as most are
+        elif is_foreign_space(frame.f_globals):
+            _foreign.add(str(file))
+        else:
             code = frame.f_code  # of each look at it Python tells its audit hooks
             if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
                 return Origin(code.co_filename, frame.f_lineno, code.co_name)

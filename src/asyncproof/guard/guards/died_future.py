@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from asyncproof.guard.ledger import Entry
+    from asyncproof.guard.origin import Origin
     from asyncproof.guard.owner import Owner
+
+_MADE = "_asyncproof_made"
 
 
 @dataclass(slots=True)
@@ -138,22 +141,25 @@ class DiedFuture(DeathGuard):
     # ------------------------------------------------------------------ executors
 
     def job_made(self, future: concurrent.futures.Future[Any]) -> None:
-        """Remember who made it, and where."""
-        self.session.ledger.note(future, self.session.owner_now(), origin_here())
+        """Remember who made it, and where; in itself, as there may be thousands, and hardly one fails."""
+        vars(future)[_MADE] = self.session.owner_now(), origin_here()
 
     def job_failed(self, future: concurrent.futures.Future[Any], error: BaseException) -> None:
         """Remember that it failed, until somebody asks."""
         if jobs.is_asked(future) or is_leaving(error) or error.__traceback__ is None:
             return
-        entry = self.session.ledger.of(future)
+        made: tuple[Owner | None, Origin | None] | None = vars(future).get(_MADE)
         lines = user_lines(error)
-        if entry is None or not lines:
+        if made is None or not lines:
             return
         function = lines[0].function
         message = f"job `{function}()` failed with `{short(error)}`, and nobody asked for its result"
         if isinstance(error, AssertionError):
             message = f"an assertion failed in job `{function}()` and never counted: `{short(error)}`"
-        death = Death(entry.owner, error, message, entry.origin, [function])
+        owner, origin = made
+        if owner is not None:
+            self.session.ledger.give(future, owner)
+        death = Death(owner, error, message, origin, [function])
         key = id(future)
         self._failed[key] = _Failed(ref(future, lambda _: self._dropped(key)), death)
 
