@@ -22,6 +22,26 @@ def test_a_thread_that_computes_has_used_the_processor() -> None:
     assert after.turns >= before.turns
 
 
+def test_whether_a_thread_would_run() -> None:
+    """The thread that asks runs, where the system tells; one that waits for a lock does not."""
+    lock = threading.Lock()
+    lock.acquire()
+    waits = threading.Thread(target=lock.acquire)
+    waits.start()
+    own = meter_of(threading.get_ident(), threading.get_native_id())
+    other = meter_of(waits.ident or 0, waits.native_id or 0)
+    try:
+        assert own.is_ready() is not isinstance(own, ClockMeter)
+        while other.is_ready():
+            threading.Event().wait(0.001)
+    finally:
+        lock.release()
+        waits.join()
+        assert not other.is_ready()
+        own.close()
+        other.close()
+
+
 def test_where_the_system_tells_nothing_a_clock_does() -> None:
     """A thread without statistics is measured by its clock."""
     meter = meter_of(threading.get_ident(), -1)

@@ -96,7 +96,7 @@ class Looked:
 
     def __init__(self) -> None:
         self.now, self.usage = 100.0, Usage(0.0, 0.0, 0)
-        self.closed = False
+        self.closed = self.ready = False
         self.sees = Sees()
 
     def begin(self) -> None:
@@ -115,6 +115,10 @@ class Looked:
     def read(self) -> Usage:
         """Tell what was set, as a meter does."""
         return self.usage
+
+    def is_ready(self) -> bool:
+        """Tell it, too."""
+        return self.ready
 
     def close(self) -> None:
         """Note it."""
@@ -171,6 +175,22 @@ def test_who_waits_for_a_processor_does_not_sleep(looked: Looked) -> None:
         looked.look(waited=PERIOD)
         looked.look(10 * PERIOD)
         assert looked.sees.steps[-1].slept == 0.0
+
+    asyncio.run(main())
+
+
+def test_who_is_kept_from_running_does_not_sleep(looked: Looked) -> None:
+    """What the scheduler has not counted yet is seen by the state of the thread."""
+
+    async def main() -> None:
+        looked.look()
+        looked.ready = True
+        looked.look()
+        looked.look()
+        assert looked.sees.steps[-1].asleep == looked.sees.steps[-1].slept == 0.0
+        looked.ready = False
+        looked.look()
+        assert looked.sees.steps[-1].asleep == pytest.approx(PERIOD)
 
     asyncio.run(main())
 

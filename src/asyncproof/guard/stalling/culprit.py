@@ -35,6 +35,8 @@ _EXCUSED = frozenset(
     }
 )
 """Imports, debuggers, reports: slow once, or slow because somebody looks."""
+_TLS_ONCE = frozenset({"create_default_context", "_create_unverified_context", "load_default_certs"})
+"""Functions of `ssl` that read all certificates there are, for clients that live long."""
 _LONGEST = 60
 _NOWHERE = (None, None, None, None)
 
@@ -73,7 +75,7 @@ def blame(frames: Iterable[FrameType]) -> Blame | None:
     for frame in frames:
         module = str(frame.f_globals.get("__name__"))
         package = module.partition(".")[0]
-        if package in _EXCUSED:
+        if package in _EXCUSED or (package == "ssl" and frame.f_code.co_name in _TLS_ONCE):
             return None
         if found is not None:
             continue

@@ -29,6 +29,10 @@ class Meter(Protocol):
         """Return it."""
         ...
 
+    def is_ready(self) -> bool:
+        """Say whether the thread runs, or would if a processor were free; False where nobody can tell."""
+        ...
+
     def close(self) -> None:
         """Let go of what reading needs."""
         ...
@@ -39,6 +43,7 @@ class SchedulerMeter:
 
     def __init__(self, native_id: int) -> None:
         """Open the file of a thread; `OSError` where there is none."""
+        self._state = -1
         self._fd = os.open(f"/proc/self/task/{native_id}/schedstat", os.O_RDONLY | os.O_CLOEXEC)
         try:
             self._works = self.read().cpu > 0
@@ -47,16 +52,25 @@ class SchedulerMeter:
         if not self._works:
             self.close()
             raise OSError("the scheduler keeps no statistics")
+        self._state = os.open(f"/proc/self/task/{native_id}/stat", os.O_RDONLY | os.O_CLOEXEC)
 
     def read(self) -> Usage:
         """Return what the thread has used."""
         cpu, waited, turns = os.pread(self._fd, 96, 0).split()
         return Usage(int(cpu) / 1e9, int(waited) / 1e9, int(turns))
 
+    def is_ready(self) -> bool:
+        """Ask for the state of the thread: what it waits for is counted only once it is over."""
+        try:
+            return os.pread(self._state, 512, 0).rpartition(b") ")[2].startswith(b"R")
+        except OSError:
+            return False
+
     def close(self) -> None:
         """Close the file."""
-        with suppress(OSError):  # someone has closed all files of the process
-            os.close(self._fd)
+        for fd in (self._fd, self._state):
+            with suppress(OSError):  # someone has closed all files of the process
+                os.close(fd)
 
 
 class ClockMeter:
@@ -71,6 +85,10 @@ class ClockMeter:
         """Return what the thread has used."""
         cpu = time.process_time() if self._clock is None else time.clock_gettime(self._clock)
         return Usage(cpu, 0.0, 0)
+
+    def is_ready(self) -> bool:
+        """Know nothing."""
+        return False
 
     def close(self) -> None:
         """Let go of nothing."""

@@ -202,6 +202,8 @@ class Watchdog:
         computed = max(0.0, usage.cpu - before.cpu - self._take_collected())
         waited = usage.waited - before.waited
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
+        if not ran and meter.is_ready():  # it is no sleeper: the machine is busy
+            ran, waited = True, elapsed
         turn = self.turn_at(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented
         if turn is None:
             self.step = self.wait = None
