@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +52,14 @@ class Found:
 class Checker:
     """Checks the files of one project; what it has read of one file it knows for the others."""
 
-    def __init__(self, root: Path, rules: Sequence[Rule], *, environment: str | None = None) -> None:
-        """Check by these rules what is below *root*."""
+    def __init__(
+        self, root: Path, rules: Sequence[Rule], *, environment: str | None = None, raises: bool = False
+    ) -> None:
+        """Check by these rules what is below *root*; a bug of ours is a trouble, unless *raises* is set."""
         self._configurations = Configurations(environment)
         self._root = root
         self._rules = rules
+        self._raises = raises
         self._wanted = wanted_by(rules)
         self.found = Found()
         configuration = self._configurations.of(str(root / "conftest.py"))
@@ -77,6 +81,14 @@ class Checker:
         return self.found.outcome()
 
     def _check(self, path: Path) -> None:
+        try:
+            self._look_at(path)
+        except Exception as error:
+            if self._raises:
+                raise
+            self.found.troubles.append(_bug(path, error))  # it must not hide what is in the other files
+
+    def _look_at(self, path: Path) -> None:
         source = read_source(str(path))
         self.found.files += 1
         if isinstance(source, Trouble):
@@ -104,3 +116,14 @@ class Checker:
         """Return the tree of a file that another one asks about; its troubles are told when it is checked."""
         source = read_source(str(path))
         return None if isinstance(source, Trouble) else parse(source).tree
+
+
+def _bug(path: Path, error: Exception) -> Trouble:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - as in the rest of this file
+    return Trouble(
+        str(path),
+        None,
+        f"asyncproof itself failed on this file: {type(error).__name__}: {error} ({place})",
+        f"It is a bug in asyncproof: please report it with what `asyncproof check --traceback {path}` says.",
+    )

@@ -2,22 +2,24 @@ from __future__ import annotations
 
 import pytest
 
+from asyncproof.check.registry import all_rules
 from asyncproof.cli.pages import open_book
 from asyncproof.explain import all_cases
 from asyncproof.guard import all_guards
 
 
 def test_all_pages_are_in_it() -> None:
-    """Guards, explanations and errors, each with a sentence and a text that begins with its name."""
+    """Guards, rules, explanations and errors, each with a sentence and a text that begins with its name."""
     book = open_book()
     names = [page.name for page in book.pages]
     assert len(names) == len(set(names))
     expected = {"deadlock", *(guard.name for guard in all_guards()), *(case.slug for case in all_cases())}
+    expected |= {rule.name for rule in all_rules()}
     assert expected <= set(names)
     for page in book.pages:
         assert page.summary.endswith("."), page.name
-        assert page.read().startswith(f"# {page.name}\n"), page.name
-    assert [title for title, _ in book.chapters()] == ["guards", "explanations", "errors"]
+        assert page.read().partition("\n")[0].split()[:2] == ["#", page.name]
+    assert [title for title, _ in book.chapters()] == ["guards", "rules", "explanations", "errors"]
 
 
 @pytest.mark.parametrize(

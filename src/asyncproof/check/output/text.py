@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.output.place import column_of, line_at, shown_path
@@ -54,14 +55,26 @@ def _excerpt(outcome: Outcome, hit: Hit, column: int) -> Iterator[Line]:
     line = line_at(outcome, hit.path, hit.span.line)
     if not line.strip():
         return
-    margin = len(line) - len(line.lstrip())
-    number = f"{hit.span.line:>6} | "
-    yield Part(number, "place"), Part(line.strip(), "source")
     end = len(line)
     if hit.span.end_line == hit.span.line:
         end = len(line.encode()[: hit.span.end_column].decode(errors="replace"))
-    width = max(1, end - column + 1)
-    yield Part(" " * (len(number) + column - 1 - margin)), Part("^" * width, "mark")
+    before, marked = _shown(line[: column - 1].lstrip()), _shown(line[column - 1 : end])
+    number = f"{hit.span.line:>6} | "
+    yield Part(number, "place"), Part(_shown(line.strip()), "source")
+    yield Part(" " * (len(number) + _width(before))), Part("^" * max(1, _width(marked)), "mark")
+
+
+def _shown(text: str) -> str:
+    """Return a text as terminals can show it beside others: a tab takes as much room as they like."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _width(text: str) -> int:
+    """Return how many cells of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
 
 
 def _sum(outcome: Outcome) -> str:

@@ -14,11 +14,12 @@ from asyncproof.cli.exit_code import ExitCode
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from rich.console import Console
 
+    from asyncproof.check.checker import Found
     from asyncproof.check.outcome import Outcome
-    from asyncproof.check.rule import Rule
 
 HELP = "read the tests, and say which of them test nothing"
 FORMATS = ("text", "concise", "json")
@@ -50,10 +51,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Check, and print the outcome."""
+    from asyncproof.check.checker import Checker
     from asyncproof.check.selection import selected
 
     rules = selected(_words(args.select), _words(args.ignore))
-    outcome = _checked([Path(path) for path in args.paths or ["."]], rules)
+    paths = [Path(path) for path in args.paths or ["."]]
+    checker = Checker(_root_of(paths), rules, raises=args.traceback)
+    try:
+        outcome = checker.check(_files(paths, checker.found))
+    except KeyboardInterrupt:
+        _print(checker.found.outcome(), args.format, console)
+        raise
     _print(outcome, args.format, console)
     return ExitCode.OK if outcome.is_clean or args.exit_zero else ExitCode.FINDINGS
 
@@ -62,19 +70,15 @@ def _words(options: list[str]) -> list[str]:
     return [word.strip() for option in options for word in option.split(",") if word.strip()]
 
 
-def _checked(paths: list[Path], rules: list[Rule]) -> Outcome:
-    from asyncproof.check.checker import Checker
+def _files(paths: list[Path], found: Found) -> Iterator[Path]:
     from asyncproof.check.reading.files import find_files
     from asyncproof.check.reading.trouble import Trouble
 
-    checker = Checker(_root_of(paths), rules)
-    files = []
     for one in find_files(paths):
         if isinstance(one, Trouble):
-            checker.found.troubles.append(one)
+            found.troubles.append(one)
         else:
-            files.append(Path(one.path))
-    return checker.check(files)
+            yield Path(one.path)
 
 
 def _root_of(paths: list[Path]) -> Path:
