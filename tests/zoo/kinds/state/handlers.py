@@ -64,11 +64,3 @@ def test_lie_signal_ignored():
 @pytest.mark.asyncio(loop_scope="module")
 async def test_lie_handler_left_on_a_loop_for_all():
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, quiet)  # lie: changed-handlers
-
-
-def test_honest_hook_of_pytest():
-    sys.excepthook = pytest.fail  # what pytest and its plugins install is their affair
-
-
-def test_honest_hook_back():
-    sys.excepthook = sys.__excepthook__
