@@ -64,3 +64,8 @@ def test_lie_signal_ignored():
 @pytest.mark.asyncio(loop_scope="module")
 async def test_lie_handler_left_on_a_loop_for_all():
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR2, quiet)  # lie: changed-handlers
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_honest_takes_it_away():
+    asyncio.get_running_loop().remove_signal_handler(signal.SIGUSR2)
