@@ -1,4 +1,4 @@
-# run: -o asyncproof_hang=0.5 -p no:randomly
+# run: -o asyncproof_hang=0.8 -p no:randomly
 import asyncio
 import os
 import subprocess
@@ -43,7 +43,7 @@ async def test_honest_waits_for_its_own_thread():
     loop = asyncio.get_running_loop()
 
     def work():
-        time.sleep(0.9)
+        time.sleep(1.4)
         loop.call_soon_threadsafe(done.set)
 
     thread = threading.Thread(target=work)
@@ -54,7 +54,7 @@ async def test_honest_waits_for_its_own_thread():
 
 @pytest.mark.asyncio
 async def test_honest_waits_for_a_process():
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import time; time.sleep(0.8)")
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "import time; time.sleep(1.2)")
     assert await process.wait() == 0
 
 
