@@ -38,6 +38,16 @@ def test_the_call_is_shown_as_it_is_written() -> None:
     assert text == "call_text(sys._getframe())" or sys.version_info < (3, 11)
 
 
+def test_nobody_is_blamed_for_a_context_of_tls() -> None:
+    """It reads all certificates once; what a socket of `ssl` does is blamed like any other."""
+    for name, is_blamed in (("create_default_context", False), ("do_handshake", True)):
+        frames = [sys._getframe()]
+        library = {"__name__": "ssl", "frames": frames, "sys": sys}
+        exec(compile(f"def {name}(): frames.insert(0, sys._getframe())", queue.__file__, "exec"), library)
+        library[name]()
+        assert (blame(frames) is not None) is is_blamed
+
+
 def test_what_the_standard_library_calls_is_named() -> None:
     """A function of the standard library between the user's line and the call is the callee."""
     frames = [sys._getframe()]
