@@ -79,7 +79,7 @@ class Tests:
     def test_of(self, function: Function, configuration: Configuration) -> Test | None:
         """Return a function as a test; None if it is none, or if nobody can tell."""
         home, facts = function.home, function.facts
-        if home.function is not None or not configuration.is_test_file(home.module.facts.path):
+        if _is_local(home) or not configuration.is_test_file(home.module.facts.path):
             return None
         case = self._case(home)
         if case in {"unittest", "isolated"}:
@@ -144,6 +144,14 @@ class Tests:
             if name.startswith("pytest.mark."):
                 found.append((name.removeprefix("pytest.mark."), term))
         return tuple(found)
+
+
+def _is_local(home: Scope) -> bool:
+    """Tell whether something stands in a function, where pytest does not look."""
+    scope: Scope | None = home
+    while scope is not None and scope.function is None:
+        scope = scope.outer
+    return scope is not None
 
 
 def _items(value: Any) -> tuple[Term, ...]:
