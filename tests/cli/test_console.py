@@ -64,3 +64,14 @@ def test_text_is_printed_as_it_is() -> None:
     stream = io.StringIO()
     make_console("always", file=stream, environ={}).print("[tool.pytest] :smile: 17")
     assert stream.getvalue() == "[tool.pytest] :smile: 17\n"
+
+
+def test_who_reads_may_go_away() -> None:
+    """What a broken pipe means is for the command line to say: it is no exit from here."""
+
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        make_console(file=Closed(), environ={}).print("text")

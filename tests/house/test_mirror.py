@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 
 ELSEWHERE: dict[str, str] = {
     # "loop/thing.py" or "loop/things/*.py": why it has no tests/loop/test_thing.py, and where its tests are
+    "check/facts/expressions.py": "by the scopes that they bind names in: tests/check/facts/test_scope.py",
+    "check/facts/facts.py": "values without code of their own: tests/check/facts/test_scope.py",
+    "check/facts/flow.py": "values without code: tests/check/facts/test_reaching.py",
+    "check/facts/gathering.py": "what a module binds: tests/check/facts/test_scope.py",
+    "check/facts/nodes.py": "by the scopes that ask them: tests/check/facts/test_scope.py",
+    "check/hit.py": "values without code of their own: tests/check/test_here.py",
+    "check/linking/arguments.py": "by the calls that they are of: tests/check/linking/test_calls.py",
+    "check/linking/asking.py": "a protocol without code",
+    "check/linking/function.py": "a value: tests/check/linking/test_evaluator.py",
+    "check/linking/scope.py": "where names are looked up: tests/check/linking/test_evaluator.py",
+    "check/linking/value.py": "values: tests/check/linking/test_evaluator.py",
+    "check/rules/*.py": "each by the examples of its page and its cases: tests/check/test_rules.py, rules/",
     "core/chooser.py": "a protocol without code",
     "core/watcher.py": "a protocol without code",
     "cli/commands/completion.py": "run in real shells by tests/cli/completion/",

@@ -15,13 +15,21 @@ _PIPED_WIDTH = 100
 """As wide as a page is pleasant to read, where there is no terminal to ask."""
 
 
+class _Console(Console):
+    """A console that leaves it to the caller what to do when the reader has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise what rich would turn into an exit with 1, which means something else here."""
+        raise BrokenPipeError
+
+
 def make_console(
     color: str = "auto", *, file: TextIO | None = None, environ: Mapping[str, str] = os.environ
 ) -> Console:
     """Make a console for a stream that has colours if asked for, or if a person is likely to see them."""
     stream = sys.stdout if file is None else file
     colored = wants_color(color, terminal=stream.isatty(), environ=environ)
-    return Console(
+    return _Console(
         file=stream,
         force_terminal=colored,
         color_system="auto" if colored else None,

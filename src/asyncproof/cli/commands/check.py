@@ -56,9 +56,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     rules = selected(_words(args.select), _words(args.ignore))
     paths = [Path(path) for path in args.paths or ["."]]
-    checker = Checker(_root_of(paths), rules, raises=args.traceback)
+    checker = Checker(root_of(paths), rules, raises=args.traceback)
     try:
-        outcome = checker.check(_files(paths, checker.found))
+        outcome = checker.check(list(_files(paths, checker.found)))
     except KeyboardInterrupt:
         _print(checker.found.outcome(), args.format, console)
         raise
@@ -81,7 +81,7 @@ def _files(paths: list[Path], found: Found) -> Iterator[Path]:
             yield Path(one.path)
 
 
-def _root_of(paths: list[Path]) -> Path:
+def root_of(paths: list[Path]) -> Path:
     """Return the folder from which the project is seen: that of its pyproject.toml, or of its repository."""
     start = paths[0].resolve()
     start = start if start.is_dir() else start.parent
