@@ -1,7 +1,7 @@
 """Makes `asyncproof/check/known/stubs`: what `asyncproof check` knows of the standard library, from typeshed.
 
-Of each stub only the names, the parameters and the annotations are kept, of the newest Python and of Linux; overloads
-that agree on being async are one. Run it with a newer mypy, whose wheel brings typeshed along, to renew them:
+Of each stub only the names, the parameters and the annotations are kept, of the newest Python and of Linux;
+overloads that agree on being async are one. Run it with a newer mypy, whose wheel brings typeshed along, to renew them:
 
     python tools/known_stubs.py [--check]
 """
@@ -12,6 +12,8 @@ import ast
 import sys
 from pathlib import Path
 from typing import Any
+
+import mypy
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "src/asyncproof/check/known/stubs"
@@ -46,8 +48,6 @@ _HEADER = "# From typeshed (Apache License 2.0), shortened by tools/known_stubs.
 
 def typeshed() -> Path:
     """Return the folder with the stubs of the standard library."""
-    import mypy
-
     return Path(mypy.__file__).parent / "typeshed" / "stdlib"
 
 
@@ -113,7 +113,7 @@ def _holds(test: ast.expr) -> bool | None:
         return None
     text = text.replace("sys.version_info", repr(NEWEST)).replace("sys.platform", repr("linux"))
     try:
-        return bool(eval(text, {"__builtins__": {}}, names))  # noqa: S307 - of typeshed's own tests only
+        return bool(eval(text, {"__builtins__": {}}, names))  # of typeshed's own tests only
     except Exception:  # noqa: BLE001 - then both branches are kept
         return None
 
