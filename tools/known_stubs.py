@@ -1,7 +1,8 @@
 """Makes `asyncproof/check/known/stubs`: what `asyncproof check` knows of the standard library, from typeshed.
 
 Of each stub only the names, the parameters and the annotations are kept, of the newest Python and of Linux;
-overloads that agree on being async are one. Run it with a newer mypy, whose wheel brings typeshed along, to renew them:
+overloads that agree on being async are one. Run it with a newer mypy, whose wheel brings typeshed along, to
+renew them:
 
     python tools/known_stubs.py [--check]
 """
