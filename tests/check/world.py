@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from asyncproof.check.checker import Checker
 from asyncproof.check.linking import (
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
     from asyncproof.check.here import Here
 
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
 
 def write(root: Path, files: dict[str, str]) -> None:
     """Write files below a folder."""
@@ -59,11 +61,15 @@ class Reveal(Rule):
 
 def revealed(root: Path, files: dict[str, str], *names: str) -> list[str]:
     """Return what is known of the arguments of all `reveal(...)` in some files, or in the last one."""
+    return check_with(Reveal(), root, files, *names).seen
+
+
+def check_with(rule: AnyRule, root: Path, files: dict[str, str], *names: str) -> AnyRule:
+    """Write some files, show a rule those of these names, or the last one, and return it."""
     write(root, files)
-    rule = Reveal()
     found = Checker(root, [rule]).check([root / name for name in names or list(files)[-1:]])
     assert not found.troubles
-    return rule.seen
+    return rule
 
 
 def describe(value: Value) -> str:

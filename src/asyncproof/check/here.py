@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
-from asyncproof.check.linking import Function
+from asyncproof.check.linking import UNKNOWN, AsyncGenerator, Coroutine, Function, Manager
+from asyncproof.check.replacing import replaced_in
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
@@ -94,7 +95,11 @@ class Here:
 
     def value(self, node: ast.expr) -> Value:
         """Return what an expression is worth here."""
-        return self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
+        value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
+        source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
+        if source is not None and source.facts.name in replaced_in(self.parents):
+            return UNKNOWN
+        return value
 
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""

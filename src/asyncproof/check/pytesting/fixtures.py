@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.term import Call, Constant
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Function, FunctionValue, Value
 from asyncproof.check.linking.shape import Shape
+from asyncproof.check.pytesting.parameters import is_parametrized
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,6 +141,8 @@ class Fixtures:
         klass = function.home if function.is_method else None
 
         def give(name: str) -> Value:
+            if is_parametrized(self._evaluator, function, name):
+                return UNKNOWN
             above = name == function.facts.name
             found = self.find(name, function.home.module, klass, configuration, above=above)
             if name == "mocker" and (found is None or not found.function.home.module.is_own):

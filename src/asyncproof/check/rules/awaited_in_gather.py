@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.linking import Awaitable, Coroutine, Instance
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ class AwaitedInGather(Rule):
 
     ## What it cannot see
 
-    Results that are awaited in an earlier statement.
+    Results that are awaited in an earlier statement, and functions of which it does not know that they are
+    async.
     """
 
     code = "AP106"
@@ -73,9 +75,9 @@ class AwaitedInGather(Rule):
         if here.full_name(node) != _GATHER:
             return
         awaited = [argument for argument in node.args if isinstance(argument, ast.Await)]
-        if len(awaited) == len(node.args):
+        if len(awaited) == len(node.args) and any(_is_done(argument, here) for argument in awaited):
             self._report(node, here, Fix("hand the calls over", tuple(map(_without_await, awaited))))
-        elif len(node.args) == 1 and _is_list_of_awaits(node.args[0]):
+        elif len(node.args) == 1 and _is_done(_item_of(node.args[0]), here):
             self._report(node, here, None)
 
     def _report(self, node: ast.Call, here: Here, fix: Fix | None) -> None:
@@ -93,6 +95,16 @@ def _without_await(node: ast.Await) -> Edit:
     return Edit(Span(outer.line, outer.column, inner.line, inner.column), "")
 
 
-def _is_list_of_awaits(node: ast.expr) -> bool:
+def _item_of(node: ast.expr) -> ast.expr | None:
     inside = node.value if isinstance(node, ast.Starred) else None
-    return isinstance(inside, (ast.ListComp, ast.GeneratorExp)) and isinstance(inside.elt, ast.Await)
+    return inside.elt if isinstance(inside, (ast.ListComp, ast.GeneratorExp)) else None
+
+
+def _is_done(node: ast.expr | None, here: Here) -> bool:
+    """Tell whether a call that is awaited does its work itself: it may also begin it, and return a task."""
+    if not isinstance(node, ast.Await):
+        return False
+    value = here.value(node.value)
+    if not isinstance(value, Coroutine):
+        return False
+    return not isinstance(value.result, (Awaitable, Coroutine, Instance))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Related, Span
 from asyncproof.check.pytesting.configuration import Mode
+from asyncproof.check.pytesting.parameters import is_parametrized
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 
@@ -87,6 +88,8 @@ class UnrunFixture(Rule):
             return
         klass = test.function.home if test.function.is_method else None
         for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            if is_parametrized(here.evaluator, test.function, argument.arg):
+                continue
             fixture = here.fixtures.find(argument.arg, here.module, klass, here.configuration)
             if fixture is None or fixture.maker != "pytest" or not fixture.function.facts.is_async:
                 continue
