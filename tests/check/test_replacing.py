@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from asyncproof.check.replacing import replaced_in
+from asyncproof.check.replacing import is_handed_on, replaced_in
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,28 @@ def test_decorators_count() -> None:
     assert isinstance(klass, ast.ClassDef)
     assert replaced_in([tree, klass, klass.body[0]]) == {"b", "d"}
     assert replaced_in([tree]) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "handed"),
+    [
+        ("use(mock)", True),
+        ("use(a, x=mock.child)", True),
+        ("other.child = mock", True),
+        ("other = mock.child.deeper", True),
+        ("mock.attach_mock(a, 'b')", True),
+        ("mock.child.configure_mock(**more)", True),
+        ("mock.child.return_value = 1", False),
+        ("found = mock.child()", False),
+        ("use(mock())", False),
+        ("attach_mock(a)", False),
+        ("use(a)", False),
+    ],
+)
+def test_what_becomes_of_a_mock(line: str, handed: bool) -> None:
+    """Who gets it, or sets many things at once, may make anything of it; calls of it change nothing."""
+    function = ast.parse(f"def test_it():\n    {line}\n").body[0]
+    node = ast.parse("mock.child().read()", mode="eval").body
+    assert is_handed_on(node, [function]) is handed
+    assert not is_handed_on(node, [])
+    assert not is_handed_on(ast.parse("(a + b).read()", mode="eval").body, [function])

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from asyncproof.check.checker import Checker
+from asyncproof.check.facts import term_of
 from asyncproof.check.linking import (
     AsyncGenerator,
     Awaitable,
@@ -56,7 +57,9 @@ class Reveal(Rule):
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Note the value of the argument."""
         if getattr(node.func, "id", "") == "reveal":
-            self.seen.append(describe(here.value(node.args[0])))
+            at = node.args[0].lineno, node.args[0].col_offset
+            value = here.evaluator.value(term_of(node.args[0]), here.scope, at, here.path)
+            self.seen.append(describe(value))
 
 
 def revealed(root: Path, files: dict[str, str], *names: str) -> list[str]:

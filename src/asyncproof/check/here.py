@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
-from asyncproof.check.linking import UNKNOWN, AsyncGenerator, Coroutine, Function, Manager
-from asyncproof.check.replacing import replaced_in
+from asyncproof.check.linking import UNKNOWN, AsyncGenerator, Coroutine, Function, Manager, MockValue
+from asyncproof.check.replacing import is_handed_on, replaced_in
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
@@ -99,7 +99,8 @@ class Here:
         source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
         if source is not None and source.facts.name in replaced_in(self.parents):
             return UNKNOWN
-        return value
+        is_made = isinstance(value, MockValue) or (isinstance(value, Coroutine) and value.by_mock)
+        return UNKNOWN if is_made and is_handed_on(node, self.parents) else value
 
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_SETTING = frozenset({"attach_mock", "configure_mock", "mock_add_spec"})
 _REPLACING = frozenset({"patch", "object", "setattr", "multiple"})
 
 
@@ -21,6 +22,33 @@ def replaced_in(around: Sequence[ast.AST]) -> frozenset[str]:
             found.update(_in([node]))
             break
     return frozenset(found)
+
+
+def is_handed_on(node: ast.expr, around: Sequence[ast.AST]) -> bool:
+    """Tell whether a mock is given to somebody else in the function around, who may tell it anything."""
+    root = _root_of(node)
+    function = next((one for one in around if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
+    if root is None or function is None:
+        return False
+    return any(_hands_on(one, root) for one in ast.walk(function))
+
+
+def _hands_on(node: ast.AST, root: str) -> bool:
+    """Tell whether a node gives a name to a call or another name, or calls what sets many things at once."""
+    if isinstance(node, ast.Call):
+        given = [*node.args, *(keyword.value for keyword in node.keywords)]
+        if any(_root_of(value) == root for value in given if not isinstance(value, ast.Call)):
+            return True
+        return _name_of(node.func) in _SETTING and _root_of(node.func) == root
+    if isinstance(node, ast.Assign):
+        return not isinstance(node.value, ast.Call) and _root_of(node.value) == root
+    return False
+
+
+def _root_of(node: ast.AST | None) -> str | None:
+    while isinstance(node, (ast.Attribute, ast.Call)):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node.id if isinstance(node, ast.Name) else None
 
 
 def _in(nodes: Iterable[ast.AST]) -> Iterator[str]:

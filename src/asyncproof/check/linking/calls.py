@@ -28,12 +28,14 @@ from asyncproof.check.linking.value import (
     MockValue,
     Value,
     joined,
+    opened,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from asyncproof.check.facts import FunctionFacts, Parameter
+    from asyncproof.check.facts.facts import Giving
     from asyncproof.check.linking.asking import Asking
     from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.scope import Scope
@@ -167,9 +169,13 @@ def _outcome(asking: Asking, function: Function, receiver: Value | None) -> Valu
         return UNKNOWN
     if not facts.returns:
         return NONE
-    return joined(
-        [asking.value(found.value, function.scope, found.at, found.path) for found in facts.returns]
-    )
+    return joined([_handed_over(asking, function, found) for found in facts.returns])
+
+
+def _handed_over(asking: Asking, function: Function, found: Giving) -> Value:
+    """Return what a `return` or `yield` gives; a mock that had a name before may have been told anything."""
+    value = asking.value(found.value, function.scope, found.at, found.path)
+    return value if isinstance(found.value, Call) else opened(value)
 
 
 def _means_itself(facts: FunctionFacts) -> bool:
@@ -186,7 +192,7 @@ def _item(asking: Asking, function: Function) -> Value:
     if facts.annotation is not None:
         found = promises.instance_of(asking, facts.annotation, function.home)
         return found.item if isinstance(found, (AsyncGenerator, Generator)) else UNKNOWN
-    values = [asking.value(found.value, function.scope, found.at, found.path) for found in facts.yields]
+    values = [_handed_over(asking, function, found) for found in facts.yields]
     return joined(values) if values else UNKNOWN
 
 

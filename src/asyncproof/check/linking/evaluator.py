@@ -30,6 +30,7 @@ from asyncproof.check.linking.value import (
     Plain,
     Value,
     joined,
+    opened,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Evaluator:
             place = (at, path) if number == 0 else (END, ())
             found = self.bound(name, around, *place)
             if found is not None:
-                return found
+                return opened(found) if number else found  # a mock may be told anything in between
         found = self.through_stars(name, scope.module.scope)
         if found is not None:
             return found

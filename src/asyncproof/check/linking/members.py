@@ -19,6 +19,7 @@ from asyncproof.check.linking.value import (
     ModuleValue,
     Value,
     joined,
+    opened,
 )
 
 if TYPE_CHECKING:
@@ -123,4 +124,4 @@ def _assigned(asking: Asking, owner: Class, name: str) -> Value:
                 if binding.annotation is not None:
                     return promises.instance_of(asking, binding.annotation, scope)
                 values.append(asking.of_binding(binding, scope))
-    return joined(values) if values else UNKNOWN
+    return opened(joined(values)) if values else UNKNOWN  # other methods may tell a mock anything

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -159,6 +159,11 @@ def joined(values: list[Value]) -> Value:
     if len(different) > 1:
         different = [value for value in different if value != NONE]
     return different[0] if len(different) == 1 else UNKNOWN
+
+
+def opened(value: Value) -> Value:
+    """Return a mock as one of which anything may have been set since it was made, others as they are."""
+    return replace(value, is_open_ended=True) if isinstance(value, MockValue) else value
 
 
 def is_known(value: Value) -> bool:

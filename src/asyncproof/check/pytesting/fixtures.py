@@ -63,6 +63,7 @@ class Fixtures:
         self._plugins = (*_BUILTIN, *plugins)
         self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
         self._values: dict[Function, Value] = {}
+        self._autouse: dict[Scope, list[str]] = {}
 
     def find(
         self,
@@ -77,12 +78,7 @@ class Fixtures:
 
         None if there is none of that name, or if nobody can tell which it is.
         """
-        places: list[Scope] = [] if klass is None else [klass]
-        places.append(module.scope)
-        for path in reversed(configuration.conftests):
-            conftest = self._evaluator.project.module_at(Path(path))
-            if conftest is not None and conftest is not module:
-                places.append(conftest.scope)
+        places = self._near(module, klass, configuration)
         for plugin in (*configuration.plugins, *self._plugins):
             found = self._evaluator.project.module(plugin, module)
             if found is not None:
@@ -94,6 +90,25 @@ class Fixtures:
                     return fixture
                 above = False
         return None
+
+    def _near(self, module: Module, klass: Scope | None, configuration: Configuration) -> list[Scope]:
+        """Return where the project's own fixtures may be: class, module, and the conftest chain."""
+        places: list[Scope] = [] if klass is None else [klass]
+        places.append(module.scope)
+        for path in reversed(configuration.conftests):
+            conftest = self._evaluator.project.module_at(Path(path))
+            if conftest is not None and conftest is not module:
+                places.append(conftest.scope)
+        return places
+
+    def used_by_all(self, module: Module, klass: Scope | None, configuration: Configuration) -> list[str]:
+        """Return the names of the fixtures that all tests there use without asking."""
+        found: list[str] = []
+        for place in self._near(module, klass, configuration):
+            if place not in self._autouse:
+                self._autouse[place] = [name for name, one in self.own(place).items() if one.autouse]
+            found += self._autouse[place]
+        return found
 
     def own(self, scope: Scope) -> dict[str, Fixture]:
         """Return the fixtures that a module or class defines or imports."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.check.facts.term import Call, Display
 from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
+from asyncproof.check.pytesting.backend import asks_for_backend
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.evidence import Known
 
@@ -102,7 +103,12 @@ class Tests:
             return Runner.ISOLATED if case == "isolated" else Runner.UNITTEST
         if not function.facts.is_async:
             return Runner.PYTEST
-        return _marked_runner(function, {name for name, _ in marks}) or _unmarked_runner(configuration)
+        found = _marked_runner({name for name, _ in marks}) or _unmarked_runner(configuration)
+        if found in {Runner.NOBODY, Runner.ASYNCIO} and asks_for_backend(
+            self._fixtures, function, marks, configuration
+        ):
+            return Runner.ANYIO if found is Runner.NOBODY else Runner.UNKNOWN
+        return found
 
     def _is_collected(self, home: Scope, configuration: Configuration) -> bool:
         scope: Scope | None = home
@@ -159,24 +165,19 @@ def _items(value: Any) -> tuple[Term, ...]:
     return value.items if isinstance(value, Display) else (value,)
 
 
-def _asks_for_backend(function: Function) -> bool:
-    """Tell whether a test uses a fixture that makes anyio run it."""
-    return any(parameter.name == "anyio_backend" for parameter in function.facts.parameters)
-
-
 def _has_strange_runner(configuration: Configuration) -> bool:
     """Tell whether a plugin is there, or may be, that runs async tests without marks."""
     plugins = ("pytest-tornasync", "pytest-twisted", "pytest-trio", "pytest-aiohttp", "pytest-sanic")
     return any(configuration.evidence.has(name) is Known.YES for name in plugins)
 
 
-def _marked_runner(function: Function, names: set[str]) -> Runner | None:
+def _marked_runner(names: set[str]) -> Runner | None:
     """Return who runs an async test that says so itself."""
     if "asyncio" in names:
         return Runner.ASYNCIO
     if names & {"trio", "twisted", "tornado"}:
         return Runner.UNKNOWN
-    return Runner.ANYIO if "anyio" in names or _asks_for_backend(function) else None
+    return Runner.ANYIO if "anyio" in names else None
 
 
 def _unmarked_runner(configuration: Configuration) -> Runner:

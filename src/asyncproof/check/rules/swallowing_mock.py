@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
 _EXITS = ("__aexit__", "__exit__")
+_TOLD = ("return_value", "side_effect")
 
 
 class SwallowingMock(Rule):
@@ -86,8 +87,8 @@ class SwallowingMock(Rule):
         mock = here.value(value)
         if not isinstance(mock, MockValue) or mock.has_effect or mock.is_open_ended:
             return
-        written = ast.unparse(target)
-        if any(f"{written}.{name}" in here.scope.bindings for name in ("return_value", "side_effect")):
+        written = (ast.unparse(target), ast.unparse(value))
+        if any(f"{one}.{name}" in here.scope.bindings for one in written for name in _TOLD):
             return
         if mock.result is None or _is_true(mock.result):
             self._report(value, target.attr, here, replace=False)

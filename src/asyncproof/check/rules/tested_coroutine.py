@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import reaching
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import AsyncGenerator, Coroutine
+from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class TestedCoroutine(Rule):
         if not isinstance(node, (ast.Call, ast.Name)):
             return
         value = here.value(node)
+        if _may_be_none(node, here):
+            return
         if isinstance(value, AsyncGenerator) and value.source is not None:
             kind, fix = "an async generator", None
         elif isinstance(value, Coroutine):
@@ -112,6 +115,17 @@ class TestedCoroutine(Rule):
             fix=fix,
             related=related,
         )
+
+
+def _may_be_none(node: ast.Call | ast.Name, here: Here) -> bool:
+    """Tell whether something may be no coroutine at all, so that asking for it makes sense."""
+    if isinstance(node, ast.Name):
+        bindings = here.scope.bindings.get(node.id, ())
+        return len(reaching(bindings, (node.lineno, node.col_offset), here.path)) != 1
+    function = here.value(node.func)
+    if not isinstance(function, FunctionValue) or function.function.facts.is_async:
+        return False
+    return function.function.facts.annotation is not None or len(function.function.facts.returns) != 1
 
 
 def _awaiting(node: ast.expr) -> Fix:
