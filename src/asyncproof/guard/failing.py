@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.guard.deaths import error_in, is_unseen, user_lines
 from asyncproof.guard.origin import Origin
-from asyncproof.guard.reading.body import parts_of
+from asyncproof.guard.reading.body import codes_of_parts
 from asyncproof.guard.stalling.standstill import spot_of, waits_for
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ def is_asked_for(owner: Owner) -> bool:
 
 def is_only_cancelling(owner: Owner) -> bool:
     """Say whether the functions of a test cancel tasks, and never ask one how it has ended."""
-    if not any(_may_cancel(code) for _, code in parts_of(owner)):
+    for code in codes_of_parts(owner):
+        if _may_cancel(code):
+            break
+    else:
         return False  # as in most tests
     codes = _codes_of(owner)
     return any(_CANCELS in code.co_names for code in codes) and _LOOKS.isdisjoint(
@@ -106,7 +109,7 @@ def is_made_by(owner: Owner, made: Origin) -> bool:
 
 
 def _codes_of(owner: Owner) -> list[CodeType]:
-    codes = [code for _, code in parts_of(owner) if code is not None]
+    codes = [code for code in codes_of_parts(owner) if code is not None]
     for code in codes:
         codes += [inner for inner in code.co_consts if type(inner) is CodeType]
     return codes

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.origin import Origin
+from asyncproof.guard.origin import Origin, is_foreign_space
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -139,7 +139,9 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     else:
         return None
     # Python tells its audit hooks of each look at a frame's code, so first look where it is worth it.
-    if frame is None or is_foreign(frame.f_code.co_filename) or frame.f_code.co_filename.startswith("<"):
+    if frame is None or is_foreign_space(frame.f_globals):  # as for most loops
+        return None
+    if is_foreign(frame.f_code.co_filename) or frame.f_code.co_filename.startswith("<"):
         return None
     if any(maker.f_code.co_name in _NOT_THEIRS and _is_asyncios(maker) for maker in makers):
         return None

@@ -10,7 +10,7 @@ from unittest import mock
 from asyncproof.core import Place
 from asyncproof.guard.comparing import MISSING, SESSION, ComparingGuard, alike
 from asyncproof.guard.holding.cells import cells_of
-from asyncproof.guard.reading.body import parts_of
+from asyncproof.guard.reading.body import codes_of_parts, parts_of
 from asyncproof.guard.reading.owncode import line_with, plain_function
 from asyncproof.guard.reading.replacing import describe_stand_in
 from asyncproof.guard.reading.stores import Store, stores_in
@@ -18,6 +18,7 @@ from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from types import CodeType
 
     from asyncproof.guard.holding.cells import Change
     from asyncproof.guard.host import Host
@@ -176,10 +177,11 @@ class LeftPatched(ComparingGuard):
             )
 
     def _keep(self, owner: Owner) -> None:
+        if self._plain.issuperset(map(_key, codes_of_parts(owner))):
+            return
         kept: list[tuple[Store, Any, object, object]] = []
         for function, code in parts_of(owner):
-            # A code's own hash takes long.
-            key = None if code is None else (code.co_filename, code.co_firstlineno, code.co_name)
+            key = _key(code)
             if key in self._plain:
                 continue
             is_itself = type(function) is FunctionType and "__wrapped__" not in function.__dict__
@@ -213,6 +215,11 @@ class LeftPatched(ComparingGuard):
                 place=Place(store.file, store.line),
                 subjects=[store.path],
             )
+
+
+def _key(code: CodeType | None) -> tuple[str, int, str] | None:
+    """Return what stands for a code, whose own hash takes long."""
+    return None if code is None else (code.co_filename, code.co_firstlineno, code.co_name)
 
 
 def _copied(value: Any) -> object:

@@ -118,6 +118,7 @@ class NeverAwaited(Guard):
         self._left: list[tuple[Any, Owner]] = []
         self._kept: deque[Any] = deque()
         self._is_collecting = False
+        self._told = told_ids(session)
 
     def run_begins(self) -> None:
         """Have Python tell of coroutines that die without having been awaited."""
@@ -134,10 +135,9 @@ class NeverAwaited(Guard):
     def test_begins(self, test: Owner) -> None:
         """Remember who shows warnings when the test does not record them."""
         self._display = display()
-        told = told_ids(self.session)
-        if told:
-            told.clear()
-            told.update(map(id, self._kept))
+        if self._told:
+            self._told.clear()
+            self._told.update(map(id, self._kept))
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a coroutine that somebody still holds."""

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _DEEPEST = 20
 _last: list[Any] = []
-"""The test that was asked about last; without its functions, which may keep an object of the user's.
+"""The test that was asked about last, what is known of it, and whether that stays: a class may add to it.
+
+It is without its functions, which may keep an object of the user's.
 
 Of each look at the code of a function Python tells its audit hooks, which takes a while.
 """
@@ -57,14 +59,23 @@ def parts_of(test: Owner) -> list[tuple[Any, CodeType | None]]:
     return list(zip(functions, _last[3], strict=True))
 
 
+def codes_of_parts(test: Owner) -> tuple[CodeType | None, ...]:
+    """Return the code of each of a test's functions; quicker than to ask for these too."""
+    if not _last or _last[0] is not test or not _last[4]:
+        parts_of(test)
+    codes: tuple[CodeType | None, ...] = _last[3]
+    return codes
+
+
 def _ask(test: Owner, functions: tuple[Any, ...]) -> None:
     codes = tuple(getattr(one, "__code__", None) for one in functions)
     function = functions[0] if functions else None
     if type(function) is FunctionType and "__wrapped__" not in function.__dict__:  # as most are
-        _last[:] = [test, codes[0], function.__globals__, codes]
+        is_of_no_class = "." not in function.__qualname__
+        _last[:] = [test, codes[0], function.__globals__, codes, is_of_no_class]
     else:
         inner = None if function is None else inspect.unwrap(getattr(function, "__func__", function))
-        _last[:] = [test, body_of(function), getattr(inner, "__globals__", {}), codes]
+        _last[:] = [test, body_of(function), getattr(inner, "__globals__", {}), codes, False]
 
 
 def bodies_of(function: Any, name: str) -> set[CodeType]:

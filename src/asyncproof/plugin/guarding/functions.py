@@ -34,12 +34,16 @@ def _functions_of_fixtures(info: Any) -> tuple[Any, ...]:
     """Return those of the fixtures of one test: several guards ask for them, one after the other."""
     if info is not _last[0]:
         fixtures = [known[-1] for known in info.name2fixturedefs.values()]
-        _last[:] = info, tuple(one.func for one in fixtures if one.scope == "function")
-    found: tuple[Any, ...] = _last[1]
+        if (
+            fixtures != _last[1]
+        ):  # to ask each for its scope takes long, and the next test mostly has the same
+            _last[1:] = fixtures, tuple(one.func for one in fixtures if one.scope == "function")
+        _last[0] = info
+    found: tuple[Any, ...] = _last[2]
     return found
 
 
-_last: list[Any] = [None, ()]
+_last: list[Any] = [None, [], ()]
 
 
 def functions_of_fixture(
