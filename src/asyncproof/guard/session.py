@@ -15,6 +15,7 @@ from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.ledger import Entry, Ledger
 from asyncproof.guard.living import LivingLoops
+from asyncproof.guard.lookers import Lookers
 from asyncproof.guard.mocks import is_mock
 from asyncproof.guard.origin import DEPTH
 from asyncproof.guard.owner import OWNER, Owner
@@ -63,7 +64,8 @@ class Session:
         """Says whether an error is known, and not to be told again."""
         self.guards = [guard(self) for guard in (all_guards() if guards is None else guards)]
         self._hear = {event: self._methods(event) for event in _EVENTS}
-        self._young = Young(lambda kind: bool(self._lookers_at(kind)))
+        self._lookers = Lookers(self.guards)
+        self._young = Young(lambda kind: bool(self._lookers.at(kind)))
         self._fixtures: list[Owner] = []
         self._disowned: set[Owner] = set()
         self._shown: object = None
@@ -291,10 +293,6 @@ class Session:
             except Exception as problem:  # noqa: BLE001, PERF203 - as above
                 self._broke(hear, problem)
 
-    def _lookers_at(self, kind: type) -> tuple[Callable[[object, Entry], None], ...]:
-        names = {f"{base.__module__}.{base.__qualname__}" for base in kind.__mro__}
-        return tuple(guard.left for guard in self.guards if not names.isdisjoint(guard.looks_at))
-
     def _look_at_young(self, test: Owner) -> None:
         for thing in self._young.take():
             entry = self.ledger.of(thing)
@@ -318,7 +316,7 @@ class Session:
 
     def _show(self, thing: object, entry: Entry) -> None:
         self._shown = thing
-        for look in self._lookers_at(type(thing)):
+        for look in self._lookers.at(type(thing)):
             try:
                 look(thing, entry)
             except Exception as problem:  # noqa: BLE001, PERF203 - as above
