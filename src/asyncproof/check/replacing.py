@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 _SETTING = frozenset({"attach_mock", "configure_mock", "mock_add_spec"})
 _REPLACING = frozenset({"patch", "object", "setattr", "multiple"})
+_FEW = 4
+"""A walk is in one function at a time, so the answers for a few are enough."""
 
 
 def replaced_in(around: Sequence[ast.AST]) -> frozenset[str]:
@@ -19,9 +22,14 @@ def replaced_in(around: Sequence[ast.AST]) -> frozenset[str]:
         if isinstance(node, ast.ClassDef):
             found.update(_in(node.decorator_list))
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            found.update(_in([node]))
+            found.update(_in_function(node))
             break
     return frozenset(found)
+
+
+@lru_cache(maxsize=_FEW)
+def _in_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    return frozenset(_in([node]))
 
 
 def is_handed_on(node: ast.expr, around: Sequence[ast.AST]) -> bool:
@@ -30,19 +38,23 @@ def is_handed_on(node: ast.expr, around: Sequence[ast.AST]) -> bool:
     function = next((one for one in around if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
     if root is None or function is None:
         return False
-    return any(_hands_on(one, root) for one in ast.walk(function))
+    return root in _handed_on_in(function)
 
 
-def _hands_on(node: ast.AST, root: str) -> bool:
-    """Tell whether a node gives a name to a call or another name, or calls what sets many things at once."""
+@lru_cache(maxsize=_FEW)
+def _handed_on_in(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """Return the names that a function gives to calls and to other names, or sets many things of at once."""
+    return frozenset(root for node in ast.walk(function) for root in _handed_on_by(node) if root is not None)
+
+
+def _handed_on_by(node: ast.AST) -> Iterator[str | None]:
     if isinstance(node, ast.Call):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if any(_root_of(value) == root for value in given if not isinstance(value, ast.Call)):
-            return True
-        return _name_of(node.func) in _SETTING and _root_of(node.func) == root
-    if isinstance(node, ast.Assign):
-        return not isinstance(node.value, ast.Call) and _root_of(node.value) == root
-    return False
+        yield from (_root_of(value) for value in given if not isinstance(value, ast.Call))
+        if _name_of(node.func) in _SETTING:
+            yield _root_of(node.func)
+    elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
+        yield _root_of(node.value)
 
 
 def _root_of(node: ast.AST | None) -> str | None:
