@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from asyncproof.check.replacing import is_handed_on, replaced_in
+from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,14 @@ def test_decorators_count() -> None:
 def test_what_becomes_of_a_mock(line: str, handed: bool) -> None:
     """Who gets it, or sets many things at once, may make anything of it; calls of it change nothing."""
     function = ast.parse(f"def test_it():\n    {line}\n").body[0]
-    node = ast.parse("mock.child().read()", mode="eval").body
-    assert is_handed_on(node, [function]) is handed
-    assert not is_handed_on(node, [])
-    assert not is_handed_on(ast.parse("(a + b).read()", mode="eval").body, [function])
+    assert isinstance(function, ast.FunctionDef)
+    assert is_handed_on("mock", [function]) is handed
+    assert not is_handed_on("mock", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "root"), [("mock.child().read()", "mock"), ("mock", "mock"), ("(a + b).read()", None)]
+)
+def test_the_root_of_an_expression(text: str, root: str | None) -> None:
+    """The name that it begins with, through attributes and calls."""
+    assert root_of(ast.parse(text, mode="eval").body) == root

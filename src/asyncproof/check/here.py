@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
-from asyncproof.check.linking import UNKNOWN, AsyncGenerator, Coroutine, Function, Manager, MockValue
-from asyncproof.check.replacing import is_handed_on, replaced_in
+from asyncproof.check.linking import (
+    UNKNOWN,
+    AsyncGenerator,
+    ClassValue,
+    Coroutine,
+    Foreign,
+    Function,
+    Manager,
+    MockValue,
+    ModuleValue,
+)
+from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
@@ -21,6 +31,9 @@ if TYPE_CHECKING:
     from asyncproof.core import Severity
 
 Node = ast.expr | ast.stmt | ast.arg | ast.excepthandler | ast.keyword
+
+_MAKERS = (ClassValue, Foreign, ModuleValue)
+"""What a call that makes a mock begins with."""
 
 
 class Here:
@@ -100,7 +113,14 @@ class Here:
         if source is not None and source.facts.name in replaced_in(self.parents):
             return UNKNOWN
         is_made = isinstance(value, MockValue) or (isinstance(value, Coroutine) and value.by_mock)
-        return UNKNOWN if is_made and is_handed_on(node, self.parents) else value
+        return UNKNOWN if is_made and self._is_handed_on(node) else value
+
+    def _is_handed_on(self, node: ast.expr) -> bool:
+        """Tell whether the mock that an expression begins with is given to somebody who may change it."""
+        root = root_of(node)
+        if root is None or isinstance(self.evaluator.name(root, self.scope), _MAKERS):
+            return False
+        return is_handed_on(root, self.parents)
 
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""

@@ -32,13 +32,10 @@ def _in_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]
     return frozenset(_in([node]))
 
 
-def is_handed_on(node: ast.expr, around: Sequence[ast.AST]) -> bool:
-    """Tell whether a mock is given to somebody else in the function around, who may tell it anything."""
-    root = _root_of(node)
+def is_handed_on(name: str, around: Sequence[ast.AST]) -> bool:
+    """Tell whether what has a name is given to somebody else in the function around, who may change it."""
     function = next((one for one in around if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
-    if root is None or function is None:
-        return False
-    return root in _handed_on_in(function)
+    return function is not None and name in _handed_on_in(function)
 
 
 @lru_cache(maxsize=_FEW)
@@ -50,14 +47,15 @@ def _handed_on_in(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset
 def _handed_on_by(node: ast.AST) -> Iterator[str | None]:
     if isinstance(node, ast.Call):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        yield from (_root_of(value) for value in given if not isinstance(value, ast.Call))
+        yield from (root_of(value) for value in given if not isinstance(value, ast.Call))
         if _name_of(node.func) in _SETTING:
-            yield _root_of(node.func)
+            yield root_of(node.func)
     elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
-        yield _root_of(node.value)
+        yield root_of(node.value)
 
 
-def _root_of(node: ast.AST | None) -> str | None:
+def root_of(node: ast.AST | None) -> str | None:
+    """Return the name that an expression begins with; None if it begins with something else."""
     while isinstance(node, (ast.Attribute, ast.Call)):
         node = node.value if isinstance(node, ast.Attribute) else node.func
     return node.id if isinstance(node, ast.Name) else None

@@ -30,6 +30,13 @@ CONFTEST = """
     @pytest.fixture
     def about(round): ...
 """
+IN_CLASS = """
+class TestIt:
+    @pytest.fixture(autouse=True)
+    def own(self, user): ...
+    async def test_it(self): ...
+    async def test_that(self): ...
+"""
 
 
 class Backends(Rule):
@@ -56,10 +63,9 @@ class Backends(Rule):
         ("@pytest.mark.usefixtures('round', 'user')\nasync def test_it(): ...", True),
         ("@pytest.mark.usefixtures\nasync def test_it(): ...", False),
         ("@pytest.fixture(autouse=True)\ndef own(client): ...\nasync def test_it(): ...", True),
-        ("class TestIt:\n    @pytest.fixture(autouse=True)\n    def own(self, user): ...\n"
-         "    async def test_it(self): ...\n    async def test_that(self): ...", True),
+        (IN_CLASS, True),
     ],
-)  # fmt: skip
+)
 def test_fixtures_are_followed(test: str, asks: bool, tmp_path: Path) -> None:
     """Parameters, marks, what all tests use, and through circles to their end."""
     files = {"conftest.py": CONFTEST, "test_it.py": f"import pytest\n{test}\n"}
