@@ -245,3 +245,15 @@ def test_a_guard_that_fails_twice_alike_is_told_once() -> None:
     session.stop()
     (finding,) = findings
     assert finding.message == "the guard failed itself in `left`: RuntimeError: oh"
+
+
+def test_who_was_judged_in_another_run_gets_nothing_told(session: Session) -> None:
+    """A run inside of this one has told all that it had to; what comes later is nobody's here."""
+    inner = Session([Recorder])
+    inner.start()
+    ended = run(inner, Owner("inner"))
+    inner.stop()
+    own = run(session, Owner("own"))
+    for owner in (ended, own):
+        session.guards[0].tell(owner, f"late of {owner.name}")
+    assert [finding.message for _, finding in session.late] == ["late of own"]

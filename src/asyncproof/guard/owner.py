@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.ruling.rules import Rules
 
@@ -23,6 +23,8 @@ class Owner:
     There is one for every test, and hardly one is ever asked anything: what it knows may be found out late.
     """
 
+    runs: ClassVar[list[object]] = []
+    """The runs that go on, one inside of the other."""
     broken = False
     """Whether a guard has ended a wait of it: what it raised since then is only the consequence."""
     failed = False
@@ -45,6 +47,7 @@ class Owner:
         self.scope = scope
         self.is_wide = scope != FUNCTION
         """Whether it lives longer than one test."""
+        self._run: object = None
         self.ended = ended
         """Whether it has been judged: what is found later comes late."""
         self.findings: list[Finding] = []
@@ -53,6 +56,16 @@ class Owner:
         self._place = place
         self._functions = functions
         self._value = value
+
+    def end(self) -> None:
+        """Hear that it has been judged, in the run that goes on."""
+        self.ended = True
+        self._run = Owner.runs[-1] if Owner.runs else None
+
+    @property
+    def is_of_another_run(self) -> bool:
+        """Whether it was judged in a run inside of this one or around it, which has told all it had to."""
+        return self._run is not None and self._run not in Owner.runs[-1:]
 
     @property
     def rules(self) -> Rules:

@@ -77,6 +77,7 @@ class Session:
     def start(self) -> None:
         """Begin to watch."""
         Session.active.append(self)
+        Owner.runs.append(object())
         self._depth = sys.get_coroutine_origin_tracking_depth()
         sys.set_coroutine_origin_tracking_depth(max(self._depth, DEPTH))
         audits: defaultdict[str, tuple[Any, ...]] = defaultdict(tuple)
@@ -97,6 +98,7 @@ class Session:
         audit.forget()
         sys.set_coroutine_origin_tracking_depth(self._depth)
         Session.active.remove(self)
+        Owner.runs.pop()
 
     # ------------------------------------------------------------------ tests and fixtures
 
@@ -123,7 +125,7 @@ class Session:
         self._tell("test_ends", test)
         self._settle_loops(test)
         self._young.settle()
-        test.ended = True
+        test.end()
         self.running = None
         self._work_for(None)
 
@@ -157,7 +159,7 @@ class Session:
             self._show(thing, entry)
         self._tell("fixture_ends", fixture)
         self._settle_loops(fixture)
-        fixture.ended = True
+        fixture.end()
         if fixture in self._fixtures:
             self._fixtures.remove(fixture)
         self._work_for(self.running)
@@ -225,7 +227,7 @@ class Session:
         """Take a finding, unless its owner's rules let it pass; return whether it was taken."""
         owner = owner or self.running or self.outside
         kind: type[Guard] = type(guard)
-        if self._is_handed_over(owner) or owner.broken:  # from its end on, there are only consequences
+        if owner.broken or owner.is_of_another_run or self._is_handed_over(owner):
             return False
         if owner.failed and kind.of_an_end:
             return False

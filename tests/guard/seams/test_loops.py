@@ -125,6 +125,8 @@ def test_before_python_3_11_a_test_case_of_unittest_tells_of_its_loop(
     """What is left on its loop can be seen before it is cancelled; a case without one has nothing to tell."""
     torn: list[object] = []
     case = unittest.IsolatedAsyncioTestCase
+    cases = SimpleNamespace(IsolatedAsyncioTestCase=case)
+    monkeypatch.setitem(sys.modules, loops.CASES, cases)  # type: ignore[arg-type]
     monkeypatch.setattr(case, loops.TEAR_DOWN, torn.append, raising=False)
     listener, own = Listener(), vars(case)[loops.TEAR_DOWN]
     loops.listen(listener)

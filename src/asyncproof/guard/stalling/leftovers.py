@@ -60,5 +60,7 @@ def _turns_of(thread: threading.Thread) -> bytes | None:
         return None
     try:
         return os.read(file, 96).strip() or None
+    except OSError:  # it has ended between the two
+        return None
     finally:
         os.close(file)
