@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from itertools import compress
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -85,10 +86,9 @@ class Young:
         try:
             found: list[object] = []
             for things in (younger, older):
-                if self._unwanted.issuperset(map(type, things)):  # mostly this is all there is to do
-                    continue
                 wanted = {*filter(self._is_wanted, {*map(type, things)} - self._unwanted)}
-                found += [thing for thing in things if type(thing) in wanted]
+                if wanted:  # often there are none
+                    found += compress(things, map(wanted.__contains__, map(type, things)))
             return found
         finally:
             younger.clear()  # they hold each other, being young too
