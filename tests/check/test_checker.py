@@ -141,3 +141,22 @@ def test_libraries_are_found_in_the_environment(tmp_path: Path) -> None:
     write(tmp_path, {"app/test_it.py": "import ware\nasync def test_it():\n    ware.work()\n"})
     checker = Checker(tmp_path / "app", all_rules(), environment=str(tmp_path / "env"))
     assert hits(checker.check([tmp_path / "app" / "test_it.py"])) == [HIT]
+
+
+def test_a_file_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A class that is imported back into its own module is no other one; hits keep the name that was given."""
+    files = {
+        "pkg/__init__.py": "from pkg.client import Client\n",
+        "pkg/client.py": """
+            class Client:
+                async def get(self): ...
+            from pkg.user import use
+            async def main():
+                use().get()
+        """,
+        "pkg/user.py": "from pkg import client\ndef use() -> client.Client: ...\n",
+    }
+    write(tmp_path, files)
+    monkeypatch.chdir(tmp_path)
+    (hit,) = Checker(tmp_path, all_rules()).check([Path("pkg/client.py")]).hits
+    assert (hit.path, hit.span.line) == ("pkg/client.py", 5)

@@ -49,6 +49,8 @@ class Here:
     ) -> None:
         """Begin at the top of a module."""
         self.module = module
+        self.shown_path = module.facts.path
+        """The file as the user has named it."""
         self.evaluator = evaluator
         self.fixtures = fixtures
         self.tests = tests
@@ -144,7 +146,7 @@ class Here:
         self.hits.append(
             Hit(
                 rule.name,
-                self.module.facts.path,
+                self.shown_path,
                 Span.of(node),
                 message,
                 cure,

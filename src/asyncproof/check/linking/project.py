@@ -37,10 +37,11 @@ class Project:
         self._by_path: dict[str, Module | None] = {}
         self._by_name: dict[tuple[str, str], Module | None] = {}
         self._folders: dict[str, frozenset[str]] = {}
+        self._roots: dict[str, str] = {}
 
     def module(self, name: str, beside: Module | None = None) -> Module | None:
         """Return a module by its full name, as another module would import it; None if it is not at hand."""
-        near = package_root(beside.facts.path) if beside is not None and beside.is_own else ""
+        near = self._package_root(beside.facts.path) if beside is not None and beside.is_own else ""
         key = near, name
         if key not in self._by_name:
             self._by_name[key] = self._find(name, near)
@@ -53,7 +54,7 @@ class Project:
 
     def name_of(self, path: Path) -> str:
         """Return the full name under which a file is imported."""
-        above = package_root(str(path))
+        above = self._package_root(str(path))
         for root in sorted(self._own, key=len, reverse=True):
             if above == root:
                 break
@@ -102,6 +103,14 @@ class Project:
                 return f"{folder}{os.sep}{last}{suffix}"
         return None
 
+    def _package_root(self, path: str) -> str:
+        """Return the folder from which a file is imported: the first one upwards that is no package."""
+        folder = os.path.dirname(path)  # noqa: PTH120 - asked for every import of every file
+        if folder not in self._roots:
+            inside = "__init__.py" in self._names_in(folder) and os.path.dirname(folder) != folder  # noqa: PTH120
+            self._roots[folder] = self._package_root(folder) if inside else folder
+        return self._roots[folder]
+
     def _names_in(self, folder: str) -> frozenset[str]:
         if folder not in self._folders:
             try:
@@ -119,14 +128,6 @@ class Project:
                 facts = facts_of(tree, name=name, path=path, is_package=is_package)
                 self._by_path[path] = Module(facts, is_own)
         return self._by_path[path]
-
-
-def package_root(path: str) -> str:
-    """Return the folder from which a file is imported: the first one upwards that is no package."""
-    folder = str(Path(path).parent)
-    while Path(folder, "__init__.py").is_file() and folder != str(Path(folder).parent):
-        folder = str(Path(folder).parent)
-    return folder
 
 
 def _is_test_folder(inside: str) -> bool:
