@@ -144,7 +144,7 @@ def test_libraries_are_found_in_the_environment(tmp_path: Path) -> None:
 
 
 def test_a_file_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A class that is imported back into its own module is no other one; hits keep the name that was given."""
+    """A class that is imported back into its own module is no other one; hits keep the given name."""
     files = {
         "pkg/__init__.py": "from pkg.client import Client\n",
         "pkg/client.py": """
