@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts import Arm, ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
 from asyncproof.check.linking import (
@@ -123,6 +123,15 @@ class Here:
         if root is None or isinstance(self.evaluator.name(root, self.scope), _MAKERS):
             return False
         return is_handed_on(root, self.parents)
+
+    def value_inside(self, comprehension: ast.expr, node: ast.expr) -> Value:
+        """Return what an expression is worth in a comprehension that stands here."""
+        before = self.path
+        self.path = (*before, Arm(_begin(comprehension), 0, "inner"))
+        try:
+            return self.value(node)
+        finally:
+            self.path = before
 
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""

@@ -42,6 +42,24 @@ _OWN = frozenset(
 _SETTINGS = frozenset(
     {"spec", "spec_set", "wraps", "name", "unsafe", "return_value", "side_effect", "instance"}
 )
+MISSPELT = frozenset(
+    (
+        "called_once",
+        "called_once_with",
+        "called_with",
+        "awaited",
+        "awaited_once",
+        "awaited_once_with",
+        "awaited_with",
+        "has_calls",
+        "has_awaits",
+        "not_called",
+        "not_awaited",
+        "any_call",
+        "any_await",
+    )
+)
+"""What is no assertion of mocks, though it is often taken for one."""
 _ASYNC_MAGIC = frozenset({"__aenter__", "__aexit__", "__anext__"})
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import reaching
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue
+from asyncproof.check.linking.mocks import MISSPELT
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Value
 
 
 class TestedCoroutine(Rule):
@@ -71,6 +73,11 @@ class TestedCoroutine(Rule):
         """Look at a condition."""
         self._truth(node.test, here, "always true")
 
+    def on_comprehension(self, node: ast.comprehension, here: Here) -> None:
+        """Look at what decides about its items."""
+        for test in node.ifs:
+            self._truth(test, here, "always true, so that every item is taken")
+
     def on_IfExp(self, node: ast.IfExp, here: Here) -> None:
         """Look at a condition."""
         self._truth(node.test, here, "always true")
@@ -97,7 +104,7 @@ class TestedCoroutine(Rule):
         if not isinstance(node, (ast.Call, ast.Name)):
             return
         value = here.value(node)
-        if _may_be_none(node, here):
+        if _may_be_none(node, here) or _is_meant_as_assertion(node, value):
             return
         if isinstance(value, AsyncGenerator) and value.source is not None:
             kind, fix = "an async generator", None
@@ -126,6 +133,12 @@ def _may_be_none(node: ast.Call | ast.Name, here: Here) -> bool:
     if not isinstance(function, FunctionValue) or function.function.facts.is_async:
         return False
     return function.function.facts.annotation is not None or len(function.function.facts.returns) != 1
+
+
+def _is_meant_as_assertion(node: ast.expr, value: Value) -> bool:
+    """Tell whether a mock is asked for an assertion that it does not have, of which another rule tells."""
+    called = node.func if isinstance(node, ast.Call) and getattr(value, "by_mock", False) else None
+    return isinstance(called, ast.Attribute) and called.attr in MISSPELT
 
 
 def _awaiting(node: ast.expr) -> Fix:

@@ -1,0 +1,100 @@
+"""Rule async-predicate: an async function decides for something that never awaits its answer."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.linking import Coroutine, FunctionValue
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+_DECIDE = frozenset(("any", "all"))
+_KEYED = frozenset(("sorted", "min", "max", "sort"))
+
+
+class AsyncPredicate(Rule):
+    """An async function decides for `any`, `all`, `filter` or `sorted`, which never await its answer.
+
+    ## What it does
+
+    Finds `all(is_valid(x) for x in xs)`, `filter(is_valid, xs)` and `sorted(xs, key=rank)` where the function
+    is async.
+
+    ## Why it is bad
+
+    What decides is the coroutine object, and it is always true: `all` and `any` say yes, `filter` keeps
+    everything, `sorted` fails as soon as it compares two. The function never runs.
+
+    ## Example
+
+    ```python bad title="test_basket.py"
+    async def is_fresh(fruit):
+        return fruit != "brown apple"
+
+
+    async def test_all_is_fresh():
+        assert all(is_fresh(fruit) for fruit in ["brown apple"])  # AP109
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_basket.py"
+    async def is_fresh(fruit):
+        return fruit != "brown apple"
+
+
+    async def test_all_is_fresh():
+        assert all([await is_fresh(fruit) for fruit in ["pear"]])
+    ```
+
+    ## What it cannot see
+
+    Functions of which it is not certain that they are async.
+    """
+
+    code = "AP109"
+    name = "async-predicate"
+    guide = "Whatever asks a function for an answer must await it."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what decides."""
+        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name in _DECIDE and len(node.args) == 1:
+            self._elements(node, here, name)
+        elif name == "filter" and len(node.args) > 1:
+            self._function(node.args[0], here, "filter", "everything is kept")
+        elif name in _KEYED:
+            for keyword in node.keywords:
+                if keyword.arg == "key":
+                    self._function(keyword.value, here, name, "coroutines can't be compared")
+
+    def _elements(self, node: ast.Call, here: Here, name: str) -> None:
+        inside = node.args[0]
+        if (
+            not isinstance(inside, (ast.GeneratorExp, ast.ListComp))
+            or here.full_name(node) != f"builtins.{name}"
+        ):
+            return
+        value = here.value_inside(inside, inside.elt)
+        if isinstance(value, Coroutine) and isinstance(inside.elt, ast.Call):
+            here.report(
+                self,
+                node,
+                f"`{ast.unparse(inside.elt)}` is a coroutine that nobody awaits: `{name}` takes it for true",
+                cure=f"write `{name}([await {ast.unparse(inside.elt)} for ...])`",
+                related=(here.defined(value.source, "defined here, as async"),) if value.source else (),
+            )
+
+    def _function(self, node: ast.expr, here: Here, name: str, what: str) -> None:
+        value = here.value(node)
+        if isinstance(value, FunctionValue) and value.function.facts.is_async:
+            here.report(
+                self,
+                node,
+                f"`{name}` never awaits what `{ast.unparse(node)}` answers: {what}",
+                cure="work the answers out first, with `await`",
+                related=(here.defined(value.function, "defined here, as async"),),
+            )
