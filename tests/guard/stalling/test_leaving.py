@@ -53,3 +53,20 @@ def test_a_daemon_that_goes_on_does_not_hold_up_what_a_test_has_left(monkeypatch
         for box, thread in zip(boxes, threads, strict=True):
             box.put(None)
             thread.join()
+
+
+def test_a_thread_that_looks_busy_for_a_moment_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is just beginning to wait is left all the same."""
+    box: SimpleQueue[None] = SimpleQueue()
+    thread = threading.Thread(target=box.get)
+    thread.start()
+    busy = [True] * 4
+    monkeypatch.setattr(leaving, "could_threads_wake", lambda *_: bool(busy) and busy.pop())
+    monkeypatch.setattr(leaving, "stuck_threads", lambda: iter([thread]))
+    monkeypatch.setattr(leaving, "keep_out", lambda _: None)
+    try:
+        assert leaving.leave_stuck_threads(NOBODYS) == [thread.name]
+        assert not busy
+    finally:
+        box.put(None)
+        thread.join()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import thread as pools
+from select import select
 from typing import TYPE_CHECKING
 
 from asyncproof.guard.stalling.keeping_out import keep_out
@@ -15,6 +16,8 @@ from asyncproof.guard.stalling.stillness import could_threads_wake, stuck_thread
 if TYPE_CHECKING:
     from asyncproof.guard.stalling.leftovers import Leftovers
 
+_LOOKS, _PAUSE = 20, 0.02
+
 
 def leave_stuck_threads(leftovers: Leftovers) -> list[str]:
     """Let the process end without the threads that never will, and return their names.
@@ -22,17 +25,33 @@ def leave_stuck_threads(leftovers: Leftovers) -> list[str]:
     Python waits at its end for every thread that is no daemon. Those of pools are woken then by their pools.
     Where a daemon goes on, only the threads of tests are left: they were told to be too many.
     """
+    left = _that_never_end(leftovers)
+    for _ in range(_LOOKS):
+        if left or not _waited_for():
+            break
+        select([], [], [], _PAUSE)  # one that is just beginning, or ending, may look as if it worked
+        left = _that_never_end(leftovers)
+    for thread in left:
+        keep_out(thread)
+    return [thread.name for thread in left]
+
+
+def _that_never_end(leftovers: Leftovers) -> list[threading.Thread]:
     if threading.active_count() == 1:
         return []
     sure = not could_threads_wake()
     if not sure and could_threads_wake([thread for thread in threading.enumerate() if thread.daemon]):
         return []
+    awaited = _waited_for()
+    return [thread for thread in stuck_threads() if thread in awaited and (sure or leftovers.is_left(thread))]
+
+
+def _waited_for() -> set[threading.Thread]:
+    """Return the threads that Python would wait for at its end, and that no pool wakes."""
     woken = getattr(pools, "_threads_queues", ())
-    left = [
+    main = threading.main_thread()
+    return {
         thread
-        for thread in stuck_threads()
-        if not thread.daemon and thread not in woken and (sure or leftovers.is_left(thread))
-    ]
-    for thread in left:
-        keep_out(thread)
-    return [thread.name for thread in left]
+        for thread in threading.enumerate()
+        if thread is not main and not thread.daemon and thread not in woken
+    }
