@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+
+import pytest
 
 from asyncproof.core import Place
 from asyncproof.guard import Owner, Session
@@ -9,9 +11,7 @@ from asyncproof.guard.holding.binding import bindings_of
 from asyncproof.guard.origin import origin_here
 from asyncproof.plugin import facts
 
-if TYPE_CHECKING:
-    import pytest
-
+PYTEST_ASYNCIO = tuple(int(part) for part in version("pytest-asyncio").split(".")[:2])
 SOURCE = """
 import unittest
 import pytest
@@ -90,6 +90,7 @@ def test_modes(pytester: pytest.Pytester) -> None:
     assert (test.mode, plain.runner) == ("auto", "pytest-asyncio")
 
 
+@pytest.mark.skipif(PYTEST_ASYNCIO < (1, 5), reason="pytest-asyncio 1.5 has the setting `fixture-scope`")
 def test_loops_as_wide_as_the_fixture(pytester: pytest.Pytester) -> None:
     """The setting `fixture-scope` gives every fixture a loop of its own scope."""
     option = "asyncio_default_fixture_loop_scope=fixture-scope"

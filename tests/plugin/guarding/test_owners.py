@@ -10,9 +10,12 @@ from asyncproof.plugin.guarding.owners import Test, WideFixture
 if TYPE_CHECKING:
     import pytest
 
+LOOPS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+
 
 def test_a_test_is_asked_late(pytester: pytest.Pytester) -> None:
     """What is known of a test is looked up when somebody asks, and its place counts lines from one."""
+    pytester.makeini(LOOPS)
     item = pytester.getitem("import sys\n\ndef test_func():\n    pass\n")
     test = Test(item)
     assert not {"rules", "place"} & set(vars(test))
@@ -46,6 +49,7 @@ def test_a_wide_fixture_has_what_it_gives(pytester: pytest.Pytester) -> None:
             """Give nothing."""
 
     definition = Definition()
+    pytester.makeini(LOOPS)
     item = pytester.getitem("def test_func():\n    pass\n")
     request = item._request  # type: ignore[attr-defined]
     owner = WideFixture(definition, request)  # type: ignore[arg-type]
