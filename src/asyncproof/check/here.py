@@ -171,6 +171,10 @@ class Here:
         line, column = function.facts.at
         return Related(function.path, Span(line, column, line, column), text)
 
+    def defined_async(self, function: Function | None) -> tuple[Related, ...]:
+        """Return where an async function is defined, if that is known, to be shown beside a hit."""
+        return () if function is None else (self.defined(function, "defined here, as async"),)
+
 
 def _begin(node: ast.expr) -> Position:
     return node.lineno, node.col_offset

@@ -167,7 +167,7 @@ def _match(walk: Walk, node: Any) -> None:
 def _comprehension(walk: Walk, node: ast.AST) -> None:
     here = walk.here
     before = here.path
-    here.path = (*before, Arm((node.lineno, node.col_offset), 0, "inner"))  # type: ignore[attr-defined]
+    here.path = (*before, Arm((node.lineno, node.col_offset), 0, "inner"))  # type: ignore[attr-defined] # an expression
     walk.children(node)
     here.path = before
 

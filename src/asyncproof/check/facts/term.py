@@ -175,7 +175,7 @@ def _call(node: ast.Call, depth: int) -> Term:
 
 def _display(kind: str) -> Callable[[ast.expr, int], Term]:
     def make(node: ast.expr, depth: int) -> Term:
-        items = node.values if isinstance(node, ast.Dict) else node.elts  # type: ignore[attr-defined]
+        items = node.values if isinstance(node, ast.Dict) else node.elts  # type: ignore[attr-defined] # made for displays only
         if len(items) > _FEW or any(item.__class__ is ast.Starred for item in items):
             return Constant(kind)
         return Display(kind, tuple(term_of(item, depth) for item in items))

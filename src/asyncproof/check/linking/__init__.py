@@ -25,7 +25,6 @@ from asyncproof.check.linking.value import (
     ModuleValue,
     Plain,
     Value,
-    is_known,
 )
 
 __all__ = [
@@ -54,5 +53,4 @@ __all__ = [
     "Project",
     "Scope",
     "Value",
-    "is_known",
 ]

@@ -107,8 +107,8 @@ class Project:
         """Return the folder from which a file is imported: the first one upwards that is no package."""
         folder = os.path.dirname(path)  # noqa: PTH120 - asked for every import of every file
         if folder not in self._roots:
-            inside = "__init__.py" in self._names_in(folder) and os.path.dirname(folder) != folder  # noqa: PTH120
-            self._roots[folder] = self._package_root(folder) if inside else folder
+            is_package = "__init__.py" in self._names_in(folder) and folder != os.sep
+            self._roots[folder] = self._package_root(folder) if is_package else folder
         return self._roots[folder]
 
     def _names_in(self, folder: str) -> frozenset[str]:

@@ -164,8 +164,3 @@ def joined(values: list[Value]) -> Value:
 def opened(value: Value) -> Value:
     """Return a mock as one of which anything may have been set since it was made, others as they are."""
     return replace(value, is_open_ended=True) if isinstance(value, MockValue) else value
-
-
-def is_known(value: Value) -> bool:
-    """Tell whether anything is certain of a value."""
-    return value is not UNKNOWN

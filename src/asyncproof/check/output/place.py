@@ -18,12 +18,11 @@ def shown_path(path: str) -> str:
 
 def column_of(outcome: Outcome, hit: Hit) -> int:
     """Return the column of a hit in characters, from 1."""
-    line = line_at(outcome, hit.path, hit.span.line)
-    return len(line.encode()[: hit.span.column].decode(errors="replace")) + 1
+    source = outcome.sources.get(hit.path)
+    return 1 if source is None else source.character(hit.span.line, hit.span.column) + 1
 
 
 def line_at(outcome: Outcome, path: str, number: int) -> str:
     """Return a line of a file with hits, without its end."""
     source = outcome.sources.get(path)
-    lines = () if source is None else source.lines
-    return lines[number - 1].rstrip("\r\n") if 0 < number <= len(lines) else ""
+    return "" if source is None else source.line(number)

@@ -115,7 +115,7 @@ class AsyncCallback(Rule):
             callback,
             f"`{name}` calls `{ast.unparse(callback)}` and drops the coroutine: nothing of it runs",
             cure=cure,
-            related=(here.defined(value.function, "defined here, as async"),),
+            related=here.defined_async(value.function),
         )
 
     def _callback(self, node: ast.Call, here: Here) -> ast.expr | None:

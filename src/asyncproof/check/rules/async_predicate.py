@@ -85,7 +85,7 @@ class AsyncPredicate(Rule):
                 node,
                 f"`{ast.unparse(inside.elt)}` is a coroutine that nobody awaits: `{name}` takes it for true",
                 cure=f"write `{name}([await {ast.unparse(inside.elt)} for ...])`",
-                related=(here.defined(value.source, "defined here, as async"),) if value.source else (),
+                related=here.defined_async(value.source),
             )
 
     def _function(self, node: ast.expr, here: Here, name: str, what: str) -> None:
@@ -96,5 +96,5 @@ class AsyncPredicate(Rule):
                 node,
                 f"`{name}` never awaits what `{ast.unparse(node)}` answers: {what}",
                 cure="work the answers out first, with `await`",
-                related=(here.defined(value.function, "defined here, as async"),),
+                related=here.defined_async(value.function),
             )

@@ -87,5 +87,5 @@ class AsyncWithCoroutine(Rule):
             node,
             f"`{written}` is a coroutine, and {what}: `{statement}` fails",
             cure=cure,
-            related=(here.defined(value.source, "defined here, as async"),) if value.source else (),
+            related=here.defined_async(value.source),
         )

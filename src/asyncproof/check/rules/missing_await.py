@@ -80,7 +80,7 @@ class MissingAwait(Rule):
         span = Span.of(node.value)
         start = Span(span.line, span.column, span.line, span.column)
         fix = Fix("await the call", (Edit(start, "await "),)) if here.is_async else None
-        related = (here.defined(value.source, "defined here, as async"),) if value.source is not None else ()
+        related = here.defined_async(value.source)
         here.report(
             self,
             node.value,

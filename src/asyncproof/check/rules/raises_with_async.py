@@ -81,7 +81,7 @@ class RaisesWithAsync(Rule):
                 node,
                 f"`{name}` calls `{ast.unparse(node.args[number])}` and never awaits it: nothing is raised",
                 cure=f"write `with {ast.unparse(node.func)}(...):`, and await the call inside",
-                related=(here.defined(value.function, "defined here, as async"),),
+                related=here.defined_async(value.function),
             )
 
     def _expects(self, node: ast.Call, name: str, here: Here) -> bool:

@@ -113,7 +113,7 @@ class TestedCoroutine(Rule):
         else:
             return
         source = value.source
-        related = (here.defined(source, "defined here, as async"),) if source is not None else ()
+        related = here.defined_async(source)
         here.report(
             self,
             node,

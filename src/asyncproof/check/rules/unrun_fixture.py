@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.hit import Related, Span
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.parameters import is_parametrized
 from asyncproof.check.pytesting.tests import Runner
@@ -93,15 +92,10 @@ class UnrunFixture(Rule):
             fixture = here.fixtures.find(argument.arg, here.module, klass, here.configuration)
             if fixture is None or fixture.maker != "pytest" or not fixture.function.facts.is_async:
                 continue
-            line, column = fixture.function.facts.at
             here.report(
                 self,
                 argument,
                 f"`{argument.arg}` is async and made with `@pytest.fixture`: in strict mode nobody runs it",
                 cure="make it with `@pytest_asyncio.fixture`",
-                related=(
-                    Related(
-                        fixture.function.path, Span(line, column, line, column), "the fixture is made here"
-                    ),
-                ),
+                related=(here.defined(fixture.function, "the fixture is made here"),),
             )

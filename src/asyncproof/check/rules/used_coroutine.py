@@ -82,5 +82,5 @@ class UsedCoroutine(Rule):
             node,
             f"`{ast.unparse(node)}` is a coroutine that is not awaited, and {what}",
             cure=f"write `(await {ast.unparse(node)})`",
-            related=(here.defined(source, "defined here, as async"),) if source is not None else (),
+            related=here.defined_async(source),
         )
