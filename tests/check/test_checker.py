@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asyncproof.check.checker import Checker
+from asyncproof.check.reading.source import decode, read_source
 from asyncproof.check.registry import all_rules
 from asyncproof.check.rule import Rule
 from tests.check.world import write
 
 if TYPE_CHECKING:
     from asyncproof.check.outcome import Outcome
+    from asyncproof.check.reading.source import Source
+    from asyncproof.check.reading.trouble import Trouble
 
+IMPORT = "from work import work"
 BAD = "async def work(): ...\nasync def test_it():\n    work()\n"
 HIT = ("missing-await", "test_it.py", 3)
 
@@ -160,3 +164,25 @@ def test_a_file_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     (hit,) = Checker(tmp_path, all_rules()).check([Path("pkg/client.py")]).hits
     assert (hit.path, hit.span.line) == ("pkg/client.py", 5)
+
+
+def test_what_an_editor_has_not_saved_is_read_where_it_keeps_it(tmp_path: Path) -> None:
+    """A checker reads by the function that it is given, and after `forget` it reads again."""
+    write(
+        tmp_path, {"work.py": "def work(): ...\n", "test_it.py": BAD.replace("async def work(): ...", IMPORT)}
+    )
+    unsaved: dict[str, str] = {}
+
+    def read(path: str) -> Source | Trouble:
+        text = unsaved.get(Path(path).name)
+        return read_source(path) if text is None else decode(path, text.encode())
+
+    checker = Checker(tmp_path, all_rules(), read=read)
+    test = tmp_path / "test_it.py"
+    assert hits(checker.check([test])) == []
+    unsaved["work.py"] = "async def work(): ...\n"
+    checker.forget(tmp_path / "work.py")
+    assert hits(checker.check([test])) == [HIT]
+    unsaved.clear()
+    checker.forget(tmp_path / "work.py")
+    assert hits(checker.check([test])) == []

@@ -23,7 +23,7 @@ from asyncproof.check.walking import Walk, wanted_by
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from asyncproof.check.hit import Hit
     from asyncproof.check.reading.source import Source
@@ -54,13 +54,23 @@ class Checker:
     """Checks the files of one project; what it has read of one file it knows for the others."""
 
     def __init__(
-        self, root: Path, rules: Sequence[Rule], *, environment: str | None = None, raises: bool = False
+        self,
+        root: Path,
+        rules: Sequence[Rule],
+        *,
+        environment: str | None = None,
+        raises: bool = False,
+        read: Callable[[str], Source | Trouble] = read_source,
     ) -> None:
-        """Check by these rules what is below *root*; a bug of ours is a trouble, unless *raises* is set."""
+        """Check by these rules what is below *root*; a bug of ours is a trouble, unless *raises* is set.
+
+        *read* gives the text of a file, which an editor may have changed without saving it.
+        """
         self._configurations = Configurations(environment)
         self._root = root
         self._rules = rules
         self._raises = raises
+        self._read = read
         self._wanted = wanted_by(rules)
         self.found = Found()
         configuration = self._configurations.of(str(root / "conftest.py"))
@@ -71,9 +81,18 @@ class Checker:
             stubs=_STUBS,
             paths=[Path(path) for path in configuration.pythonpath],
         )
+        self._think_afresh()
+
+    def _think_afresh(self) -> None:
         self._evaluator = Evaluator(self._project)
         self._fixtures = Fixtures(self._evaluator)
         self._tests = Tests(self._evaluator, self._fixtures)
+
+    def forget(self, path: Path) -> None:
+        """Forget what a file said, what was found, and all conclusions, which may have come from it."""
+        self._project.forget(path)
+        self._think_afresh()
+        self.found = Found()
 
     def check(self, paths: Iterable[Path]) -> Outcome:
         """Check some files; what was found until an interruption is in `found`."""
@@ -96,7 +115,7 @@ class Checker:
             self.found.troubles.append(_bug(path, error))  # it must not hide what is in the other files
 
     def _look_at(self, path: Path) -> None:
-        source = read_source(str(path))
+        source = self._read(str(path))
         self.found.files += 1
         if isinstance(source, Trouble):
             self.found.troubles.append(source)
@@ -124,7 +143,7 @@ class Checker:
 
     def _tree(self, path: Path) -> ast.Module | None:
         """Return the tree of a file that another one asks about; its troubles are told when it is checked."""
-        source = read_source(str(path))
+        source = self._read(str(path))
         return None if isinstance(source, Trouble) else parse(source).tree
 
 

@@ -52,6 +52,16 @@ class Project:
         name = self.name_of(path)
         return self._load(str(path), name, is_own=True, tree=tree)
 
+    def forget(self, path: Path) -> None:
+        """Forget what is known of a file and its folder, as it has changed, has come or is gone."""
+        self._by_path.pop(str(path), None)
+        self._folders.pop(str(path.parent), None)
+        self._by_name = {
+            key: module
+            for key, module in self._by_name.items()
+            if module is not None and module.facts.path != str(path)
+        }
+
     def name_of(self, path: Path) -> str:
         """Return the full name under which a file is imported."""
         above = self._package_root(str(path))
