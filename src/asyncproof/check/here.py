@@ -19,11 +19,13 @@ from asyncproof.check.linking import (
     MockValue,
     ModuleValue,
 )
+from asyncproof.check.naming import name_of
 from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
     from asyncproof.check.linking import Evaluator, Module, Scope, Value
+    from asyncproof.check.naming import Named
     from asyncproof.check.pytesting.configuration import Configuration
     from asyncproof.check.pytesting.fixtures import Fixtures
     from asyncproof.check.pytesting.tests import Test, Tests
@@ -136,6 +138,13 @@ class Here:
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""
         return self.evaluator.full_name(term_of(node), self.scope)
+
+    def called(self, module: str, attribute: str) -> Named | None:
+        """Return what `module.attribute` is called here and the imports it needs, for the text of a fix.
+
+        None where that can't be told: then there is no fix.
+        """
+        return name_of(self.evaluator, self.scope, module, attribute)
 
     # -- telling --
 
