@@ -6,7 +6,7 @@ import pytest
 from _pytest.config.exceptions import UsageError
 from _pytest.config.findpaths import load_config_dict_from_file
 
-from asyncproof.check.pytesting.settings import Setting, read_settings, table_of, toml_document
+from asyncproof.check.pytesting.settings import Setting, read_settings
 
 
 def read(tmp_path: Path, name: str, text: str) -> dict[str, tuple[str | tuple[str, ...], int | None]] | None:
@@ -111,12 +111,3 @@ def test_a_setting_is_text_lines_or_words() -> None:
     assert (text.lines(), text.words()) == (("a 'b c'", "d"), ("a", "b c", "d"))
     assert (words.lines(), words.words(), words.text) == (("a", "b c"), ("a", "b c"), "a b c")
     assert Setting("it's open", "x.ini").words() == ("it's", "open")
-
-
-def test_tables_that_are_not_there_are_empty() -> None:
-    """Looking into a document of any shape yields tables only."""
-    document = toml_document("a.b = {c = 1}\nd = 2\n")
-    assert table_of(document, "a", "b") == {"c": 1}
-    assert table_of(document, "a", "x", "y") == {}
-    assert table_of(document, "d", "e") == {}
-    assert table_of(document, "d") == {}

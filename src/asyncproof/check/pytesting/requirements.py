@@ -8,7 +8,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.pytesting.settings import table_of, toml_document
+from asyncproof.check.reading.toml import table_of, toml_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

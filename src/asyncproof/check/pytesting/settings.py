@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-import sys
 from dataclasses import dataclass, field
-from importlib import import_module
 from typing import Any
 
 import iniconfig  # pytest's own parser of these files, which it brings along
 
+from asyncproof.check.reading.toml import line_in, line_of, table_of, toml_document
 from asyncproof.check.reading.trouble import Trouble
 
 NAMES = (
@@ -25,7 +23,6 @@ NAMES = (
 """The files that pytest looks for, the first one in a folder having the say."""
 _OWN = frozenset(NAMES[:4])
 """These are for pytest alone: they count even if they say nothing."""
-_HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +69,8 @@ def read_settings(path: str) -> Settings | None:
     try:
         found = _from_toml(path, name) if name.endswith(".toml") else _from_ini(path, name)
     except (OSError, ValueError, RecursionError, iniconfig.ParseError) as error:
-        return Settings(path, trouble=_refused(path, _line_in(error), str(error)))
+        return Settings(path, trouble=_refused(path, line_in(error), str(error)))
     return Settings(path) if found is None and name in _OWN else found
-
-
-def toml_document(text: str) -> dict[str, Any]:
-    """Parse a TOML text; ValueError if it is broken."""
-    # pytest itself brings tomli to Python 3.10.
-    parsed = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli").loads(text)
-    return parsed if isinstance(parsed, dict) else {}
-
-
-def table_of(document: Any, *names: str) -> dict[str, Any]:
-    """Return a table in a table, empty if it is not there or is no table."""
-    for name in names:
-        document = document.get(name) if isinstance(document, dict) else None
-    return document if isinstance(document, dict) else {}
 
 
 def _from_ini(path: str, name: str) -> Settings | None:
@@ -116,7 +99,7 @@ def _from_toml(path: str, name: str) -> Settings | None:
     native = {key: value for key, value in both.items() if key != "ini_options"}
     if native and both.get("ini_options"):
         message = "pytest stops if [tool.pytest] and [tool.pytest.ini_options] are both there"
-        return Settings(path, trouble=_refused(path, _line_of(text, "tool.pytest", None), message))
+        return Settings(path, trouble=_refused(path, line_of(text, "tool.pytest", None), message))
     if native:
         return _table(path, text, "tool.pytest", native)
     ini = both.get("ini_options")
@@ -134,7 +117,7 @@ def _own_toml(path: str, text: str, document: dict[str, Any]) -> Settings:
 def _table(path: str, text: str, table: str, values: dict[str, Any]) -> Settings:
     return Settings(
         path,
-        {name: Setting(_plain(value), path, _line_of(text, table, name)) for name, value in values.items()},
+        {name: Setting(_plain(value), path, line_of(text, table, name)) for name, value in values.items()},
     )
 
 
@@ -142,27 +125,6 @@ def _plain(value: object) -> str | tuple[str, ...]:
     if isinstance(value, list):
         return tuple(str(word) for word in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _line_of(text: str, table: str, name: str | None) -> int | None:
-    """Return the line of a table or of a name in it; None where it is spelt in a way that has no one line."""
-    key = re.compile(rf"\s*[\"']?{re.escape(name)}[\"']?\s*=") if name else None
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = _HEADER.match(line)
-        if header is not None:
-            inside = re.sub(r"[\s\"']", "", header[1]) == table
-            if inside and key is None:
-                return number
-        elif inside and key is not None and key.match(line):
-            return number
-    return None
-
-
-def _line_in(error: Exception) -> int | None:
-    """Return the line that an error is about; where it has none to ask for, its message mostly does."""
-    said = re.search(r"\(at line (\d+),", str(error))
-    return int(said[1]) if said else getattr(error, "lineno", None)
 
 
 def _refused(path: str, line: int | None, reason: str) -> Trouble:
