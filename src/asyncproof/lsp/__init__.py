@@ -1,0 +1,1 @@
+"""The language server: what `asyncproof check` finds, while somebody types."""

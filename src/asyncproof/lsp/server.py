@@ -1,0 +1,78 @@
+"""The language server itself: which files are open, and when an editor is told what is found in them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls import uris
+from pygls.lsp.server import LanguageServer
+
+from asyncproof._version import __version__
+from asyncproof.lsp.diagnostics import diagnostics_of
+from asyncproof.lsp.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+QUIET = 0.1
+"""For how many seconds nothing has to be typed before an editor that does not ask is told."""
+
+
+class Server(LanguageServer):
+    """A language server, and the files that it looks at."""
+
+    def __init__(self, root_of: Callable[[list[Path]], Path]) -> None:
+        """Begin with nothing open; *root_of* tells the project of a file."""
+        super().__init__("asyncproof", __version__)
+        self.files = Workspace(root_of)
+        self._later: asyncio.TimerHandle | None = None
+
+    @property
+    def encoding(self) -> str | None:
+        """The units in which this editor counts columns."""
+        return self.workspace.position_encoding
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the editor asks for what is found, so that it need not be told."""
+        document = self.client_capabilities.text_document
+        return document is not None and document.diagnostic is not None
+
+    def diagnostics(self, path: str) -> list[types.Diagnostic]:
+        """Return what is found in a file."""
+        source = self.files.source(path)
+        if source is None:
+            return []
+        return diagnostics_of(self.files.check(path), source, self.encoding, self.files.source)
+
+    def tell_soon(self) -> None:
+        """See to it that the editor learns what is found, once nobody types."""
+        if self._later is not None:
+            self._later.cancel()
+        self._later = asyncio.get_running_loop().call_later(QUIET, self._tell)
+
+    def tell(self, path: str) -> None:
+        """Tell the editor what is found in a file, unless it asks."""
+        uri = uris.from_fs_path(path)
+        if self.is_asked or uri is None:
+            return
+        document = self.workspace.text_documents.get(uri)
+        version = document.version if document is not None else None
+        params = types.PublishDiagnosticsParams(uri, self.diagnostics(path), version)
+        self.text_document_publish_diagnostics(params)
+
+    def _tell(self) -> None:
+        self._later = None
+        if self.is_asked:
+            self._ask_to_be_asked()
+        for path in self.files.open_files:
+            self.tell(path)
+
+    def _ask_to_be_asked(self) -> None:
+        workspace = self.client_capabilities.workspace
+        refreshing = workspace.diagnostics if workspace is not None else None
+        if refreshing is not None and refreshing.refresh_support:
+            self.workspace_diagnostic_refresh(None)
