@@ -20,6 +20,7 @@ from asyncproof.check.linking import (
     ModuleValue,
 )
 from asyncproof.check.naming import name_of
+from asyncproof.check.pytesting.closure import Closures
 from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Here:
         self.fixtures = fixtures
         self.tests = tests
         self.configuration = configuration
+        self.closures = Closures(evaluator, fixtures, configuration)
+        """What a test takes with it, through fixtures of fixtures."""
         self.test: Test | None = None
         """The test that the present node is in."""
         self.hits: list[Hit] = []

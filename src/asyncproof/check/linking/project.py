@@ -47,6 +47,11 @@ class Project:
             self._by_name[key] = self._find(name, near)
         return self._by_name[key]
 
+    def file_of(self, name: str) -> str | None:
+        """Return the file of a module, which is not read for that; None if it is not at hand."""
+        found = (self._file(root, name) for root in (*self._own, *self._foreign))
+        return next((path for path in found if path is not None), None)
+
     def module_at(self, path: Path, tree: ast.Module | None = None) -> Module | None:
         """Return the module of a file of the project."""
         name = self.name_of(path)

@@ -52,6 +52,8 @@ class Configuration:
     """The names of the marks that are registered."""
     plugins: tuple[str, ...] = ()
     """What `-p` loads."""
+    loaded: tuple[str, ...] = ()
+    """The modules that `pytest_plugins` of the `conftest.py` files loads, and those that these load."""
     blocked: tuple[str, ...] = ()
     """What `-p no:` keeps out."""
     filterwarnings: tuple[str, ...] = ()
@@ -214,7 +216,12 @@ def with_conftests(configuration: Configuration, folder: str) -> Configuration:
             pending.append(read_conftest(path))
     if any(one.sets_mode for one in said):
         configuration = replace(configuration, asyncio_mode=Mode.UNKNOWN, anyio_mode=Mode.UNKNOWN)
-    return replace(configuration, hooks=tuple(hook for one in said for hook in one.hooks), conftests=paths)
+    return replace(
+        configuration,
+        hooks=tuple(hook for one in said for hook in one.hooks),
+        conftests=paths,
+        loaded=tuple(name for one in said for name in one.plugins),
+    )
 
 
 def _import_bases(configuration: Configuration, paths: tuple[str, ...]) -> list[str]:

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from asyncproof.check.pytesting.elsewhere import up_to_repository
+from asyncproof.check.pytesting.entry_points import Plugins, installed_plugins
 from asyncproof.check.pytesting.requirements import normal, read_lock, read_requirements
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Evidence:
     """Where these are."""
     requires_python: str | None = None
     """Which Pythons it is for, as it says it."""
+    plugins: Plugins = ()
+    """The plugins in its environment that pytest loads by itself."""
 
     def has(self, name: str) -> Known:
         """Tell whether the project's tests run with a distribution beside them."""
@@ -81,7 +84,7 @@ class Gathering:
         self._environment = environment
         self._environ = environ
         self._folders: dict[str, Evidence] = {}
-        self._sites: dict[tuple[str, ...], dict[str, str]] = {}
+        self._sites: dict[tuple[str, ...], tuple[dict[str, str], Plugins]] = {}
 
     def of(self, rootdir: str) -> Evidence:
         """Return what is known of the project at *rootdir*, up to the top of its repository."""
@@ -95,7 +98,8 @@ class Gathering:
         for place in _environments(folders, self._environment, self._environ):
             sites = tuple(_site_packages(place))
             if sites:
-                return Evidence(wanted, locked, self._installed(sites), sites, python)
+                installed, plugins = self._installed(sites)
+                return Evidence(wanted, locked, installed, sites, python, plugins)
         return Evidence(wanted, locked, None, (), python)
 
     def _in_folder(self, folder: str) -> Evidence:
@@ -108,7 +112,7 @@ class Gathering:
             self._folders[folder] = Evidence(wanted, read_lock(folder, names), requires_python=python)
         return self._folders[folder]
 
-    def _installed(self, sites: tuple[str, ...]) -> dict[str, str]:
+    def _installed(self, sites: tuple[str, ...]) -> tuple[dict[str, str], Plugins]:
         if sites not in self._sites:
             self._sites[sites] = _installed(sites)
         return self._sites[sites]
@@ -142,8 +146,9 @@ def _site_packages(environment: str) -> Iterable[str]:
     return [path for path in candidates if os.path.isdir(path)]
 
 
-def _installed(sites: Iterable[str]) -> dict[str, str]:
+def _installed(sites: Iterable[str]) -> tuple[dict[str, str], Plugins]:
     found: dict[str, str] = {}
+    plugins: list[tuple[str, str]] = []
     for site in sites:
         try:
             names = os.listdir(site)
@@ -153,4 +158,5 @@ def _installed(sites: Iterable[str]) -> dict[str, str]:
             match = _INSTALLED.match(name)
             if match is not None:
                 found[normal(match[1])] = match[2]
-    return found
+        plugins += installed_plugins(site, names)
+    return found, tuple(plugins)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Call, Constant
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Function, FunctionValue, Value
+from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
+from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.parameters import is_parametrized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from asyncproof.check.facts.term import Term
     from asyncproof.check.linking import Evaluator, Module, Scope
@@ -50,6 +52,7 @@ class Fixture:
     scope: str | None
     """`function`, `class`, `module`, `package`, `session`; None if that is not certain."""
     loop_scope: str | None
+    """How wide the loop is that its decorator asks for; None if it asks for none, or is not certain."""
     autouse: bool
     decorator: Term
 
@@ -57,10 +60,10 @@ class Fixture:
 class Fixtures:
     """Finds fixtures by name, as pytest would, and what they give."""
 
-    def __init__(self, evaluator: Evaluator, plugins: tuple[str, ...] = ()) -> None:
-        """Look into these modules of *plugins*, too."""
+    def __init__(self, evaluator: Evaluator) -> None:
+        """Ask *evaluator* what names mean."""
         self._evaluator = evaluator
-        self._plugins = (*_BUILTIN, *plugins)
+        self._texts: dict[str, bytes] = {}
         self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
         self._values: dict[Function, Value] = {}
         self._autouse: dict[Scope, list[str]] = {}
@@ -79,11 +82,7 @@ class Fixtures:
         None if there is none of that name, or if nobody can tell which it is.
         """
         places = self._near(module, klass, configuration)
-        for plugin in (*configuration.plugins, *self._plugins):
-            found = self._evaluator.project.module(plugin, module)
-            if found is not None:
-                places.append(found.scope)
-        for place in places:
+        for place in (*places, *self._far(name, module, configuration)):
             fixture = self._in(place, name)
             if fixture is not None:
                 if not above:
@@ -91,9 +90,47 @@ class Fixtures:
                 above = False
         return None
 
+    def sees(self, name: str, module: Module, klass: Scope | None, configuration: Configuration) -> Known:
+        """Tell whether a test or fixture of a module can ask for a fixture: a plugin may have it."""
+        if self.find(name, module, klass, configuration) is not None:
+            return Known.YES
+        project = self._evaluator.project
+        near = self._near(module, klass, configuration)
+        bound = any(
+            name in place.bindings or self._evaluator.through_stars(name, place) is not None for place in near
+        )
+        missing = any(
+            project.module(one, module) is None for one in (*configuration.plugins, *configuration.loaded)
+        )
+        return Known.UNKNOWN if bound or missing or not configuration.evidence.site_packages else Known.NO
+
+    def _far(self, name: str, module: Module, configuration: Configuration) -> Iterator[Scope]:
+        """Yield where the fixtures of plugins may be."""
+        project = self._evaluator.project
+        for plugin in (*configuration.plugins, *configuration.loaded):
+            found = project.module(plugin, module)
+            if found is not None:
+                yield found.scope
+        blocked = set(configuration.blocked)
+        installed = [one for known, one in configuration.evidence.plugins if not blocked & {known, one}]
+        for plugin in (*installed, *_BUILTIN):
+            found = project.module(plugin, module) if self._may_have(plugin, name) else None
+            if found is not None:
+                yield found.scope
+
+    def _may_have(self, plugin: str, name: str) -> bool:
+        """Tell whether a plugin speaks of a name, so that it is worth being understood."""
+        if plugin not in self._texts:
+            self._texts[plugin] = _raw(self._evaluator.project.file_of(plugin))
+        text = self._texts[plugin]
+        return name.encode() in text or b"import *" in text
+
     def _near(self, module: Module, klass: Scope | None, configuration: Configuration) -> list[Scope]:
         """Return where the project's own fixtures may be: class, module, and the conftest chain."""
-        places: list[Scope] = [] if klass is None else [klass]
+        places: list[Scope] = []
+        if klass is not None and klass.class_facts is not None and klass.outer is not None:
+            line = self._evaluator.line(Class(klass.class_facts, klass.outer))
+            places += [one.scope for one in line if one is not None]
         places.append(module.scope)
         for path in reversed(configuration.conftests):
             conftest = self._evaluator.project.module_at(Path(path))
@@ -179,12 +216,24 @@ def fixture_of(evaluator: Evaluator, function: Function) -> Fixture | None:
                 str(name.value) if isinstance(name, Constant) and name.value else function.facts.name,
                 function,
                 maker,
-                _text(_keyword(decorator, "scope"), "function"),
+                None if _may_say_more(decorator) else _text(_keyword(decorator, "scope"), "function"),
                 _text(_keyword(decorator, "loop_scope"), None),
                 getattr(_keyword(decorator, "autouse"), "value", False) is True,
                 decorator,
             )
     return None
+
+
+def _raw(path: str | None) -> bytes:
+    try:
+        return b"" if path is None else Path(path).read_bytes()
+    except OSError:
+        return b""
+
+
+def _may_say_more(decorator: Term) -> bool:
+    """Tell whether a decorator takes `**settings`, or a scope in the old way without its name."""
+    return isinstance(decorator, Call) and (decorator.open_ended or bool(decorator.arguments))
 
 
 def _keyword(term: Term, name: str) -> Term | None:

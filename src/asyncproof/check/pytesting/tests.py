@@ -137,10 +137,11 @@ class Tests:
         scope: Scope | None = function.home
         terms = [(term, function.home) for term in function.facts.decorators]
         while scope is not None:
-            if scope.class_facts is not None and scope.outer is not None:
-                terms += [(term, scope.outer) for term in scope.class_facts.decorators]
-            for binding in scope.bindings.get("pytestmark", ()):
-                terms += [(item, scope) for item in _items(binding.value)]
+            for place in self._marked_with(scope):
+                if place.class_facts is not None and place.outer is not None:
+                    terms += [(term, place.outer) for term in place.class_facts.decorators]
+                for binding in place.bindings.get("pytestmark", ()):
+                    terms += [(item, place) for item in _items(binding.value)]
             scope = scope.outer
         found: list[tuple[str, Term]] = []
         for term, place in terms:
@@ -150,6 +151,13 @@ class Tests:
             if name.startswith("pytest.mark."):
                 found.append((name.removeprefix("pytest.mark."), term))
         return tuple(found)
+
+    def _marked_with(self, scope: Scope) -> list[Scope]:
+        """Return a module, or a class and those that it inherits marks from."""
+        if scope.class_facts is None or scope.outer is None:
+            return [scope]
+        line = self._evaluator.line(Class(scope.class_facts, scope.outer))
+        return [one.scope for one in line if one is not None]
 
 
 def _is_local(home: Scope) -> bool:
