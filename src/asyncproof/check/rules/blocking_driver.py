@@ -1,0 +1,73 @@
+"""Rule blocking-driver: a synchronous database driver in an async function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.check.blocking.known import Kind
+from asyncproof.check.blocking.telling import tell
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    import ast
+
+    from asyncproof.check.here import Here
+
+
+class BlockingDriver(Rule):
+    """An async function talks to a database through a driver that blocks the thread.
+
+    ## What it does
+
+    Finds `connect` of `sqlite3`, `psycopg2`, `pymysql` and their like, commands of a synchronous
+    `redis.Redis`, and queries of a synchronous SQLAlchemy `Session` or `Connection` in async functions. In
+    tests, where a look into the database is often quick, it is an advice only.
+
+    ## Why it is bad
+
+    The event loop stands still until the database has answered. If another task of the same loop holds the
+    lock or the row that is waited for, it can never let go: both wait for ever.
+
+    ## Example
+
+    ```python bad title="test_orders.py"
+    import sqlite3
+
+
+    async def count_orders(path):
+        connection = sqlite3.connect(path)  # AP507
+        (number,) = connection.execute("select count(*) from orders").fetchone()
+        connection.close()
+        return number
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_orders.py"
+    import aiosqlite
+
+
+    async def count_orders(path):
+        async with aiosqlite.connect(path) as connection:
+            async with connection.execute("select count(*) from orders") as found:
+                (number,) = await found.fetchone()
+        return number
+    ```
+
+    ## What it cannot see
+
+    Calls behind an attribute or a parameter whose class it does not know, and functions that block and are
+    not in its tables. A test that replaces what it names, by `patch` or `monkeypatch`, is left alone.
+    """
+
+    code = "AP507"
+    name = "blocking-driver"
+    severity = Severity.WARNING
+    guide = "In async code, databases are asked by async drivers."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at a call."""
+        severity = None if here.test is None else Severity.INFO
+        cure = "use an async driver, or hand it to `asyncio.to_thread`"
+        tell(self, node, here, Kind.DRIVER, cure=cure, severity=severity)
