@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import Arm
+from asyncproof.check.facts.parts import LEAVES, PARTS
 from asyncproof.check.linking import Function
 from asyncproof.check.pytesting.fixtures import fixture_of
 
@@ -34,6 +35,10 @@ class Walk:
         """Show what is *wanted*."""
         self.here = here
         self.wanted = wanted
+        self._listeners = {
+            getattr(ast, name): tuple(found) for name, found in wanted.items() if hasattr(ast, name)
+        }
+        self._skipped = LEAVES - self._listeners.keys()
 
     def run(self, tree: ast.Module) -> None:
         """Visit all nodes."""
@@ -45,13 +50,16 @@ class Walk:
 
     def visit(self, node: ast.AST) -> None:
         """Show a node to those who want it, then what is in it."""
+        kind = node.__class__
+        if kind in self._skipped:
+            return
         here = self.here
-        listeners = self.wanted.get(node.__class__.__name__)
-        if listeners is not None:
-            for listener in listeners:
-                listener(node, here)
-        walker = _WALKERS.get(node.__class__)
+        for listener in self._listeners.get(kind, ()):
+            listener(node, here)
+        if kind in LEAVES:
+            return
         here.parents.append(node)
+        walker = _WALKERS.get(kind)
         if walker is not None:
             walker(self, node)
         else:
@@ -60,14 +68,15 @@ class Walk:
 
     def children(self, node: ast.AST) -> None:
         """Visit the parts of a node."""
-        for field in node._fields:
+        skipped = self._skipped
+        for field in PARTS[node.__class__]:
             value = getattr(node, field, None)
             if value.__class__ is list:
                 for item in value:
-                    if item.__class__ not in _LEAVES and isinstance(item, ast.AST):
+                    if item.__class__ not in skipped:
                         self.visit(item)
-            elif value.__class__ not in _LEAVES and isinstance(value, ast.AST):
-                self.visit(value)
+            elif value.__class__ not in skipped:
+                self.visit(value)  # type: ignore[arg-type] # None and all that is no node are skipped
 
     def block(self, body: Sequence[ast.AST]) -> None:
         """Visit some nodes."""
@@ -81,9 +90,6 @@ class Walk:
         here.path = (*before, Arm((node.lineno, node.col_offset), arm, kind))
         self.block(body)
         here.path = before
-
-
-_LEAVES = {ast.Load, ast.Store, ast.Del, ast.Constant, type(None), str, int}
 
 
 def _function(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -72,15 +72,21 @@ def is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def declared_elsewhere(body: Sequence[ast.stmt]) -> set[str]:
     """Return the names that a function declares `global` or `nonlocal`."""
     found: set[str] = set()
-    for statement in body:
-        if isinstance(statement, (ast.Global, ast.Nonlocal)):
-            found.update(statement.names)
-        elif not isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
-            for block in ("body", "orelse", "finalbody"):
-                found |= declared_elsewhere(getattr(statement, block, None) or ())
-            for handler in getattr(statement, "handlers", ()):
-                found |= declared_elsewhere(handler.body)
+    blocks: list[Sequence[Any]] = [body]
+    while blocks:
+        for statement in blocks.pop():
+            kind = statement.__class__
+            if kind is ast.Global or kind is ast.Nonlocal:
+                found.update(statement.names)
+            elif kind in _COMPOUND:
+                blocks += [getattr(statement, name, ()) for name in _BLOCKS]
     return found
+
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+_COMPOUND: frozenset[type] = frozenset(
+    kind for kind in vars(ast).values() if isinstance(kind, type) and "body" in getattr(kind, "_fields", ())
+) - {*FUNCTIONS, ast.ClassDef, ast.Lambda, ast.IfExp}
 
 
 def is_empty(body: Sequence[ast.stmt]) -> bool:

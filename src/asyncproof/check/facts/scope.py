@@ -17,6 +17,7 @@ from asyncproof.check.facts.nodes import (
     is_static,
     parameters_of,
 )
+from asyncproof.check.facts.parts import LEAVES, PARTS
 from asyncproof.check.facts.term import OPAQUE, Entered, Imported, Item, Term, Unpacked, term_of
 
 if TYPE_CHECKING:
@@ -79,16 +80,21 @@ class Scope:
 
     def look_into(self, node: ast.expr | None, path: Path) -> None:
         """Find what an expression binds or yields: `:=`, comprehensions, `yield`."""
-        if node is None or node.__class__ in _LEAVES:
-            return
-        reader = EXPRESSIONS.get(node.__class__)
-        if reader is not None and reader(self, node, path):
-            return
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.expr):
-                self.look_into(child, path)
-            elif isinstance(child, ast.keyword):
-                self.look_into(child.value, path)
+        stack: list[Any] = [node]
+        while stack:
+            node = stack.pop()
+            kind = node.__class__
+            if kind in LEAVES:
+                continue
+            reader = EXPRESSIONS.get(kind)
+            if reader is not None and reader(self, node, path):
+                continue
+            for field in reversed(PARTS[kind]):  # the first comes out first: order is that of the source
+                value = getattr(node, field, None)
+                if value.__class__ is list:
+                    stack += reversed(value)
+                else:
+                    stack.append(value)
 
     def bind_target(
         self,
@@ -321,5 +327,3 @@ READERS: dict[type, Callable[[Scope, Any, Path], None]] = {
 }
 if hasattr(ast, "TryStar"):
     READERS[ast.TryStar] = _read_try
-
-_LEAVES = {ast.Constant, ast.Name}
