@@ -36,11 +36,27 @@ def test_what_is_ignored_is_off() -> None:
     assert names([], ["all"]) == set()
 
 
+def test_rules_can_be_on_beside_the_others() -> None:
+    """Beside the defaults, or beside what is selected."""
+    assert {rule.name for rule in selected(extend=["all"])} == names(["all"])
+    assert {rule.code for rule in selected(["AP101"], extend=["AP102"])} == {"AP101", "AP102"}
+
+
+def test_what_others_find_is_on_for_who_names_it() -> None:
+    """By its own name or code; a prefix or `all` does not mean it."""
+    others = {"missing-await"}
+    for words in ([], ["all"], ["AP1"]):
+        assert "missing-await" not in {rule.name for rule in selected(words, found_by_others=others)}
+    for word in ("Missing-Await", "ap101"):
+        assert [rule.name for rule in selected([word], found_by_others=others)] == ["missing-await"]
+        assert "missing-await" in {rule.name for rule in selected(extend=[word], found_by_others=others)}
+
+
 def test_an_unknown_rule_is_answered_with_the_close_one() -> None:
     """A misspelt word is shown, and where all of them are."""
     with pytest.raises(UsageError, match=r"There is no rule 'mising-await'\. Did you mean 'missing-await'\?"):
         named("mising-await")
     with pytest.raises(UsageError, match=r"There is no rule 'AP1011'\."):
         named("AP1011")
-    with pytest.raises(UsageError, match=r"There is no rule 'qqqq'\.\nAll of them: asyncproof rules"):
+    with pytest.raises(UsageError, match=r"There is no rule 'qqqq'\. All of them: asyncproof rules"):
         named("qqqq")
