@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 _FILES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 _DEPTH = 5
 """How many files may extend one another."""
-STABLE = frozenset(("B015", "PGH005"))
+STABLE = frozenset(
+    (
+        *("ASYNC210", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240", "ASYNC250"),
+        *("ASYNC251", "B015", "PGH005", "RUF006"),
+    )
+)
 """Those codes in the `also` of our rules that ruff has, and not only in its preview; a test asks ruff."""
 
 
