@@ -21,9 +21,12 @@ _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 @lru_cache(maxsize=16)
 def _parsed(text: str) -> ast.Module:
     tree = ast.parse(text)
-    for node in ast.walk(tree):
-        for child in ast.iter_child_nodes(node):
+    nodes: list[ast.AST] = [tree]
+    for node in nodes:
+        children = [*ast.iter_child_nodes(node)]
+        for child in children:
             child.parent = node  # type: ignore[attr-defined]  # the tree is ours
+        nodes += children
     return tree
 
 
@@ -88,11 +91,14 @@ def statement_at(file: str, line: int) -> ast.stmt | None:
 def _statements_at(file: str, line: int) -> Iterator[ast.stmt]:
     """Yield the innermost statement of a line, then those around it that begin in the same line."""
     tree = tree_of(file)
-    found = [
-        node
-        for node in (() if tree is None else ast.walk(tree))
-        if isinstance(node, ast.stmt) and node.lineno <= line <= last_line(node)
-    ]
+    found: list[ast.stmt] = []
+    todo: list[ast.AST] = [] if tree is None else [tree]
+    for node in todo:  # from the outside in; what lies beside the line is not entered
+        if isinstance(node, ast.stmt):
+            if not node.lineno <= line <= last_line(node):
+                continue
+            found.append(node)
+        todo += [one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr)]
     for node in reversed(found):
         if node is found[-1] or (node.lineno == line and not isinstance(node, _INNER)):
             yield node
