@@ -18,6 +18,7 @@ from asyncproof.check.pytesting.tests import Tests
 from asyncproof.check.reading.parsing import parse
 from asyncproof.check.reading.source import read_source
 from asyncproof.check.reading.trouble import Trouble
+from asyncproof.check.reading.waiting import Waiting
 from asyncproof.check.suppressing import suppress
 from asyncproof.check.walking import Walk, wanted_by
 
@@ -72,6 +73,7 @@ class Checker:
         self._raises = raises
         self._read = read
         self._wanted = wanted_by(rules)
+        self._waiting = Waiting()
         self.found = Found()
         configuration = self._configurations.of(str(root / "conftest.py"))
         self._project = Project(
@@ -98,10 +100,13 @@ class Checker:
         """Check some files; what was found until an interruption is in `found`."""
         collects = gc.isenabled()
         gc.disable()  # trees have no circles, and to count their nodes again and again takes half of the time
+        paths = list(paths)
+        self._waiting = Waiting(map(os.path.abspath, paths))
         try:
             for path in paths:
                 self._check(path)
         finally:
+            self._waiting = Waiting()
             if collects:
                 gc.enable()
         return self.found.outcome()
@@ -125,7 +130,7 @@ class Checker:
         is_test = configuration.is_test_file(str(path))
         if not is_test and not any(word in source.raw for word in _WORDS):
             return
-        parsed = parse(source)
+        parsed = self._waiting.taken(absolute, source) or parse(source)
         self.found.troubles += parsed.troubles
         if parsed.tree is None:
             return
@@ -144,7 +149,11 @@ class Checker:
     def _tree(self, path: Path) -> ast.Module | None:
         """Return the tree of a file that another one asks about; its troubles are told when it is checked."""
         source = self._read(str(path))
-        return None if isinstance(source, Trouble) else parse(source).tree
+        if isinstance(source, Trouble):
+            return None
+        parsed = parse(source)
+        self._waiting.keep(str(path), source, parsed)
+        return parsed.tree
 
 
 def _bug(path: Path, error: Exception) -> Trouble:

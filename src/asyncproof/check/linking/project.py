@@ -54,8 +54,10 @@ class Project:
 
     def module_at(self, path: Path, tree: ast.Module | None = None) -> Module | None:
         """Return the module of a file of the project."""
-        name = self.name_of(path)
-        return self._load(str(path), name, is_own=True, tree=tree)
+        known = str(path)
+        if known in self._by_path:
+            return self._by_path[known]
+        return self._load(known, self.name_of(path), is_own=True, tree=tree)
 
     def forget(self, path: Path) -> None:
         """Forget what is known of a file and its folder, as it has changed, has come or is gone."""
