@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 DEPTH = 5
 """Frames that a coroutine remembers of its making: enough to see through mocks and decorators."""
 _FARTHEST = 60
-_foreign: set[str] = set()
-"""Files of modules that are no user's, as far as they have been met."""
+_foreign: dict[str, bool] = {}
+"""Of files that have been met, whether they are no user's."""
+_MOST_FILES = 4000
+_new = tuple.__new__  # a named tuple's own takes three times as long
 
 
 class Origin(NamedTuple):
@@ -44,23 +46,40 @@ def origin_here(frame: FrameType | None = None) -> Origin | None:
     for _ in range(_FARTHEST):
         if frame is None:
             return None
-        file = frame.f_globals.get("__file__")
-        if type(file) is str and file in _foreign:
-            pass  # as most are
-        elif is_foreign_space(frame.f_globals):
-            _foreign.add(str(file))
-        else:
-            code = frame.f_code  # of each look at it Python tells its audit hooks
-            if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
-                return Origin(code.co_filename, frame.f_lineno, code.co_name)
+        if not is_foreign_space(frame.f_globals):
+            origin = users_line(frame)
+            if origin is not None:
+                return origin
         frame = frame.f_back
     return None
 
 
+def users_line(frame: FrameType) -> Origin | None:
+    """Return the line that a frame runs, if it is a user's.
+
+    Of each look at the code of a frame Python tells its audit hooks, so ask for its module first.
+    """
+    code = frame.f_code
+    file = code.co_filename
+    if _foreign[file] if file in _foreign else _is_made_up(file):
+        return None
+    return _new(Origin, (file, frame.f_lineno, code.co_name))
+
+
 def is_foreign_space(space: dict[str, Any]) -> bool:
     """Say whether the global names that a function sees are those of a module that is no user's."""
-    file = space.get("__file__")
-    return type(file) is str and is_foreign(file)
+    file = space["__file__"] if "__file__" in space else None  # noqa: SIM401 - takes half as long
+    if type(file) is not str:
+        return False
+    return _foreign[file] if file in _foreign else _is_made_up(file)
+
+
+def _is_made_up(file: str) -> bool:
+    """Say whether code comes from no file, or from one that is no user's, and remember it."""
+    if len(_foreign) >= _MOST_FILES:
+        _foreign.clear()
+    _foreign[file] = verdict = file.startswith("<") or is_foreign(file)
+    return verdict
 
 
 def origin_of_coroutine(coroutine: Any) -> Origin | None:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.guard.origin import Origin, is_foreign_space
+from asyncproof.guard.origin import Origin, is_foreign_space, users_line
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -21,9 +21,13 @@ _IMPORTING = "importlib._bootstrap"
 _OURS = "asyncproof.guard."
 _RUNNERS = ("_pytest.", "pluggy.")
 """Who calls tests and fixtures."""
+_IMPORTER, _OUR_OWN, _RUNNER, _ANY = range(4)
+_roles: dict[str, int] = {}
+"""What part the modules play that have been met."""
+_MOST_ROLES = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)  # a frozen one takes five times as long to make
 class Making:
     """The user's line behind something that was made, and the modules between this line and the making."""
 
@@ -48,9 +52,8 @@ class Making:
 
     def passed(self, *packages: str) -> bool:
         """Say whether one of these packages or modules was called in between."""
-        return any(
-            name == package or name.startswith(f"{package}.") for name in self.through for package in packages
-        )
+        inner = tuple(f"{package}." for package in packages)
+        return any(name in packages or name.startswith(inner) for name in self.through)
 
     def by_library(self, *but: str) -> bool:
         """Say whether an installed package made it on the user's behalf, other than those named."""
@@ -68,32 +71,35 @@ def making_here(frame: FrameType | None = None) -> Making:
     origin: Origin | None = None
     module = ""
     through: set[str] = set()
-    at_import = False
     for _ in range(_FARTHEST):
         if frame is None:
             break
         space = frame.f_globals
-        name = space.get("__name__") or ""
-        if name.startswith(_IMPORTING):
-            at_import = True
-            break
+        name = (space["__name__"] if "__name__" in space else "") or ""  # noqa: SIM401 - takes half as long
+        role = _roles[name] if name in _roles else _role_of(name)
+        if role == _IMPORTER:
+            return Making(origin, module, frozenset(through), at_import=True)
         if origin is not None:
-            if name.startswith(_RUNNERS):
+            if role == _RUNNER:
                 break  # no import is going on outside of it
-        elif not name.startswith(_OURS):
-            # Of every look at the code of a frame Python tells its audit hooks, so it comes last.
-            if is_foreign_space(space) or _is_made_up((code := frame.f_code).co_filename):
+        elif role != _OUR_OWN:
+            origin = None if is_foreign_space(space) else users_line(frame)
+            if origin is None:
                 through.add(name)
             else:
-                origin = Origin(code.co_filename, frame.f_lineno, code.co_name)
                 module = name
         frame = frame.f_back
-    return Making(origin, module, frozenset(through), at_import)
+    return Making(origin, module, frozenset(through), at_import=False)
 
 
-def _is_made_up(file: str) -> bool:
-    """Say whether code comes from no file, or from one that is no user's."""
-    return file.startswith("<") or is_foreign(file)
+def _role_of(name: str) -> int:
+    """Say what part a module plays in a stack, and remember it."""
+    starts = ((_IMPORTING,), (_OURS,), _RUNNERS)
+    role = next((number for number, start in enumerate(starts) if name.startswith(start)), _ANY)
+    if len(_roles) >= _MOST_ROLES:
+        _roles.clear()
+    _roles[name] = role
+    return role
 
 
 def makings_of_waiting_tasks() -> Iterator[Making]:
