@@ -173,7 +173,7 @@ def _items(value: Any) -> tuple[Term, ...]:
     return value.items if isinstance(value, Display) else (value,)
 
 
-def _has_strange_runner(configuration: Configuration) -> bool:
+def has_strange_runner(configuration: Configuration) -> bool:
     """Tell whether a plugin is there, or may be, that runs async tests without marks."""
     plugins = ("pytest-tornasync", "pytest-twisted", "pytest-trio", "pytest-aiohttp", "pytest-sanic")
     return any(configuration.evidence.has(name) is Known.YES for name in plugins)
@@ -195,6 +195,6 @@ def _unmarked_runner(configuration: Configuration) -> Runner:
     if configuration.anyio_mode is Mode.AUTO:
         return Runner.ANYIO
     certain = configuration.asyncio_mode is Mode.STRICT and configuration.anyio_mode is not Mode.UNKNOWN
-    if not certain or configuration.hooked or _has_strange_runner(configuration):
+    if not certain or configuration.hooked or has_strange_runner(configuration):
         return Runner.UNKNOWN
     return Runner.NOBODY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.pytesting.marks import misspelt_mark
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 
@@ -69,7 +70,7 @@ class UnrunTest(Rule):
 
     def on_test(self, node: ast.AsyncFunctionDef, test: Test, here: Here) -> None:
         """Look at a test."""
-        if test.runner is not Runner.NOBODY:
+        if test.runner is not Runner.NOBODY or misspelt_mark(test, here.configuration) is not None:
             return
         place = here.configuration.place_of("asyncio_mode")
         said = f" (asyncio_mode is set in {place})" if place is not None else ""

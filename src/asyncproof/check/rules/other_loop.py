@@ -1,0 +1,154 @@
+"""Rule other-loop: a fixture gives a test an object of another event loop."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Confidence
+from asyncproof.check.loop_bound import Bond, given_by
+from asyncproof.check.pytesting.loops import loop_scope_of_fixture, loop_scope_of_test
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.fixtures import Fixture
+    from asyncproof.check.pytesting.tests import Test
+
+
+class OtherLoop(Rule):
+    """A test waits for an object that its fixture made in another event loop.
+
+    ## What it does
+
+    Finds tests that pytest-asyncio runs in one loop and that wait for what a fixture made in another one: a
+    task, a queue, a server, a client session, a connection. Which loop it is follows from marks, decorators
+    and configuration: a test has a loop of its own unless `loop_scope` says otherwise, and an async fixture
+    has one as wide as its `scope`.
+
+    It is an error where the object belongs to its loop from the start, and a warning where it comes to belong
+    to one when something waits.
+
+    ## Why it is bad
+
+    While the test runs, the other loop stands still: what lives there makes no progress. The test fails with
+    "got Future ... attached to a different loop" or "is bound to a different event loop", or it hangs; with
+    locks, queues and pools of connections the first test passes and a later one fails.
+
+    ## Example
+
+    ```python bad title="test_mail.py"
+    import asyncio
+
+    import pytest
+    import pytest_asyncio
+
+
+    async def deliver():
+        await asyncio.sleep(1)
+        return "delivered"
+
+
+    @pytest_asyncio.fixture(scope="module")
+    async def delivery():
+        task = asyncio.create_task(deliver())
+        yield task
+        task.cancel()
+
+
+    @pytest.mark.asyncio
+    async def test_mail_is_delivered(delivery):  # AP215
+        assert await asyncio.wait_for(delivery, 5) == "delivered"
+    ```
+
+    ## What to do instead
+
+    Let tests and fixture share a loop. For all tests of a project `asyncio_default_test_loop_scope` and
+    `asyncio_default_fixture_loop_scope` do it.
+
+    ```python good title="test_mail.py"
+    import asyncio
+
+    import pytest
+    import pytest_asyncio
+
+
+    async def deliver():
+        await asyncio.sleep(1)
+        return "delivered"
+
+
+    @pytest_asyncio.fixture(scope="module", loop_scope="module")
+    async def delivery():
+        task = asyncio.create_task(deliver())
+        yield task
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+    @pytest.mark.asyncio(loop_scope="module")
+    async def test_mail_is_delivered(delivery):
+        assert await asyncio.wait_for(delivery, 5) == "delivered"
+    ```
+
+    ## What it cannot see
+
+    Objects whose class is not known, or that hold one of another loop inside. Projects with a hook that marks
+    tests or makes loops, and what is set on the command line.
+    """
+
+    code = "AP215"
+    name = "other-loop"
+    guide = (
+        "A fixture that is wider than a test has to share its event loop, or its objects belong to another."
+    )
+
+    def on_test(self, node: ast.AsyncFunctionDef, test: Test, here: Here) -> None:
+        """Look at what a test is given and waits for."""
+        mine = loop_scope_of_test(test, here.configuration)
+        if mine is None:
+            return
+        closure = here.closures.of_test(test.function, test.marks)
+        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+            way = closure.ways.get(argument.arg)
+            if way is not None and _is_waited_for(argument.arg, node):
+                self._look(argument, way.fixture, mine, here)
+
+    def _look(self, argument: ast.arg, fixture: Fixture, mine: str, here: Here) -> None:
+        its = loop_scope_of_fixture(fixture, here.configuration)
+        if its is None or its == mine:
+            return
+        value = here.fixtures.value(fixture, here.configuration)
+        found = given_by(here.evaluator, fixture.function, value)
+        related = here.defined(fixture.function, f"the fixture is made here, in the loop of its {its}")
+        if found is None or any(hit.rule == self.name and related in hit.related for hit in here.hits):
+            return  # one word a file is enough
+        kind, bond = found
+        certain = bond is Bond.FROM_THE_START
+        here.report(
+            self,
+            argument,
+            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, the test runs in that of its {mine}: "
+            f"such an object {bond.value}",
+            cure=f'let both use one loop: `loop_scope="{its if its != "function" else mine}"`',
+            related=(related,),
+            severity=Severity.ERROR if certain else Severity.WARNING,
+            confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
+        )
+
+
+def _is_waited_for(name: str, node: ast.AsyncFunctionDef) -> bool:
+    """Tell whether a test waits for something with a name in it."""
+    for part in ast.walk(node):
+        inside: list[ast.AST] = []
+        if isinstance(part, ast.Await):
+            inside = [part.value]
+        elif isinstance(part, ast.AsyncWith):
+            inside = [item.context_expr for item in part.items]
+        elif isinstance(part, ast.AsyncFor):
+            inside = [part.iter]
+        for top in inside:
+            if any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(top)):
+                return True
+    return False
