@@ -4,29 +4,47 @@ import ast
 
 import pytest
 
-from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
+from asyncproof.check.replacing import asserted_in, called_in, is_handed_on, names_in, replaced_in, root_of
 
 
 @pytest.mark.parametrize(
     ("call", "names"),
     [
         ("patch('app.work')", {"work"}),
+        ("patch(f'{HERE}.work')", {"work"}),
+        ("patch(f'{HERE}.{name}')", {"*"}),
+        ("patch(HERE + '.work')", {"work"}),
+        ("patch('%s.work' % HERE)", {"work"}),
+        ("patch(WORK)", {"work"}),
+        ("patch(COUNT)", {"*"}),
+        ("patch(f'')", {"*"}),
+        ("mocker.patch(target())", {"*"}),
         ("patch.object(app, 'work', 1)", {"work"}),
+        ("patch.object(app, name)", {"*"}),
+        ("patch.object(app, attribute='work')", {"work"}),
         ("monkeypatch.setattr(app, 'work', 1)", {"work"}),
+        ("monkeypatch.setattr(app, name='work', value=1)", {"work"}),
         ("monkeypatch.setattr('app.work', 1)", {"work"}),
-        ("mock.patch(target='app.work')", {"target", "work"}),
-        ("patch.multiple('app', work=1, play=2)", {"app", "work", "play"}),
-        ("patch(name, **more)", set()),
+        ("monkeypatch.setattr(target='app.work', value=1)", {"work"}),
+        ("setattr(app, 'work', 1)", {"work"}),
+        ("setattr(app, name, 1)", set()),
+        ("mock.patch(target='app.work')", {"work"}),
+        ("patch.multiple('app', work=1, play=2)", {"work", "play"}),
+        ("patch(name, **more)", {"*"}),
+        ("patch(**more)", set()),
+        ("app.client.get = work", {"get"}),
+        ("app.count = 1", set()),
         ("other('app.work')", set()),
         ("[0]('app.work')", set()),
     ],
 )
 def test_what_a_function_replaces(call: str, names: set[str]) -> None:
-    """By `patch`, `setattr` and their like: the last part of each name."""
-    function = ast.parse(f"def test_it():\n    def inner():\n        {call}\n").body[0]
+    """By `patch`, `setattr`, an assignment and their like: the last part of each name; `*` is any."""
+    top = "WORK = 'app.work'\nCOUNT = 1\nOTHER.x = A = 'b'\n"
+    tree = ast.parse(f"{top}def test_it():\n    def inner():\n        {call}\n")
+    function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
-    inner = function.body[0]
-    assert replaced_in([ast.Module([], []), function, inner]) == names
+    assert replaced_in([tree, function, function.body[0]]) == names
 
 
 def test_decorators_count() -> None:
@@ -70,3 +88,22 @@ def test_what_becomes_of_a_mock(line: str, handed: bool) -> None:
 def test_the_root_of_an_expression(text: str, root: str | None) -> None:
     """The name that it begins with, through attributes and calls."""
     assert root_of(ast.parse(text, mode="eval").body) == root
+
+
+def test_the_names_in_an_expression() -> None:
+    """Those by which it comes to what it calls; its arguments do not count."""
+    assert set(names_in(ast.parse("(await app.client(x).read(y))", mode="eval").body)) == {
+        "app", "client", "read",
+    }  # fmt: skip
+    assert set(names_in(ast.parse("[a].read", mode="eval").body)) == {"read"}
+
+
+def test_what_a_function_calls_and_asserts() -> None:
+    """The names of what it calls, and of the mocks that it asks for their calls."""
+    text = "def test_it():\n    use(make())\n    app.go()\n"
+    text += "    m.read.assert_called()\n    print(m.x.call_count)\n"
+    function = ast.parse(text).body[0]
+    assert set(called_in([function])) == {"use", "make", "print"}
+    assert asserted_in([function]) == {"read", "x"}
+    assert called_in([]) == ()
+    assert asserted_in([]) == frozenset()

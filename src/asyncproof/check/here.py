@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.expecting import expects
 from asyncproof.check.facts import Arm, ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
 from asyncproof.check.linking import (
@@ -21,7 +23,8 @@ from asyncproof.check.linking import (
 )
 from asyncproof.check.naming import name_of
 from asyncproof.check.pytesting.closure import Closures
-from asyncproof.check.replacing import is_handed_on, replaced_in, root_of
+from asyncproof.check.pytesting.preparing import Preparing
+from asyncproof.check.replacing import called_in, is_handed_on, names_in, replaced_in, root_of
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
@@ -60,6 +63,7 @@ class Here:
         self.configuration = configuration
         self.closures = Closures(evaluator, fixtures, configuration)
         """What a test takes with it, through fixtures of fixtures."""
+        self._preparing = Preparing(evaluator, self.closures)
         self.test: Test | None = None
         """The test that the present node is in."""
         self.hits: list[Hit] = []
@@ -117,10 +121,33 @@ class Here:
         """Return what an expression is worth here."""
         value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
         source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
-        if source is not None and source.facts.name in replaced_in(self.parents):
+        if source is not None and self._is_replaced(node, source):
             return UNKNOWN
         is_made = isinstance(value, MockValue) or (isinstance(value, Coroutine) and value.by_mock)
         return UNKNOWN if is_made and self._is_handed_on(node) else value
+
+    def replaced(self) -> frozenset[str]:
+        """Return the last names of all that is replaced here, by the function around or before it runs."""
+        scope, function = self.scope, None
+        while scope.outer is not None:
+            function = scope if scope.function is not None else function
+            scope = scope.outer
+        found = replaced_in(self.parents)
+        if function is None or function.function is None or function.outer is None:
+            return found
+        marks = self.test.marks if self.test is not None else ()
+        outermost = Function(function.function, function.outer)
+        return found | self._preparing.replaced_for(outermost, marks, called_in(self.parents))
+
+    def _is_replaced(self, node: ast.expr, source: Function) -> bool:
+        """Tell whether what an expression calls may be another function than the one that is defined."""
+        replaced = self.replaced()
+        names = {*source.facts.qualname.split("."), *names_in(node)}
+        return ANYTHING in replaced or not replaced.isdisjoint(names)
+
+    def expects(self, node: ast.AST, *names: str) -> bool:
+        """Tell whether an error or warning of one of these names is expected here: then it is no mistake."""
+        return expects(self.parents, node, frozenset(names))
 
     def _is_handed_on(self, node: ast.expr) -> bool:
         """Tell whether the mock that an expression begins with is given to somebody who may change it."""

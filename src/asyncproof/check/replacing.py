@@ -3,33 +3,76 @@
 from __future__ import annotations
 
 import ast
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from asyncproof.check.facts.replaced import replaced_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _SETTING = frozenset({"attach_mock", "configure_mock", "mock_add_spec"})
-_REPLACING = frozenset({"patch", "object", "setattr", "multiple"})
+_TELLS = re.compile(r"assert_\w+|(call|await)_(count|args|args_list)|called").fullmatch
+"""What a mock tells of its calls."""
 _FEW = 4
 """A walk is in one function at a time, so the answers for a few are enough."""
 
 
 def replaced_in(around: Sequence[ast.AST]) -> frozenset[str]:
-    """Return the last names of all that is replaced in the outermost function of some nested nodes."""
+    """Return the last names of all that is replaced in the outermost function of some nested nodes.
+
+    That is what is patched there or by its decorators, and each attribute that is assigned.
+    """
     found: set[str] = set()
+    top = around[0] if around else None
     for node in around:
         if isinstance(node, ast.ClassDef):
-            found.update(_in(node.decorator_list))
+            found.update(_in(node.decorator_list, _texts_of(top)))
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            found.update(_in_function(node))
-            break
+            return frozenset(found | _in_function(node, top))
     return frozenset(found)
 
 
 @lru_cache(maxsize=_FEW)
-def _in_function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
-    return frozenset(_in([node]))
+def _in_function(node: ast.FunctionDef | ast.AsyncFunctionDef, top: ast.AST | None) -> frozenset[str]:
+    return frozenset(_in([node], _texts_of(top)))
+
+
+def called_in(around: Sequence[ast.AST]) -> tuple[str, ...]:
+    """Return the names of the functions that the outermost function around calls."""
+    function = next((one for one in around if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
+    return () if function is None else _called_in(function)
+
+
+@lru_cache(maxsize=_FEW)
+def _called_in(function: ast.AST) -> tuple[str, ...]:
+    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    return tuple(dict.fromkeys(called.id for called in calls if isinstance(called, ast.Name)))
+
+
+def asserted_in(around: Sequence[ast.AST]) -> frozenset[str]:
+    """Return the last names of the mocks of which the outermost function around asserts something."""
+    function = next((one for one in around if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
+    return frozenset() if function is None else _asserted_in(function)
+
+
+@lru_cache(maxsize=_FEW)
+def _asserted_in(function: ast.AST) -> frozenset[str]:
+    told = (
+        node.value for node in ast.walk(function) if isinstance(node, ast.Attribute) and _TELLS(node.attr)
+    )
+    return frozenset(_name_of(mock) for mock in told)
+
+
+def names_in(node: ast.expr) -> Iterator[str]:
+    """Yield the names and attributes by which an expression comes to what it calls."""
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Await)):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Name):
+        yield node.id
 
 
 def is_handed_on(name: str, around: Sequence[ast.AST]) -> bool:
@@ -61,22 +104,27 @@ def root_of(node: ast.AST | None) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
-def _in(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _in(nodes: Iterable[ast.AST], texts: dict[str, str]) -> Iterator[str]:
     for top in nodes:
         for node in ast.walk(top):
-            if isinstance(node, ast.Call) and _name_of(node.func) in _REPLACING:
-                yield from _named_by(node)
+            if isinstance(node, ast.Call):
+                yield from replaced_by(node, texts.get)
+            elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):
+                yield from (target.attr for target in node.targets if isinstance(target, ast.Attribute))
 
 
-def _named_by(call: ast.Call) -> Iterator[str]:
-    for argument in call.args[:2]:
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            yield argument.value.rpartition(".")[2]
-    for keyword in call.keywords:
-        if keyword.arg is not None:
-            yield keyword.arg
-            if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str):
-                yield keyword.value.value.rpartition(".")[2]
+@lru_cache(maxsize=_FEW)
+def _texts_of(module: ast.AST | None) -> dict[str, str]:
+    """Return the texts that names of a module stand for."""
+    if not isinstance(module, ast.Module):
+        return {}
+    return {
+        target.id: node.value.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value.value, str)
+    }
 
 
 def _name_of(node: ast.expr) -> str:

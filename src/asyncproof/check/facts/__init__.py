@@ -1,6 +1,6 @@
 """What a file says, in plain values: its names, functions, classes and what their expressions are made of."""
 
-from asyncproof.check.facts.facts import Binding, ClassFacts, FunctionFacts, ModuleFacts, Parameter
+from asyncproof.check.facts.facts import Binding, ClassFacts, FunctionFacts, ModuleFacts, Parameter, Use
 from asyncproof.check.facts.flow import END, Arm, Path, Position
 from asyncproof.check.facts.gathering import facts_of
 from asyncproof.check.facts.reaching import reaching
@@ -18,6 +18,7 @@ __all__ = [
     "Path",
     "Position",
     "Term",
+    "Use",
     "dotted",
     "facts_of",
     "reaching",

@@ -13,12 +13,15 @@ from asyncproof.check.facts.term import OPAQUE, Item, term_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asyncproof.check.facts.doing import Doing
     from asyncproof.check.facts.flow import Path, Position
     from asyncproof.check.facts.term import Term
 
 
 class Binder(Protocol):
     """The scope that is being read."""
+
+    doing: Doing
 
     def bind(self, name: str, value: Any, at: Position, path: Path, annotation: Term | None = None) -> None:
         """Note a binding."""
@@ -70,10 +73,38 @@ def _read_comprehension(scope: Binder, node: Any, path: Path) -> bool:
     return True
 
 
+def _read_await(scope: Binder, node: ast.Await, path: Path) -> bool:
+    scope.doing.use("await", node.value, path)
+    return False
+
+
+def _read_call(scope: Binder, node: ast.Call, _: Path) -> bool:
+    scope.doing.call(node)
+    return False
+
+
+def _read_choice(scope: Binder, node: ast.IfExp, path: Path) -> bool:
+    scope.look_into(node.test, path)
+    scope.look_into(node.body, (*path, Arm(at_of(node), 0, "maybe")))
+    scope.look_into(node.orelse, (*path, Arm(at_of(node), 1, "maybe")))
+    return True
+
+
+def _read_logic(scope: Binder, node: ast.BoolOp, path: Path) -> bool:
+    scope.look_into(node.values[0], path)
+    for value in node.values[1:]:
+        scope.look_into(value, (*path, Arm(at_of(node), 0, "maybe")))
+    return True
+
+
 EXPRESSIONS: dict[type, Callable[[Binder, Any, Path], bool]] = {
     ast.Yield: _read_yield,
     ast.YieldFrom: _read_yield,
     ast.NamedExpr: _read_named,
     ast.Lambda: _read_lambda,
+    ast.Await: _read_await,
+    ast.Call: _read_call,
+    ast.IfExp: _read_choice,
+    ast.BoolOp: _read_logic,
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _read_comprehension),
 }

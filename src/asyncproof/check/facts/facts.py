@@ -27,6 +27,22 @@ class Giving(NamedTuple):
     path: Path
 
 
+class Use(NamedTuple):
+    """What a function does with something that has a name: `await`, `async with`, `async for` or `drop` it.
+
+    To drop is to call it in a statement of its own, and to do nothing with what the call gives.
+    """
+
+    kind: str
+    name: str
+    """What is used, as `client.get`, with the object that it hangs on."""
+    is_called: bool
+    at: Position
+    path: Path
+    is_certain: bool
+    """Whether every call of the function comes here, unless something before it raises."""
+
+
 Bindings = dict[str, tuple[Binding, ...]]
 
 
@@ -59,6 +75,12 @@ class FunctionFacts:
     bindings: Bindings
     is_empty: bool = False
     """Whether its body is a docstring, `...`, `pass` or `raise NotImplementedError` only."""
+    uses: tuple[Use, ...] = ()
+    """What it awaits, enters, iterates and drops."""
+    replaces: tuple[str, ...] = ()
+    """The last names of what it patches."""
+    asks_first: bool = False
+    """Whether it asks what something is, as by `isawaitable`, so that it may be ready for either kind."""
 
     @property
     def is_async_generator(self) -> bool:

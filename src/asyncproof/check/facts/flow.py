@@ -15,7 +15,8 @@ class Arm(NamedTuple):
     statement: Position
     arm: int
     kind: str
-    """`if` (its arms exclude each other), `loop`, `try`, `call` (a function that binds a global), `inner`."""
+    """`if` (its arms exclude each other), `loop`, `try`, `call` (a function that binds a global), `inner`,
+    `maybe` (a part of an expression)."""
 
 
 Path = tuple[Arm, ...]

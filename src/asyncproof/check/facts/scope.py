@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.check.facts.doing import Doing
 from asyncproof.check.facts.expressions import EXPRESSIONS
 from asyncproof.check.facts.facts import Binding, Bindings, ClassFacts, FunctionFacts, Giving
 from asyncproof.check.facts.flow import Arm, Path, Position
@@ -18,7 +19,7 @@ from asyncproof.check.facts.nodes import (
     parameters_of,
 )
 from asyncproof.check.facts.parts import LEAVES, PARTS
-from asyncproof.check.facts.term import OPAQUE, Entered, Imported, Item, Term, Unpacked, term_of
+from asyncproof.check.facts.term import OPAQUE, Constant, Entered, Imported, Item, Term, Unpacked, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,6 +40,7 @@ class Scope:
         self.is_generator = False
         self.attributes: dict[str, list[tuple[str, Binding]]] = {}
         self.outer = outer
+        self.doing = Doing(self.text_of)
         self._class = class_of_self
         self._own_name = qualname.rpartition(".")[2]
         self._self = ""
@@ -68,6 +70,14 @@ class Scope:
         self.is_generator = True
         if giving is not None:
             self.yields.append(giving)
+
+    def text_of(self, name: str) -> str | None:
+        """Return the text that a name stands for, if it is bound to nothing else here or around."""
+        found = self.bindings.get(name)
+        if found is None:
+            return None if self.outer is None else self.outer.text_of(name)
+        text = found[0].value.value if isinstance(found[0].value, Constant) else None
+        return text if isinstance(text, str) and len(found) == 1 else None
 
     # -- statements --
 
@@ -146,7 +156,11 @@ class Scope:
         if class_of_self is not None and parameters and not is_static(node):
             inner._self = parameters[0].name
         inner._elsewhere = declared_elsewhere(node.body)
+        for decorator in node.decorator_list:
+            if isinstance(decorator, ast.Call):
+                inner.doing.call(decorator)
         inner.read(node.body, ())
+        self.doing.replaces += inner.doing.replaces
         return FunctionFacts(
             node.name,
             qualname,
@@ -160,6 +174,9 @@ class Scope:
             tuple(inner.yields),
             inner.finished(),
             is_empty(node.body),
+            tuple(inner.doing.uses),
+            tuple(dict.fromkeys(inner.doing.replaces)),
+            inner.doing.asks_first,
         )
 
     def define_class(self, node: ast.ClassDef, path: Path) -> None:
@@ -227,6 +244,8 @@ def _read_while(scope: Scope, node: ast.While, path: Path) -> None:
 
 def _read_for(scope: Scope, node: ast.For | ast.AsyncFor, path: Path) -> None:
     scope.look_into(node.iter, path)
+    if isinstance(node, ast.AsyncFor):
+        scope.doing.use("async for", node.iter, path)
     inner = (*path, Arm(at_of(node), 0, "loop"))
     scope.bind_target(node.target, Item(term_of(node.iter), isinstance(node, ast.AsyncFor)), inner)
     scope.read(node.body, inner)
@@ -237,6 +256,8 @@ def _read_with(scope: Scope, node: ast.With | ast.AsyncWith, path: Path) -> None
     is_async = isinstance(node, ast.AsyncWith)
     for item in node.items:
         scope.look_into(item.context_expr, path)
+        if is_async:
+            scope.doing.use("async with", item.context_expr, path)
         if item.optional_vars is not None:
             scope.bind_target(item.optional_vars, Entered(term_of(item.context_expr), is_async), path)
     scope.read(node.body, path)
@@ -266,11 +287,14 @@ def _read_match(scope: Scope, node: Any, path: Path) -> None:
 
 def _read_return(scope: Scope, node: ast.Return, path: Path) -> None:
     scope.look_into(node.value, path)
+    scope.doing.may_have_left = True
     if node.value is not None:
         scope.returns.append(Giving(term_of(node.value), at_of(node), path))
 
 
 def _read_expression(scope: Scope, node: ast.Expr, path: Path) -> None:
+    if isinstance(node.value, ast.Call):
+        scope.doing.use("drop", node.value, path)
     scope.look_into(node.value, path)
 
 
@@ -280,6 +304,7 @@ def _read_assert(scope: Scope, node: ast.Assert, path: Path) -> None:
 
 def _read_raise(scope: Scope, node: ast.Raise, path: Path) -> None:
     scope.look_into(node.exc, path)
+    scope.doing.may_have_left = True
 
 
 def _read_import(scope: Scope, node: ast.Import, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asyncproof.check.linking import members
@@ -156,10 +157,17 @@ def _answer(mock: MockValue) -> Value:
     if mock.has_effect or mock.is_open_ended:
         return UNKNOWN
     if mock.result is not None:
-        return mock.result
+        return _told(mock.result, mock)
     if mock.is_autospec:
         return MockValue("MagicMock", mock.spec) if isinstance(mock.spec, ClassValue) else UNKNOWN
-    return MockValue(mock.kind)
+    return _told(MockValue(mock.kind), mock)
+
+
+def _told(result: Value, mock: MockValue) -> Value:
+    """Return the result of a mock with what was set on it through `return_value`."""
+    if not isinstance(result, MockValue) or not mock.of_result:
+        return result
+    return replace(result, attributes=(*result.attributes, *mock.of_result))
 
 
 def patched(name: str, arguments: Arguments) -> Value | None:

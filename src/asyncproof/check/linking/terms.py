@@ -77,8 +77,20 @@ def _as_configured(mock: MockValue, call: Arguments) -> Value:
         return replace(mock, has_effect=True)
     name = f"{written}.return_value"
     if reaching(bindings.get(name, ()), call.at, call.path):
-        return replace(mock, result=call.asking.bound(name, call.scope, call.at, call.path) or UNKNOWN)
-    return mock
+        mock = replace(mock, result=call.asking.bound(name, call.scope, call.at, call.path) or UNKNOWN)
+    told = _told_of_result(name, call)
+    return replace(mock, of_result=told) if told else mock
+
+
+def _told_of_result(written: str, call: Arguments) -> tuple[tuple[str, Value], ...]:
+    """Return what was assigned to attributes of `mock.return_value`, unknown where it went deeper."""
+    found: dict[str, Value] = {}
+    for name in call.scope.bindings:
+        if name.startswith(f"{written}."):
+            first, _, deeper = name[len(written) + 1 :].partition(".")
+            value = None if deeper else call.asking.bound(name, call.scope, call.at, call.path)
+            found[first] = UNKNOWN if first in found or value is None else value
+    return tuple(found.items())
 
 
 def _subscript(asking: Asking, term: Subscript, scope: Scope, at: Position, path: Path) -> Value:

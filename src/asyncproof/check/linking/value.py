@@ -116,6 +116,8 @@ class MockValue(Value):
     is_autospec: bool = False
     is_open_ended: bool = False
     """Whether it was made with `**kwargs`, so that anything may be set."""
+    of_result: tuple[tuple[str, Value], ...] = ()
+    """What attributes of its result were set to, where that result is a mock as well."""
 
 
 @dataclass(frozen=True, slots=True)

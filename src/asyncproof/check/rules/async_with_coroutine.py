@@ -74,7 +74,7 @@ class AsyncWithCoroutine(Rule):
 
     def _look(self, node: ast.expr, here: Here, what: str, statement: str) -> None:
         value = here.value(node)
-        if not isinstance(value, Coroutine):
+        if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
             return
         written = ast.unparse(node)
         cure = (

@@ -63,7 +63,7 @@ class AwaitedMock(Rule):
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited."""
         value = here.value(node.value)
-        if not isinstance(value, MockValue) or value.spec is not None:
+        if not isinstance(value, MockValue) or value.spec is not None or here.expects(node, "TypeError"):
             return
         what = ast.unparse(node.value)
         called = isinstance(node.value, ast.Call)

@@ -74,7 +74,7 @@ class MissingAwait(Rule):
         if not isinstance(node.value, ast.Call):
             return
         value = here.value(node.value)
-        if not isinstance(value, Coroutine):
+        if not isinstance(value, Coroutine) or here.expects(node, "RuntimeWarning", "Warning"):
             return
         name = value.source.facts.qualname if value.source is not None else ast.unparse(node.value.func)
         span = Span.of(node.value)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import MockValue, Plain, Value
+from asyncproof.check.replacing import asserted_in
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ class SwallowingMock(Rule):
 
     ## What it does
 
-    Finds `m.__aexit__ = AsyncMock()`, `m.__aexit__.return_value = AsyncMock()` (or `True`, or any mock), and
-    the same of `__exit__`.
+    Finds `m.__aexit__ = AsyncMock()`, `m.__aexit__.return_value = AsyncMock()` (or `True`, or any mock),
+    `AsyncMock(__aexit__=AsyncMock())`, classes whose `__aexit__` is such a mock, and the same of `__exit__`.
 
     ## Why it is bad
 
@@ -61,7 +62,8 @@ class SwallowingMock(Rule):
 
     ## What it cannot see
 
-    Exit methods that are set in another function, and those whose return value it does not know.
+    Exit methods that are set in another function, and those whose return value it does not know. Where the
+    test asserts something about the exit method itself, what that returns is taken to be meant.
     """
 
     code = "AP301"
@@ -71,10 +73,12 @@ class SwallowingMock(Rule):
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned to an exit method or to what it returns."""
         for target in node.targets:
+            if isinstance(target, ast.Name) and target.id in _EXITS and here.scope.class_facts is not None:
+                self._method(target, target.id, node.value, here)
             if not isinstance(target, ast.Attribute):
                 continue
             if target.attr in _EXITS:
-                self._method(target, node.value, here)
+                self._method(target, target.attr, node.value, here)
             elif (
                 target.attr == "return_value"
                 and isinstance(target.value, ast.Attribute)
@@ -83,17 +87,25 @@ class SwallowingMock(Rule):
             ):
                 self._report(node.value, target.value.attr, here, replace=True)
 
-    def _method(self, target: ast.Attribute, value: ast.expr, here: Here) -> None:
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what a mock is made with."""
+        for keyword in node.keywords:
+            if keyword.arg in _EXITS and isinstance(here.value(node), MockValue):
+                self._method(node, keyword.arg or "", keyword.value, here)
+
+    def _method(self, target: ast.expr, name: str, value: ast.expr, here: Here) -> None:
         mock = here.value(value)
         if not isinstance(mock, MockValue) or mock.has_effect or mock.is_open_ended:
             return
         written = (ast.unparse(target), ast.unparse(value))
-        if any(f"{one}.{name}" in here.scope.bindings for one in written for name in _TOLD):
+        if any(f"{one}.{told}" in here.scope.bindings for one in written for told in _TOLD):
             return
         if mock.result is None or _is_true(mock.result):
-            self._report(value, target.attr, here, replace=False)
+            self._report(value, name, here, replace=False)
 
     def _report(self, node: ast.expr, method: str, here: Here, *, replace: bool) -> None:
+        if any(name in _EXITS for name in asserted_in(here.parents)):
+            return
         here.report(
             self,
             node,

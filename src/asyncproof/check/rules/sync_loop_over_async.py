@@ -78,6 +78,8 @@ class SyncLoopOverAsync(Rule):
                 self._report(item.context_expr, here, "with", fix)
 
     def _report(self, node: ast.expr, here: Here, statement: str, fix: Fix | None) -> None:
+        if here.expects(node, "TypeError", "AttributeError"):
+            return
         kind = "an async generator" if statement == "for" else "an async context manager"
         here.report(
             self,

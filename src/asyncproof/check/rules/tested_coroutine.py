@@ -106,6 +106,8 @@ class TestedCoroutine(Rule):
         value = here.value(node)
         if _may_be_none(node, here) or _is_meant_as_assertion(node, value):
             return
+        if here.expects(node, "RuntimeWarning", "Warning"):
+            return
         if isinstance(value, AsyncGenerator) and value.source is not None:
             kind, fix = "an async generator", None
         elif isinstance(value, Coroutine):

@@ -24,7 +24,7 @@ class UsedCoroutine(Rule):
     ## Why it is bad
 
     The line raises `TypeError` or `AttributeError` when it runs, and the function never does. It is worst
-    where an error is what the test expects: `pytest.raises(TypeError)` is then content with the wrong one.
+    where an error is what the test expects: `pytest.raises(Exception)` is then content with the wrong one.
 
     ## Example
 
@@ -50,7 +50,8 @@ class UsedCoroutine(Rule):
 
     ## What it cannot see
 
-    Calls of which it is not certain that they give a coroutine.
+    Calls of which it is not certain that they give a coroutine. Where `pytest.raises(TypeError)` expects just
+    this error, the line is taken for a test of it.
     """
 
     code = "AP103"
@@ -74,7 +75,7 @@ class UsedCoroutine(Rule):
         if not isinstance(node, ast.Call):
             return
         value = here.value(node)
-        if not isinstance(value, Coroutine):
+        if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
             return
         source = value.source
         here.report(
