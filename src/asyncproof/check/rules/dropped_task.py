@@ -1,0 +1,85 @@
+"""Rule dropped-task: a task is begun and nobody keeps it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.asserting import lost_assertion
+from asyncproof.check.begun import begun
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+
+class DroppedTask(Rule):
+    """A task is begun as a statement of its own, so that nobody keeps it and nobody sees how it ends.
+
+    ## What it does
+
+    Finds `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and `loop.create_task(...)` whose task is
+    not even given a name. Tasks of a `TaskGroup` or of AnyIO are kept by their group and are left alone.
+
+    ## Why it is bad
+
+    The loop holds tasks weakly: one that nobody keeps may be collected before it has run to its end. What it
+    raises is written to a log at some later time, and the test stays green.
+
+    ## Example
+
+    ```python bad title="test_mail.py"
+    import asyncio
+
+
+    async def send(box):
+        box.append("hello")
+
+
+    async def test_the_mail_is_sent():
+        box = []
+        asyncio.create_task(send(box))  # AP401
+        await asyncio.sleep(0)
+        assert box == ["hello"]
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_mail.py"
+    import asyncio
+
+
+    async def send(box):
+        box.append("hello")
+
+
+    async def test_the_mail_is_sent():
+        box = []
+        task = asyncio.create_task(send(box))
+        await task
+        assert box == ["hello"]
+    ```
+
+    ## What it cannot see
+
+    Loops whose class it does not know, and functions of the project that begin a task and return it.
+    """
+
+    code = "AP401"
+    name = "dropped-task"
+    severity = Severity.WARNING
+    guide = "Keep every task that you begin, and await it before the test ends."
+    also = ("RUF006",)
+
+    def on_Expr(self, node: ast.Expr, here: Here) -> None:
+        """Look at a statement that is an expression."""
+        task = begun(node.value, here)
+        if task is None or task.in_group or lost_assertion(task.call, node, here) is not None:
+            return
+        here.report(
+            self,
+            task.call,
+            f"the task of `{ast.unparse(task.coroutine)}` is dropped: nobody waits for it or sees its errors",
+            cure="keep the task, and await it; or begin it in an `asyncio.TaskGroup`",
+        )

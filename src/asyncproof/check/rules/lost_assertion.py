@@ -1,0 +1,134 @@
+"""Rule lost-assertion: an assertion that fails where nobody hears it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.asserting import last_assertion, lost_assertion
+from asyncproof.check.hit import Related, Span
+from asyncproof.check.rule import Rule
+from asyncproof.check.uses import How, uses_in
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.tests import Test
+
+AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class LostAssertion(Rule):
+    """An assertion stands in a task, a callback or a function whose failure the test never hears of.
+
+    ## What it does
+
+    Finds functions in the body of a test that end with an `assert`, and that are begun as a task which nobody
+    awaits, are called back by the loop (`add_done_callback`, `call_soon`, `call_later`), or are never called
+    at all.
+
+    ## Why it is bad
+
+    What a task raises stays in the task; what a callback raises goes to the loop's exception handler, which
+    writes it to a log. Either way the test passes, whatever the assertion says.
+
+    ## Example
+
+    ```python bad title="test_answer.py"
+    import asyncio
+
+
+    async def answer():
+        return 41
+
+
+    async def test_the_answer():
+        def check(task):
+            assert task.result() == 42
+
+        task = asyncio.create_task(answer())
+        task.add_done_callback(check)  # AP704
+        await task
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_answer.py"
+    import asyncio
+
+
+    async def answer():
+        return 42
+
+
+    async def test_the_answer():
+        task = asyncio.create_task(answer())
+        await task
+        assert task.result() == 42
+    ```
+
+    Let the task or the callback only gather what happened, and assert in the test; or await the task.
+
+    ## What it cannot see
+
+    Functions that do something after their assertion are left alone: a test that waits for it does feel the
+    failure. So are tests that set an exception handler of their own, and tests that AnyIO runs, which lets
+    them fail.
+    """
+
+    code = "AP704"
+    name = "lost-assertion"
+    guide = "Assert in the test itself, or await what asserts."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at calls that begin tasks or register callbacks."""
+        if here.test is None:
+            return
+        found = lost_assertion(node, here.parent, here)
+        if found is None:
+            return
+        assertion, name = found
+        is_task = not isinstance(node.func, ast.Attribute) or node.func.attr in {
+            "create_task",
+            "ensure_future",
+        }
+        here.report(
+            self,
+            node,
+            f"the assertion in `{name}` can't fail the test: "
+            + ("nobody awaits the task" if is_task else "what a callback raises is only logged"),
+            cure="await the task" if is_task else "gather what happened, and assert in the test",
+            related=(Related(here.shown_path, Span.of(assertion), "this assertion"),),
+        )
+
+    def on_test(self, node: AnyFunction, test: Test, here: Here) -> None:
+        """Look at the functions that a test defines and never mentions again."""
+        if test.function.facts.is_generator:
+            return
+        uses = uses_in(node)
+        for inner in _functions_in(node.body):
+            assertion = last_assertion(inner.body)
+            if assertion is None or inner.decorator_list or uses.of("locals"):
+                continue
+            if all(use.how is How.BOUND for use in uses.of(inner.name)):
+                here.report(
+                    self,
+                    inner,
+                    f"`{inner.name}` is never called: the assertion in it never runs",
+                    cure=f"call `{inner.name}`" + (" and await it" if _is_async(inner) else ""),
+                )
+
+
+def _is_async(node: AnyFunction) -> bool:
+    return isinstance(node, ast.AsyncFunctionDef)
+
+
+def _functions_in(body: list[ast.stmt]) -> list[AnyFunction]:
+    """Return the functions that stand in a body, also in its compound statements."""
+    found: list[AnyFunction] = []
+    for statement in body:
+        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            found.append(statement)
+        elif not isinstance(statement, ast.ClassDef):
+            for name in ("body", "orelse", "finalbody"):
+                found += _functions_in(getattr(statement, name, None) or [])
+    return found

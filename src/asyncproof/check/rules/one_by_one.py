@@ -1,0 +1,90 @@
+"""Rule one-by-one: each round of a loop begins a task and waits for it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.begun import begun
+from asyncproof.check.rule import Rule
+from asyncproof.check.suspending import inside_function
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+
+class OneByOne(Rule):
+    """A loop begins a task and awaits it at once, so that the tasks run one after another.
+
+    ## What it does
+
+    Finds `await asyncio.create_task(...)` in a `for` loop.
+
+    ## Why it is bad
+
+    A task is begun in order to do something else meanwhile. Whoever awaits it in the same breath waits until
+    it has ended: the next round begins when the last is over, nothing overlaps, and a test of concurrency
+    that is written so tests none.
+
+    ## Example
+
+    ```python bad title="test_shop.py"
+    import asyncio
+
+
+    async def buy(stock):
+        await asyncio.sleep(0)
+        stock["apples"] -= 1
+
+
+    async def test_three_buy_at_once():
+        stock = {"apples": 3}
+        for _ in range(3):
+            await asyncio.create_task(buy(stock))  # AP415
+        assert stock["apples"] == 0
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_shop.py"
+    import asyncio
+
+
+    async def buy(stock):
+        await asyncio.sleep(0)
+        stock["apples"] -= 1
+
+
+    async def test_three_buy_at_once():
+        stock = {"apples": 3}
+        await asyncio.gather(*(buy(stock) for _ in range(3)))
+        assert stock["apples"] == 0
+    ```
+
+    ## What it cannot see
+
+    Whether the order is meant: then await the coroutine itself, without a task.
+    """
+
+    code = "AP415"
+    name = "one-by-one"
+    severity = Severity.INFO
+    guide = "Begin all tasks first, then wait for them together, with `gather` or a `TaskGroup`."
+
+    def on_Await(self, node: ast.Await, here: Here) -> None:
+        """Look at what is awaited in a loop."""
+        task = begun(node.value, here)
+        if task is None:
+            return
+        loops = [one for one in inside_function(here.parents) if isinstance(one, (ast.For, ast.AsyncFor))]
+        if not loops or any(
+            isinstance(one, (ast.Break, ast.Return)) for loop in loops for one in ast.walk(loop)
+        ):
+            return
+        here.report(
+            self,
+            node,
+            f"each round of the loop waits for its task of `{ast.unparse(task.coroutine)}`: nothing overlaps",
+            cure="begin all tasks first and await them together, or await the coroutine without a task",
+        )
