@@ -1,0 +1,153 @@
+"""Rule removed-event-loop: the fixture `event_loop`, which pytest-asyncio 1.0 has removed."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Confidence
+from asyncproof.check.pytesting.evidence import Known
+from asyncproof.check.pytesting.tests import Runner
+from asyncproof.check.pytesting.versions import at_least, is_open_to
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+    from asyncproof.check.linking import Function
+    from asyncproof.check.pytesting.fixtures import Fixture
+    from asyncproof.check.pytesting.tests import Test
+
+_GONE = (1, 0)
+_NAME = "event_loop"
+_MAKERS = ("new_event_loop", "get_event_loop", "get_event_loop_policy")
+
+
+class RemovedEventLoop(Rule):
+    """A test asks for the fixture `event_loop`, or a project overrides it, and pytest-asyncio 1.0 has none.
+
+    ## What it does
+
+    Finds parameters named `event_loop` of tests and fixtures where no fixture of that name is visible, and
+    fixtures of that name that make a loop, in projects that use pytest-asyncio 1.0 or later. Where the
+    project asks for no certain version, so that it may get 1.0, it is a warning.
+
+    ## Why it is bad
+
+    A test that asks for it fails: "fixture 'event_loop' not found". A fixture that overrides it is worse: it
+    was the way to let tests share a loop, it is still accepted, and it does nothing. Every test has a loop of
+    its own again.
+
+    ## Example
+
+    ```python bad title="test_cart.py"
+    import asyncio
+
+    import pytest
+
+
+    @pytest.mark.asyncio
+    async def test_the_cart_is_empty(event_loop):  # AP903
+        cart = await asyncio.wait_for(event_loop.run_in_executor(None, list), 5)
+        assert cart == []
+    ```
+
+    ```toml bad title="pyproject.toml"
+    [project]
+    name = "shop"
+    dependencies = ["pytest", "pytest-asyncio>=1.0"]
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_cart.py"
+    import asyncio
+
+    import pytest
+
+
+    @pytest.mark.asyncio
+    async def test_the_cart_is_empty():
+        loop = asyncio.get_running_loop()
+        cart = await asyncio.wait_for(loop.run_in_executor(None, list), 5)
+        assert cart == []
+    ```
+
+    ```toml good title="pyproject.toml"
+    [project]
+    name = "shop"
+    dependencies = ["pytest", "pytest-asyncio>=1.0"]
+    ```
+
+    To share a loop set `asyncio_default_test_loop_scope` and `asyncio_default_fixture_loop_scope`, or
+    `loop_scope` at marks and fixtures.
+
+    ## What it cannot see
+
+    Whether a plugin that is not in the environment has a fixture of this name.
+    """
+
+    code = "AP903"
+    name = "removed-event-loop"
+    guide = "Tests share a loop by loop scopes; the fixture event_loop is gone."
+
+    def on_test(self, node: ast.FunctionDef | ast.AsyncFunctionDef, test: Test, here: Here) -> None:
+        """Look at what a test asks for."""
+        if test.runner in {Runner.ASYNCIO, Runner.PYTEST}:
+            self._look(node, test.function, here)
+
+    def on_fixture(self, node: ast.FunctionDef | ast.AsyncFunctionDef, fixture: Fixture, here: Here) -> None:
+        """Look at what a fixture asks for, and what it is."""
+        if fixture.name != _NAME:
+            self._look(node, fixture.function, here)
+        elif _is_gone(here) and _makes_loop(node) and not fixture.autouse:
+            self._report(
+                node,
+                "this fixture `event_loop` sets the loop of no test: pytest-asyncio 1.0 has removed it",
+                "say how wide loops are by `asyncio_default_test_loop_scope` or `loop_scope`",
+                here,
+            )
+
+    def _look(self, node: ast.FunctionDef | ast.AsyncFunctionDef, function: Function, here: Here) -> None:
+        if _NAME not in here.closures.asked_by(function) or not _is_gone(here):
+            return
+        klass = function.home if function.is_method else None
+        seen = here.fixtures.sees(_NAME, here.module, klass, here.configuration)
+        if seen is Known.YES or (seen is Known.UNKNOWN and here.configuration.evidence.site_packages):
+            return
+        argument = next(one for one in _arguments(node) if one.arg == _NAME)
+        self._report(
+            argument,
+            "there is no fixture `event_loop`: pytest-asyncio 1.0 has removed it",
+            "use `asyncio.get_running_loop()`",
+            here,
+        )
+
+    def _report(self, node: ast.arg | ast.stmt, message: str, cure: str, here: Here) -> None:
+        certain = at_least(here.configuration.evidence, "pytest-asyncio", _GONE) is Known.YES
+        here.report(
+            self,
+            node,
+            message,
+            cure=cure,
+            severity=Severity.ERROR if certain else Severity.WARNING,
+            confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
+        )
+
+
+def _arguments(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _is_gone(here: Here) -> bool:
+    return is_open_to(here.configuration.evidence, "pytest-asyncio", _GONE)
+
+
+def _makes_loop(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a fixture makes a loop, or takes that of somebody else."""
+    names = (
+        getattr(one.func, "attr", getattr(one.func, "id", ""))
+        for one in ast.walk(node)
+        if isinstance(one, ast.Call)
+    )
+    return any(name in _MAKERS for name in names)
