@@ -7,7 +7,7 @@ import pytest
 
 from asyncproof.guard.owner import Owner
 from asyncproof.guard.reading import unbegun
-from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
+from asyncproof.guard.reading.unbegun import unbegun_in
 
 
 async def numbers() -> AsyncIterator[int]:
@@ -52,13 +52,6 @@ def test_what_is_dropped_is_found() -> None:
 def test_what_may_not_happen_is_let_be() -> None:
     """Functions that are called only under a condition are not looked at."""
     assert _found(is_careful) == []
-
-
-def test_what_is_an_async_generator_function() -> None:
-    """Only one with `async def` and `yield` is."""
-    assert is_generator(numbers)
-    assert not is_generator(forgets)
-    assert not is_generator(len)
 
 
 def test_a_function_is_looked_at_once() -> None:

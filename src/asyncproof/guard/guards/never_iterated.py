@@ -5,18 +5,19 @@ from __future__ import annotations
 import dis
 import inspect
 import re
-from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.holding.globals import names_in
 from asyncproof.guard.holding.holders import is_kept_by_strangers, is_part_of, is_strange
-from asyncproof.guard.reading.body import code_of_test, defined_on, parts_of
+from asyncproof.guard.reading.body import code_of_test, defined_on
+from asyncproof.guard.reading.generating import could_make_generators
 from asyncproof.guard.reading.owncode import line_with
-from asyncproof.guard.reading.unbegun import is_generator, unbegun_in
+from asyncproof.guard.reading.unbegun import unbegun_in
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     from asyncproof.core import Place
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
@@ -80,7 +81,7 @@ class NeverIterated(Guard):
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:
         """Look for calls in the source of the test whose result it does not use."""
         code, namespace = code_of_test(test)
-        if failure is not None or code is None or not _is_worth_a_look(test, code, namespace):
+        if failure is not None or code is None or not could_make_generators(test, code, namespace):
             return
         for unbegun in unbegun_in(test):
             if not unbegun.step:
@@ -121,50 +122,3 @@ def _is_new(generator: Any) -> bool:
 def _is_of_a_library(code: CodeType, owner: Owner) -> bool:
     """Say whether a library has made its own generator, for a test that never mentions it."""
     return is_foreign(code.co_filename) and line_with(owner, rf"\b{re.escape(code.co_name)}\b") is None
-
-
-def _is_worth_a_look(test: Owner, code: CodeType, namespace: dict[str, Any]) -> bool:
-    """Say whether a test, or one of the fixtures that it asks for, knows of async generators."""
-    if _mentions_generators(code, namespace):
-        return True
-    asks = code.co_argcount > (code.co_varnames[:1] == ("self",))
-    fixtures = parts_of(test)[1:] if asks else ()
-    return any(
-        type(one) is FunctionType
-        and part is not None
-        and not is_foreign(part.co_filename)
-        and _mentions_generators(part, one.__globals__)
-        for one, part in fixtures
-    )
-
-
-def _mentions_generators(code: CodeType, namespace: dict[str, Any]) -> bool:
-    """Say whether a function defines or names an async generator function, or a class that has some."""
-    for constant in code.co_consts:
-        if type(constant) is CodeType and constant.co_flags & inspect.CO_ASYNC_GENERATOR:
-            return True
-    return not _names_of_generators(namespace).isdisjoint(code.co_names)
-
-
-_names: dict[object, tuple[int, frozenset[str]]] = {}
-"""Of each module its size when it was looked at, and what was found: all tests of a file ask."""
-_MOST_MODULES = 200
-
-
-def _names_of_generators(namespace: dict[str, Any]) -> frozenset[str]:
-    """Return the names of async generator functions, and of classes that have some."""
-    name, size = namespace.get("__name__"), len(namespace)
-    known = _names.get(name)
-    if known is None or known[0] != size:
-        if len(_names) > _MOST_MODULES:
-            _names.clear()
-        found = frozenset(name for name, value in list(namespace.items()) if _has_generators(value))
-        known = _names[name] = size, found
-    return known[1]
-
-
-def _has_generators(value: Any) -> bool:
-    # What stands in a module may be a proxy that refuses every question.
-    return is_generator(value) or (
-        issubclass(type(value), type) and any(is_generator(part) for _, part in names_in(value))
-    )

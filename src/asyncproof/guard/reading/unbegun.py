@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Place
 from asyncproof.guard.reading.body import code_of_test
 from asyncproof.guard.reading.dropped import dropped_calls
+from asyncproof.guard.reading.generating import is_generator
 from asyncproof.guard.reading.instances import Instance, Scope, changed_in, given_by, scope_of
 from asyncproof.guard.reading.source import function_of
 
@@ -93,11 +94,6 @@ def _read(
                 calls = (call for call in dropped_calls(inner.definition) if id(call) in certain)
                 found += _dropped(inner, calls)
     return found
-
-
-def is_generator(function: Any) -> bool:
-    """Say whether something is an async generator function."""
-    return type(function) is FunctionType and bool(function.__code__.co_flags & inspect.CO_ASYNC_GENERATOR)
 
 
 def _dropped(scope: Scope, calls: Iterable[ast.Call]) -> Iterator[Unbegun]:
