@@ -79,8 +79,8 @@ async def _asks_an_object() -> None:
 
 
 async def _asks_in_a_lambda() -> None:
-    ask = lambda: Shelf().books()  # noqa: E731 - it is about code inside of code
-    assert ask()
+    ask = lambda shelf: shelf.books()  # noqa: E731 - it is about code inside of code
+    assert ask(Shelf())
 
 
 async def _calls_what_asks() -> None:
