@@ -34,7 +34,7 @@ def import_edits(source: Source, tree: ast.Module, statements: Iterable[str]) ->
     """Return the edits that bring some import statements into a file; None if there is no place for them."""
     joined: dict[tuple[int, int], list[str]] = {}
     places: dict[int, tuple[_Place, list[str]]] = {}
-    for text in sorted(set(statements), key=_key_of_text):
+    for text in sorted(set(statements), key=lambda text: (_key_of_text(text), text)):
         wanted = _parsed(text)
         if any(_says(node, wanted) for node in tree.body):
             continue

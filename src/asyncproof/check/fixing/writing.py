@@ -43,10 +43,10 @@ def _replace(path: Path, content: bytes, state: os.stat_result) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        made.chmod(stat.S_IMODE(state.st_mode))
         if hasattr(os, "chown"):
             with contextlib.suppress(OSError):  # only root may give files away
                 os.chown(made, state.st_uid, state.st_gid)
+        made.chmod(stat.S_IMODE(state.st_mode))
         made.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
