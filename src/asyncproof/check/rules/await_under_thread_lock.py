@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import suspensions_in
+from asyncproof.check.suspending import own_nodes, suspensions_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -92,9 +92,9 @@ class AwaitUnderThreadLock(Rule):
             value = here.value(item.context_expr)
             kind = value.name if isinstance(value, ForeignInstance) else ""
             kind = value.klass.name if isinstance(value, Instance) else kind
-            if kind not in _LOCKS:
-                continue
             lock = ast.unparse(item.context_expr)
+            if kind not in _LOCKS or _is_released(lock, node):
+                continue
             line = getattr(waits[0], "lineno", node.lineno)
             what = (
                 "other tasks of this thread get in meanwhile"
@@ -107,3 +107,13 @@ class AwaitUnderThreadLock(Rule):
                 f"`{lock}` is a lock of threads, and held while line {line} awaits: {what}",
                 cure="use `asyncio.Lock`, or release the lock before you await",
             )
+
+
+def _is_released(lock: str, node: ast.With) -> bool:
+    """Tell whether the block gives the lock back for a while."""
+    return any(
+        isinstance(inner, ast.Attribute)
+        and inner.attr in {"release", "wait"}
+        and ast.unparse(inner.value) == lock
+        for inner in own_nodes(node.body)
+    )

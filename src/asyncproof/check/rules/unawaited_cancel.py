@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from asyncproof.check.begun import is_run_plainly, neglected
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
+from asyncproof.check.suspending import suspensions_in
+from asyncproof.check.uses import around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ class UnawaitedCancel(Rule):
     ## What it does
 
     Finds `task.cancel()` in tests where the task comes from `asyncio.create_task` in the same test and is
-    never awaited, gathered or handed on, nor asked whether it has ended.
+    never awaited, gathered or handed on, nor asked whether it has ended. A test that awaits anything
+    after the `cancel()` gives the task its time, and is left alone.
 
     ## Why it is bad
 
@@ -95,6 +98,8 @@ class UnawaitedCancel(Rule):
         cancelling = [use for use in uses or () if use.detail == "cancel"]
         if not cancelling or any(use.at > cancelling[0].at and use.detail != "cancel" for use in uses or ()):
             return
+        if _awaits_after(cancelling[0], here):
+            return
         name = ast.unparse(node.targets[0])
         last = cancelling[-1]
         here.report(
@@ -104,6 +109,13 @@ class UnawaitedCancel(Rule):
             cure=f"`await {name}` after it, and expect `asyncio.CancelledError`",
             fix=_awaiting(last, name, here),
         )
+
+
+def _awaits_after(use: Use, here: Here) -> bool:
+    """Tell whether the test awaits anything later, so that the task has had time to end."""
+    function = around_of(here.parents)
+    waits = [] if function is None else suspensions_in(function.body)
+    return any((getattr(wait, "lineno", 0), 0) > use.at for wait in waits)
 
 
 def _awaiting(use: Use, name: str, here: Here) -> Fix | None:
