@@ -32,12 +32,14 @@ class MisspeltMark(Rule):
     ## Example
 
     ```python bad title="test_shop.py"
+    import asyncio
+
     import pytest
 
 
     @pytest.mark.asynico
     async def test_the_shop_opens():  # AP209
-        assert True
+        await asyncio.sleep(0)
     ```
 
     ```toml bad title="pyproject.toml"

@@ -31,8 +31,11 @@ class UnrunTest(Rule):
     ## Example
 
     ```python bad title="test_shop.py"
+    import asyncio
+
+
     async def test_the_shop_opens():  # AP201
-        assert True
+        assert await asyncio.sleep(0, "open") == "open"
     ```
 
     ```toml bad title="pyproject.toml"
@@ -48,12 +51,14 @@ class UnrunTest(Rule):
     ## What to do instead
 
     ```python good title="test_shop.py"
+    import asyncio
+
     import pytest
 
 
     @pytest.mark.asyncio
     async def test_the_shop_opens():
-        assert True
+        assert await asyncio.sleep(0, "open") == "open"
     ```
 
     Or set `asyncio_mode = "auto"` in pytest's configuration, and leave the marks out.

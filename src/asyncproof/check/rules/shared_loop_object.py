@@ -1,0 +1,141 @@
+"""Rule shared-loop-object: a lock or queue of a module, which tests use in different loops."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.hit import Confidence
+from asyncproof.check.loop_bound import bound_object
+from asyncproof.check.pytesting.loops import loop_scope_of_test
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.tests import Test
+
+_SEVERAL = 2
+
+
+class SharedLoopObject(Rule):
+    """Tests of a file wait at one lock, event or queue of a module, each in a loop of its own.
+
+    ## What it does
+
+    Finds objects as `asyncio.Lock()` that are made at the top of a module, where two or more tests of a file
+    wait for them and pytest-asyncio gives each of these a loop of its own.
+
+    ## Why it is bad
+
+    Such an object belongs to the loop in which something first had to wait for it. From then on a test that
+    has to wait fails with "is bound to a different event loop", depending on the order of tests; what one
+    test leaves in it, the next one finds.
+
+    ## Example
+
+    ```python bad title="test_store.py"
+    import asyncio
+
+    import pytest
+
+    lock = asyncio.Lock()
+
+
+    @pytest.mark.asyncio
+    async def test_readers_wait():
+        async with lock:  # AP219
+            assert lock.locked()
+
+
+    @pytest.mark.asyncio
+    async def test_writers_wait():
+        async with lock:
+            assert lock.locked()
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_store.py"
+    import asyncio
+
+    import pytest
+
+
+    @pytest.fixture
+    def lock():
+        return asyncio.Lock()
+
+
+    @pytest.mark.asyncio
+    async def test_readers_wait(lock):
+        async with lock:
+            await asyncio.sleep(0)
+            assert lock.locked()
+
+
+    @pytest.mark.asyncio
+    async def test_writers_wait(lock):
+        async with lock:
+            await asyncio.sleep(0)
+            assert lock.locked()
+    ```
+
+    ## What it cannot see
+
+    Objects that the code under test uses, and those in classes. Where nothing ever waits, nothing fails.
+    """
+
+    code = "AP219"
+    name = "shared-loop-object"
+    severity = Severity.WARNING
+    confidence = Confidence.LIKELY
+    guide = "What belongs to a loop is made in the test or its fixtures, not at the top of a module."
+
+    def on_test(self, node: ast.FunctionDef | ast.AsyncFunctionDef, test: Test, here: Here) -> None:
+        """Look at what a test waits for."""
+        mine = loop_scope_of_test(test, here.configuration)
+        if mine not in {"function", "class"}:
+            return
+        given = {one.name for one in test.function.facts.parameters}
+        for name in _waited_for(node):
+            place = next((one for one in here.scope.names_from() if name.id in one.bindings), None)
+            if place is not here.module.scope or name.id in given:
+                continue
+            found = bound_object(here.value(name))
+            told = any(hit.rule == self.name and f"`{name.id}`" in hit.message for hit in here.hits)
+            if found is None or told or _tests_with(name.id, here.parents[0]) < _SEVERAL:
+                continue
+            here.report(
+                self,
+                name,
+                f"`{name.id}` is one `{found[0]}` for all tests, and each of them has a loop of its own",
+                cure="make it in a fixture, or in the test",
+            )
+
+
+def _waited_for(node: ast.AST) -> Iterator[ast.Name]:
+    """Yield the names in what a function waits for."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Await):
+            yield from _begin(part.value)
+        elif isinstance(part, ast.AsyncWith):
+            for item in part.items:
+                yield from _begin(item.context_expr)
+
+
+def _begin(node: ast.expr) -> Iterator[ast.Name]:
+    """Yield the name of an object that is waited for itself, or by a method."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    if isinstance(node, ast.Name):
+        yield node
+
+
+def _tests_with(name: str, tree: ast.AST) -> int:
+    """Return how many async tests of a file wait for something with this name."""
+    functions = (one for one in ast.walk(tree) if isinstance(one, ast.AsyncFunctionDef))
+    tests = (one for one in functions if one.name.startswith("test"))
+    return sum(any(found.id == name for found in _waited_for(one)) for one in tests)
