@@ -56,7 +56,7 @@ def test_a_broken_file_is_told_and_the_others_are_checked(tmp_path: Path) -> Non
     outcome = check(tmp_path, "test_a0.py", "test_it.py")
     assert [(Path(one.path).name, one.line) for one in outcome.troubles] == [("test_a0.py", 4)]
     assert hits(outcome) == [("missing-await", "test_a0.py", 3), HIT]
-    assert not outcome.is_clean
+    assert outcome.stops()
 
 
 def test_a_file_that_cannot_be_read_at_all_is_told(tmp_path: Path) -> None:

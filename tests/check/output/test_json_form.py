@@ -26,6 +26,8 @@ def test_all_is_told_in_fields() -> None:
                 "line": 1,
                 "column": 5,
                 "end_line": 1,
+                "end_column": 11,
+                "fingerprint": data["findings"][0]["fingerprint"],
                 "message": "it is lost",
                 "cure": "await it",
                 "related": [{"path": "b.py", "line": 7, "text": "defined here"}],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 
 from asyncproof.check.checker import Checker
 from asyncproof.cli import ExitCode, main
-from asyncproof.cli.commands.check import root_of
 from tests.check.world import write
 
 BAD = "async def work(): ...\nasync def test_it():\n    work()\n"
@@ -188,17 +186,3 @@ def test_a_reader_that_goes_away_is_no_failure(here: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == ExitCode.BROKEN_PIPE
-
-
-@pytest.mark.parametrize("sign", ["pyproject.toml", "setup.py", "setup.cfg", ".git"])
-def test_the_project_is_the_folder_with_a_sign_of_one(sign: str, tmp_path: Path) -> None:
-    """The nearest one above the first path, which may be a file."""
-    write(tmp_path, {f"app/{sign}": "", "app/tests/deep/test_it.py": BAD})
-    for path in ("app/tests/deep/test_it.py", "app/tests", "app"):
-        assert root_of([tmp_path / path, tmp_path]) == tmp_path / "app"
-
-
-def test_a_folder_without_a_project_is_its_own(tmp_path: Path) -> None:
-    """Unless a folder above is one."""
-    above = [folder for folder in tmp_path.parents if os.path.exists(folder / ".git")]  # noqa: PTH110
-    assert root_of([tmp_path]) == (above[0] if above else tmp_path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.output.place import column_of, shown_path
+from asyncproof.check.output.printable import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ def concise(outcome: Outcome) -> Iterator[str]:
     """Yield the lines."""
     for trouble in outcome.troubles:
         line = f":{trouble.line}" if trouble.line else ""
-        yield f"{shown_path(trouble.path)}{line}: unreadable: {trouble.message}"
+        yield f"{printable(shown_path(trouble.path))}{line}: unreadable: {one_line(trouble.message)}"
     for hit in outcome.hits:
-        place = f"{shown_path(hit.path)}:{hit.span.line}:{column_of(outcome, hit)}"
-        yield f"{place}: {hit.severity.value}: {hit.message} [{hit.rule}]"
+        place = f"{printable(shown_path(hit.path))}:{hit.span.line}:{column_of(outcome, hit)}"
+        yield f"{place}: {hit.severity.value}: {one_line(hit.message)} [{hit.rule}]"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.output.place import column_of
-from asyncproof.check.registry import all_rules
+from asyncproof.check.output.fingerprint import fingerprints
+from asyncproof.check.output.place import column_of, end_column_of
+from asyncproof.check.output.rules import rule_named
 
 if TYPE_CHECKING:
     from asyncproof.check.hit import Hit
@@ -18,11 +19,12 @@ VERSION = 1
 
 def json_form(outcome: Outcome) -> str:
     """Return the outcome as JSON."""
-    codes = {rule.name: rule.code for rule in all_rules()}
     data = {
         "version": VERSION,
         "files": outcome.files,
-        "findings": [_hit(outcome, hit, codes.get(hit.rule, "AP000")) for hit in outcome.hits],
+        "findings": [
+            _hit(outcome, hit, mark) for hit, mark in zip(outcome.hits, fingerprints(outcome), strict=True)
+        ],
         "unreadable": [
             {"path": one.path, "line": one.line, "message": one.message, "cure": one.cure}
             for one in outcome.troubles
@@ -31,16 +33,18 @@ def json_form(outcome: Outcome) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _hit(outcome: Outcome, hit: Hit, code: str) -> dict[str, Any]:
+def _hit(outcome: Outcome, hit: Hit, mark: str) -> dict[str, Any]:
     return {
         "rule": hit.rule,
-        "code": code,
+        "code": rule_named(hit.rule).code,
         "severity": hit.severity.value,
         "confidence": hit.confidence.value,
         "path": hit.path,
         "line": hit.span.line,
         "column": column_of(outcome, hit),
         "end_line": hit.span.end_line,
+        "end_column": end_column_of(outcome, hit),
+        "fingerprint": mark,
         "message": hit.message,
         "cure": hit.cure,
         "related": [{"path": one.path, "line": one.span.line, "text": one.text} for one in hit.related],

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.output.place import column_of, line_at, shown_path
+from asyncproof.check.output.printable import one_line, printable
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -26,29 +27,36 @@ class Part(NamedTuple):
 Line = tuple[Part, ...]
 
 
-def text(outcome: Outcome) -> Iterator[Line]:
-    """Yield the lines."""
+def plain(outcome: Outcome) -> Iterator[str]:
+    """Yield the lines without their roles."""
+    for line in text(outcome):
+        yield "".join(part.text for part in line)
+
+
+def text(outcome: Outcome, *, sums_up: bool = True) -> Iterator[Line]:
+    """Yield the lines; the last one sums up."""
     for trouble in outcome.troubles:
         line = f":{trouble.line}" if trouble.line else ""
-        yield Part(f"{shown_path(trouble.path)}{line}", "place"), Part(": "), Part("unreadable", "error")
-        yield (Part(f"  {trouble.message}"),)
-        yield (Part(f"  to do: {trouble.cure}"),)
+        yield Part(f"{_path(trouble.path)}{line}", "place"), Part(": "), Part("unreadable", "error")
+        yield (Part(f"  {one_line(trouble.message)}"),)
+        yield (Part(f"  to do: {one_line(trouble.cure)}"),)
         yield ()
     for hit in outcome.hits:
         yield from _hit(outcome, hit)
         yield ()
-    yield (Part(_sum(outcome)),)
+    if sums_up:
+        yield (Part(summary(outcome)),)
 
 
 def _hit(outcome: Outcome, hit: Hit) -> Iterator[Line]:
     column = column_of(outcome, hit)
-    place = Part(f"{shown_path(hit.path)}:{hit.span.line}:{column}", "place")
+    place = Part(f"{_path(hit.path)}:{hit.span.line}:{column}", "place")
     yield place, Part(": "), Part(hit.severity.value, hit.severity.value), Part(f" {hit.rule}")
-    yield (Part(f"  {hit.message}"),)
+    yield (Part(f"  {one_line(hit.message)}"),)
     yield from _excerpt(outcome, hit, column)
     for related in hit.related:
-        yield (Part(f"  {related.text}: {shown_path(related.path)}:{related.span.line}"),)
-    yield (Part(f"  to do: {hit.cure}"),)
+        yield (Part(f"  {one_line(related.text)}: {_path(related.path)}:{related.span.line}"),)
+    yield (Part(f"  to do: {one_line(hit.cure)}"),)
 
 
 def _excerpt(outcome: Outcome, hit: Hit, column: int) -> Iterator[Line]:
@@ -64,6 +72,10 @@ def _excerpt(outcome: Outcome, hit: Hit, column: int) -> Iterator[Line]:
     yield Part(" " * (len(number) + _width(before))), Part("^" * max(1, _width(marked)), "mark")
 
 
+def _path(path: str) -> str:
+    return printable(shown_path(path))
+
+
 def _shown(text: str) -> str:
     """Return a text as terminals can show it beside others: a tab takes as much room as they like."""
     return "".join(sign if sign.isprintable() else " " for sign in text)
@@ -77,7 +89,8 @@ def _width(text: str) -> int:
     )
 
 
-def _sum(outcome: Outcome) -> str:
+def summary(outcome: Outcome) -> str:
+    """Return one sentence: how much of what was found in how many files."""
     files = f"{outcome.files} file{'s' if outcome.files != 1 else ''}"
     counts = [
         (len(outcome.troubles), "thing that could not be read", "things that could not be read"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.reading.toml import table_of, toml_document
+from asyncproof.check.settings.ruff_codes import STABLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,13 +17,6 @@ if TYPE_CHECKING:
 _FILES = (".ruff.toml", "ruff.toml", "pyproject.toml")
 _DEPTH = 5
 """How many files may extend one another."""
-STABLE = frozenset(
-    (
-        *("ASYNC210", "ASYNC212", "ASYNC220", "ASYNC221", "ASYNC222", "ASYNC230", "ASYNC240", "ASYNC250"),
-        *("ASYNC251", "B015", "PGH005", "RUF006"),
-    )
-)
-"""Those codes in the `also` of our rules that ruff has, and not only in its preview; a test asks ruff."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,14 +44,14 @@ class Settings:
         """Return the names of the rules that are off for a file."""
         if not self._patterns:
             return frozenset()
-        inside = os.path.relpath(os.path.realpath(path), self.home).replace(os.sep, "/")
         return frozenset(
-            name for ignored, names in self._patterns if _matches(ignored, inside) for name in names
+            name for ignored, names in self._patterns if below(ignored, path, self.home) for name in names
         )
 
 
-def _matches(ignored: Ignored, path: str) -> bool:
-    """Tell whether a pattern means a file or a folder above it."""
-    parts = path.split("/")
+def below(ignored: Ignored, path: str, home: Path) -> bool:
+    """Tell whether patterns that start from a folder mean a file, or a folder above it."""
+    inside = os.path.relpath(os.path.realpath(path), home).replace(os.sep, "/")
+    parts = inside.split("/")
     above = ["/".join(parts[:count]) for count in range(1, len(parts))]
-    return bool(ignored.says(path, folder=False)) or any(ignored.says(one, folder=True) for one in above)
+    return bool(ignored.says(inside, folder=False)) or any(ignored.says(one, folder=True) for one in above)

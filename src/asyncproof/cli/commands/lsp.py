@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, console: Console) -> int:
     """Serve until the editor says goodbye."""
     del console  # standard output belongs to the protocol
-    from asyncproof.cli.commands.check import root_of
+    from asyncproof.check.settings.home import root_of
 
     try:
         from asyncproof.lsp.listening import make_server
@@ -39,5 +39,5 @@ def run(_: argparse.Namespace, console: Console) -> int:
             f"The language server needs {error.name}, which is not installed.\n"
             "Install it: pip install 'asyncproof[lsp]'"
         ) from None
-    make_server(root_of).start_io()
+    make_server(lambda paths: root_of(paths[0])).start_io()
     return ExitCode.OK

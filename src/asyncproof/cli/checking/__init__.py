@@ -1,0 +1,1 @@
+"""What `asyncproof check` is made of: projects, one check of them, its output, and watching."""

@@ -1,0 +1,79 @@
+"""The projects that some paths are in, each with its settings, the rules that are on, and its own paths."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from asyncproof.check.registry import all_rules
+from asyncproof.check.selection import selected
+from asyncproof.check.settings.home import root_of, settings_for
+from asyncproof.check.settings.ruff import ruff_of
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from asyncproof.check.rule import Rule
+    from asyncproof.check.settings.settings import Settings
+
+
+@dataclass
+class Project:
+    """Some paths that are checked together."""
+
+    root: Path
+    settings: Settings
+    rules: list[Rule]
+    ignore: tuple[str, ...]
+    """Which rules a user does not want to hear of, by names, codes or prefixes."""
+    left_to_ruff: tuple[str, ...]
+    """The names of rules that are off because ruff finds the same."""
+    paths: list[Path] = field(default_factory=list)
+
+
+def projects_of(paths: Sequence[Path], args: argparse.Namespace) -> list[Project]:
+    """Sort paths by the projects that they are in."""
+    found: dict[tuple[Path, Path], Project] = {}
+    for path in paths:
+        settings = _said(settings_for(path), args)
+        key = root_of(path), settings.home
+        if key not in found:
+            found[key] = _project(key[0], settings)
+        found[key].paths.append(path)
+    return list(found.values())
+
+
+def words(options: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of options that take several, with commas between or said again."""
+    return tuple(word.strip() for option in options for word in option.split(",") if word.strip())
+
+
+def _said(settings: Settings, args: argparse.Namespace) -> Settings:
+    """Return the settings as the command line changes them: a `--select` is the whole choice."""
+    select, extend, ignore = words(args.select), words(args.extend_select), words(args.ignore)
+    if not select:
+        extend, ignore = settings.extend_select + extend, settings.ignore + ignore
+    return replace(
+        settings,
+        select=select or settings.select,
+        extend_select=extend,
+        ignore=ignore,
+        exclude=settings.exclude + words(args.exclude),
+        fail_on=Severity(args.fail_on) if args.fail_on else settings.fail_on,
+        all_rules=settings.all_rules or args.all_rules,
+    )
+
+
+def _project(root: Path, settings: Settings) -> Project:
+    choice = settings.select, settings.ignore
+    asked_for = selected(*choice, extend=settings.extend_select)
+    if settings.all_rules:
+        return Project(root, settings, asked_for, settings.ignore, ())
+    ruff = ruff_of(root)
+    others = {rule.name for rule in all_rules() if ruff.replaces(rule)}
+    on = selected(*choice, extend=settings.extend_select, found_by_others=others)
+    quiet = {rule.name for rule in asked_for} - {rule.name for rule in on}
+    return Project(root, settings, on, settings.ignore, tuple(sorted(quiet)))

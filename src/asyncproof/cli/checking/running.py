@@ -1,0 +1,91 @@
+"""One check of some projects: finds their files, checks them, and compares what is found with a baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asyncproof.check.checker import Checker
+from asyncproof.check.outcome import Outcome, together
+from asyncproof.check.reading.files import find_files
+from asyncproof.check.reading.ignored import Ignored
+from asyncproof.check.reading.trouble import Trouble
+from asyncproof.check.settings.applying import apply
+from asyncproof.check.settings.settings import below
+from asyncproof.cli.checking.baselines import Baselines
+from asyncproof.cli.checking.part import Part
+from asyncproof.cli.checking.projects import projects_of
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    import argparse
+
+    from asyncproof.cli.checking.projects import Project
+
+
+@dataclass
+class Result:
+    """What a check has come to."""
+
+    outcome: Outcome
+    fail_on: Severity
+    stops: bool
+    """Whether there is something that makes the command fail."""
+    looked_at: list[str] = field(default_factory=list)
+    settings_files: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What else a person may want to know."""
+    interrupted: bool = False
+
+
+def check(paths: list[Path], args: argparse.Namespace) -> Result:
+    """Check the files at and below some paths; an interruption ends it early."""
+    projects = projects_of(paths, args)
+    baselines = Baselines(projects, args)
+    seen: set[str] = set()
+    parts = [_find(project, args, seen) for project in projects]  # a wrong path is told before all else
+    interrupted = not all(_check(part, args) for part in parts)
+    notes = baselines.apply(parts, interrupted=interrupted)
+    left = sorted({name for project in projects for name in project.left_to_ruff})
+    if left:
+        notes.append(f"left to ruff: {', '.join(left)} (--all-rules has them checked here too)")
+    return Result(
+        together(part.outcome for part in parts),
+        max((project.settings.fail_on for project in projects), key=list(Severity).index),
+        any(part.outcome.stops(part.project.settings.fail_on) for part in parts),
+        [file for part in parts for file in part.files],
+        [str(project.settings.file) for project in projects if project.settings.file],
+        notes,
+        interrupted,
+    )
+
+
+def _find(project: Project, args: argparse.Namespace, seen: set[str]) -> Part:
+    """Find the files of a project; *seen* are those of the projects before."""
+    settings = project.settings
+    part = Part(project, [], [])
+    exclude = Ignored.from_lines(settings.exclude)
+    for one in find_files(project.paths, exclude=settings.exclude, base=settings.home):
+        if isinstance(one, Trouble):
+            part.troubles.append(one)
+        elif not (args.force_exclude and one.named and below(exclude, one.path, settings.home)):
+            real = str(Path(one.path).resolve())
+            if real not in seen:
+                seen.add(real)
+                part.files.append(one.path)
+    return part
+
+
+def _check(part: Part, args: argparse.Namespace) -> bool:
+    """Check the files of one project; tell whether nobody interrupted it."""
+    project = part.project
+    checker = Checker(project.root, project.rules, raises=args.traceback)
+    checker.found.troubles += part.troubles
+    whole = True
+    try:
+        outcome = checker.check([Path(file) for file in part.files])
+    except KeyboardInterrupt:
+        outcome, whole = checker.found.outcome(), False
+    part.outcome = apply(project.settings, outcome, project.ignore)
+    return whole
