@@ -30,6 +30,7 @@ ELSEWHERE: dict[str, str] = {
     "core/chooser.py": "a protocol without code",
     "core/watcher.py": "a protocol without code",
     "cli/commands/completion.py": "run in real shells by tests/cli/completion/",
+    "cli/fixing/finished.py": "a value without code of its own: tests/cli/fixing/test_work.py",
     "cli/completion/fish.py": "run in a real fish by tests/cli/completion/test_scripts.py",
     "cli/completion/powershell.py": "written, not run: tests/cli/completion/test_scripts.py",
     "cli/completion/zsh.py": "run in a real zsh by tests/cli/completion/test_scripts.py",

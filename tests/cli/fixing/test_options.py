@@ -10,6 +10,7 @@ from asyncproof.core import UsageError
 def asked(*words: str) -> bool:
     """Tell whether these words ask for fixes."""
     parser = Parser()
+    parser.add_argument("--watch", action="store_true")
     add_arguments(parser)
     return asks_for_fixes(parser.parse_args(words))
 
@@ -35,6 +36,7 @@ def test_what_asks_for_fixes(words: list[str], expected: bool) -> None:
     [
         (["--verify"], "Add --fix or --unsafe-fixes"),
         (["--fix", "--diff", "--verify"], "Leave one of them out"),
+        (["--fix", "--watch"], "Leave it out where files are mended"),
     ],
 )
 def test_what_does_not_go_together(words: list[str], said: str) -> None:

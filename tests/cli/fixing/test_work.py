@@ -1,4 +1,4 @@
-"""Claims about mending as the commands do it; what a user sees is in tests/cli/commands/test_check.py."""
+"""Claims about mending as the commands do it; what a user sees is in test_fixing.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import pytest
 
 from asyncproof.check.checker import Checker
 from asyncproof.check.registry import all_rules
-from asyncproof.cli.fixing.work import Finished, Work
+from asyncproof.cli.fixing.finished import Finished
+from asyncproof.cli.fixing.work import Work
 from asyncproof.core import UsageError
 from tests.check.world import write
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.cli.fixing.options import add_arguments as add_fixes
+
 if TYPE_CHECKING:
     import argparse
 
@@ -15,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files or folders (default: .)")
     _add_rules(parser)
     _add_files(parser)
+    add_fixes(parser)
     _add_output(parser)
     _add_end(parser)
 

@@ -35,7 +35,9 @@ _STYLES = {
 
 def show(result: Result, args: argparse.Namespace, console: Console) -> None:
     """Print the outcome, or write it into a file and print what it comes to; then the notes."""
-    if args.output:
+    if args.diff:
+        console.file.writelines(result.difference)
+    elif args.output:
         write_whole(Path(args.output), "".join(f"{line}\n" for line in _plain(result, args)))
         if not args.quiet:
             print(f"{summary(result.outcome)} More in {shown_path(args.output)}.", file=console.file)

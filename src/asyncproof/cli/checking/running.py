@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,15 @@ from asyncproof.check.settings.settings import below
 from asyncproof.cli.checking.baselines import Baselines
 from asyncproof.cli.checking.part import Part
 from asyncproof.cli.checking.projects import projects_of
+from asyncproof.cli.fixing.finished import Finished
+from asyncproof.cli.fixing.options import asks_for_fixes
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
+    from asyncproof.check.reading.source import Source
     from asyncproof.cli.checking.projects import Project
 
 
@@ -36,6 +41,8 @@ class Result:
     settings_files: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What else a person may want to know."""
+    difference: list[str] = field(default_factory=list)
+    """What fixes would change, line by line, where they are only to be shown."""
     interrupted: bool = False
 
 
@@ -45,8 +52,12 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
     baselines = Baselines(projects, args)
     seen: set[str] = set()
     parts = [_find(project, args, seen) for project in projects]  # a wrong path is told before all else
-    interrupted = not all(_check(part, args) for part in parts)
-    notes = baselines.apply(parts, interrupted=interrupted)
+    fixes = Finished()
+    if asks_for_fixes(args):
+        fixes, interrupted = _mend(parts, args), False
+    else:
+        interrupted = not all(_check(part, args) for part in parts)
+    notes = fixes.notes + baselines.apply(parts, interrupted=interrupted)
     left = sorted({name for project in projects for name in project.left_to_ruff})
     if left:
         notes.append(f"left to ruff: {', '.join(left)} (--all-rules has them checked here too)")
@@ -57,6 +68,7 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
         [file for part in parts for file in part.files],
         [str(project.settings.file) for project in projects if project.settings.file],
         notes,
+        fixes.difference,
         interrupted,
     )
 
@@ -89,3 +101,26 @@ def _check(part: Part, args: argparse.Namespace) -> bool:
         outcome, whole = checker.found.outcome(), False
     part.outcome = apply(project.settings, outcome, project.ignore)
     return whole
+
+
+def _mend(parts: list[Part], args: argparse.Namespace) -> Finished:
+    """Mend the files of all projects: what is left is what is found."""
+    from asyncproof.cli.fixing.work import Work
+
+    work = Work(args)
+    for part in parts:
+        project = part.project
+        part.outcome = work.mend(
+            partial(_checker, project, args),
+            [Path(file) for file in part.files],
+            partial(apply, project.settings, ignore=project.ignore),
+        )
+    fixes = work.finish()
+    troubles = [*fixes.troubles, *(trouble for part in parts for trouble in part.troubles)]
+    if parts:
+        parts[0].outcome = replace(parts[0].outcome, troubles=(*parts[0].outcome.troubles, *troubles))
+    return fixes
+
+
+def _checker(project: Project, args: argparse.Namespace, read: Callable[[str], Source | Trouble]) -> Checker:
+    return Checker(project.root, project.rules, raises=args.traceback, read=read)

@@ -38,4 +38,5 @@ def run(args: argparse.Namespace, console: Console) -> int:
     show(result, args, console)
     if result.interrupted:
         raise KeyboardInterrupt
-    return ExitCode.FINDINGS if result.stops and not args.exit_zero else ExitCode.OK
+    stops = bool(result.difference) if args.diff else result.stops
+    return ExitCode.FINDINGS if stops and not args.exit_zero else ExitCode.OK

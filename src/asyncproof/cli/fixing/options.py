@@ -12,20 +12,21 @@ if TYPE_CHECKING:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take them."""
-    parser.add_argument("--fix", action="store_true", help="mend what can be mended without a look at it")
-    parser.add_argument(
+    """Take what is to be done with fixes."""
+    fixes = parser.add_argument_group("fixes")
+    fixes.add_argument("--fix", action="store_true", help="mend what can be mended without a look at it")
+    fixes.add_argument(
         "--unsafe-fixes",
         action="store_true",
         help="mend also what deserves a look, as an `await` that makes a test say something else",
     )
-    parser.add_argument("--diff", action="store_true", help="show what would be mended, and write nothing")
-    parser.add_argument(
+    fixes.add_argument("--diff", action="store_true", help="show what would be mended, and write nothing")
+    fixes.add_argument(
         "--verify",
         action="store_true",
         help="run the mended tests before and after, and say whose outcome has changed",
     )
-    parser.add_argument(
+    fixes.add_argument(
         "--python",
         metavar="PATH",
         default=sys.executable,
@@ -39,4 +40,8 @@ def asks_for_fixes(args: argparse.Namespace) -> bool:
         raise UsageError("--verify runs what is written, and --diff writes nothing.\nLeave one of them out.")
     if args.verify and not (args.fix or args.unsafe_fixes):
         raise UsageError("--verify compares the tests before and after fixes.\nAdd --fix or --unsafe-fixes.")
+    if args.watch and (args.fix or args.unsafe_fixes or args.diff):
+        raise UsageError(
+            "--watch looks at files while they are written.\nLeave it out where files are mended."
+        )
     return bool(args.fix or args.unsafe_fixes or args.diff)

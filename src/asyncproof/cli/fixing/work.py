@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from asyncproof.check.fixing.difference import difference
 from asyncproof.check.fixing.mending import Mender
 from asyncproof.check.fixing.writing import write
 from asyncproof.check.output.place import shown_path
+from asyncproof.cli.fixing.finished import Finished
 from asyncproof.cli.verifying.comparison import compared
 from asyncproof.cli.verifying.running import run_tests
 from asyncproof.cli.verifying.touched import touched_by
@@ -25,17 +25,6 @@ if TYPE_CHECKING:
     from asyncproof.check.reading.source import Source
     from asyncproof.check.reading.trouble import Trouble
     from asyncproof.cli.verifying.running import Ran
-
-
-@dataclass(slots=True)
-class Finished:
-    """What there is to tell when all is mended."""
-
-    notes: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-    """Files that could not be written."""
-    difference: list[str] = field(default_factory=list)
-    """What would change, line by line, where nothing is written."""
 
 
 class Work:
