@@ -1,0 +1,85 @@
+"""Rule get-event-loop: an async function asks for the loop in the old way."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.blocking.looking import runs_on_the_loop
+from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.replacing import replaced_in
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+
+
+class GetEventLoop(Rule):
+    """An async function asks for its loop by `get_event_loop`, which means two things.
+
+    ## What it does
+
+    Finds `asyncio.get_event_loop()` in async functions.
+
+    ## Why it is bad
+
+    In an async function it gives the running loop; elsewhere it made one, warned, or raises, as of Python
+    3.14. Who moves the line into a plain function gets another loop without a word. `get_running_loop` says
+    what is meant, and raises where there is none. (Some guides list `get_running_loop` among the pitfalls. It
+    is not one: it is what this should be.)
+
+    ## Example
+
+    ```python bad title="test_clock.py"
+    import asyncio
+
+
+    async def now():
+        return asyncio.get_event_loop().time()  # AP603
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_clock.py"
+    import asyncio
+
+
+    async def now():
+        return asyncio.get_running_loop().time()
+    ```
+
+    ## What it cannot see
+
+    Plain functions that async ones call: there it may be that no loop is running.
+    """
+
+    code = "AP603"
+    name = "get-event-loop"
+    severity = Severity.INFO
+    guide = "The loop that runs is asked for by `get_running_loop`."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at a call."""
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name != "get_event_loop" or node.args or not runs_on_the_loop(here):
+            return
+        if here.full_name(node) != "asyncio.get_event_loop" or name in replaced_in(here.parents):
+            return
+        here.report(
+            self,
+            node,
+            f"`{ast.unparse(node.func)}()` gives the running loop only here: elsewhere it makes one or fails",
+            cure="use `asyncio.get_running_loop()`",
+            fix=_fix(node.func),
+        )
+
+
+def _fix(function: ast.expr) -> Fix | None:
+    title = "ask for the running loop"
+    if isinstance(function, ast.Attribute):
+        span = Span.of(function)
+        last = Span(span.end_line, span.end_column - len("get_event_loop"), span.end_line, span.end_column)
+        return Fix(title, (Edit(last, "get_running_loop"),), safe=True)
+    edits = (Edit(Span.of(function), "get_running_loop"),)
+    return Fix(title, edits, ("from asyncio import get_running_loop",), safe=True)

@@ -1,0 +1,101 @@
+"""Rule waited-coroutines: `asyncio.wait` is given coroutines."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.expecting import expects
+from asyncproof.check.linking import Coroutine
+from asyncproof.check.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asyncproof.check.here import Here
+
+_ERRORS = frozenset(("TypeError", "DeprecationWarning", "Exception"))
+
+
+class WaitedCoroutines(Rule):
+    """`asyncio.wait` is given coroutines, and takes tasks and futures only.
+
+    ## What it does
+
+    Finds coroutines in the list, set or comprehension that is handed to `asyncio.wait`.
+
+    ## Why it is bad
+
+    Since Python 3.11 it raises: `TypeError: Passing coroutines is forbidden, use tasks explicitly.` Before,
+    it made tasks of them that nobody had a name for, so that `if task in done` was never true.
+
+    ## Example
+
+    ```python bad title="test_orders.py"
+    import asyncio
+
+
+    async def order(thing):
+        return thing
+
+
+    async def test_both_orders_are_done():
+        done, _ = await asyncio.wait([order("pen"), order("ink")])  # AP605
+        assert len(done) == 2
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_orders.py"
+    import asyncio
+
+
+    async def order(thing):
+        return thing
+
+
+    async def test_both_orders_are_done():
+        orders = await asyncio.gather(order("pen"), order("ink"))
+        assert orders == ["pen", "ink"]
+    ```
+
+    ## What it cannot see
+
+    Lists that are made elsewhere, or filled by a loop.
+    """
+
+    code = "AP605"
+    name = "waited-coroutines"
+    guide = "`asyncio.wait` waits for tasks."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at a call."""
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "wait" or not node.args:
+            return
+        if here.full_name(node) not in {"asyncio.wait", "asyncio.tasks.wait"}:
+            return
+        if not any(_is_coroutine(item, node.args[0], here) for item in _items(node.args[0])):
+            return
+        if expects(here.parents, node, _ERRORS):
+            return
+        here.report(
+            self,
+            node,
+            "`asyncio.wait` is given coroutines, and raises a `TypeError`: it takes tasks only",
+            cure="use `asyncio.gather`, or make a task of each",
+        )
+
+
+def _items(node: ast.expr) -> Iterable[ast.expr]:
+    """Return the expressions of what is in a list, set or comprehension."""
+    if isinstance(node, (ast.List, ast.Set, ast.Tuple)):
+        return node.elts
+    if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
+        return [node.elt]
+    return ()
+
+
+def _is_coroutine(item: ast.expr, around: ast.expr, here: Here) -> bool:
+    inside = isinstance(around, (ast.ListComp, ast.SetComp, ast.GeneratorExp))
+    value = here.value_inside(around, item) if inside else here.value(item)
+    return isinstance(value, Coroutine)
