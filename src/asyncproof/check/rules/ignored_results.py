@@ -1,0 +1,140 @@
+"""Rule ignored-results: errors that were asked for as results, and that nobody looks at."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from asyncproof.check.rule import Rule
+from asyncproof.check.suspending import inside_function
+from asyncproof.check.uses import How, around_of, uses_in
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+    from asyncproof.check.uses import Use
+
+_CLEANING = ("close", "stop", "shutdown", "cleanup", "teardown", "exit", "cancel", "dispose", "disconnect")
+
+
+class IgnoredResults(Rule):
+    """`gather` is told to return errors as results, or `wait` to wait, and nobody looks at what came.
+
+    ## What it does
+
+    Finds `await asyncio.gather(..., return_exceptions=True)` and `await asyncio.wait(...)` as statements of
+    their own. After a `cancel()`, in `finally` and in functions that clean up it is the usual way to wait for
+    what was cancelled, and left alone.
+
+    ## Why it is bad
+
+    An error of one of the branches becomes an item of a list that nobody reads. The test goes on as if all
+    had succeeded.
+
+    ## Example
+
+    ```python bad title="test_jobs.py"
+    import asyncio
+
+
+    async def job(done, number):
+        await asyncio.sleep(0)
+        done.append(10 // number)
+
+
+    async def test_all_jobs_run():
+        done = []
+        await asyncio.gather(job(done, 1), job(done, 0), return_exceptions=True)  # AP405
+        assert done
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_jobs.py"
+    import asyncio
+
+
+    async def job(done, number):
+        await asyncio.sleep(0)
+        done.append(10 // number)
+
+
+    async def test_all_jobs_run():
+        done = []
+        await asyncio.gather(job(done, 1), job(done, 2))
+        assert done == [10, 5]
+    ```
+
+    ## What it cannot see
+
+    Whether the errors matter. The rule is off unless it is asked for.
+    """
+
+    code = "AP405"
+    name = "ignored-results"
+    severity = Severity.INFO
+    default = False
+    guide = "Look at every result of `gather(return_exceptions=True)`, and at the tasks that `wait` gives."
+
+    def on_Await(self, node: ast.Await, here: Here) -> None:
+        """Look at what is awaited as a statement of its own."""
+        call = node.value
+        if not isinstance(call, ast.Call) or not isinstance(here.parent, ast.Expr):
+            return
+        short = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if short == "gather":
+            keywords = {one.arg: one.value for one in call.keywords}
+            asked = keywords.get("return_exceptions")
+            if not isinstance(asked, ast.Constant) or asked.value is not True:
+                return
+        elif short != "wait":
+            return
+        if here.full_name(call.func) != f"asyncio.{short}" or _cleans_up(here) or _is_looked_at(call, here):
+            return
+        here.report(
+            self,
+            call,
+            f"nobody looks at what `{short}` gives: the errors of its branches are lost",
+            cure="leave out `return_exceptions`, or assert on the results"
+            if short == "gather"
+            else "use `gather`",
+        )
+
+
+def _cleans_up(here: Here) -> bool:
+    """Tell whether the errors are those of cancelling or closing."""
+    function = around_of(here.parents)
+    if function is None:
+        return True
+    if any(word in function.name.lower() for word in _CLEANING):
+        return True
+    inside = set(map(id, here.parents))
+    tries = [one for one in inside_function(here.parents) if isinstance(one, ast.Try)]
+    if any(id(part) in inside for one in tries for part in [*one.finalbody, *one.handlers]):
+        return True
+    calls = (
+        one.func.attr
+        for one in ast.walk(function)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
+    )
+    return any("cancel" in name or name in {"close", "stop", "aclose"} for name in calls)
+
+
+def _is_looked_at(call: ast.Call, here: Here) -> bool:
+    """Tell whether the tasks that are waited for are used later."""
+    function = around_of(here.parents)
+    if function is None:
+        return True
+    uses = uses_in(function)
+    names = {one.id for argument in call.args for one in ast.walk(argument) if isinstance(one, ast.Name)}
+    end = (call.end_lineno or call.lineno, call.end_col_offset or 0)
+    return any(
+        later.at > end
+        for name in names
+        if any(use.call is call or _is_iterated_in(use, call) for use in uses.of(name))
+        for later in uses.of(name)
+    )
+
+
+def _is_iterated_in(use: Use, call: ast.Call) -> bool:
+    return use.how is How.ITERATED and call in use.around

@@ -1,0 +1,110 @@
+"""Rule sequential-concurrency: a test that is named after concurrency and has none."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
+
+if TYPE_CHECKING:
+    from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.tests import Test
+
+_PROMISES = re.compile(r"concurren|parallel|simultaneous|at_once|race_condition|interleav", re.IGNORECASE)
+_BREAKS = re.compile(r"no_|not_|without|non_?concurren|limit|max_|disabled|sequential|serial", re.IGNORECASE)
+_BEGINNERS = re.compile(
+    r"gather|task|ensure_future|as_completed|start_soon|thread|executor|spawn|nursery|group|wait$|concurren"
+    r"|parallel|amap|race|future|submit|worker|process|batch|map$|schedule|pool|run_all|simultan|multi",
+    re.IGNORECASE,
+)
+
+
+class SequentialConcurrency(Rule):
+    """A test says by its name that things happen at once, and awaits them one after another.
+
+    ## What it does
+
+    Finds async tests whose name speaks of concurrency and whose body awaits several calls, but begins no
+    task: no `gather`, `TaskGroup`, `create_task`, thread or anything that is called like them.
+
+    ## Why it is bad
+
+    Such a test passes with code that breaks as soon as two calls overlap, and is believed to prove that it
+    does not.
+
+    ## Example
+
+    ```python bad title="test_counter.py"
+    import asyncio
+
+
+    class Counter:
+        value = 0
+
+        async def add(self):
+            before = self.value
+            await asyncio.sleep(0)
+            self.value = before + 1
+
+
+    async def test_concurrent_adding():  # AP404
+        counter = Counter()
+        await counter.add()
+        await counter.add()
+        assert counter.value == 2
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_counter.py"
+    import asyncio
+
+
+    class Counter:
+        value = 0
+
+        async def add(self):
+            await asyncio.sleep(0)
+            self.value = self.value + 1
+
+
+    async def test_concurrent_adding():
+        counter = Counter()
+        await asyncio.gather(counter.add(), counter.add())
+        assert counter.value == 2
+    ```
+
+    ## What it cannot see
+
+    Concurrency that begins in a helper or in the code under test, and what a name means: the rule is off
+    unless it is asked for.
+    """
+
+    code = "AP404"
+    name = "sequential-concurrency"
+    severity = Severity.INFO
+    default = False
+    guide = "A test of concurrency begins its work together, and then waits for all of it."
+
+    def on_test(self, node: ast.FunctionDef | ast.AsyncFunctionDef, test: Test, here: Here) -> None:
+        """Look at the name of a test and at all that it mentions."""
+        if not test.is_async or not _PROMISES.search(node.name) or _BREAKS.search(node.name):
+            return
+        awaits = [one for one in ast.walk(node) if isinstance(one, ast.Await)]
+        calls = [one for one in awaits if isinstance(one.value, ast.Call)]
+        mentioned = {_last_name(one) for one in ast.walk(node) if isinstance(one, (ast.Name, ast.Attribute))}
+        if len(calls) < len("AB") or any(_BEGINNERS.search(name) for name in mentioned):
+            return
+        here.report(
+            self,
+            node,
+            f"`{node.name}` awaits its {len(calls)} calls one after another: nothing in it runs at once",
+            cure="begin them together with `asyncio.gather` or a `TaskGroup`",
+        )
+
+
+def _last_name(node: ast.Name | ast.Attribute) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id

@@ -1,0 +1,194 @@
+"""Rule shared-session: one database session is used by several tasks at once."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.facts.nodes import dotted_name
+from asyncproof.check.linking import ForeignInstance, Instance
+from asyncproof.check.rule import Rule
+from asyncproof.check.suspending import own_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from asyncproof.check.here import Here
+
+_SESSIONS = {
+    **dict.fromkeys(
+        (
+            "sqlalchemy.ext.asyncio.AsyncSession",
+            "sqlalchemy.ext.asyncio.session.AsyncSession",
+            "sqlmodel.ext.asyncio.session.AsyncSession",
+        ),
+        "AsyncSession",
+    ),
+    **dict.fromkeys(
+        ("sqlalchemy.ext.asyncio.AsyncConnection", "sqlalchemy.ext.asyncio.engine.AsyncConnection"),
+        "AsyncConnection",
+    ),
+    **dict.fromkeys(("asyncpg.Connection", "asyncpg.connection.Connection"), "asyncpg.Connection"),
+}
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+class SharedSession(Rule):
+    """One `AsyncSession` or database connection is handed to several tasks that run at the same time.
+
+    ## What it does
+
+    Finds `asyncio.gather(first(session), second(session))`, and tasks of one `TaskGroup`, that get the same
+    `AsyncSession` or `AsyncConnection` of SQLAlchemy, or the same connection of asyncpg.
+
+    ## Why it is bad
+
+    Such an object speaks with the database over one connection and can do one thing at a time. The second
+    task gets `InvalidRequestError` or `InterfaceError`, or works by luck if its statements never meet those
+    of the first. Some guides show just that, one fixture for all branches of a `gather`: it is a mistake.
+
+    ## Example
+
+    ```python bad title="test_users.py"
+    import asyncio
+
+    from sqlalchemy import text
+    from sqlalchemy.ext.asyncio import AsyncSession
+
+
+    async def count(session: AsyncSession, table):
+        return await session.scalar(text(f"select count(*) from {table}"))
+
+
+    async def test_counts_at_once(session: AsyncSession):
+        users, posts = await asyncio.gather(count(session, "users"), count(session, "posts"))  # AP416
+        assert users == posts
+    ```
+
+    ## What to do instead
+
+    ```python good title="test_users.py"
+    import asyncio
+
+    from sqlalchemy import text
+
+
+    async def count(sessions, table):
+        async with sessions() as session:
+            return await session.scalar(text(f"select count(*) from {table}"))
+
+
+    async def test_counts_at_once(sessions):
+        users, posts = await asyncio.gather(count(sessions, "users"), count(sessions, "posts"))
+        assert users == posts
+    ```
+
+    ## What it cannot see
+
+    Sessions whose class it does not know, and those that hide in another object.
+    """
+
+    code = "AP416"
+    name = "shared-session"
+    guide = "Each task gets a session of its own."
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what is gathered."""
+        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "gather":
+            return
+        if here.full_name(node.func) == "asyncio.gather":
+            self._look([branch for argument in node.args for branch in _branches(argument)], here)
+
+    def on_AsyncWith(self, node: ast.AsyncWith, here: Here) -> None:
+        """Look at the tasks of a group."""
+        for item in node.items:
+            if isinstance(item.optional_vars, ast.Name) and _is_group(item.context_expr, here):
+                self._look(list(_tasks_of(item.optional_vars.id, node)), here)
+
+    def _look(self, branches: list[tuple[ast.expr, frozenset[str]]], here: Here) -> None:
+        seen: set[str] = set()
+        for branch, own in branches:
+            names = {name: used for used in _names_in(branch) if (name := dotted_name(used)) is not None}
+            for name, used in names.items():
+                if name in seen and name.partition(".")[0] not in own:
+                    kind = _kind(used, here)
+                    if kind is not None:
+                        self._tell(used, name, kind, here)
+                        return
+            seen.update(names)
+
+    def _tell(self, node: ast.expr, name: str, kind: str, here: Here) -> None:
+        here.report(
+            self,
+            node,
+            f"`{name}` is one `{kind}`, and several tasks use it at the same time",
+            cure="let each task open a session of its own",
+        )
+
+
+def _kind(node: ast.expr, here: Here) -> str | None:
+    value = here.value(node)
+    if isinstance(value, ForeignInstance):
+        return _SESSIONS.get(value.name)
+    if not isinstance(value, Instance):
+        return None
+    found = (_SESSIONS.get(base.name) for base in here.evaluator.line(value.klass) if base is not None)
+    return next((kind for kind in found if kind is not None), None)
+
+
+def _branches(argument: ast.expr) -> Iterator[tuple[ast.expr, frozenset[str]]]:
+    """Yield what runs at the same time, with the names that each has for itself."""
+    inside = argument.value if isinstance(argument, ast.Starred) else argument
+    if isinstance(inside, _COMPREHENSIONS):
+        own = frozenset(
+            name.id
+            for generator in inside.generators
+            for name in ast.walk(generator.target)
+            if isinstance(name, ast.Name)
+        )
+        yield from [(inside.elt, own)] * 2  # it stands for many
+    elif isinstance(inside, (ast.List, ast.Tuple)):
+        for item in inside.elts:
+            yield item, frozenset()
+    else:
+        yield inside, frozenset()
+
+
+def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[tuple[ast.expr, frozenset[str]]]:
+    """Yield the tasks that a block begins in a group; one in a loop stands for many."""
+    looped = {
+        id(inner): _bound_in(loop)
+        for loop in own_nodes(node.body)
+        if isinstance(loop, _LOOPS)
+        for inner in ast.walk(loop)
+    }
+    for inner in own_nodes(node.body):
+        if not isinstance(inner, ast.Call) or dotted_name(inner.func) not in {
+            f"{group}.create_task",
+            f"{group}.start_soon",
+        }:
+            continue
+        given = ast.Tuple([*inner.args, *(keyword.value for keyword in inner.keywords)], ast.Load())
+        yield from [(given, looped.get(id(inner), frozenset()))] * (2 if id(inner) in looped else 1)
+
+
+def _bound_in(loop: ast.AST) -> frozenset[str]:
+    return frozenset(
+        name.id for name in ast.walk(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+    )
+
+
+def _names_in(branch: ast.expr) -> Iterable[ast.expr]:
+    """Return the names that a branch hands to a call, and those whose methods it calls."""
+    calls = [node for node in ast.walk(branch) if isinstance(node, ast.Call)]
+    handed: list[Any] = [
+        value for call in calls for value in [*call.args, *(one.value for one in call.keywords)]
+    ]
+    handed += [call.func.value for call in calls if isinstance(call.func, ast.Attribute)]
+    handed += branch.elts if isinstance(branch, ast.Tuple) else []
+    return [node for node in handed if isinstance(node, (ast.Name, ast.Attribute))]
+
+
+def _is_group(node: ast.expr, here: Here) -> bool:
+    return here.full_name(node) in {"asyncio.TaskGroup", "anyio.create_task_group"}
