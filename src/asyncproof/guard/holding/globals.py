@@ -6,7 +6,7 @@ import builtins
 import gc
 import sys
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from itertools import chain, repeat
+from itertools import chain, compress, repeat
 from operator import is_
 from types import (
     BuiltinFunctionType,
@@ -33,6 +33,7 @@ _QUICK = frozenset(
     }
 )
 """Types of which nearly all is that stands in modules and classes."""
+_HOLD_NOTHING = frozenset({"typing", "__future__"})
 _inside_of_class = vars(type)["__dict__"].__get__
 _BUILTINS = vars(builtins)
 """What every module has."""
@@ -76,16 +77,18 @@ def values_of(module: ModuleType) -> Iterator[tuple[str, str, Any]]:
 def may_reach(modules: Collection[ModuleType], wanted: Collection[object]) -> bool:
     """Say quickly whether one of these may be among what is reachable in some modules.
 
-    These are thousands of values: each is looked at once or twice, by nothing but its type.
+    These are thousands of values: each is looked at once or twice, by nothing but its type, and in C.
     """
     homes = {module.__name__ for module in modules}
     skipped = _QUICK.union(type(vars(module).get("__loader__")) for module in modules)
     try:
         things = _things_in(map(vars, modules), skipped)
-        metas = {kind for kind in set(map(type, things)) if issubclass(kind, type)}
-        insides = map(_inside_of_class, {one for one in things if type(one) in metas})
+        kinds = set(map(type, things))
+        metas = {kind for kind in kinds if issubclass(kind, type)}
+        insides = map(_inside_of_class, set(_without(kinds - metas, things)))
         things += _things_in([one for one in insides if one.get("__module__") in homes], skipped)
-        things = [one for one in things if type(one) not in metas and one is not _BUILTINS]
+        empty = {kind for kind in kinds if module_of(kind) in _HOLD_NOTHING}
+        things = [one for one in _without(metas | empty, things) if one is not _BUILTINS]
     except Exception:  # noqa: BLE001 - there is a metaclass that says what is its hash
         return True
     inside = gc.get_referents(*things)
@@ -94,7 +97,13 @@ def may_reach(modules: Collection[ModuleType], wanted: Collection[object]) -> bo
 
 
 def _things_in(spaces: Iterable[Mapping[str, Any]], skipped: AbstractSet[type]) -> list[Any]:
-    return [value for space in spaces for value in space.values() if type(value) not in skipped]
+    return _without(skipped, [*chain.from_iterable([space.values() for space in spaces])])
+
+
+def _without(kinds: AbstractSet[type], things: list[Any]) -> list[Any]:
+    """Return the things that are of none of these classes."""
+    types = [*map(type, things)]
+    return [*compress(things, map(set(types).difference(kinds).__contains__, types))]
 
 
 def reachable_in(module: ModuleType) -> Iterator[tuple[str, Any]]:
