@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
+from asyncproof.check.fixing.choosing import choose
+from asyncproof.check.fixing.patch import patched, patches_of
 from asyncproof.check.hit import Edit
 from asyncproof.check.reading.comments import read_suppressions
+from asyncproof.check.reading.parsing import parse
 from asyncproof.check.reading.source import Source, decode
 from asyncproof.check.suppressing import UNUSED
-from asyncproof.lsp.positions import end_of_line, overlap, range_of
+from asyncproof.lsp.positions import end_of_line, overlap, range_between, range_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from asyncproof.check.fixing.patch import Patches
     from asyncproof.check.hit import Hit
 
 FIX_ALL = "source.fixAll.asyncproof"
@@ -44,50 +48,50 @@ class Actions:
 
     def _for_hit(self, hit: Hit) -> Iterator[types.CodeAction]:
         quick = types.CodeActionKind.QuickFix
-        if hit.fix is not None:
-            yield self._action(hit.fix.title, quick, hit.fix.edits, preferred=True)
+        patches = self._mending([hit])
+        if hit.fix is not None and patches:
+            yield self._action(hit.fix.title, quick, patches, preferred=True)
         if hit.rule != UNUSED:
             allowing = self._allowing(hit)
             if allowing is not None:
-                yield self._action(f"allow {hit.rule} in this line", quick, (allowing,))
+                yield self._action(f"allow {hit.rule} in this line", quick, allowing)
 
     def _for_all(self) -> Iterator[types.CodeAction]:
-        safe = [hit.fix for hit in self._hits if hit.fix is not None and hit.fix.safe]
-        if safe:
-            edits = [edit for fix in safe for edit in fix.edits]
-            yield self._action("mend all that is safe to mend", FIX_ALL, edits)
+        patches = self._mending(hit for hit in self._hits if hit.fix is not None and hit.fix.safe)
+        if patches:
+            yield self._action("mend all that is safe to mend", FIX_ALL, patches)
 
-    def _allowing(self, hit: Hit) -> Edit | None:
-        """Return the edit that adds a comment; in a text of several lines only its last can have one."""
+    def _mending(self, hits: Iterable[Hit]) -> Patches:
+        """Return what the fixes of some hits change, where they do not stand in each other's way."""
+        tree = parse(self._source).tree
+        return () if tree is None else choose(self._source, tree, hits).patches
+
+    def _allowing(self, hit: Hit) -> Patches | None:
+        """Return what adds a comment; in a text of several lines only its last can have one."""
         for line in dict.fromkeys((hit.span.line, hit.span.end_line)):
             edit = Edit(end_of_line(self._source, line), f"  # asyncproof: ignore[{hit.rule}]")
-            changed = decode(self._source.path, applied(self._source, edit).encode())
+            patches = patches_of(self._source, [edit]) or ()
+            changed = decode(self._source.path, patched(self._source.text, patches).encode())
             if isinstance(changed, Source) and any(
                 one.covers(hit.span.line) and any(name.text == hit.rule for name in one.names)
                 for one in read_suppressions(changed).found
             ):
-                return edit
+                return patches
         return None
 
     def _action(
-        self, title: str, kind: str, edits: Iterable[Edit], *, preferred: bool = False
+        self, title: str, kind: str, patches: Patches, *, preferred: bool = False
     ) -> types.CodeAction:
-        texts = [
-            types.TextEdit(range_of(self._source, edit.span, self._encoding), edit.text) for edit in edits
+        edits = [
+            types.TextEdit(range_between(self._source, one.start, one.end, self._encoding), one.text)
+            for one in patches
         ]
         return types.CodeAction(
             title=f"asyncproof: {title}",
             kind=kind,
             is_preferred=preferred or None,
-            edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(self._document, texts)]),
+            edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(self._document, edits)]),
         )
-
-
-def applied(source: Source, edit: Edit) -> str:
-    """Return a text with one edit in it."""
-    start = source.offset(edit.span.line, edit.span.column)
-    end = source.offset(edit.span.end_line, edit.span.end_column)
-    return source.text[:start] + edit.text + source.text[end:]
 
 
 def _is_asked_for(kind: str, only: Sequence[str] | None) -> bool:

@@ -16,14 +16,13 @@ from asyncproof.lsp.workspace import CONFIGURATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 WATCHED = "asyncproof-files"
 
 
-def make_server(root_of: Callable[[list[Path]], Path]) -> Server:
+def make_server() -> Server:
     """Return a server that listens."""
-    server = Server(root_of)
+    server = Server()
     for method, listener, options in _LISTENERS:
         server.feature(method, options)(listener)
     return server

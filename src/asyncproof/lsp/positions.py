@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from asyncproof.check.hit import Span
+from asyncproof.check.reading.source import split_lines
 
 if TYPE_CHECKING:
     from asyncproof.check.reading.source import Source
@@ -32,6 +33,19 @@ def range_of(source: Source, span: Span, encoding: str | None) -> types.Range:
         position_of(source, span.line, span.column, encoding),
         position_of(source, span.end_line, span.end_column, encoding),
     )
+
+
+def range_between(source: Source, start: int, end: int, encoding: str | None) -> types.Range:
+    """Turn a stretch of the text, in characters from 0, into one of the editor."""
+    return types.Range(_at(source, start, encoding), _at(source, end, encoding))
+
+
+def _at(source: Source, place: int, encoding: str | None) -> types.Position:
+    before = split_lines(source.text[:place])
+    if not before or before[-1].endswith(("\n", "\r")):
+        return types.Position(len(before), 0)
+    line = len(before)
+    return position_of(source, line, source.byte_column(line, len(before[-1])), encoding)
 
 
 def end_of_line(source: Source, line: int) -> Span:

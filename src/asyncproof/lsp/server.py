@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from pygls import uris
@@ -13,10 +12,6 @@ from asyncproof._version import __version__
 from asyncproof.lsp.diagnostics import diagnostics_of
 from asyncproof.lsp.workspace import Workspace
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
 QUIET = 0.1
 """For how many seconds nothing has to be typed before an editor that does not ask is told."""
 
@@ -24,11 +19,12 @@ QUIET = 0.1
 class Server(LanguageServer):
     """A language server, and the files that it looks at."""
 
-    def __init__(self, root_of: Callable[[list[Path]], Path]) -> None:
-        """Begin with nothing open; *root_of* tells the project of a file."""
+    def __init__(self) -> None:
+        """Begin with nothing open."""
         super().__init__("asyncproof", __version__)
-        self.files = Workspace(root_of)
+        self.files = Workspace()
         self._later: asyncio.TimerHandle | None = None
+        self._complained = ""
 
     @property
     def encoding(self) -> str | None:
@@ -46,7 +42,9 @@ class Server(LanguageServer):
         source = self.files.source(path)
         if source is None:
             return []
-        return diagnostics_of(self.files.check(path), source, self.encoding, self.files.source)
+        found = diagnostics_of(self.files.check(path), source, self.encoding, self.files.source)
+        self._complain(self.files.complaint)
+        return found
 
     def tell_soon(self) -> None:
         """See to it that the editor learns what is found, once nobody types."""
@@ -63,6 +61,13 @@ class Server(LanguageServer):
         version = document.version if document is not None else None
         params = types.PublishDiagnosticsParams(uri, self.diagnostics(path), version)
         self.text_document_publish_diagnostics(params)
+
+    def _complain(self, complaint: str) -> None:
+        """Show what is wrong with the settings, once."""
+        if complaint and complaint != self._complained:
+            kind = types.MessageType.Warning
+            self.window_show_message(types.ShowMessageParams(kind, f"asyncproof: {complaint}"))
+        self._complained = complaint
 
     def _tell(self) -> None:
         self._later = None

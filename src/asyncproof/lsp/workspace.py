@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.checker import Checker
+from asyncproof.check.reading.parsing import parse
 from asyncproof.check.reading.source import Source, decode, read_source
-from asyncproof.check.selection import selected
+from asyncproof.check.settings.applying import apply
+from asyncproof.check.settings.choosing import choose_rules
+from asyncproof.check.settings.home import root_of, settings_for
+from asyncproof.check.settings.settings import Settings
+from asyncproof.core import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from asyncproof.check.outcome import Outcome
     from asyncproof.check.reading.trouble import Trouble
 
@@ -23,22 +26,31 @@ CONFIGURATION = frozenset(
 """A change in one of these may change what all files mean."""
 
 
+class Project(NamedTuple):
+    """What checks the files of one project."""
+
+    checker: Checker
+    settings: Settings
+
+
 class Workspace:
     """The open files and the checkers of their projects.
 
     While a text can't be parsed, as half a line is typed, other files see the last one that could.
     """
 
-    def __init__(self, root_of: Callable[[list[Path]], Path]) -> None:
-        """Begin with no file open; *root_of* tells the project of a file."""
-        self._root_of = root_of
+    def __init__(self) -> None:
+        """Begin with no file open."""
         self._texts: dict[str, str] = {}
         self._whole: dict[str, str] = {}
-        self._checkers: dict[Path, Checker] = {}
+        self._unread: set[str] = set()
+        self._projects: dict[tuple[Path, Path], Project] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._checked = ""
         self.generation = 0
         """Grows with every change, so that an answer can say what it was given for."""
+        self.complaint = ""
+        """What is wrong with the settings, so that none are in force."""
 
     @property
     def open_files(self) -> list[str]:
@@ -48,18 +60,20 @@ class Workspace:
     def put(self, path: str, text: str) -> None:
         """Take the text of a file that is open, as it is now."""
         self._texts[path] = text
+        self._unread.add(path)
         self._forget(path)
 
     def close(self, path: str) -> None:
         """Read a file from disk again, as the editor no longer has it."""
         self._texts.pop(path, None)
         self._whole.pop(path, None)
+        self._unread.discard(path)
         self._forget(path)
 
     def changed_on_disk(self, path: str) -> None:
         """Take into account that somebody else has written, made or removed a file."""
         if os.path.basename(path) in CONFIGURATION:  # noqa: PTH119 - paths are strings here, as editors send them
-            self._checkers.clear()
+            self._projects.clear()
         self._forget(path)
 
     def source(self, path: str) -> Source | None:
@@ -70,36 +84,54 @@ class Workspace:
     def check(self, path: str) -> Outcome:
         """Check one file."""
         if path not in self._outcomes:
-            checker = self._checker_of(Path(path))
-            checker.forget(Path(path))
+            project = self._project_of(Path(path))
+            project.checker.forget(Path(path))
             self._checked = path
             try:
-                outcome = self._outcomes[path] = checker.check([Path(path)])
+                outcome = project.checker.check([Path(path)])
             finally:
                 self._checked = ""
-            if not outcome.troubles and path in self._texts:
-                self._whole[path] = self._texts[path]
-            elif outcome.troubles:
-                checker.forget(Path(path))  # others are to see the last text that could be parsed
+            self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
+            self._note(path, is_whole=not outcome.troubles)
+            if outcome.troubles:
+                project.checker.forget(Path(path))  # others are to see the last text that could be parsed
         return self._outcomes[path]
 
     def _forget(self, path: str) -> None:
         self.generation += 1
         self._outcomes.clear()
-        for checker in self._checkers.values():
-            checker.forget(Path(path))
+        for project in self._projects.values():
+            project.checker.forget(Path(path))
 
-    def _checker_of(self, path: Path) -> Checker:
-        root = self._root_of([path])
-        if root not in self._checkers:
-            self._checkers[root] = Checker(root, selected(), read=self._read)
-        return self._checkers[root]
+    def _project_of(self, path: Path) -> Project:
+        root = root_of(path)
+        try:
+            settings = settings_for(path)
+        except UsageError as error:  # half a line of the settings is typed, or they are wrong
+            self.complaint = str(error)
+            settings = Settings(root)
+        else:
+            self.complaint = ""
+        key = root, settings.home
+        if key not in self._projects:
+            rules = choose_rules(settings, root).rules
+            self._projects[key] = Project(Checker(root, rules, read=self._read), settings)
+        return self._projects[key]
 
     def _read(self, path: str) -> Source | Trouble:
         """Return what one file is for the check of another, or of itself."""
-        if path != self._checked and path in self._whole:
-            return decode(path, self._whole[path].encode())
-        return self._as_it_is(path)
+        source = self._as_it_is(path)
+        if path == self._checked or path not in self._texts:
+            return source
+        if path in self._unread:
+            self._note(path, is_whole=isinstance(source, Source) and not parse(source).troubles)
+        whole = self._whole.get(path)
+        return source if whole is None else decode(path, whole.encode())
+
+    def _note(self, path: str, *, is_whole: bool) -> None:
+        self._unread.discard(path)
+        if is_whole and path in self._texts:
+            self._whole[path] = self._texts[path]
 
     def _as_it_is(self, path: str) -> Source | Trouble:
         if path in self._texts:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from asyncproof.check.registry import all_rules
-from asyncproof.check.selection import selected
+from asyncproof.check.settings.choosing import choose_rules
 from asyncproof.check.settings.home import root_of, settings_for
-from asyncproof.check.settings.ruff import ruff_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -68,12 +66,5 @@ def _said(settings: Settings, args: argparse.Namespace) -> Settings:
 
 
 def _project(root: Path, settings: Settings) -> Project:
-    choice = settings.select, settings.ignore
-    asked_for = selected(*choice, extend=settings.extend_select)
-    if settings.all_rules:
-        return Project(root, settings, asked_for, settings.ignore, ())
-    ruff = ruff_of(root)
-    others = {rule.name for rule in all_rules() if ruff.replaces(rule)}
-    on = selected(*choice, extend=settings.extend_select, found_by_others=others)
-    quiet = {rule.name for rule in asked_for} - {rule.name for rule in on}
-    return Project(root, settings, on, settings.ignore, tuple(sorted(quiet)))
+    chosen = choose_rules(settings, root)
+    return Project(root, settings, chosen.rules, settings.ignore, chosen.left_to_ruff)

@@ -28,8 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, console: Console) -> int:
     """Serve until the editor says goodbye."""
     del console  # standard output belongs to the protocol
-    from asyncproof.check.settings.home import root_of
-
     try:
         from asyncproof.lsp.listening import make_server
     except ImportError as error:
@@ -39,5 +37,5 @@ def run(_: argparse.Namespace, console: Console) -> int:
             f"The language server needs {error.name}, which is not installed.\n"
             "Install it: pip install 'asyncproof[lsp]'"
         ) from None
-    make_server(lambda paths: root_of(paths[0])).start_io()
+    make_server().start_io()
     return ExitCode.OK
