@@ -127,7 +127,7 @@ class Checker:
             return
         absolute = os.path.abspath(path)  # noqa: PTH100 - no link is followed
         configuration = self._configurations.of(absolute)
-        is_test = configuration.is_test_file(str(path))
+        is_test = configuration.is_test_file(str(path)) or path.name == "conftest.py"
         if not is_test and not any(word in source.raw for word in _WORDS):
             return
         parsed = self._waiting.taken(absolute, source) or parse(source)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts.term import Call, Display
 from asyncproof.check.linking.klass import Class
-from asyncproof.check.linking.shape import Shape
+from asyncproof.check.linking.shape import Shape, shape_of
 from asyncproof.check.pytesting.backend import asks_for_backend
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.evidence import Known
@@ -128,7 +128,10 @@ class Tests:
             found = _CASES.get(base.name)
             if found is not None:
                 return found
-            if base.facts.keywords or base.facts.decorators or not _CHANGES.isdisjoint(base.facts.bindings):
+            names = [self._evaluator.full_name(term, base.home) for term in base.facts.decorators]
+            if base.facts.keywords or shape_of(names) is not Shape.PLAIN:
+                return "unknown"
+            if not _CHANGES.isdisjoint(base.facts.bindings):
                 return "unknown"
         return "none"
 

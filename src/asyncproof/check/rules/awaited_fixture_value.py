@@ -87,7 +87,7 @@ class AwaitedFixtureValue(Rule):
         name = node.value
         if not isinstance(name, ast.Name) or here.function is None or here.function.scope.given is None:
             return
-        if name.id not in here.closures.asked_by(here.function):
+        if name.id not in here.closures.asked_by(here.function) or here.expects(node, "TypeError"):
             return
         kind = _kind(here.value(name), here)
         if kind is not None:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Confidence
+from asyncproof.check.pytesting.asked import is_asked_for
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.pytesting.versions import at_least, is_open_to
@@ -84,7 +85,8 @@ class RemovedEventLoop(Rule):
 
     ## What it cannot see
 
-    Whether a plugin that is not in the environment has a fixture of this name.
+    Whether a plugin that is not in the environment has a fixture of this name. A fixture that some test or
+    fixture asks for is taken for one of the project's own.
     """
 
     code = "AP903"
@@ -100,7 +102,12 @@ class RemovedEventLoop(Rule):
         """Look at what a fixture asks for, and what it is."""
         if fixture.name != _NAME:
             self._look(node, fixture.function, here)
-        elif _is_gone(here) and _makes_loop(node) and not fixture.autouse:
+        elif (
+            _is_gone(here)
+            and _makes_loop(node)
+            and not fixture.autouse
+            and not is_asked_for(_NAME, here.module.facts.path)
+        ):
             self._report(
                 node,
                 "this fixture `event_loop` sets the loop of no test: pytest-asyncio 1.0 has removed it",
