@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from asyncproof.check.hit import Hit, Span
 from asyncproof.check.outcome import Outcome
-from asyncproof.check.output.place import column_of, line_at, shown_path
+from asyncproof.check.output.place import column_of, end_column_of, line_at, path_in, shown_path
 from asyncproof.check.reading.source import Source, decode
 from asyncproof.core import Severity
 
@@ -29,9 +30,34 @@ def test_a_path_is_shown_from_where_one_stands(tmp_path: Path, monkeypatch: pyte
     assert shown_path(str(tmp_path.parent / "b.py")) == str(tmp_path.parent / "b.py")
 
 
+def test_a_path_is_told_from_the_top_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With slashes, through links; what is not in it has its whole path, and dots in a name are no way up."""
+    (tmp_path / "top" / "app").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "top")
+    monkeypatch.chdir(tmp_path / "top" / "app")
+    assert path_in(str(tmp_path / "link"), "a.py") == "app/a.py"
+    assert path_in(str(tmp_path / "top"), "..b.py") == "app/..b.py"
+    assert path_in(str(tmp_path / "top"), "../..b.py") == "..b.py"
+    assert path_in(str(tmp_path / "top"), str(tmp_path / "b.py")) == (tmp_path / "b.py").as_posix()
+
+
+def test_a_path_of_another_drive_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where there is no way from one to the other."""
+
+    def no_way(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", no_way)
+    assert shown_path("a/b.py") == "a/b.py"
+    assert path_in("/top", "/a/b.py") == "/a/b.py"
+
+
 def test_columns_count_characters(outcome: Outcome) -> None:
     """They are those that an editor shows, from 1."""
     assert column_of(outcome, outcome.hits[0]) == 5
+    assert end_column_of(outcome, outcome.hits[0]) == 6
 
 
 @pytest.mark.parametrize(("number", "line"), [(1, "é = 1"), (2, "\tx()"), (3, "last"), (4, ""), (0, "")])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.output.place import column_of, end_column_of, path_in
-from asyncproof.check.output.printable import one_line
+from asyncproof.check.output.printable import one_line, printable
 from asyncproof.check.output.rules import rule_named
 from asyncproof.core import Severity
 
@@ -52,6 +52,6 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
-    # A path is exactly what it is, line ends and all; what can't be encoded is spelled out at the end.
+    # A path keeps its line ends, so that it is found; what steers a terminal is spelled out all the same.
     escapes = {"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"}
-    return "".join(escapes.get(sign, sign) for sign in text)
+    return printable("".join(escapes.get(sign, sign) for sign in text))
