@@ -7,7 +7,17 @@ from types import FrameType
 import pytest
 
 from asyncproof.core import Place
-from asyncproof.guard.origin import DEPTH, Origin, defined_at, origin_here, origin_of_coroutine
+from asyncproof.guard import origin
+from asyncproof.guard.origin import (
+    DEPTH,
+    Origin,
+    Spot,
+    defined_at,
+    is_foreign_space,
+    origin_here,
+    origin_of_coroutine,
+    spot_here,
+)
 
 
 async def fetch() -> None:
@@ -86,3 +96,19 @@ def test_very_far_away_there_is_no_line_either() -> None:
     near = call(2)
     assert near.function == "test_very_far_away_there_is_no_line_either"
     assert call(200) is None
+
+
+def test_the_line_of_an_instruction_is_found_out_later() -> None:
+    """A spot gives the same as the frame would have given."""
+    spot, line = spot_here(sys._getframe()), line_here()
+    assert spot is not None
+    assert spot.origin == Origin(__file__, line, "test_the_line_of_an_instruction_is_found_out_later")
+    assert Spot(spot.code, 10_000_000).origin.line == spot.code.co_firstlineno
+
+
+def test_files_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond it, what was known is forgotten."""
+    monkeypatch.setattr(origin, "_foreign", {"a.py": False, "b.py": False})
+    monkeypatch.setattr(origin, "_MOST_FILES", 1)
+    assert not is_foreign_space(globals())
+    assert list(origin._foreign) == [__file__]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from asyncio import CancelledError, Future, Task
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -21,7 +22,7 @@ from asyncproof.guard.deaths import (
     short,
     user_lines,
 )
-from asyncproof.guard.origin import origin_here
+from asyncproof.guard.origin import spot_here
 from asyncproof.guard.seams import jobs
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from asyncproof.guard.ledger import Entry
-    from asyncproof.guard.origin import Origin
+    from asyncproof.guard.origin import Spot
     from asyncproof.guard.owner import Owner
 
 _MADE = "_asyncproof_made"
@@ -142,13 +143,13 @@ class DiedFuture(DeathGuard):
 
     def job_made(self, future: concurrent.futures.Future[Any]) -> None:
         """Remember who made it, and where; in itself, as there may be thousands, and hardly one fails."""
-        vars(future)[_MADE] = self.session.owner_now(), origin_here()
+        vars(future)[_MADE] = self.session.owner_now(), spot_here(sys._getframe(1))  # noqa: SLF001 - documented
 
     def job_failed(self, future: concurrent.futures.Future[Any], error: BaseException) -> None:
         """Remember that it failed, until somebody asks."""
         if jobs.is_asked(future) or is_leaving(error) or error.__traceback__ is None:
             return
-        made: tuple[Owner | None, Origin | None] | None = vars(future).get(_MADE)
+        made: tuple[Owner | None, Spot | None] | None = vars(future).get(_MADE)
         lines = user_lines(error)
         if made is None or not lines:
             return
@@ -156,10 +157,10 @@ class DiedFuture(DeathGuard):
         message = f"job `{function}()` failed with `{short(error)}`, and nobody asked for its result"
         if isinstance(error, AssertionError):
             message = f"an assertion failed in job `{function}()` and never counted: `{short(error)}`"
-        owner, origin = made
+        owner, spot = made
         if owner is not None:
             self.session.ledger.give(future, owner)
-        death = Death(owner, error, message, origin, [function])
+        death = Death(owner, error, message, None if spot is None else spot.origin, [function])
         key = id(future)
         self._failed[key] = _Failed(ref(future, lambda _: self._dropped(key)), death)
 
