@@ -193,5 +193,5 @@ def test_rules_of_ours_are_mended_together(tmp_path: Path) -> None:
     assert found.files[str(tmp_path / "test_it.py")][1].raw == (
         b"\xef\xbb\xbfimport pytest\r\n\r\n\r\n# \xc3\xa9\r\nasync def work(): ...\r\n"
         b"@pytest.mark.asyncio\r\nasync def test_it():\r\n    await work()\r\n"
-        b"    assert (await work()) is not None; await work()\r\n"
+        b"    assert await work() is not None; await work()\r\n"
     )

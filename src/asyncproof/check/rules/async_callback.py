@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import FunctionValue, Instance, Value
 from asyncproof.check.rule import Rule
 
@@ -116,6 +117,7 @@ class AsyncCallback(Rule):
             f"`{name}` calls `{ast.unparse(callback)}` and drops the coroutine: nothing of it runs",
             cure=cure,
             related=here.defined_async(value.function),
+            fix=_cleaning_up(node.func, here) if name.endswith(".addCleanup") else None,
         )
 
     def _callback(self, node: ast.Call, here: Here) -> ast.expr | None:
@@ -131,6 +133,7 @@ class AsyncCallback(Rule):
         return None if number is None else _argument(node, number)
 
 
+_ISOLATED = "unittest.async_case.IsolatedAsyncioTestCase"
 _SHORT = frozenset(name.rpartition(".")[2] for name in _BY_NAME)
 
 
@@ -138,6 +141,17 @@ def _is_owner(value: Value, here: Here) -> bool:
     if not isinstance(value, Instance):
         return type(value).__name__ == "Awaitable"
     return any(base is not None and base.name in _OWNERS for base in here.evaluator.line(value.klass))
+
+
+def _cleaning_up(function: ast.expr, here: Here) -> Fix | None:
+    """Return the fix that takes the twin of `addCleanup` that awaits, where the class has it."""
+    receiver = here.value(function.value) if isinstance(function, ast.Attribute) else None
+    line = here.evaluator.line(receiver.klass) if isinstance(receiver, Instance) else ()
+    if not any(base is not None and base.name == _ISOLATED for base in line):
+        return None
+    span = Span.of(function)
+    name = Span(span.end_line, span.end_column - len("addCleanup"), span.end_line, span.end_column)
+    return Fix("use addAsyncCleanup", (Edit(name, "addAsyncCleanup"),), safe=True)
 
 
 def _argument(node: ast.Call, number: int) -> ast.expr | None:

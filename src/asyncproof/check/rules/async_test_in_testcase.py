@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
-    import ast
-
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.tests import Test
+
+_CASES = frozenset(("unittest.TestCase", "unittest.case.TestCase"))
 
 
 class AsyncTestInTestcase(Rule):
@@ -66,4 +68,16 @@ class AsyncTestInTestcase(Rule):
                 node,
                 f"`{node.name}` never runs: `unittest.TestCase` calls it and drops the coroutine",
                 cure="let the class come from `unittest.IsolatedAsyncioTestCase`",
+                fix=_isolating(here),
             )
+
+
+def _isolating(here: Here) -> Fix | None:
+    """Return the fix that gives the class another base, where it names `TestCase` itself."""
+    klass = next((one for one in reversed(here.parents) if isinstance(one, ast.ClassDef)), None)
+    bases = [] if klass is None else [one for one in klass.bases if here.full_name(one) in _CASES]
+    named = here.called("unittest", "IsolatedAsyncioTestCase")
+    if len(bases) != 1 or named is None:
+        return None
+    edit = Edit(Span.of(bases[0]), named.text)
+    return Fix("let the class come from IsolatedAsyncioTestCase", (edit,), named.imports)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.awaiting import awaiting
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 
@@ -88,4 +89,5 @@ class AsyncWithCoroutine(Rule):
             f"`{written}` is a coroutine, and {what}: `{statement}` fails",
             cure=cure,
             related=here.defined_async(value.source),
+            fix=None if value.by_mock else awaiting(node, here),
         )

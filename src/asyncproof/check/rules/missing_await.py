@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.awaiting import awaiting
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 
@@ -77,9 +77,6 @@ class MissingAwait(Rule):
         if not isinstance(value, Coroutine) or here.expects(node, "RuntimeWarning", "Warning"):
             return
         name = value.source.facts.qualname if value.source is not None else ast.unparse(node.value.func)
-        span = Span.of(node.value)
-        start = Span(span.line, span.column, span.line, span.column)
-        fix = Fix("await the call", (Edit(start, "await "),)) if here.is_async else None
         related = here.defined_async(value.source)
         here.report(
             self,
@@ -88,6 +85,6 @@ class MissingAwait(Rule):
             cure="await the call"
             if here.is_async
             else "make the function around it async, and await the call",
-            fix=fix,
+            fix=awaiting(node.value, here),
             related=related,
         )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.awaiting import awaiting
 from asyncproof.check.facts import reaching
-from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue
 from asyncproof.check.linking.mocks import MISSPELT
 from asyncproof.check.rule import Rule
@@ -111,7 +111,7 @@ class TestedCoroutine(Rule):
         if isinstance(value, AsyncGenerator) and value.source is not None:
             kind, fix = "an async generator", None
         elif isinstance(value, Coroutine):
-            kind, fix = "a coroutine", _awaiting(node) if here.is_async else None
+            kind, fix = "a coroutine", awaiting(node, here)
         else:
             return
         source = value.source
@@ -141,10 +141,3 @@ def _is_meant_as_assertion(node: ast.expr, value: Value) -> bool:
     """Tell whether a mock is asked for an assertion that it does not have, of which another rule tells."""
     called = node.func if isinstance(node, ast.Call) and getattr(value, "by_mock", False) else None
     return isinstance(called, ast.Attribute) and called.attr in MISSPELT
-
-
-def _awaiting(node: ast.expr) -> Fix:
-    span = Span.of(node)
-    before = Span(span.line, span.column, span.line, span.column)
-    after = Span(span.end_line, span.end_column, span.end_line, span.end_column)
-    return Fix("await the call", (Edit(before, "(await "), Edit(after, ")")))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import at_of
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.parameters import is_parametrized
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
-    import ast
-
     from asyncproof.check.here import Here
+    from asyncproof.check.pytesting.fixtures import Fixture
     from asyncproof.check.pytesting.tests import Test
 
 
@@ -98,4 +100,21 @@ class UnrunFixture(Rule):
                 f"`{argument.arg}` is async and made with `@pytest.fixture`: in strict mode nobody runs it",
                 cure="make it with `@pytest_asyncio.fixture`",
                 related=(here.defined(fixture.function, "the fixture is made here"),),
+                fix=_made_anew(fixture, here),
             )
+
+
+def _made_anew(fixture: Fixture, here: Here) -> Fix | None:
+    """Return the fix of the decorator, if the fixture is made in the file of the test."""
+    named = here.called("pytest_asyncio", "fixture")
+    tree = here.parents[0]
+    if named is None or not isinstance(tree, ast.Module) or fixture.function.path != here.module.facts.path:
+        return None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.AsyncFunctionDef) and at_of(node) == fixture.function.facts.at:
+            makers = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
+            found = [one for one in makers if here.full_name(one) == "pytest.fixture"]
+            if len(found) == 1:
+                edit = Edit(Span.of(found[0]), named.text)
+                return Fix("make it with @pytest_asyncio.fixture", (edit,), named.imports, safe=True)
+    return None

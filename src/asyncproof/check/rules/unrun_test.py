@@ -80,11 +80,15 @@ class UnrunTest(Rule):
         place = here.configuration.place_of("asyncio_mode")
         said = f" (asyncio_mode is set in {place})" if place is not None else ""
         line = Span(node.lineno, node.col_offset, node.lineno, node.col_offset)
-        mark = f"@pytest.mark.asyncio\n{' ' * node.col_offset}"
+        mark = here.called("pytest", "mark.asyncio")
+        fix = None
+        if mark is not None:
+            written = f"@{mark.text}\n{' ' * node.col_offset}"
+            fix = Fix("add @pytest.mark.asyncio", (Edit(line, written),), mark.imports)
         here.report(
             self,
             node,
             f"nobody runs `{node.name}`: it is async, has no mark, and pytest-asyncio's mode is strict{said}",
             cure='mark it with `@pytest.mark.asyncio`, or set `asyncio_mode = "auto"`',
-            fix=Fix("add @pytest.mark.asyncio", (Edit(line, mark),), ("import pytest",)),
+            fix=fix,
         )

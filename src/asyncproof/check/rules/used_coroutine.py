@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.awaiting import awaiting
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 
@@ -69,9 +70,9 @@ class UsedCoroutine(Rule):
 
     def on_For(self, node: ast.For, here: Here) -> None:
         """Look at what is iterated."""
-        self._look(node.iter, here, "can't be iterated")
+        self._look(node.iter, here, "can't be iterated", inside=False)
 
-    def _look(self, node: ast.expr, here: Here, what: str) -> None:
+    def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True) -> None:
         if not isinstance(node, ast.Call):
             return
         value = here.value(node)
@@ -84,4 +85,5 @@ class UsedCoroutine(Rule):
             f"`{ast.unparse(node)}` is a coroutine that is not awaited, and {what}",
             cure=f"write `(await {ast.unparse(node)})`",
             related=here.defined_async(source),
+            fix=awaiting(node, here, inside=inside),
         )

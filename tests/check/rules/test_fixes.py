@@ -1,0 +1,282 @@
+"""What the fixes of rules make of bad code, by the same engine that `asyncproof check --fix` uses."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.check.checker import Checker
+from asyncproof.check.examples import Example, examples_of
+from asyncproof.check.fixing.mending import Mended, Mender
+from asyncproof.check.registry import all_rules
+from tests.check.world import write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from asyncproof.check.rule import Rule
+
+RULES = [pytest.param(rule, id=rule.name) for rule in all_rules()]
+WORK = "async def work():\n    return 1\n\n\n"
+
+
+def mended(root: Path, files: dict[str, str], rules: Sequence[Rule], *, unsafe: bool = True) -> Mended:
+    """Mend some files."""
+    write(root, files)
+    mender = Mender(lambda read: Checker(root, rules, raises=True, read=read), unsafe=unsafe)
+    return mender.mend([root / name for name in files if name.endswith(".py")])
+
+
+def fixed(root: Path, name: str, text: str, mode: str = "auto", *, unsafe: bool = True) -> str | None:
+    """Return what the fixes of one rule make of a file; None if they leave it as it is."""
+    project = '[project]\nname = "shop"\ndependencies = ["pytest", "pytest-asyncio"]\n'
+    project += f'[tool.pytest.ini_options]\nasyncio_mode = "{mode}"\nanyio_mode = "strict"\n'
+    rules = [rule for rule in all_rules() if rule.name == name]
+    found = mended(root, {"pyproject.toml": project, "test_it.py": text}, rules, unsafe=unsafe)
+    assert [one.reason for one in found.dropped] == []
+    return next((after.text for _, after in found.files.values()), None)
+
+
+def claim(
+    root: Path, name: str, before: str, after: str | None, mode: str = "auto", *, unsafe: bool = True
+) -> None:
+    """Claim what the fixes of a rule make of a text; None stands for nothing."""
+    expected = None if after is None else textwrap.dedent(after).lstrip("\n")
+    assert fixed(root, name, before, mode, unsafe=unsafe) == expected
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_fixes_of_bad_examples_hold(rule: Rule, tmp_path: Path) -> None:
+    """Each that is offered mends what it promises and harms nothing; what is mended stays as it is."""
+    rules = [one for one in all_rules() if one.default or one is rule]
+    for number, example in enumerate(examples_of(rule, "bad")):
+        root = tmp_path / str(number)
+        found = mended(root, example.files, rules)
+        assert [(one.hit.rule, one.reason) for one in found.dropped] == []
+        again = mended(root / "again", _after(root, example, found), rules)
+        assert not again.files
+
+
+def _after(root: Path, example: Example, found: Mended) -> dict[str, str]:
+    after = {path: both[1].text for path, both in found.files.items()}
+    return {name: after.get(str(root / name), text) for name, text in example.files.items()}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("work()", "await work()"),
+        ("(work())", "(await work())"),
+        ("work(); work()", "await work(); await work()"),
+        ("work(\n        # none\n    )", "await work(\n        # none\n    )"),
+    ],
+)
+def test_a_dropped_coroutine_is_awaited(before: str, after: str, tmp_path: Path) -> None:
+    """In an async test, where it stands."""
+    test = f"{WORK}async def test_it():\n    "
+    claim(tmp_path, "missing-await", f"{test}{before}\n", f"{test}{after}\n")
+    assert fixed(tmp_path, "missing-await", f"{test}{before}\n", unsafe=False) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("assert work()", "assert await work()"),
+        ("assert not work()", "assert not await work()"),
+        ("assert work() == 1", "assert await work() == 1"),
+        ("assert 1 < work() < 2", "assert 1 < await work() < 2"),
+        ("assert work() and 1", "assert await work() and 1"),
+        ("x = 1 if work() else 2", "x = 1 if await work() else 2"),
+        ("x = [y for y in () if work()]", "x = [y for y in () if await work()]"),
+    ],
+)
+def test_a_tested_coroutine_is_awaited(before: str, after: str, tmp_path: Path) -> None:
+    """`await` binds closer than what a coroutine can be tested by."""
+    test = f"{WORK}async def test_it():\n    "
+    claim(tmp_path, "tested-coroutine", f"{test}{before}\n", f"{test}{after}\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("x = work()[0]", "x = (await work())[0]"),
+        ("x = work().real", "x = (await work()).real"),
+        ("for x in work(): pass", "for x in await work(): pass"),
+    ],
+)
+def test_a_used_coroutine_is_awaited_first(before: str, after: str, tmp_path: Path) -> None:
+    """With the parentheses that this needs, and none that it does not."""
+    test = f"{WORK}async def test_it():\n    "
+    claim(tmp_path, "used-coroutine", f"{test}{before}\n", f"{test}{after}\n")
+
+
+def test_a_coroutine_that_is_entered_is_awaited(tmp_path: Path) -> None:
+    """If it is not a mock that makes it."""
+    test = f"{WORK}async def test_it():\n    async with "
+    claim(tmp_path, "async-with-coroutine", f"{test}work(): pass\n", f"{test}await work(): pass\n")
+
+
+@pytest.mark.parametrize("text", ["f = lambda: work().real", "f = any(1 for x in () if work())"])
+def test_where_nobody_can_await_there_is_no_fix(text: str, tmp_path: Path) -> None:
+    """As in a lambda and in a generator expression."""
+    test = f"{WORK}async def test_it():\n    {text}\n"
+    for name in ("used-coroutine", "tested-coroutine"):
+        assert fixed(tmp_path, name, test) is None
+
+
+SYNC = f"{WORK}def test_it():\n    assert work() == 1\n    assert work() == 2\n"
+
+
+def test_a_plain_test_becomes_async(tmp_path: Path) -> None:
+    """In auto mode nothing else is needed."""
+    expected = SYNC.replace("def test", "async def test").replace("assert", "assert await")
+    claim(tmp_path, "tested-coroutine", SYNC, expected)
+
+
+def test_a_plain_test_gets_the_mark_that_it_needs(tmp_path: Path) -> None:
+    """In strict mode, by the name that pytest has there."""
+    expected = SYNC.replace("def test", "@pytest.mark.asyncio\nasync def test").replace(
+        "assert", "assert await"
+    )
+    claim(tmp_path, "tested-coroutine", SYNC, f"import pytest\n\n\n{expected}", "strict")
+    named = f"import pytest as pt\n\n\n{SYNC}"
+    expected = f"import pytest as pt\n\n\n{expected.replace('@pytest', '@pt')}"
+    claim(tmp_path, "tested-coroutine", named, expected, "strict")
+
+
+def test_a_plain_test_that_is_marked_already(tmp_path: Path) -> None:
+    """Gets no second mark."""
+    text = "import pytest\n\npytestmark = pytest.mark.asyncio\n\n\n" + SYNC
+    expected = text.replace("def test", "async def test").replace("assert", "assert await")
+    claim(tmp_path, "tested-coroutine", text, expected, "strict")
+
+
+def test_a_plain_test_of_an_isolated_class(tmp_path: Path) -> None:
+    """It needs no mark in any mode, and keeps its place."""
+    head = f"import unittest\n{WORK}class TestIt(unittest.IsolatedAsyncioTestCase):\n"
+    text = f"{head}    def test_it(self):\n        assert work()\n"
+    expected = f"{head}    async def test_it(self):\n        assert await work()\n"
+    claim(tmp_path, "tested-coroutine", text, expected, "strict")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def helper():\n    assert work()\n",
+        "def test_it():\n    def inner():\n        assert work()\n    inner()\n",
+        "def test_it(event_loop):\n    assert work()\n",
+        "import asyncio\ndef test_it():\n    assert work()\n    asyncio.run(work())\n",
+        "import unittest\nclass TestIt(unittest.TestCase):\n    def test_it(self):\n        assert work()\n",
+        "import pytest\n@pytest.mark.anyio\ndef test_it():\n    assert work()\n",
+        "import stranger\n@stranger.mark\ndef test_it():\n    assert work()\n",
+        "def test_it(pytest):\n    assert work()\n",
+    ],
+)
+def test_what_cannot_become_async_stays(text: str, tmp_path: Path) -> None:
+    """Helpers, tests with a loop of their own, tests that somebody else runs."""
+    assert fixed(tmp_path, "tested-coroutine", WORK + text, "strict") is None
+
+
+def test_a_mode_that_is_not_known_makes_no_mark(tmp_path: Path) -> None:
+    """Nobody could say who would run it."""
+    rules = [rule for rule in all_rules() if rule.name == "tested-coroutine"]
+    assert not mended(tmp_path, {"pyproject.toml": "", "test_it.py": SYNC}, rules).files
+
+
+def test_an_unrun_test_is_marked(tmp_path: Path) -> None:
+    """Below the marks that it has, with the import, under the name that pytest has."""
+    text = "async def test_it():\n    pass\n"
+    claim(tmp_path, "unrun-test", text, f"import pytest\n\n\n@pytest.mark.asyncio\n{text}", "strict")
+    text = "from pytest import mark\n\n\nclass TestIt:\n    @mark.slow\n    async def test_it(self): ...\n"
+    marked = text.replace("    async", "    @mark.asyncio\n    async")
+    claim(tmp_path, "unrun-test", text, marked, "strict")
+    assert fixed(tmp_path, "unrun-test", "pytest = 1\nasync def test_it(): ...\n", "strict") is None
+
+
+def test_a_fixture_gets_the_maker_that_runs_it(tmp_path: Path) -> None:
+    """Once for all who ask for it; nobody has to look at it."""
+    text = """\
+    import pytest
+
+
+    @pytest.fixture(scope="module")
+    async def shop():
+        return 1
+
+
+    @pytest.fixture
+    async def cart():
+        return 1
+
+
+    @pytest.mark.asyncio
+    async def test_a(shop, cart):
+        assert shop
+
+
+    @pytest.mark.asyncio
+    async def test_b(shop):
+        assert shop
+    """
+    text = textwrap.dedent(text)
+    expected = text.replace("import pytest\n", "import pytest\nimport pytest_asyncio\n")
+    expected = expected.replace("@pytest.fixture", "@pytest_asyncio.fixture")
+    claim(tmp_path, "unrun-fixture", text, expected, "strict", unsafe=False)
+
+
+def test_a_fixture_of_another_file_has_no_fix(tmp_path: Path) -> None:
+    """A fix changes the file that the finding is in."""
+    write(tmp_path, {"conftest.py": "import pytest\n@pytest.fixture\nasync def shop(): ...\n"})
+    text = "import pytest\n@pytest.mark.asyncio\nasync def test_a(shop): ...\n"
+    assert fixed(tmp_path, "unrun-fixture", text, "strict") is None
+
+
+def test_a_fixture_whose_new_name_is_taken_has_no_fix(tmp_path: Path) -> None:
+    """What else it might be called is for a person to say."""
+    text = "import pytest\npytest_asyncio = 1\n@pytest.fixture\nasync def shop(): ...\n"
+    text += "@pytest.mark.asyncio\nasync def test_a(shop): ...\n"
+    assert fixed(tmp_path, "unrun-fixture", text, "strict") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "import unittest\n\n\nclass ShopTest(unittest.TestCase):",
+            "import unittest\n\n\nclass ShopTest(unittest.IsolatedAsyncioTestCase):",
+        ),
+        (
+            "from unittest import TestCase\n\n\nclass ShopTest(TestCase):",
+            "from unittest import IsolatedAsyncioTestCase, TestCase\n\n\nclass ShopTest(IsolatedAsyncioTestCase):",
+        ),
+        ("import unittest\n\n\nclass Base(unittest.TestCase): ...\n\n\nclass ShopTest(Base):", None),
+    ],
+)
+def test_a_class_of_async_tests_gets_the_base_that_runs_them(
+    head: str, expected: str | None, tmp_path: Path
+) -> None:
+    """Once for all tests in it, where the class names its base itself."""
+    tests = "\n    async def test_a(self): ...\n    async def test_b(self): ...\n"
+    after = None if expected is None else expected + tests
+    claim(tmp_path, "async-test-in-testcase", head + tests, after)
+
+
+@pytest.mark.parametrize(
+    ("base", "has_fix"), [("unittest.IsolatedAsyncioTestCase", True), ("unittest.TestCase", False)]
+)
+def test_an_async_cleanup_is_added_as_such(base: str, has_fix: bool, tmp_path: Path) -> None:
+    """Where the class has a method for that; nobody has to look at it."""
+    text = f"import unittest\n{WORK}class ShopTest({base}):\n    def test_a(self):\n        self.addCleanup(work)\n"
+    after = text.replace("addCleanup", "addAsyncCleanup") if has_fix else None
+    claim(tmp_path, "async-callback", text, after, unsafe=False)
+
+
+def test_a_set_up_gets_the_name_that_is_awaited(tmp_path: Path) -> None:
+    """Nobody has to look at it."""
+    text = (
+        "import unittest\nclass ShopTest(unittest.IsolatedAsyncioTestCase):\n    async def setUp(self): ...\n"
+    )
+    claim(tmp_path, "unrun-set-up", text, text.replace("setUp", "asyncSetUp"), unsafe=False)
