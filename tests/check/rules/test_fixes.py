@@ -250,7 +250,8 @@ def test_a_fixture_whose_new_name_is_taken_has_no_fix(tmp_path: Path) -> None:
         ),
         (
             "from unittest import TestCase\n\n\nclass ShopTest(TestCase):",
-            "from unittest import IsolatedAsyncioTestCase, TestCase\n\n\nclass ShopTest(IsolatedAsyncioTestCase):",
+            "from unittest import IsolatedAsyncioTestCase, TestCase\n\n\n"
+            "class ShopTest(IsolatedAsyncioTestCase):",
         ),
         ("import unittest\n\n\nclass Base(unittest.TestCase): ...\n\n\nclass ShopTest(Base):", None),
     ],
@@ -269,7 +270,8 @@ def test_a_class_of_async_tests_gets_the_base_that_runs_them(
 )
 def test_an_async_cleanup_is_added_as_such(base: str, has_fix: bool, tmp_path: Path) -> None:
     """Where the class has a method for that; nobody has to look at it."""
-    text = f"import unittest\n{WORK}class ShopTest({base}):\n    def test_a(self):\n        self.addCleanup(work)\n"
+    text = f"import unittest\n{WORK}class ShopTest({base}):\n"
+    text += "    def test_a(self):\n        self.addCleanup(work)\n"
     after = text.replace("addCleanup", "addAsyncCleanup") if has_fix else None
     claim(tmp_path, "async-callback", text, after, unsafe=False)
 
