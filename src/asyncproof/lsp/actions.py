@@ -72,12 +72,12 @@ class Actions:
             edit = Edit(end_of_line(self._source, line), f"  # asyncproof: ignore[{hit.rule}]")
             patches = patches_of(self._source, [edit]) or ()
             changed = decode(self._source.path, patched(self._source.text, patches).encode())
-            if isinstance(changed, Source) and any(
-                one.covers(hit.span.line) and any(name.text == hit.rule for name in one.names)
-                for one in read_suppressions(changed).found
-            ):
+            if isinstance(changed, Source) and _allows(changed, hit) and self._is_as_whole(changed):
                 return patches
         return None
+
+    def _is_as_whole(self, changed: Source) -> bool:
+        return len(parse(changed).troubles) <= len(parse(self._source).troubles)
 
     def _action(
         self, title: str, kind: str, patches: Patches, *, preferred: bool = False
@@ -92,6 +92,13 @@ class Actions:
             is_preferred=preferred or None,
             edit=types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(self._document, edits)]),
         )
+
+
+def _allows(source: Source, hit: Hit) -> bool:
+    return any(
+        one.covers(hit.span.line) and any(name.text == hit.rule for name in one.names)
+        for one in read_suppressions(source).found
+    )
 
 
 def _is_asked_for(kind: str, only: Sequence[str] | None) -> bool:
