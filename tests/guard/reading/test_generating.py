@@ -161,9 +161,12 @@ def test_what_is_an_async_generator_function() -> None:
     assert not is_generator(len)
 
 
-def test_modules_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_modules_and_tests_are_remembered_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond it, what was known is forgotten."""
+    monkeypatch.setattr(generating, "_verdicts", verdicts := {(): True})
+    monkeypatch.setattr(generating, "_MOST_VERDICTS", 1)
     monkeypatch.setattr(generating, "_generators", {"a": (0, {}), "b": (0, {})})
     monkeypatch.setattr(generating, "_MOST_MODULES", 1)
     assert _could(_calls_one)
     assert list(generating._generators) == [__name__]
+    assert () not in verdicts

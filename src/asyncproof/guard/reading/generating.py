@@ -23,6 +23,9 @@ _DEEPEST = 3
 _MOST_MODULES = 200
 _generators: dict[object, tuple[int, dict[str, frozenset[str]]]] = {}
 """Of each module its size when it was looked at, and what was found: all tests of a file ask."""
+_verdicts: dict[tuple[Any, ...], bool] = {}
+"""What was found out of a test, as many run with several parameters."""
+_MOST_VERDICTS = 4096
 
 
 def is_generator(function: Any) -> bool:
@@ -50,7 +53,14 @@ def could_make_generators(test: Owner, code: CodeType, namespace: dict[str, Any]
         for name in there.keys() & part.co_names
         for one in there[name]
     }
-    return bool(made) and _mention(known, made)
+    if not made:
+        return False
+    key = *made, *((part.co_filename, part.co_firstlineno, part.co_name) for part, _ in known)
+    if key not in _verdicts:
+        if len(_verdicts) >= _MOST_VERDICTS:
+            _verdicts.clear()
+        _verdicts[key] = _mention(known, made)
+    return _verdicts[key]
 
 
 def _is_generators(constant: object) -> bool:
