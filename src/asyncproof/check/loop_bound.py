@@ -94,6 +94,7 @@ def _maker(term: Term, facts: FunctionFacts) -> Term | None:
 
 
 def _named(name: str) -> tuple[str, Bond] | None:
+    name = name.removeprefix("_")  # tasks and futures are at home in `_asyncio`
     bond = bond_of_name(name)
     package, _, rest = name.partition(".")
     return None if bond is None else (f"{package}.{rest.rpartition('.')[2]}", bond)
