@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -10,17 +9,20 @@ from typing import TYPE_CHECKING
 from asyncproof.cli.exit_code import ExitCode
 from asyncproof.cli.parser import build_parser, parse
 from asyncproof.cli.registry import command_names, load_command
+from asyncproof.cli.repeating import COMMAND, accept_every_character
 from asyncproof.core import AsyncproofError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def main(argv: Sequence[str] | None = None) -> int:  # noqa: PLR0911 - one way out per exit code
-    """Run the command line and return its exit code."""
+def main(argv: Sequence[str] | None = None, *, raised: BaseException | None = None) -> int:  # noqa: PLR0911 - one way out per exit code
+    """Run the command line and return its exit code; *raised* ended it before it came here."""
     words = sys.argv[1:] if argv is None else list(argv)
-    _accept_every_character()
+    accept_every_character()
     try:
+        if raised is not None:
+            raise raised  # noqa: TRY301 - so that it ends as others do
         code = _run(words)
         sys.stdout.flush()
     except SystemExit as stop:  # --help and --version end this way
@@ -49,14 +51,12 @@ def _run(words: Sequence[str]) -> int:
         return ExitCode.USAGE
     from asyncproof.cli.console import make_console
 
-    return load_command(args.command).run(args, make_console(args.color))
+    command, console = load_command(args.command), make_console(args.color)
+    if args.command == COMMAND:
+        from asyncproof.cli.remembering import remembered
 
-
-def _accept_every_character() -> None:
-    # A terminal without Unicode must not make a command fail over the name of a directory.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+        return remembered(words, args, console, lambda: command.run(args, console))
+    return command.run(args, console)
 
 
 def _complain(message: str) -> None:

@@ -1,0 +1,95 @@
+"""Runs a check, and keeps its answer for the next time that the same is asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.check.cache.folder import made
+from asyncproof.check.cache.seal import ALL, now, tick
+from asyncproof.check.cache.witness import Witness
+from asyncproof.cli.repeating import answers, folder_for, project_of
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TextIO
+
+    from rich.console import Console
+
+_HARMLESS = frozenset(
+    {
+        *("all_rules", "baseline", "cache_dir", "color", "command", "exclude", "exit_zero", "extend_select"),
+        *("fail_on", "force_exclude", "format", "ignore", "no_cache", "paths", "python", "quiet", "select"),
+        "statistics",
+    }
+)
+"""What may be asked for without anything being done but printing: only then the answer is all there is."""
+_PACKAGE = Path(__file__).parent.parent
+_OWN = ("check", "cli", "core")
+"""The parts of ours that an answer depends on."""
+
+
+def remembered(
+    words: Sequence[str], args: argparse.Namespace, console: Console, run: Callable[[], int]
+) -> int:
+    """Run, and keep what was printed and all that was looked at."""
+    folder = folder_for(words)
+    is_new = not Path(folder).is_dir()
+    if args.no_cache or _does_more(args) or not made(folder):
+        return run()
+    start = tick(folder) if is_new else now(folder)
+    said: list[tuple[int, str]] = []
+    question = answers(words, folder)
+    with Witness() as witness, _heard(console, said):
+        code = run()
+    seen = witness.seen(project_of(words))
+    seen.pop(folder, None)
+    for part in _OWN:
+        for path, _, files in os.walk(_PACKAGE / part):
+            seen[path] = [name for name in files if name.endswith((".py", ".pyi"))], ALL
+    question.keep(code, tuple(said), seen, start)
+    return code
+
+
+def _does_more(args: argparse.Namespace) -> bool:
+    return any(value and name not in _HARMLESS for name, value in vars(args).items())
+
+
+class _Heard:
+    """A stream that notes what is written to it."""
+
+    def __init__(self, stream: TextIO, number: int, said: list[tuple[int, str]]) -> None:
+        self._stream = stream
+        self._number = number
+        self._said = said
+
+    def write(self, text: str) -> int:
+        """Write, and note it."""
+        self._said.append((self._number, text))
+        return self._stream.write(text)
+
+    def writelines(self, lines: Any) -> None:
+        """Write some lines."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the stream in everything else."""
+        return getattr(self._stream, name)
+
+
+@contextmanager
+def _heard(console: Console, said: list[tuple[int, str]]) -> Iterator[None]:
+    out, err, file = sys.stdout, sys.stderr, console.file
+    heard: Any = _Heard(out, 1, said)
+    sys.stdout = console.file = heard
+    heard = _Heard(err, 2, said)
+    sys.stderr = heard
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr, console.file = out, err, file

@@ -1,0 +1,149 @@
+"""Claims about answers that are given again, as users meet them."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.check.cache.seal import tick
+from asyncproof.cli import ExitCode, entry, main
+from asyncproof.cli.repeating import folder_for, repeated
+from tests.check.world import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BAD = "async def work(): ...\nasync def test_it():\n    work()\n"
+WORDS = ("check", "--format=concise")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one bad file, which is the current folder; its cache is there."""
+    monkeypatch.delenv("ASYNCPROOF_CACHE_DIR", raising=False)
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"pyproject.toml": "", "test_it.py": BAD, ".asyncproof_cache/CACHEDIR.TAG": ""})
+    tick(str(tmp_path / ".asyncproof_cache"))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("here")
+def test_the_second_time_nothing_is_checked(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same is printed, with the same exit code."""
+    first = main(WORDS), capsys.readouterr()
+    monkeypatch.setattr(entry, "_run", pytest.fail)
+    assert (main(WORDS), capsys.readouterr()) == first
+    assert first[0] == ExitCode.FINDINGS
+    assert first[1].out.count("[missing-await]") == 1
+
+
+def test_nothing_slow_is_imported_for_an_answer_that_is_known(here: Path) -> None:
+    """Neither what parses, nor what checks, nor what prints."""
+    run = [sys.executable, "-X", "importtime", "-m", "asyncproof", *WORDS]
+    subprocess.run(run, check=False, capture_output=True, cwd=here)
+    again = subprocess.run(run, check=False, capture_output=True, text=True, cwd=here)
+    imported = {line.rpartition("|")[2].strip() for line in again.stderr.splitlines()}
+    assert "asyncproof.cli.repeating" in imported
+    assert not imported & {"ast", "argparse", "rich", "re", "typing", "inspect", "asyncproof.cli.entry"}
+    assert "[missing-await]" in again.stdout
+
+
+def test_a_change_is_seen(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a file, of the configuration, of the files that there are."""
+    assert main(WORDS) == ExitCode.FINDINGS
+    (here / "test_it.py").write_text(BAD.replace("    work", "    await work"))
+    assert main(WORDS) == ExitCode.OK
+    (here / "test_new.py").write_text(BAD)
+    assert main(WORDS) == ExitCode.FINDINGS
+    assert capsys.readouterr().out.endswith("[missing-await]\n")
+    (here / "pyproject.toml").write_text('[tool.asyncproof.check]\nignore = ["missing-await"]\n')
+    assert main(WORDS) == ExitCode.OK
+
+
+@pytest.mark.usefixtures("here")
+def test_other_words_or_surroundings_are_another_question(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody gets the answer of somebody else."""
+    main(WORDS)
+    assert repeated(WORDS) == ExitCode.FINDINGS
+    assert repeated((*WORDS, "--exit-zero")) is None
+    assert repeated((*WORDS, "--no-cache")) is None
+    assert repeated(("rules",)) is None
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert repeated(WORDS) is None
+    capsys.readouterr()
+
+
+def test_what_does_more_than_print_is_done_again(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that is written must be there afterwards."""
+    words = (*WORDS, "--output=found.txt")
+    main(words)
+    (here / "found.txt").unlink()
+    main(words)
+    assert "missing-await" in (here / "found.txt").read_text()
+    capsys.readouterr()
+
+
+def test_without_a_cache_nothing_is_left_behind(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--no-cache` neither reads nor writes."""
+    assert main((*WORDS, "--no-cache")) == ExitCode.FINDINGS
+    assert sorted(path.name for path in (here / ".asyncproof_cache").iterdir()) == ["CACHEDIR.TAG", "clock"]
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize("words", [("--cache-dir", "there"), ("--cache-dir=there",)])
+def test_the_cache_may_be_elsewhere(
+    here: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    """Named by an option, and marked as a cache."""
+    assert main((*WORDS, *words)) == ExitCode.FINDINGS
+    assert (here / "there" / "CACHEDIR.TAG").exists()
+    assert repeated((*WORDS, *words)) == ExitCode.FINDINGS
+    capsys.readouterr()
+
+
+def test_the_cache_may_be_named_by_a_variable(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in CI, for all projects; the option is stronger."""
+    monkeypatch.setenv("ASYNCPROOF_CACHE_DIR", "there")
+    assert folder_for(WORDS) == str(here / "there")
+    assert folder_for((*WORDS, "--cache-dir", "here")) == str(here / "here")
+    assert folder_for((*WORDS, "--cache-dir")) == str(here / ".asyncproof_cache")
+
+
+def test_a_cache_that_cannot_be_used_is_no_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file is in its place, or nothing in it is ours."""
+    main(WORDS)
+    said = capsys.readouterr()
+    for path in (here / ".asyncproof_cache").iterdir():
+        path.write_bytes(b"torn")
+    assert main(WORDS) == ExitCode.FINDINGS
+    assert capsys.readouterr() == said
+    (here / "file").write_text("")
+    assert main((*WORDS, "--cache-dir=file")) == ExitCode.FINDINGS
+    assert capsys.readouterr() == said
+
+
+@pytest.mark.usefixtures("here")
+def test_a_reader_that_has_gone_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in a first run."""
+    main(WORDS)
+
+    class Gone(io.StringIO):
+        encoding = "utf-8"
+
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Gone())
+    monkeypatch.setattr(entry, "_silence_output", lambda: None)
+    assert main(WORDS) == ExitCode.BROKEN_PIPE
+    capsys.readouterr()
