@@ -23,6 +23,15 @@ def expects(parents: Sequence[ast.AST], node: ast.AST, names: frozenset[str]) ->
     return not names.isdisjoint(_RUNTIME_WARNING) and any(map(_looks_at_warnings, parents))
 
 
+def is_meant_to_fail(parents: Sequence[ast.AST], node: ast.AST) -> bool:
+    """Tell whether any error is expected where a node stands, so that not all of it may be run."""
+    return any(
+        isinstance(item.context_expr, ast.Call) and _last_name(item.context_expr.func) in _RAISING
+        for block in _blocks(parents, node)
+        for item in block.items
+    )
+
+
 def _blocks(parents: Sequence[ast.AST], node: ast.AST) -> Iterator[Block]:
     """Yield the `with` statements whose block a node is in, up to the function around."""
     inner = node

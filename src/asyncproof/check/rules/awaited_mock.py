@@ -30,9 +30,15 @@ class AwaitedMock(Rule):
     ```python bad title="test_api.py"
     from unittest.mock import MagicMock
 
+    import pytest
 
-    async def test_the_reply_is_read():
-        api = MagicMock()
+
+    @pytest.fixture
+    def api():
+        return MagicMock()
+
+
+    async def test_the_reply_is_read(api):
         assert await api.read()  # AP302
     ```
 
@@ -42,10 +48,14 @@ class AwaitedMock(Rule):
     from unittest.mock import AsyncMock
 
 
+    async def title(api):
+        return (await api.read()).title()
+
+
     async def test_the_reply_is_read():
         api = AsyncMock()
         api.read.return_value = "reply"
-        assert await api.read() == "reply"
+        assert await title(api) == "Reply"
     ```
 
     Better still, give the mock the class that it stands for: `MagicMock(spec=Api)` makes an `AsyncMock` of
@@ -53,7 +63,8 @@ class AwaitedMock(Rule):
 
     ## What it cannot see
 
-    Mocks that are handed to the code under test and awaited there.
+    Mocks that are handed to the code under test and awaited there: `mock-for-async` follows them. Where the
+    test expects a `TypeError`, the line is taken for a test of it.
     """
 
     code = "AP302"

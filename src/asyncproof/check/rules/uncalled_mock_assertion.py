@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import MockValue
 from asyncproof.check.linking.mocks import MISSPELT
+from asyncproof.check.mocked.made import as_made
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -33,9 +33,13 @@ class UncalledMockAssertion(Rule):
     from unittest.mock import AsyncMock
 
 
+    async def welcome(send):
+        await send("hello")
+
+
     async def test_the_mail_is_sent():
         send = AsyncMock()
-        await send("hello")
+        await welcome(send)
         send.assert_awaited_once  # AP303
         assert send.called_once_with("goodbye")  # AP303
     ```
@@ -46,9 +50,13 @@ class UncalledMockAssertion(Rule):
     from unittest.mock import AsyncMock
 
 
+    async def welcome(send):
+        await send("hello")
+
+
     async def test_the_mail_is_sent():
         send = AsyncMock()
-        await send("hello")
+        await welcome(send)
         send.assert_awaited_once_with("hello")
     ```
 
@@ -105,10 +113,8 @@ class UncalledMockAssertion(Rule):
         )
 
     def _is_mock(self, node: ast.Attribute, here: Here) -> bool:
-        value = here.value(node.value)
-        return (
-            isinstance(value, MockValue) and value.spec is None and not dict(value.attributes).get(node.attr)
-        )
+        made = as_made(here, node.value)
+        return made is not None and made.spec is None and not dict(made.attributes).get(node.attr)
 
 
 _BARE = frozenset(

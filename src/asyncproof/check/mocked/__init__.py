@@ -1,0 +1,1 @@
+"""What tests do with mocks: how they are made, what they replace, and what the code that gets them does."""

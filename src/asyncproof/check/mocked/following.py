@@ -1,0 +1,217 @@
+"""Follows a mock into the function that a test hands it to: what is done there with which part of it."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from asyncproof.check.expecting import is_meant_to_fail
+from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.term import Attribute, Call, Name
+from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance
+from asyncproof.check.linking.calls import parameter_named
+from asyncproof.check.mocked.made import has_mocks, outermost
+from asyncproof.check.replacing import root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.check.facts import Position, Term, Use
+    from asyncproof.check.here import Here
+    from asyncproof.check.linking import Value
+
+_HARMLESS = frozenset({"isinstance", "print", "id", "repr", "str"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a test hands over, and what the code there calls it: a parameter, or `self.client`."""
+
+    name: str
+    term: Term
+    node: ast.expr
+    by: tuple[ast.Call, ...]
+    """The calls that get it: that of the function and, for an object, that of its class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One use that the code makes, for certain, of what a test hands over."""
+
+    given: Given
+    use: Use
+    function: Function
+    source: Value
+    """What is named there: what is called or, if nothing is, what is used."""
+    value: Value
+    """What is awaited, entered, iterated or dropped there."""
+
+    @property
+    def written(self) -> str:
+        """What is used there, as the code writes it."""
+        return f"{self.use.name}()" if self.use.is_called else self.use.name
+
+    @property
+    def place(self) -> str:
+        """The function, as words."""
+        return self.function.facts.qualname
+
+
+def reached(here: Here, call: ast.Call) -> Iterator[Reached]:
+    """Yield what a call does with the objects that the test gives it, or has given to the object called.
+
+    Only what is certain: the function is the project's own, each call of it comes to the use, it asks for no
+    types, and nobody else gets the object.
+    """
+    if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)) or not has_mocks(here):
+        return
+    if is_meant_to_fail(here.parents, call):
+        return
+    callee = here.value(call.func)
+    if not isinstance(callee, FunctionValue) or not callee.function.home.module.is_own:
+        return
+    facts = callee.function.facts
+    if facts.asks_first or _is_replaced(here, call, callee):
+        return
+    for given in (*_given_to(call, callee.function), *_kept_by(here, call, callee)):
+        if _has_others(here, given):
+            continue
+        for use in facts.uses:
+            rest = _rest(use.name, given.name)
+            if rest is not None and use.is_certain and not _is_rebound(facts, given.name, rest):
+                source, value = _values(here, given, rest, use, call)
+                yield Reached(given, use, callee.function, source, value)
+
+
+def _is_replaced(here: Here, call: ast.Call, callee: FunctionValue) -> bool:
+    """Tell whether the test replaces what it calls, or a part of it."""
+    names = {*callee.function.facts.qualname.split("."), *_names(call.func)}
+    return bool(names & here.replaced()) or "*" in here.replaced()
+
+
+def _names(node: ast.expr) -> Iterator[str]:
+    while isinstance(node, ast.Attribute):
+        yield node.attr
+        node = node.value
+
+
+def _given_to(call: ast.Call, function: Function) -> Iterator[Given]:
+    """Yield the arguments of a call by the parameters that get them."""
+    facts = function.facts
+    names = [one.name for one in facts.parameters if one.kind == "positional"]
+    static = any(getattr(mark, "id", "") == "staticmethod" for mark in facts.decorators)
+    if function.is_method and not static:
+        names = names[1:]
+    yield from _paired(call, names, facts)
+
+
+def _paired(call: ast.Call, names: list[str], facts: FunctionFacts | None) -> Iterator[Given]:
+    if any(isinstance(one, ast.Starred) for one in call.args):
+        return
+    for name, node in zip(names, call.args, strict=False):
+        yield Given(name, term_of(node), node, (call,))
+    for keyword in call.keywords:
+        if keyword.arg is not None and (facts is None or parameter_named(facts, keyword.arg) is not None):
+            yield Given(keyword.arg, term_of(keyword.value), keyword.value, (call,))
+
+
+def _kept_by(here: Here, call: ast.Call, callee: FunctionValue) -> Iterator[Given]:
+    """Yield what the object whose method is called was made with, by the attributes that keep it."""
+    if not isinstance(call.func, ast.Attribute) or not isinstance(callee.receiver, Instance):
+        return
+    making = _making(here, call.func.value)
+    if making is None:
+        return
+    made = here.evaluator.value(
+        term_of(making.func), here.scope, (making.lineno, making.col_offset), here.path
+    )
+    if not isinstance(made, ClassValue) or made.klass != callee.receiver.klass:
+        return
+    facts, scope = made.klass.facts, made.klass.scope
+    first = callee.function.facts.parameters[:1]
+    own = first[0].name if first else "self"
+    builder = _one(facts, "__init__")
+    if builder is None:
+        names = [name for name, found in facts.bindings.items() if found[0].annotation is not None]
+        if facts.decorators and not facts.bases:
+            yield from (_renamed(one, f"{own}.{one.name}", call) for one in _paired(making, names, None))
+        return
+    for given in _given_to(making, Function(builder, scope)):
+        for name, found in facts.attributes.items():
+            if len(found) == 1 and found[0][0] == "__init__" and found[0][1].value == Name(given.name):
+                yield _renamed(given, f"{own}.{name}", call)
+
+
+def _renamed(given: Given, name: str, call: ast.Call) -> Given:
+    return Given(name, given.term, given.node, (*given.by, call))
+
+
+def _one(facts: ClassFacts, name: str) -> FunctionFacts | None:
+    found = facts.bindings.get(name, ())
+    return found[0].value if len(found) == 1 and isinstance(found[0].value, FunctionFacts) else None
+
+
+def _making(here: Here, node: ast.expr) -> ast.Call | None:
+    """Return the call that made an object, where it stands itself or in the one assignment of its name."""
+    if isinstance(node, ast.Call):
+        return node
+    function = outermost(here)
+    if not isinstance(node, ast.Name) or function is None or len(here.scope.bindings.get(node.id, ())) != 1:
+        return None
+    for one in ast.walk(function):
+        if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call):
+            names = [target.id for target in one.targets if isinstance(target, ast.Name)]
+            if node.id in names:
+                return one.value
+    return None
+
+
+def _has_others(here: Here, given: Given) -> bool:
+    """Tell whether somebody else gets the object, or a part of it, and may change it."""
+    root = root_of(given.node)
+    function = outermost(here)
+    if isinstance(given.node, ast.Call):
+        return False
+    if root is None or function is None:
+        return True
+    makers = {ast.dump(call.func) for call in given.by}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign) and not isinstance(node.value, (ast.Call, ast.Await)):
+            if root_of(node.value) == root:
+                return True
+        elif isinstance(node, ast.Call) and ast.dump(node.func) not in makers:
+            others = (*node.args, *(keyword.value for keyword in node.keywords))
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            is_harmless = name.startswith("assert") or name in _HARMLESS
+            if not is_harmless and any(
+                root_of(one) == root and not isinstance(one, ast.Call) for one in others
+            ):
+                return True
+            if name in {"attach_mock", "configure_mock", "mock_add_spec"} and root_of(node.func) == root:
+                return True
+    return False
+
+
+def _rest(used: str, name: str) -> list[str] | None:
+    """Return the attributes by which a use comes from what was given to what it uses."""
+    if used == name:
+        return []
+    return used[len(name) + 1 :].split(".") if used.startswith(f"{name}.") else None
+
+
+def _is_rebound(facts: FunctionFacts, name: str, rest: list[str]) -> bool:
+    """Tell whether the function gives a part of the way another meaning."""
+    ways = [".".join((name, *rest[:number])) for number in range(len(rest) + 1)]
+    return any(way in facts.bindings for way in ways)
+
+
+def _values(here: Here, given: Given, rest: list[str], use: Use, call: ast.Call) -> tuple[Value, Value]:
+    term: Term = given.term
+    for name in rest:
+        term = Attribute(term, name)
+    at: Position = (call.lineno, call.col_offset)
+    source = here.evaluator.value(term, here.scope, at, here.path)
+    if not use.is_called:
+        return source, source
+    return source, here.evaluator.value(Call(term), here.scope, at, here.path)
