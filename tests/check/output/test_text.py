@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from asyncproof.check.hit import Related, Span
+from asyncproof.check.hit import Fix, Related, Span
 from asyncproof.check.outcome import Outcome
 from asyncproof.check.output.text import text
 from tests.check.output.reported import TROUBLES, outcome_of
@@ -28,6 +28,27 @@ def test_a_hit_is_shown_with_its_line() -> None:
         "",
         "1 error in 1 file.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("safe", "told"),
+    [
+        ([True], "--fix mends 1."),
+        ([False, False], "--unsafe-fixes mends 2."),
+        ([True, False, None], "--fix mends 1, --unsafe-fixes 2."),
+        ([None], ""),
+    ],
+)
+def test_what_can_be_mended_is_marked(safe: list[bool | None], told: str) -> None:
+    """Each finding by the option that does it, and all of them at the end."""
+    words = ["a", "b", "c"][: len(safe)]
+    outcome = outcome_of(" + ".join(words), *words)
+    fixes = [None if one is None else Fix("mend it", (), safe=one) for one in safe]
+    hits = tuple(replace(hit, fix=fix) for hit, fix in zip(outcome.hits, fixes, strict=True))
+    found = lines(replace(outcome, hits=hits))
+    marks = {None: "", True: " (--fix does it)", False: " (--unsafe-fixes does it)"}
+    assert [line for line in found if "to do" in line] == [f"  to do: await it{marks[one]}" for one in safe]
+    assert found[-1].partition("in 1 file.")[2].strip() == told
 
 
 def test_parts_have_roles_for_colours() -> None:

@@ -250,8 +250,10 @@ def test_a_fixture_whose_new_name_is_taken_has_no_fix(tmp_path: Path) -> None:
         ),
         (
             "from unittest import TestCase\n\n\nclass ShopTest(TestCase):",
-            "from unittest import IsolatedAsyncioTestCase, TestCase\n\n\n"
-            "class ShopTest(IsolatedAsyncioTestCase):",
+            (
+                "from unittest import IsolatedAsyncioTestCase, TestCase\n\n\n"
+                "class ShopTest(IsolatedAsyncioTestCase):"
+            ),
         ),
         ("import unittest\n\n\nclass Base(unittest.TestCase): ...\n\n\nclass ShopTest(Base):", None),
     ],

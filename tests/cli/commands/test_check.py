@@ -47,7 +47,7 @@ def test_text_is_what_a_person_gets(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == ExitCode.FINDINGS
     plain = capsys.readouterr().out
     assert plain.startswith("test_it.py:3:5: error missing-await\n")
-    assert plain.endswith("1 error in 1 file.\n")
+    assert plain.endswith("1 error in 1 file. --unsafe-fixes mends 1.\n")
     assert "\x1b" not in plain
     main(["check", "--color=always"])
     assert "\x1b[1;31merror" in capsys.readouterr().out

@@ -56,7 +56,13 @@ def _hit(outcome: Outcome, hit: Hit) -> Iterator[Line]:
     yield from _excerpt(outcome, hit, column)
     for related in hit.related:
         yield (Part(f"  {one_line(related.text)}: {_path(related.path)}:{related.span.line}"),)
-    yield (Part(f"  to do: {one_line(hit.cure)}"),)
+    yield (Part(f"  to do: {one_line(hit.cure)}{_done_by(hit)}"),)
+
+
+def _done_by(hit: Hit) -> str:
+    if hit.fix is None:
+        return ""
+    return f" ({'--fix' if hit.fix.safe else '--unsafe-fixes'} does it)"
 
 
 def _excerpt(outcome: Outcome, hit: Hit, column: int) -> Iterator[Line]:
@@ -99,4 +105,17 @@ def summary(outcome: Outcome) -> str:
         (outcome.count(Severity.INFO), "remark", "remarks"),
     ]
     told = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
-    return f"{', '.join(told)} in {files}." if told else f"Nothing found in {files}."
+    if not told:
+        return f"Nothing found in {files}."
+    return " ".join([f"{', '.join(told)} in {files}.", *_fixable(outcome)])
+
+
+def _fixable(outcome: Outcome) -> Iterator[str]:
+    """Yield a sentence about how much can be mended."""
+    fixes = [hit.fix for hit in outcome.hits if hit.fix is not None]
+    safe = sum(fix.safe for fix in fixes)
+    told = [f"--fix mends {safe}"] if safe else []
+    if len(fixes) > safe:
+        told.append(f"--unsafe-fixes {'' if safe else 'mends '}{len(fixes)}")
+    if told:
+        yield f"{', '.join(told)}."
