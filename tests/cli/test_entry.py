@@ -64,7 +64,7 @@ def test_a_misspelt_command_is_recognised(capsys: pytest.CaptureFixture[str]) ->
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "There is no command 'docter'. Did you mean 'doctor'?" in captured.err
-    assert "The commands are: check, completion, doctor, explain, rules." in captured.err
+    assert "The commands are: check, completion, doctor, explain, lsp, rules." in captured.err
 
 
 def test_a_misspelt_option_is_recognised(capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,6 +54,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     asks_version = name is None and "--version" in argv
     parser = build_parser([name] if name else [] if asks_version else command_names())
     args, unknown = parser.parse_known_args(argv)
+    paths = getattr(args, "paths", None)
+    while unknown and isinstance(paths, list) and not unknown[0].startswith("-"):
+        paths.append(unknown.pop(0))  # argparse takes none of them behind an option
     if unknown:
         _refuse(unknown[0], parser, name)
     return args

@@ -37,8 +37,6 @@ class Result:
     fail_on: Severity
     stops: bool
     """Whether there is something that makes the command fail."""
-    looked_at: list[str] = field(default_factory=list)
-    settings_files: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What else a person may want to know."""
     difference: list[str] = field(default_factory=list)
@@ -65,8 +63,6 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
         together(part.outcome for part in parts),
         max((project.settings.fail_on for project in projects), key=list(Severity).index),
         any(part.outcome.stops(part.project.settings.fail_on) for part in parts),
-        [file for part in parts for file in part.files],
-        [str(project.settings.file) for project in projects if project.settings.file],
         notes,
         fixes.difference,
         interrupted,
@@ -76,7 +72,7 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
 def _find(project: Project, args: argparse.Namespace, seen: set[str]) -> Part:
     """Find the files of a project; *seen* are those of the projects before."""
     settings = project.settings
-    part = Part(project, [], [])
+    part = Part(project)
     exclude = Ignored.from_lines(settings.exclude)
     for one in find_files(project.paths, exclude=settings.exclude, base=settings.home):
         if isinstance(one, Trouble):
