@@ -55,11 +55,13 @@ class Keeper(Guard):
 
     def test_ends(self, test: Owner) -> None:
         """Look at what a test leaves behind."""
-        self._judge_all(test)
+        if test in self.belongings:
+            self._judge_all(test)
 
     def fixture_ends(self, fixture: Owner) -> None:
         """Look at what a wider fixture leaves behind."""
-        self._judge_all(fixture)
+        if fixture in self.belongings:
+            self._judge_all(fixture)
 
     def _judge_all(self, owner: Owner) -> None:
         self.be_patient()

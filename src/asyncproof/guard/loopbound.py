@@ -47,14 +47,14 @@ class LoopKeeper(ClassKeeper):
 
     def dies(self, thing: Any) -> None:
         """Tell of what is thrown away open."""
-        belonging = self.belongings.drop(thing) if len(self.belongings) else None
+        belonging = self.belongings.drop(thing) if self.belongings else None
         if belonging is not None and self.is_open(thing):
             self._tell(thing, belonging)
 
     def test_begins(self, test: Owner) -> None:
         """Forget those who have been judged."""
         super().test_begins(test)
-        if len(self.belongings):
+        if self.belongings:
             for owner in {belonging.owner for belonging in self.belongings}:
                 if owner.ended:
                     self.belongings.take(owner)
@@ -67,7 +67,7 @@ class LoopKeeper(ClassKeeper):
 
     def loop_settles(self, loop: AbstractEventLoop, ended: Owner | None) -> None:
         """Tell what is still open after a few turns of its loop."""
-        if not len(self.belongings) or not list(self._due(loop, ended)):
+        if not self.belongings or not list(self._due(loop, ended)):
             return
         let_turn(loop)
         told = [belonging for belonging in self._due(loop, ended) if self._tell_at_end(belonging)]

@@ -101,21 +101,20 @@ class LeakedContextvar(ComparingGuard):
         self._foreign: set[ContextVar[Any]] = set()
         """Those of libraries, which takes long to find out; a module holds each of them."""
 
-    def look(self) -> dict[ContextVar[Any], object]:
+    def look(self) -> Context:
         """Return all variables of the context that pytest runs its tests in."""
-        seen = dict(copy_context().items())
-        seen.pop(OWNER, None)
-        return seen
+        return copy_context()
 
-    def same(self, one: dict[Any, object], other: dict[Any, object]) -> bool:
-        """Compare without asking the values, which are the user's."""
-        if len(one) != len(other):
+    def same(self, one: Context, other: Context) -> bool:
+        """Compare them at once; only values that are another object are asked, which are the user's."""
+        try:
+            return bool(one == other)
+        except Exception:  # noqa: BLE001 - it is the user's own `__eq__`
             return False
-        return all(other.get(variable, MISSING) is value for variable, value in one.items())
 
-    def spread(self, seen: dict[Hashable, object]) -> dict[Hashable, object]:
-        """Return a copy."""
-        return dict(seen)
+    def spread(self, seen: Context) -> dict[Hashable, object]:
+        """Return them by themselves."""
+        return {variable: value for variable, value in seen.items() if variable is not OWNER}
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell, unless the variable is back at its default, or is a library's own affair."""

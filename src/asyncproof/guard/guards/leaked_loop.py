@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
-from asyncproof.guard.origin import Origin, is_foreign_space
-from asyncproof.loop.usercode import is_foreign
+from asyncproof.guard.origin import is_foreign_space, users_line
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from types import FrameType
 
+    from asyncproof.guard.origin import Origin
     from asyncproof.guard.owner import Owner
 
 _NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
@@ -78,11 +79,10 @@ class LeakedLoop(Guard):
 
     def loop_made(self, loop: AbstractEventLoop) -> None:
         """Remember a loop that a line of the user's makes."""
-        owner = self.session.owner_now()
-        origin = _asked_by(sys._getframe(1))  # noqa: SLF001 - the documented way to one's caller
         if self._open:
             self._open.pop(id(loop), None)
-        if owner is not None and origin is not None:
+        origin = _asked_by(sys._getframe(1))  # noqa: SLF001 - the documented way to one's caller
+        if origin is not None and (owner := self.session.owner_now()) is not None:
             self._open[id(loop)] = owner, origin
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
@@ -132,7 +132,7 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     """Return the user's line that asked for a loop; None if it was somebody else, or asyncio by itself."""
     makers: list[FrameType] = []
     for _ in range(_FARTHEST):
-        if frame is None or not (frame.f_globals.get("__name__") or "").startswith(_MAKERS):
+        if frame is None or not _is_makers(frame.f_globals.get("__name__") or ""):
             break
         makers.append(frame)
         frame = frame.f_back
@@ -141,11 +141,14 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     # Python tells its audit hooks of each look at a frame's code, so first look where it is worth it.
     if frame is None or is_foreign_space(frame.f_globals):  # as for most loops
         return None
-    if is_foreign(frame.f_code.co_filename) or frame.f_code.co_filename.startswith("<"):
-        return None
     if any(maker.f_code.co_name in _NOT_THEIRS and _is_asyncios(maker) for maker in makers):
         return None
-    return Origin(frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name)
+    return users_line(frame)
+
+
+@lru_cache(maxsize=256)
+def _is_makers(module: str) -> bool:
+    return module.startswith(_MAKERS)
 
 
 def _is_asyncios(frame: FrameType) -> bool:

@@ -130,7 +130,7 @@ def _timers_of(loop: Any) -> list[Any]:
     scheduled = getattr(loop, "_scheduled", None)
     if scheduled is not None:
         ours = getattr(loop, "_timers", ())  # a controlled loop has a heap of its own
-        return [*scheduled, *(handle for _, _, handle in ours)]
+        return [*scheduled, *(handle for _, _, handle in ours)] if scheduled or ours else []
     if type(loop).__module__.partition(".")[0] != "uvloop":
         return []
     sets = (one for one in gc.get_referents(loop) if type(one) is set)

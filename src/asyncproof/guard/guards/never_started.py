@@ -102,12 +102,14 @@ class NeverStarted(Guard):
 
     def loop_closes(self, loop: AbstractEventLoop) -> None:
         """Look at what is pending before it is cancelled."""
-        is_main = threading.current_thread() is threading.main_thread()
-        for one in pending_on(loop):
+        pending = pending_on(loop)
+        is_main = bool(pending) and threading.current_thread() is threading.main_thread()
+        for one in pending:
             owner = one.owner or (self.session.running if is_main else None)
             if owner is not None and not owner.ended:
                 self._look_at(one, owner)
-        self._tell_all()
+        if self._found:
+            self._tell_all()
 
     def test_ends(self, test: Owner) -> None:
         """Look at what the test has left on loops that live on."""
@@ -136,7 +138,8 @@ class NeverStarted(Guard):
             for one in pending_on(loop):
                 if one.owner is owner and not self._is_kept(one, owner):
                     self._look_at(one, owner)
-        self._tell_all()
+        if self._found:
+            self._tell_all()
 
     def _look_at(self, one: Pending, owner: Owner) -> None:
         if not one.is_users or _is_cancelled(one.task) or id(one.task.get_coro()) in told_ids(self.session):
@@ -174,10 +177,9 @@ class NeverStarted(Guard):
         )
 
     def _tell_all(self) -> None:
-        if self._found:
-            found, self._found = self._found, defaultdict(list)
-            for (owner, place), tasks in found.items():
-                self._tell(owner, place, tasks)
+        found, self._found = self._found, defaultdict(list)
+        for (owner, place), tasks in found.items():
+            self._tell(owner, place, tasks)
 
     def _tell(self, owner: Owner, place: Place | None, tasks: list[Pending]) -> None:
         told = told_ids(self.session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -106,10 +107,10 @@ class PatchedLoop(ComparingGuard):
         """Return the functions as they are now."""
         one, other, third = _spaces
         try:
-            return (*_read_asyncio(one), *_read_loop(other), *_read_time(third))
+            return _read_asyncio(one), _read_loop(other), _read_time(third)
         except KeyError:  # somebody has deleted one
             groups = zip(_spaces, (_ASYNCIO, _LOOP, _TIME), strict=True)
-            return tuple(space.get(name) for space, names in groups for name in names)
+            return tuple(tuple(space.get(name) for name in names) for space, names in groups)
 
     def same(self, one: tuple[object, ...], other: tuple[object, ...]) -> bool:
         """Compare them by identity, which `==` of tuples tries first."""
@@ -117,7 +118,7 @@ class PatchedLoop(ComparingGuard):
 
     def spread(self, seen: Any) -> dict[Hashable, object]:
         """Return them by name."""
-        return dict(zip(_NAMES, seen, strict=True))
+        return dict(zip(_NAMES, chain.from_iterable(seen), strict=True))
 
     def differs(self, owner: Owner, name: Hashable, old: object, new: object) -> None:
         """Tell, unless it was a library that wraps the function for its own ends."""

@@ -52,6 +52,14 @@ class Belongings:
         """Count the notes."""
         return sum(map(len, self._by_owner.values()))
 
+    def __bool__(self) -> bool:
+        """Say whether there may be any; quicker than to count them."""
+        return bool(self._by_owner)
+
+    def __contains__(self, owner: Owner) -> bool:
+        """Say whether an owner has any."""
+        return owner in self._by_owner
+
     def __iter__(self) -> Iterator[Belonging]:
         """Yield all notes, the youngest last."""
         for notes in list(self._by_owner.values()):

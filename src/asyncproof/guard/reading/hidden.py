@@ -7,6 +7,7 @@ import inspect
 import linecache
 import re
 from functools import lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINITION = re.compile(r"^([ \t]*)(?:(class)\s|(?:async\s+)?def\s+(test\w*))", re.MULTILINE)
+
+_TESTS = re.compile(rb"def\s+(test\w*)")
 
 
 def hidden_by(code: CodeType, test: Owner) -> Place | None:
@@ -57,7 +60,7 @@ def _is_mentioned(definition: ast.AST, name: str) -> bool:
 @lru_cache(maxsize=64)
 def _repeated(file: str) -> frozenset[str]:
     """Return the names that tests of a file have more than once in one class, or in the module."""
-    if file.startswith("<"):
+    if file.startswith("<") or not _has_namesakes(file):
         return frozenset()
     seen: set[tuple[int, int, str]] = set()
     repeated: set[str] = set()
@@ -73,6 +76,16 @@ def _repeated(file: str) -> frozenset[str]:
             repeated.add(name)
         seen.add(key)
     return frozenset(repeated)
+
+
+def _has_namesakes(file: str) -> bool:
+    """Say quickly whether two functions of a file may have the same name: in most files none do."""
+    try:
+        text = Path(file).read_bytes()
+    except OSError:  # it may be in an archive
+        return True
+    names = _TESTS.findall(text)
+    return len(set(names)) < len(names)
 
 
 @lru_cache(maxsize=64)

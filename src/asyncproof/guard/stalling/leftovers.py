@@ -34,9 +34,11 @@ class Leftovers:
 
     def take_stock(self) -> None:
         """See, before a test begins, which threads there are, and how long each has run."""
-        threads = threading.enumerate()
+        if threading.active_count() == 1:
+            self._ran = {}
+            return
         main = threading.main_thread()
-        self._ran = {} if len(threads) == 1 else _times(t for t in threads[:_MOST] if t is not main)
+        self._ran = _times(t for t in threading.enumerate()[:_MOST] if t is not main)
 
     def idle(self) -> list[threading.Thread]:
         """Return the threads of tests that are over, and those that have not run since stock was taken."""
