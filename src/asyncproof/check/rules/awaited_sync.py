@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.term import Attribute, Call, Name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import FunctionValue, Items, Plain
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
+    from asyncproof.check.facts.facts import Giving
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Function
 
 
 class AwaitedSync(Rule):
@@ -75,8 +78,10 @@ class AwaitedSync(Rule):
         function = here.value(node.value.func)
         if not isinstance(function, FunctionValue) or function.function.facts.is_async:
             return
+        if here.expects(node, "TypeError"):
+            return
         value = here.value(node.value)
-        if not isinstance(value, (Plain, Items)) or function.function.facts.is_empty:
+        if not isinstance(value, (Plain, Items)) or not _is_true_to_its_word(function.function, here):
             return
         span, inside = Span.of(node), Span.of(node.value)
         name = function.function.facts.qualname
@@ -96,3 +101,20 @@ def _article(kind: str) -> str:
     if kind == "NoneType":
         return "`None`"
     return f"{'an' if kind[0] in 'aeiou' else 'a'} `{kind}`"
+
+
+def _is_true_to_its_word(function: Function, here: Here) -> bool:
+    """Tell whether a function returns what it says: not, for all that is known, an awaitable of another's."""
+    facts = function.facts
+    if facts.is_empty or facts.is_generator:
+        return False
+    return all(_is_plain(one, function, here) for one in facts.returns)
+
+
+def _is_plain(found: Giving, function: Function, here: Here) -> bool:
+    if not isinstance(found.value, (Call, Name, Attribute)):
+        return True
+    called = found.value.function if isinstance(found.value, Call) else found.value
+    name = here.evaluator.full_name(called, function.scope) or ""
+    value = here.evaluator.value(found.value, function.scope, found.at, found.path)
+    return name.startswith("builtins.") or isinstance(value, (Plain, Items))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import inside_function
 from asyncproof.check.uses import How, around_of, uses_in
@@ -127,11 +128,12 @@ def _is_looked_at(call: ast.Call, here: Here) -> bool:
         return True
     uses = uses_in(function)
     names = {one.id for argument in call.args for one in ast.walk(argument) if isinstance(one, ast.Name)}
+    kept = {root_of(one) for one in call.args if isinstance(one, ast.Call) and not one.args}
     end = (call.end_lineno or call.lineno, call.end_col_offset or 0)
     return any(
         later.at > end
         for name in names
-        if any(use.call is call or _is_iterated_in(use, call) for use in uses.of(name))
+        if name in kept or any(use.call is call or _is_iterated_in(use, call) for use in uses.of(name))
         for later in uses.of(name)
     )
 

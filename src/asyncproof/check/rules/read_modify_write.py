@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
 
+AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+
+
 class ReadModifyWrite(Rule):
     """A shared value is read before an `await` and written after it, so that what others wrote is lost.
 
@@ -112,12 +115,33 @@ def _reads_before(node: ast.Assign, written: str, here: Here) -> bool:
     function = around_of(here.parents)
     if function is None or suspends(node.value):
         return False
-    names = {one.id for one in own_nodes([node.value]) if isinstance(one, ast.Name)}
+    names = _worked_from(node, function)
     return any(
         _is_copy(statement, names, written) and _suspended_between(function.body, statement, node)
         for statement in own_nodes(function.body)
         if isinstance(statement, ast.Assign) and statement.lineno < node.lineno
     )
+
+
+def _worked_from(node: ast.Assign, function: AnyFunction) -> set[str]:
+    """Return the names that a new value is worked out from; what is only put back is not worked out."""
+    if isinstance(node.value, ast.BinOp):
+        return _names_in(node.value)
+    if not isinstance(node.value, ast.Name):
+        return set()
+    name = node.value.id
+    found: set[str] = set()
+    for statement in own_nodes(function.body):
+        if isinstance(statement, ast.AugAssign) and getattr(statement.target, "id", "") == name:
+            found.add(name)
+        elif isinstance(statement, ast.Assign) and isinstance(statement.value, ast.BinOp):
+            is_bound = any(getattr(target, "id", "") == name for target in statement.targets)
+            found |= _names_in(statement.value) if is_bound else set()
+    return found
+
+
+def _names_in(value: ast.expr) -> set[str]:
+    return {one.id for one in own_nodes([value]) if isinstance(one, ast.Name)}
 
 
 def _is_read_then_awaited(value: ast.expr, written: str) -> bool:

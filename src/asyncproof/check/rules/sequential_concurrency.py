@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asyncproof.check.rule import Rule
+from asyncproof.check.suspending import own_nodes
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ class SequentialConcurrency(Rule):
 
     ## What it does
 
-    Finds async tests whose name speaks of concurrency and whose body awaits several calls, but begins no
-    task: no `gather`, `TaskGroup`, `create_task`, thread or anything that is called like them.
+    Finds async tests whose name speaks of concurrency and that await the same function in one statement
+    after another, or in a loop, but begin no task: no `gather`, `TaskGroup`, `create_task`, thread or anything
+    that is called like them.
 
     ## Why it is bad
 
@@ -93,17 +95,41 @@ class SequentialConcurrency(Rule):
         """Look at the name of a test and at all that it mentions."""
         if not test.is_async or not _PROMISES.search(node.name) or _BREAKS.search(node.name):
             return
-        awaits = [one for one in ast.walk(node) if isinstance(one, ast.Await)]
-        calls = [one for one in awaits if isinstance(one.value, ast.Call)]
         mentioned = {_last_name(one) for one in ast.walk(node) if isinstance(one, (ast.Name, ast.Attribute))}
-        if len(calls) < len("AB") or any(_BEGINNERS.search(name) for name in mentioned):
+        if any(_BEGINNERS.search(name) for name in mentioned) or any(map(_is_function, own_nodes(node.body))):
+            return
+        called = _repeated(node.body)
+        if called is None:
             return
         here.report(
             self,
             node,
-            f"`{node.name}` awaits its {len(calls)} calls one after another: nothing in it runs at once",
+            f"`{node.name}` awaits its calls of `{called}` one after another: nothing in it runs at once",
             cure="begin them together with `asyncio.gather` or a `TaskGroup`",
         )
+
+
+def _is_function(node: ast.AST) -> bool:
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+
+
+def _repeated(body: list[ast.stmt]) -> str | None:
+    """Return the function that two statements in a row await, or the only one in a loop."""
+    for loop in own_nodes(body):
+        if isinstance(loop, (ast.For, ast.While)) and len(loop.body) == 1:
+            found = _awaited(loop.body[0])
+            if found is not None:
+                return found
+    called = [_awaited(statement) for statement in body]
+    pairs = zip(called, called[1:], strict=False)
+    return next((first for first, second in pairs if first is not None and first == second), None)
+
+
+def _awaited(statement: ast.stmt) -> str | None:
+    """Return the function whose call a statement awaits."""
+    value = getattr(statement, "value", None)
+    call = value.value if isinstance(value, ast.Await) else None
+    return ast.unparse(call.func) if isinstance(call, ast.Call) else None
 
 
 def _last_name(node: ast.Name | ast.Attribute) -> str:

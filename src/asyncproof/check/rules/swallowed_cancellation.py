@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from asyncproof.check.here import Here
 
+_LOGGING = frozenset({"print", "debug", "info", "warning", "error", "exception", "critical", "log", "warn"})
 _LOOPS = (ast.While, ast.For, ast.AsyncFor)
 _CANCELLED = frozenset(
     {
@@ -84,18 +85,13 @@ class SwallowedCancellation(Rule):
 
     def on_Try(self, node: ast.Try, here: Here) -> None:
         """Look at the handlers of a `try` in a loop."""
-        if (
-            not here.is_async
-            or not _is_in_loop(node, here)
-            or not suspensions_in(node.body)
-            or _cancels(here)
-        ):
+        if not here.is_async or not _is_in_loop(node, here) or not _works(node.body, here) or _cancels(here):
             return
         for handler in node.handlers:
             caught = _caught(handler, here)
             if caught is None:
                 continue
-            if not _leaves(handler.body):
+            if not _leaves(handler.body) and not _keeps(handler):
                 here.report(
                     self,
                     handler,
@@ -130,3 +126,27 @@ def _cancels(here: Here) -> bool:
         isinstance(one, ast.Attribute) and one.attr in {"cancel", "uncancel", "cancelling"}
         for one in ast.walk(function)
     )
+
+
+def _works(body: Sequence[ast.stmt], here: Here) -> bool:
+    """Tell whether a block awaits work of its own, and not only the end of another task."""
+    waits = suspensions_in(body)
+    return not all(isinstance(one, ast.Await) and _is_for_a_task(one.value, here) for one in waits)
+
+
+def _is_for_a_task(node: ast.expr, here: Here) -> bool:
+    if not isinstance(node, ast.Call):
+        return True
+    return here.full_name(node.func) in {"asyncio.shield", "asyncio.wait", "asyncio.gather"}
+
+
+def _keeps(handler: ast.ExceptHandler) -> bool:
+    """Tell whether a handler does more with the error than to log it: it may be raised after the loop."""
+    logged = {
+        id(part)
+        for one in own_nodes(handler.body)
+        if isinstance(one, ast.Call) and getattr(one.func, "attr", getattr(one.func, "id", "")) in _LOGGING
+        for part in ast.walk(one)
+    }
+    uses = [one for one in own_nodes(handler.body) if isinstance(one, ast.Name) and one.id == handler.name]
+    return any(id(one) not in logged for one in uses)

@@ -107,10 +107,7 @@ def _mistake(node: ast.expr, here: Here) -> str | None:
 
 
 def _wants_coroutine(node: ast.Call, here: Here) -> bool:
-    if any(
-        isinstance(one, (ast.With, ast.AsyncWith)) and "raises" in _header(one).lower()
-        for one in here.parents
-    ):
+    if here.expects(node, "TypeError", "RuntimeWarning"):
         return False
     if here.full_name(node.func) in _BY_NAME:
         return True
@@ -118,10 +115,6 @@ def _wants_coroutine(node: ast.Call, here: Here) -> bool:
     if not isinstance(receiver, Instance):
         return False
     return any(base is not None and base.name in _OWNERS for base in here.evaluator.line(receiver.klass))
-
-
-def _header(node: ast.With | ast.AsyncWith) -> str:
-    return " ".join(ast.unparse(item.context_expr) for item in node.items)
 
 
 def _fix(node: ast.expr, here: Here) -> Fix | None:
