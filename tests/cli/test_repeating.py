@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -81,69 +80,9 @@ def test_other_words_or_surroundings_are_another_question(
     capsys.readouterr()
 
 
-def test_what_does_more_than_print_is_done_again(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file that is written must be there afterwards."""
-    words = (*WORDS, "--output=found.txt")
-    main(words)
-    (here / "found.txt").unlink()
-    main(words)
-    assert "missing-await" in (here / "found.txt").read_text()
-    capsys.readouterr()
-
-
-def test_without_a_cache_nothing_is_left_behind(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`--no-cache` neither reads nor writes."""
-    assert main((*WORDS, "--no-cache")) == ExitCode.FINDINGS
-    assert sorted(path.name for path in (here / ".asyncproof_cache").iterdir()) == ["CACHEDIR.TAG", "clock"]
-    capsys.readouterr()
-
-
-@pytest.mark.parametrize("words", [("--cache-dir", "there"), ("--cache-dir=there",)])
-def test_the_cache_may_be_elsewhere(
-    here: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
-) -> None:
-    """Named by an option, and marked as a cache."""
-    assert main((*WORDS, *words)) == ExitCode.FINDINGS
-    assert (here / "there" / "CACHEDIR.TAG").exists()
-    assert repeated((*WORDS, *words)) == ExitCode.FINDINGS
-    capsys.readouterr()
-
-
 def test_the_cache_may_be_named_by_a_variable(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As in CI, for all projects; the option is stronger."""
     monkeypatch.setenv("ASYNCPROOF_CACHE_DIR", "there")
     assert folder_for(WORDS) == str(here / "there")
     assert folder_for((*WORDS, "--cache-dir", "here")) == str(here / "here")
     assert folder_for((*WORDS, "--cache-dir")) == str(here / ".asyncproof_cache")
-
-
-def test_a_cache_that_cannot_be_used_is_no_error(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A file is in its place, or nothing in it is ours."""
-    main(WORDS)
-    said = capsys.readouterr()
-    for path in (here / ".asyncproof_cache").iterdir():
-        path.write_bytes(b"torn")
-    assert main(WORDS) == ExitCode.FINDINGS
-    assert capsys.readouterr() == said
-    (here / "file").write_text("")
-    assert main((*WORDS, "--cache-dir=file")) == ExitCode.FINDINGS
-    assert capsys.readouterr() == said
-
-
-@pytest.mark.usefixtures("here")
-def test_a_reader_that_has_gone_is_no_error(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """As in a first run."""
-    main(WORDS)
-
-    class Gone(io.StringIO):
-        encoding = "utf-8"
-
-        def write(self, _: str) -> int:
-            raise BrokenPipeError
-
-    monkeypatch.setattr(sys, "stdout", Gone())
-    monkeypatch.setattr(entry, "_silence_output", lambda: None)
-    assert main(WORDS) == ExitCode.BROKEN_PIPE
-    capsys.readouterr()
