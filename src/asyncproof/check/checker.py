@@ -14,6 +14,7 @@ from asyncproof.check.linking import Evaluator, Project
 from asyncproof.check.outcome import Outcome
 from asyncproof.check.pytesting.configuration import Configurations
 from asyncproof.check.pytesting.fixtures import Fixtures
+from asyncproof.check.pytesting.seen import NOTHING_SEEN, Seen
 from asyncproof.check.pytesting.tests import Tests
 from asyncproof.check.reading.parsing import parse
 from asyncproof.check.reading.source import read_source
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from asyncproof.check.rule import Rule
 
 _STUBS = Path(__file__).parent / "known" / "stubs"
+_TABLES = Path(__file__).parent / "known" / "libraries"
 _WORDS = (b"async", b"Async", b"await", b"event_loop")
 """A file without any of these has nothing that a rule could find, unless it holds tests of others."""
 
@@ -62,16 +64,19 @@ class Checker:
         environment: str | None = None,
         raises: bool = False,
         read: Callable[[str], Source | Trouble] = read_source,
+        seen: Seen = NOTHING_SEEN,
     ) -> None:
         """Check by these rules what is below *root*; a bug of ours is a trouble, unless *raises* is set.
 
-        *read* gives the text of a file, which an editor may have changed without saving it.
+        *read* gives the text of a file, which an editor may have changed without saving it; *seen* is what a
+        pytest knows that has collected the tests.
         """
         self._configurations = Configurations(environment)
         self._root = root
         self._rules = rules
         self._raises = raises
         self._read = read
+        self._seen = seen
         self._wanted = wanted_by(rules)
         self._waiting = Waiting()
         self.found = Found()
@@ -81,6 +86,7 @@ class Checker:
             self._tree,
             libraries=[Path(site) for site in configuration.evidence.site_packages],
             stubs=_STUBS,
+            tables=_TABLES,
             paths=[Path(path) for path in configuration.pythonpath],
         )
         self._think_afresh()
@@ -88,7 +94,7 @@ class Checker:
     def _think_afresh(self) -> None:
         self._evaluator = Evaluator(self._project)
         self._fixtures = Fixtures(self._evaluator)
-        self._tests = Tests(self._evaluator, self._fixtures)
+        self._tests = Tests(self._evaluator, self._fixtures, self._seen.runners)
 
     def forget(self, path: Path) -> None:
         """Forget what a file said, what was found, and all conclusions, which may have come from it."""
@@ -126,7 +132,7 @@ class Checker:
             self.found.troubles.append(source)
             return
         absolute = os.path.abspath(path)  # noqa: PTH100 - no link is followed
-        configuration = self._configurations.of(absolute)
+        configuration = self._seen.sharpened(self._configurations.of(absolute))
         is_test = configuration.is_test_file(str(path)) or path.name == "conftest.py"
         if not is_test and not any(word in source.raw for word in _WORDS):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts.term import Call, Display
@@ -14,6 +15,8 @@ from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.evidence import Known
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from asyncproof.check.facts.term import Term
     from asyncproof.check.linking import Evaluator, Function, Scope
     from asyncproof.check.pytesting.configuration import Configuration
@@ -72,10 +75,16 @@ class Test:
 class Tests:
     """Tells which functions of a file are tests."""
 
-    def __init__(self, evaluator: Evaluator, fixtures: Fixtures) -> None:
-        """Ask these about decorators, bases and fixtures."""
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        fixtures: Fixtures,
+        seen: Mapping[tuple[str, str], Runner] = MappingProxyType({}),
+    ) -> None:
+        """Ask these about decorators, bases and fixtures; *seen* has the runners that a pytest has told."""
         self._evaluator = evaluator
         self._fixtures = fixtures
+        self._seen = seen
 
     def test_of(self, function: Function, configuration: Configuration) -> Test | None:
         """Return a function as a test; None if it is none, or if nobody can tell."""
@@ -94,6 +103,7 @@ class Tests:
         marks = self._marks(function)
         unknown = shape is Shape.UNKNOWN or case == "unknown" or marks is None
         runner = Runner.UNKNOWN if unknown else self._runner(function, case, marks or (), configuration)
+        runner = self._seen.get((home.module.facts.path, facts.qualname), runner)
         return Test(function, runner, marks or ())
 
     def _runner(
