@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.check.checker import Checker
-from asyncproof.check.hit import Edit, Span
+from asyncproof.check.reading.source import Source, decode
+from asyncproof.check.registry import all_rules
 from asyncproof.check.selection import selected
+from asyncproof.check.suppressing import suppress
 from tests.check.world import write
 
 if TYPE_CHECKING:
@@ -83,9 +85,31 @@ def test_a_comment_that_allows_nothing_is_a_warning(tmp_path: Path) -> None:
     assert unused.message == "`# asyncproof: ignore[AP101]` allows nothing: no rule finds anything there"
     assert unused.severity.value == "warning"
     assert unused.span.line == 1
-    assert unused.fix is not None
-    assert unused.fix.edits == (Edit(Span(1, unused.span.column, 1, unused.span.end_column), ""),)
     assert unused.span.end_column == len("x = 'é'  # asyncproof: ignore[AP101]".encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("x = 'é'  {}\n", "x = 'é'\n"),
+        ("x = 1  {}  \r\n", "x = 1\r\n"),
+        ("x = 1  {}", "x = 1"),
+        ("    {}\n", ""),
+        ("{}", ""),
+        ("x = 1  # why  {}\n", "x = 1  # why\n"),
+        ("x = 1  {}  # why\n", "x = 1  # why\n"),
+        ("x = 1  {} it is late\n", "x = 1  # it is late\n"),
+    ],
+)
+def test_the_fix_leaves_no_trace(line: str, mended: str) -> None:
+    """No blanks and no empty line, and what stands beside it stays, as a comment where it was one."""
+    source = decode("a.py", line.replace("{}", "# asyncproof: ignore[AP101]").encode())
+    assert isinstance(source, Source)
+    (unused,), _ = suppress(source, [], all_rules())
+    assert unused.fix is not None
+    ((span, text),) = ((edit.span, edit.text) for edit in unused.fix.edits)
+    start, end = source.offset(span.line, span.column), source.offset(span.end_line, span.end_column)
+    assert source.text[:start] + text + source.text[end:] == mended
 
 
 def test_a_comment_that_is_not_understood_is_told(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _could_be_used(one: Suppression, on: set[str]) -> bool:
 
 def _unused(source: Source, one: Suppression) -> Hit:
     line = source.lines[one.line - 1]
-    span = Span(one.line, len(line[: one.column].encode()), one.line, len(line[: one.end_column].encode()))
+    span = _span(one.line, line, one.column, one.end_column)
     return Hit(
         UNUSED,
         source.path,
@@ -63,5 +63,22 @@ def _unused(source: Source, one: Suppression) -> Hit:
         f"`{line[one.column : one.end_column].strip()}` allows nothing: no rule finds anything there",
         "remove the comment",
         Severity.WARNING,
-        fix=Fix("remove the comment", (Edit(span, ""),), safe=True),
+        fix=Fix("remove the comment", (_removal(line, one),), safe=True),
     )
+
+
+def _removal(line: str, one: Suppression) -> Edit:
+    """Return the edit that leaves no trace of a comment, and all of what stands beside it."""
+    before, after = line[: one.column], line[one.end_column :]
+    if after.strip():
+        end = len(line) - len(after.lstrip())
+        return Edit(_span(one.line, line, one.column, end), "" if after.lstrip().startswith("#") else "# ")
+    if before.strip() or not line.endswith("\n"):
+        return Edit(
+            _span(one.line, line, len(before.rstrip()), one.end_column + len(after.rstrip("\r\n"))), ""
+        )
+    return Edit(Span(one.line, 0, one.line + 1, 0), "")
+
+
+def _span(number: int, line: str, start: int, end: int) -> Span:
+    return Span(number, len(line[:start].encode()), number, len(line[:end].encode()))
