@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 LEAVES: frozenset[type] = frozenset(
     {
@@ -27,3 +28,26 @@ PARTS: dict[type, tuple[str, ...]] = {
 }
 if hasattr(ast, "TypeAlias"):
     PARTS[ast.TypeAlias] = ast.TypeAlias._fields  # the only one whose name is a node
+
+
+@lru_cache(maxsize=256)
+def nodes_in(top: ast.AST) -> tuple[ast.AST, ...]:
+    """Return a node and all that are in it, as `ast.walk` does, but without operators and contexts.
+
+    Rules ask for the nodes of the same function again and again, so the last answers are remembered.
+    """
+    found = [top]
+    for node in found:  # it grows meanwhile
+        kind = node.__class__
+        if kind in LEAVES:
+            continue
+        for field in PARTS[kind]:
+            value = getattr(node, field, None)
+            if value.__class__ is list:
+                found += [one for one in value if one.__class__ not in _NOTHING]
+            elif value.__class__ not in _NOTHING:
+                found.append(value)  # type: ignore[arg-type] # a field that holds no list holds a node or nothing
+    return tuple(found)
+
+
+_NOTHING = frozenset({type(None), str, int, bool, bytes, float, complex, type(...)})
