@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
 from asyncproof.core import Severity
@@ -29,8 +31,8 @@ class SequentialConcurrency(Rule):
     ## What it does
 
     Finds async tests whose name speaks of concurrency and that await the same function in one statement
-    after another, or in a loop, but begin no task: no `gather`, `TaskGroup`, `create_task`, thread or anything
-    that is called like them.
+    after another, or in a loop, but begin no task: no `gather`, `TaskGroup`, `create_task`, thread or
+    anything that is called like them.
 
     ## Why it is bad
 
@@ -95,7 +97,7 @@ class SequentialConcurrency(Rule):
         """Look at the name of a test and at all that it mentions."""
         if not test.is_async or not _PROMISES.search(node.name) or _BREAKS.search(node.name):
             return
-        mentioned = {_last_name(one) for one in ast.walk(node) if isinstance(one, (ast.Name, ast.Attribute))}
+        mentioned = {_last_name(one) for one in nodes_in(node) if isinstance(one, (ast.Name, ast.Attribute))}
         if any(_BEGINNERS.search(name) for name in mentioned) or any(map(_is_function, own_nodes(node.body))):
             return
         called = _repeated(node.body)
@@ -121,8 +123,8 @@ def _repeated(body: list[ast.stmt]) -> str | None:
             if found is not None:
                 return found
     called = [_awaited(statement) for statement in body]
-    pairs = zip(called, called[1:], strict=False)
-    return next((first for first, second in pairs if first is not None and first == second), None)
+    twice = (first for first, second in pairwise(called) if first is not None and first == second)
+    return next(twice, None)
 
 
 def _awaited(statement: ast.stmt) -> str | None:
