@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Awaited, Call, Entered, Name
-from asyncproof.check.linking import Awaitable, Foreign, ForeignInstance, Instance
+from asyncproof.check.linking import Awaitable, Foreign, ForeignInstance, FunctionValue, Instance
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import FunctionFacts, Term
@@ -74,7 +74,8 @@ def given_by(evaluator: Evaluator, function: Function, value: Value) -> tuple[st
     for giving in (*function.facts.yields, *function.facts.returns):
         maker = _maker(giving.value, function.facts)
         made = evaluator.value(maker, function.scope, giving.at) if maker is not None else None
-        found = _named(made.name) if isinstance(made, Foreign) else None
+        if isinstance(made, (Foreign, FunctionValue)):
+            found = _named(made.name if isinstance(made, Foreign) else made.function.name)
         if found is not None:
             return found
     return None

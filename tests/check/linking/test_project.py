@@ -63,6 +63,15 @@ def test_modules_are_found_where_an_import_would_find_them(tmp_path: Path) -> No
     assert found.module("lib.nothing.deep") is None
 
 
+def test_the_file_of_a_module_is_known_before_it_is_read(tmp_path: Path) -> None:
+    """As long as there is one, in the project or in a library."""
+    write(tmp_path, {"app/__init__.py": "", "app/main.py": "(", "libs/lib.py": ""})
+    found = project(tmp_path, libraries=[tmp_path / "libs"])
+    assert found.file_of("app.main") == str(tmp_path / "app/main.py")
+    assert found.file_of("lib") == str(tmp_path / "libs/lib.py")
+    assert found.file_of("app.other") is None
+
+
 def test_a_module_that_cannot_be_parsed_is_not_at_hand(tmp_path: Path) -> None:
     """Whoever asks for it gets nothing, and nothing certain comes of it."""
     write(tmp_path, {"broken.py": ""})

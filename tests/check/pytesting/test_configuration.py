@@ -158,3 +158,4 @@ def test_hooks_come_from_the_whole_chain(tmp_path: Path) -> None:
     assert [Path(hook.path).name for hook in high.hooks] == ["conftest.py", "one.py", "__init__.py"]
     assert deep.hooked
     assert deep.conftests == (str(tmp_path / "conftest.py"), str(tmp_path / "tests/deep/conftest.py"))
+    assert [name for name in deep.loaded if name] == ["plug.two", "plug.one", "three"]

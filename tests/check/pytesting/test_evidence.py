@@ -140,3 +140,11 @@ def test_an_environment_is_listed_once(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
     assert gathering.of(str(tmp_path / "a")).installed is gathering.of(str(tmp_path / "b")).installed
+
+
+def test_plugins_of_the_environment_are_named(tmp_path: Path) -> None:
+    """Those that pytest loads by itself, as their distributions say it."""
+    given = environment(tmp_path / "env", "thing-1.0.dist-info")
+    site = next((given / "lib").glob("*/site-packages"))
+    (site / "thing-1.0.dist-info" / "entry_points.txt").write_text("[pytest11]\nit = thing.plugin\n", "utf-8")
+    assert gather(tmp_path, given).plugins == (("it", "thing.plugin"),)

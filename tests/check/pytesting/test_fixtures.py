@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.check.world import revealed
+from asyncproof.check.checker import Checker
+from asyncproof.check.pytesting.evidence import Known
+from tests.check.pytesting.seen import Seen, seen_in
+from tests.check.world import revealed, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,3 +89,88 @@ def test_mocker_is_known_without_its_plugin(tmp_path: Path) -> None:
     assert given(tmp_path / "one", {"test_it.py": ""}, "mocker") == "a foreign pytest_mock.MockerFixture"
     own = f"{HEAD}@pytest.fixture\ndef mocker(): return 1\n"
     assert given(tmp_path / "two", {"test_it.py": own}, "mocker") == "int"
+
+
+def test_a_class_has_the_fixtures_of_its_bases(tmp_path: Path) -> None:
+    """Before those of its module."""
+    test = f"""{HEAD}
+@pytest.fixture
+def thing(): return 1
+
+class Base:
+    @pytest.fixture
+    def thing(self): return 'a'
+
+class TestIt(Base):
+    async def test_it(self, thing):
+        reveal(thing)
+"""
+    assert revealed(tmp_path, {"test_it.py": test}) == ["str"]
+
+
+def test_conftests_load_modules_with_fixtures(tmp_path: Path) -> None:
+    """By `pytest_plugins`."""
+    files = {
+        "pytest.ini": "[pytest]",
+        "conftest.py": "pytest_plugins = ['shared']\n",
+        "shared.py": f"{HEAD}@pytest.fixture\ndef thing(): return 1\n",
+        "test_it.py": "",
+    }
+    assert given(tmp_path, files) == "int"
+
+
+PLUGIN = f"{HEAD}@pytest.fixture\ndef thing(): return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "plugin", "known"),
+    [
+        ("", PLUGIN, Known.YES),
+        ("", "from thing_more import *", Known.YES),
+        ("", "def other(): ...", Known.NO),
+        ("-p no:it", PLUGIN, Known.NO),
+        ("-p no:thing_plugin", PLUGIN, Known.NO),
+        ("-p gone", "", Known.UNKNOWN),
+    ],
+)
+def test_plugins_of_the_environment_have_fixtures(
+    tmp_path: Path, options: str, plugin: str, known: Known
+) -> None:
+    """Unless they are switched off; a plugin that is not at hand may have any."""
+    site = "env/lib/python3.12/site-packages/"
+    files = {
+        "pytest.ini": f"[pytest]\naddopts = {options}\n",
+        f"{site}thing-1.0.dist-info/entry_points.txt": "[pytest11]\nit = thing_plugin\n",
+        f"{site}thing_plugin.py": plugin,
+        f"{site}thing_more.py": PLUGIN,
+        "test_it.py": "async def test_it(thing): ...\n",
+    }
+    write(tmp_path, files)
+    rule = Seen()
+    Checker(tmp_path, [rule], environment=str(tmp_path / "env")).check([tmp_path / "test_it.py"])
+    _, here = rule.tests["test_it"]
+    assert here.fixtures.sees("thing", here.module, None, here.configuration) is known
+
+
+def test_without_an_environment_plugins_may_have_any_fixture(tmp_path: Path) -> None:
+    """So may a name that the file takes from elsewhere."""
+    _, here = seen_in(tmp_path, {"test_it.py": "async def test_it(thing): ...\n"}).tests["test_it"]
+    unknown = here.fixtures.sees("thing", here.module, None, here.configuration)
+    assert unknown is Known.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("decorator", "scope"),
+    [
+        ("@pytest.fixture(scope='module')", "module"),
+        ("@pytest.fixture(params=[1])", "function"),
+        ("@pytest.fixture('module')", None),
+        ("@pytest.fixture(**more)", None),
+        ("@pytest.fixture(scope=choose)", None),
+    ],
+)
+def test_scopes_are_known_if_they_are_written_out(tmp_path: Path, decorator: str, scope: str | None) -> None:
+    """Whatever may say more makes them unknown."""
+    text = f"{HEAD}{decorator}\nasync def it(): ...\n"
+    fixture, _ = seen_in(tmp_path, {"conftest.py": text}).fixtures["it"]
+    assert fixture.scope == scope

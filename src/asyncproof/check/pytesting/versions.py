@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _BOUND = re.compile(r"\s*(~=|={2,3}|!=|<=|>=|<|>|\^|~)?\s*v?([\d.]+)")
 
+_PLACES = 4
+
 Version = tuple[int, ...]
 
 
@@ -19,7 +21,7 @@ def at_least(evidence: Evidence, name: str, version: Version) -> Known:
     """Tell whether what the project's tests run with is this version or a later one."""
     found = evidence.version(name)
     if found is not None:
-        return Known.YES if _numbers(found) >= version else Known.NO
+        return Known.YES if _full(_numbers(found)) >= _full(version) else Known.NO
     wanted = evidence.requirement(name)
     return Known.UNKNOWN if wanted is None else _by_bounds(wanted, version)
 
@@ -38,10 +40,10 @@ def _by_bounds(wanted: str, version: Version) -> Known:
         if bound is None:
             continue
         sign, numbers = bound[1] or "==", _numbers(bound[2])
-        if sign in {">=", ">", "~=", "==", "===", "^", "~"} and numbers >= version:
+        if sign in {">=", ">", "~=", "==", "===", "^", "~"} and _full(numbers) >= _full(version):
             return Known.YES
         below = _end(f"{sign}*" if "*" in part else sign, numbers)
-        if below is not None and below <= version:
+        if below is not None and _full(below) <= _full(version):
             return Known.NO
     return Known.UNKNOWN
 
@@ -51,7 +53,7 @@ def _end(sign: str, numbers: Version) -> Version | None:
     if sign == "<":
         return numbers
     if sign in {"<=", "==", "==="}:
-        return (*numbers, 0)
+        return (*_full(numbers)[:-1], 1)
     if sign in {"==*", "===*"}:
         return (*numbers[:-1], numbers[-1] + 1)
     if sign in {"~=", "~"}:
@@ -61,6 +63,11 @@ def _end(sign: str, numbers: Version) -> Version | None:
         leading = next((place for place, number in enumerate(numbers) if number), len(numbers) - 1)
         return (*numbers[:leading], numbers[leading] + 1)
     return None
+
+
+def _full(version: Version) -> Version:
+    """Return a version with all of its places, so that 1 and 1.0 are one."""
+    return (*version, 0, 0, 0, 0)[:_PLACES]
 
 
 def _numbers(text: str) -> Version:
