@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts.term import Call
+from asyncproof.check.linking.shape import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -73,12 +73,7 @@ def is_bounded(here: Here) -> bool:
 
 
 def _is_bounded_test(here: Here) -> bool:
+    """Tell whether a mark, or whoever runs a test in a way of its own, bounds it."""
     if here.test is None:
         return False
-    if here.test.mark("timeout") is not None:
-        return True
-    names = [
-        here.evaluator.full_name(term.function if isinstance(term, Call) else term, here.test.function.home)
-        for term in here.test.function.facts.decorators
-    ]
-    return any(name is None or "timeout" in name for name in names)
+    return here.test.mark("timeout") is not None or here.evaluator.shape(here.test.function) is Shape.UNKNOWN
