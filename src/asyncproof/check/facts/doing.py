@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.facts import Use
 from asyncproof.check.facts.nodes import at_of, dotted_name
 from asyncproof.check.facts.replaced import replaced_by
+from asyncproof.check.facts.term import Constant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from asyncproof.check.facts.facts import Binding
     from asyncproof.check.facts.flow import Path
 
 _ASKING = frozenset(
@@ -23,14 +23,21 @@ _ASKING = frozenset(
 class Doing:
     """What one function does, as far as its statements have been read."""
 
-    def __init__(self, text_of: Callable[[str], str | None]) -> None:
-        """Begin with nothing; *text_of* knows the texts that names stand for."""
+    def __init__(self, bindings: dict[str, list[Binding]], outer: Doing | None) -> None:
+        """Begin with nothing; *bindings* are what the scope binds, *outer* is about the scope around."""
         self.uses: list[Use] = []
         self.replaces: list[str] = []
         self.asks_first = False
         self.may_have_left = False
         """Whether a `return` or `raise` that was read may have left the function."""
-        self._text_of = text_of
+        self.raises = False
+        self._bindings = bindings
+        self._outer = outer
+
+    def leave(self, path: Path, *, raises: bool = False) -> None:
+        """Note a `return` or `raise`."""
+        self.may_have_left = True
+        self.raises = self.raises or (raises and not path)
 
     def use(self, kind: str, node: ast.expr, path: Path) -> None:
         """Note what is awaited, entered, iterated or dropped, if it has a name."""
@@ -42,6 +49,14 @@ class Doing:
 
     def call(self, node: ast.Call) -> None:
         """Note what a call replaces or asks."""
-        self.replaces += replaced_by(node, self._text_of)
+        self.replaces += replaced_by(node, self.text_of)
         if getattr(node.func, "attr", getattr(node.func, "id", "")) in _ASKING:
             self.asks_first = True
+
+    def text_of(self, name: str) -> str | None:
+        """Return the text that a name stands for, if it is bound to nothing else here or around."""
+        found = self._bindings.get(name)
+        if found is None:
+            return None if self._outer is None else self._outer.text_of(name)
+        text = found[0].value.value if isinstance(found[0].value, Constant) else None
+        return text if isinstance(text, str) and len(found) == 1 else None

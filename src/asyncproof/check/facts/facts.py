@@ -81,6 +81,8 @@ class FunctionFacts:
     """The last names of what it patches."""
     asks_first: bool = False
     """Whether it asks what something is, as by `isawaitable`, so that it may be ready for either kind."""
+    raises: bool = False
+    """Whether a `raise` stands on its straight way."""
 
     @property
     def is_async_generator(self) -> bool:

@@ -19,7 +19,7 @@ from asyncproof.check.facts.nodes import (
     parameters_of,
 )
 from asyncproof.check.facts.parts import LEAVES, PARTS
-from asyncproof.check.facts.term import OPAQUE, Constant, Entered, Imported, Item, Term, Unpacked, term_of
+from asyncproof.check.facts.term import OPAQUE, Entered, Imported, Item, Term, Unpacked, term_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,7 +40,7 @@ class Scope:
         self.is_generator = False
         self.attributes: dict[str, list[tuple[str, Binding]]] = {}
         self.outer = outer
-        self.doing = Doing(self.text_of)
+        self.doing: Doing = Doing(self.bindings, None if outer is None else outer.doing)
         self._class = class_of_self
         self._own_name = qualname.rpartition(".")[2]
         self._self = ""
@@ -70,14 +70,6 @@ class Scope:
         self.is_generator = True
         if giving is not None:
             self.yields.append(giving)
-
-    def text_of(self, name: str) -> str | None:
-        """Return the text that a name stands for, if it is bound to nothing else here or around."""
-        found = self.bindings.get(name)
-        if found is None:
-            return None if self.outer is None else self.outer.text_of(name)
-        text = found[0].value.value if isinstance(found[0].value, Constant) else None
-        return text if isinstance(text, str) and len(found) == 1 else None
 
     # -- statements --
 
@@ -177,6 +169,7 @@ class Scope:
             tuple(inner.doing.uses),
             tuple(dict.fromkeys(inner.doing.replaces)),
             inner.doing.asks_first,
+            inner.doing.raises,
         )
 
     def define_class(self, node: ast.ClassDef, path: Path) -> None:
@@ -287,7 +280,7 @@ def _read_match(scope: Scope, node: Any, path: Path) -> None:
 
 def _read_return(scope: Scope, node: ast.Return, path: Path) -> None:
     scope.look_into(node.value, path)
-    scope.doing.may_have_left = True
+    scope.doing.leave(path)
     if node.value is not None:
         scope.returns.append(Giving(term_of(node.value), at_of(node), path))
 
@@ -304,7 +297,7 @@ def _read_assert(scope: Scope, node: ast.Assert, path: Path) -> None:
 
 def _read_raise(scope: Scope, node: ast.Raise, path: Path) -> None:
     scope.look_into(node.exc, path)
-    scope.doing.may_have_left = True
+    scope.doing.leave(path, raises=True)
 
 
 def _read_import(scope: Scope, node: ast.Import, path: Path) -> None:

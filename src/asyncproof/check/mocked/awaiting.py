@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import term_of
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Attribute, Name
 from asyncproof.check.linking import Function, FunctionValue
 from asyncproof.check.mocked.made import outermost
@@ -38,7 +39,7 @@ class Evidence(IntEnum):
 def evidence(here: Here, name: str, function: Function | None) -> Evidence:
     """Return how sure it is that what a test runs awaits a function of this name, and plainly."""
     test = outermost(here)
-    if test is None or any(getattr(node, "attr", "") in _NEVER for node in ast.walk(test)):
+    if test is None or any(getattr(node, "attr", "") in _NEVER for node in nodes_in(test)):
         return Evidence.NONE
     scope = _scope_of(here, test)
     found = Evidence.NONE

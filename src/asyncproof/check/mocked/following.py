@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Attribute, Call, Name
 from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance
 from asyncproof.check.linking.calls import parameter_named
@@ -159,7 +160,7 @@ def _making(here: Here, node: ast.expr) -> ast.Call | None:
     function = outermost(here)
     if not isinstance(node, ast.Name) or function is None or len(here.scope.bindings.get(node.id, ())) != 1:
         return None
-    for one in ast.walk(function):
+    for one in nodes_in(function):
         if isinstance(one, ast.Assign) and isinstance(one.value, ast.Call):
             names = [target.id for target in one.targets if isinstance(target, ast.Name)]
             if node.id in names:
@@ -176,7 +177,7 @@ def _has_others(here: Here, given: Given) -> bool:
     if root is None or function is None:
         return True
     makers = {ast.dump(call.func) for call in given.by}
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         if isinstance(node, ast.Assign) and not isinstance(node.value, (ast.Call, ast.Await)):
             if root_of(node.value) == root:
                 return True

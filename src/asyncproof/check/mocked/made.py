@@ -62,6 +62,8 @@ def answer_of(here: Here, value: Value) -> Value:
     evaluator = here.evaluator
     if isinstance(value, LambdaValue):
         return evaluator.value(value.body, value.scope)
+    if isinstance(value, FunctionValue) and value.function.facts.raises:
+        return UNKNOWN
     if isinstance(value, FunctionValue):
         return evaluator.result(value.function, value.receiver)
     return mocks.called(value) if isinstance(value, MockValue) else UNKNOWN
