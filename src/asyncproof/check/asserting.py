@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.begun import begun, is_loop, is_run_plainly, neglected
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Awaitable
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.uses import How, around_of, uses_in
@@ -52,7 +53,7 @@ def loses_errors(here: Here) -> bool:
     if test.runner is Runner.ANYIO or not is_run_plainly(test):  # AnyIO lets the test fail
         return False
     return not any(
-        isinstance(node, ast.Attribute) and node.attr == "set_exception_handler" for node in ast.walk(around)
+        isinstance(node, ast.Attribute) and node.attr == "set_exception_handler" for node in nodes_in(around)
     )
 
 

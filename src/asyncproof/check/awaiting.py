@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.naming import Named
 from asyncproof.check.pytesting.configuration import Mode
@@ -89,7 +90,7 @@ def _can_be_async(node: ast.FunctionDef) -> bool:
     names = {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
     names |= {
         one.attr if isinstance(one, ast.Attribute) else one.id
-        for one in ast.walk(node)
+        for one in nodes_in(node)
         if isinstance(one, (ast.Attribute, ast.Name))
     }
     return names.isdisjoint(_OWN_LOOPS | _LOOP_FIXTURES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Coroutine, Instance
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.uses import How, around_of, uses_in
@@ -103,4 +104,4 @@ def _only_looks(use: Use) -> bool:
 
 def _asks_for_all(function: ast.AST) -> bool:
     """Tell whether a function waits for all tasks that there are."""
-    return any(isinstance(node, ast.Attribute) and node.attr == "all_tasks" for node in ast.walk(function))
+    return any(isinstance(node, ast.Attribute) and node.attr == "all_tasks" for node in nodes_in(function))

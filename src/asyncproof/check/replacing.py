@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.replaced import replaced_by
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def called_in(around: Sequence[ast.AST]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_FEW)
 def _called_in(function: ast.AST) -> tuple[str, ...]:
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
+    calls = (node.func for node in nodes_in(function) if isinstance(node, ast.Call))
     return tuple(dict.fromkeys(called.id for called in calls if isinstance(called, ast.Name)))
 
 
@@ -60,7 +61,7 @@ def asserted_in(around: Sequence[ast.AST]) -> frozenset[str]:
 @lru_cache(maxsize=_FEW)
 def _asserted_in(function: ast.AST) -> frozenset[str]:
     told = (
-        node.value for node in ast.walk(function) if isinstance(node, ast.Attribute) and _TELLS(node.attr)
+        node.value for node in nodes_in(function) if isinstance(node, ast.Attribute) and _TELLS(node.attr)
     )
     return frozenset(_name_of(mock) for mock in told)
 
@@ -84,7 +85,7 @@ def is_handed_on(name: str, around: Sequence[ast.AST]) -> bool:
 @lru_cache(maxsize=_FEW)
 def _handed_on_in(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
     """Return the names that a function gives to calls and to other names, or sets many things of at once."""
-    return frozenset(root for node in ast.walk(function) for root in _handed_on_by(node) if root is not None)
+    return frozenset(root for node in nodes_in(function) for root in _handed_on_by(node) if root is not None)
 
 
 def _handed_on_by(node: ast.AST) -> Iterator[str | None]:
@@ -106,7 +107,7 @@ def root_of(node: ast.AST | None) -> str | None:
 
 def _in(nodes: Iterable[ast.AST], texts: dict[str, str]) -> Iterator[str]:
     for top in nodes:
-        for node in ast.walk(top):
+        for node in nodes_in(top):
             if isinstance(node, ast.Call):
                 yield from replaced_by(node, texts.get)
             elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):

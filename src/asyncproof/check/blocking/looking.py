@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.blocking.known import KINDS, LAST_NAMES, Kind
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Imported
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.replacing import replaced_in
@@ -121,7 +122,7 @@ def _answers_at_once(node: ast.Call, here: Here, last: str) -> bool:
         and isinstance(other.func, ast.Attribute)
         and other.func.attr in {_DONE[last], "done"}
         and ast.dump(other.func.value) == receiver
-        for other in ast.walk(_function_around(here))
+        for other in nodes_in(_function_around(here))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import AsyncGenerator
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
@@ -119,6 +120,6 @@ def _leaves(body: Iterable[ast.AST]) -> bool:
 
 def _is_of_inner_loop(node: ast.Break, body: Iterable[ast.AST]) -> bool:
     return any(
-        isinstance(loop, _LOOPS) and any(one is node for part in loop.body for one in ast.walk(part))
+        isinstance(loop, _LOOPS) and any(one is node for part in loop.body for one in nodes_in(part))
         for loop in own_nodes(body)
     )

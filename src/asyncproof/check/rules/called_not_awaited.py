@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
 from asyncproof.check.mocked.made import dotted, is_async_mock, outermost
 from asyncproof.check.rule import Rule
@@ -107,7 +108,7 @@ def _is_told(mock: ast.expr, here: Here) -> bool:
     written, function = dotted(mock), outermost(here)
     if written is None or function is None:
         return False
-    for node in ast.walk(function):
+    for node in nodes_in(function):
         if isinstance(node, ast.Attribute) and "await" in node.attr and dotted(node.value) == written:
             return True
         if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import inside_function
@@ -115,7 +116,7 @@ def _cleans_up(here: Here) -> bool:
         return True
     calls = (
         one.func.attr
-        for one in ast.walk(function)
+        for one in nodes_in(function)
         if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
     )
     return any("cancel" in name or name in {"close", "stop", "aclose"} for name in calls)
@@ -127,7 +128,7 @@ def _is_looked_at(call: ast.Call, here: Here) -> bool:
     if function is None:
         return True
     uses = uses_in(function)
-    names = {one.id for argument in call.args for one in ast.walk(argument) if isinstance(one, ast.Name)}
+    names = {one.id for argument in call.args for one in nodes_in(argument) if isinstance(one, ast.Name)}
     kept = {root_of(one) for one in call.args if isinstance(one, ast.Call) and not one.args}
     end = (call.end_lineno or call.lineno, call.end_col_offset or 0)
     return any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Instance
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -72,7 +73,7 @@ class ManagedLoop(Rule):
         """Look at a test."""
         if test.is_async:
             return
-        calls = [call for call in ast.walk(node) if isinstance(call, ast.Call) and _starts(call, here)]
+        calls = [call for call in nodes_in(node) if isinstance(call, ast.Call) and _starts(call, here)]
         if calls:
             first = min(calls, key=lambda call: (call.lineno, call.col_offset))
             here.report(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -127,7 +128,7 @@ def _is_asked_for(here: Here) -> bool:
     """Tell whether a file finds out what its Python has, or takes it from elsewhere if it has not."""
     if any(isinstance(one, ast.Try) and one.handlers for one in here.parents):
         return True
-    return any(_ASKING & set(_words(one)) for one in ast.walk(here.parents[0]))
+    return any(_ASKING & set(_words(one)) for one in nodes_in(here.parents[0]))
 
 
 def _words(node: ast.AST) -> Iterator[str]:

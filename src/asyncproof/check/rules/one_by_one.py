@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.begun import begun
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import inside_function
 from asyncproof.core import Severity
@@ -79,7 +80,7 @@ class OneByOne(Rule):
             return
         loops = [one for one in inside_function(here.parents) if isinstance(one, (ast.For, ast.AsyncFor))]
         if not loops or any(
-            isinstance(one, (ast.Break, ast.Return)) for loop in loops for one in ast.walk(loop)
+            isinstance(one, (ast.Break, ast.Return)) for loop in loops for one in nodes_in(loop)
         ):
             return
         here.report(

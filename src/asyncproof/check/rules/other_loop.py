@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.loop_bound import Bond, given_by
 from asyncproof.check.pytesting.loops import loop_scope_of_fixture, loop_scope_of_test
@@ -140,7 +141,7 @@ class OtherLoop(Rule):
 
 def _is_waited_for(name: str, node: ast.AsyncFunctionDef) -> bool:
     """Tell whether a test waits for something with a name in it."""
-    for part in ast.walk(node):
+    for part in nodes_in(node):
         inside: list[ast.AST] = []
         if isinstance(part, ast.Await):
             inside = [part.value]
@@ -149,6 +150,6 @@ def _is_waited_for(name: str, node: ast.AsyncFunctionDef) -> bool:
         elif isinstance(part, ast.AsyncFor):
             inside = [part.iter]
         for top in inside:
-            if any(isinstance(one, ast.Name) and one.id == name for one in ast.walk(top)):
+            if any(isinstance(one, ast.Name) and one.id == name for one in nodes_in(top)):
                 return True
     return False

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import ClassFacts, FunctionFacts
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Constant, Display, Imported
 from asyncproof.check.hit import Confidence
 from asyncproof.check.mocked.made import as_made, has_mocks
@@ -111,7 +112,7 @@ def _is_alone(node: Node, here: Here) -> bool:
     if parameters or node.args.vararg or node.args.kwarg or here.module.scope.module.facts.stars:
         return False
     own = set(_bound_in(node))
-    for one in ast.walk(node):
+    for one in nodes_in(node):
         if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and one.id not in own:
             if not _is_strange(one.id, here):
                 return False
@@ -122,7 +123,7 @@ def _is_alone(node: Node, here: Here) -> bool:
 
 def _bound_in(node: Node) -> Iterator[str]:
     """Yield the names that a test and the functions in it bind, but for those of imports."""
-    for one in ast.walk(node):
+    for one in nodes_in(node):
         if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Load):
             yield one.id
         elif isinstance(one, ast.arg):
@@ -156,7 +157,7 @@ def _imports_strange(node: ast.Import | ast.ImportFrom) -> bool:
 
 
 def _uses_of_self(node: Node) -> Iterator[ast.Attribute]:
-    for one in ast.walk(node):
+    for one in nodes_in(node):
         if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "self":
             yield one
 
@@ -166,7 +167,7 @@ def _is_own_assertion(node: ast.Attribute) -> bool:
 
 
 def _asserts(node: Node) -> bool:
-    for one in ast.walk(node):
+    for one in nodes_in(node):
         if isinstance(one, ast.Assert):
             return True
         called = one.func if isinstance(one, ast.Call) else None
@@ -195,8 +196,8 @@ def _is_mock(node: ast.expr, here: Here) -> bool:
 
 def _is_local(node: ast.expr, test: Node) -> bool:
     """Tell whether the call of a function that the test defines is awaited, by itself or through asyncio."""
-    own = {one.name for one in ast.walk(test) if isinstance(one, ast.AsyncFunctionDef) and one is not test}
-    calls = (one.func for one in ast.walk(node) if isinstance(one, ast.Call))
+    own = {one.name for one in nodes_in(test) if isinstance(one, ast.AsyncFunctionDef) and one is not test}
+    calls = (one.func for one in nodes_in(node) if isinstance(one, ast.Call))
     return any(isinstance(called, ast.Name) and called.id in own for called in calls)
 
 

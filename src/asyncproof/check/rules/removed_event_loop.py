@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.pytesting.asked import is_asked_for
 from asyncproof.check.pytesting.evidence import Known
@@ -154,7 +155,7 @@ def _makes_loop(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether a fixture makes a loop, or takes that of somebody else."""
     names = (
         getattr(one.func, "attr", getattr(one.func, "id", ""))
-        for one in ast.walk(node)
+        for one in nodes_in(node)
         if isinstance(one, ast.Call)
     )
     return any(name in _MAKERS for name in names)

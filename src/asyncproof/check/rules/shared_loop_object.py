@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.loop_bound import bound_object
 from asyncproof.check.pytesting.loops import loop_scope_of_test
@@ -118,7 +119,7 @@ class SharedLoopObject(Rule):
 
 def _waited_for(node: ast.AST) -> Iterator[ast.Name]:
     """Yield the names in what a function waits for."""
-    for part in ast.walk(node):
+    for part in nodes_in(node):
         if isinstance(part, ast.Await):
             yield from _begin(part.value)
         elif isinstance(part, ast.AsyncWith):
@@ -136,6 +137,6 @@ def _begin(node: ast.expr) -> Iterator[ast.Name]:
 
 def _tests_with(name: str, tree: ast.AST) -> int:
     """Return how many async tests of a file wait for something with this name."""
-    functions = (one for one in ast.walk(tree) if isinstance(one, ast.AsyncFunctionDef))
+    functions = (one for one in nodes_in(tree) if isinstance(one, ast.AsyncFunctionDef))
     tests = (one for one in functions if one.name.startswith("test"))
     return sum(any(found.id == name for found in _waited_for(one)) for one in tests)

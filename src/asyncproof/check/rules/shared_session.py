@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts.nodes import dotted_name
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
@@ -144,7 +145,7 @@ def _branches(argument: ast.expr) -> Iterator[tuple[ast.expr, frozenset[str]]]:
         own = frozenset(
             name.id
             for generator in inside.generators
-            for name in ast.walk(generator.target)
+            for name in nodes_in(generator.target)
             if isinstance(name, ast.Name)
         )
         yield from [(inside.elt, own)] * 2  # it stands for many
@@ -161,7 +162,7 @@ def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[tuple[ast.expr, froze
         id(inner): _bound_in(loop)
         for loop in own_nodes(node.body)
         if isinstance(loop, _LOOPS)
-        for inner in ast.walk(loop)
+        for inner in nodes_in(loop)
     }
     for inner in own_nodes(node.body):
         if not isinstance(inner, ast.Call) or dotted_name(inner.func) not in {
@@ -175,13 +176,13 @@ def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[tuple[ast.expr, froze
 
 def _bound_in(loop: ast.AST) -> frozenset[str]:
     return frozenset(
-        name.id for name in ast.walk(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
+        name.id for name in nodes_in(loop) if isinstance(name, ast.Name) and isinstance(name.ctx, ast.Store)
     )
 
 
 def _names_in(branch: ast.expr) -> Iterable[ast.expr]:
     """Return the names that a branch hands to a call, and those whose methods it calls."""
-    calls = [node for node in ast.walk(branch) if isinstance(node, ast.Call)]
+    calls = [node for node in nodes_in(branch) if isinstance(node, ast.Call)]
     handed: list[Any] = [
         value for call in calls for value in [*call.args, *(one.value for one in call.keywords)]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.mocked.made import as_made, dotted, outermost
@@ -170,7 +171,7 @@ def _is_given(mock: str, call: ast.Call, function: ast.AST | None) -> bool:
     given = {dotted(argument) for argument in (*call.args, *(keyword.value for keyword in call.keywords))}
     if mock not in given and mock.partition(".")[0] not in given:
         return False
-    told = (node for node in ast.walk(function) if isinstance(node, ast.Attribute)) if function else ()
+    told = (node for node in nodes_in(function) if isinstance(node, ast.Attribute)) if function else ()
     return not any("once" in one.attr or one.attr.endswith("_count") for one in told)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import inside_function, own_nodes, suspensions_in
 from asyncproof.check.uses import around_of
@@ -124,7 +125,7 @@ def _cancels(here: Here) -> bool:
     function = around_of(here.parents)
     return function is None or any(
         isinstance(one, ast.Attribute) and one.attr in {"cancel", "uncancel", "cancelling"}
-        for one in ast.walk(function)
+        for one in nodes_in(function)
     )
 
 
@@ -146,7 +147,7 @@ def _keeps(handler: ast.ExceptHandler) -> bool:
         id(part)
         for one in own_nodes(handler.body)
         if isinstance(one, ast.Call) and getattr(one.func, "attr", getattr(one.func, "id", "")) in _LOGGING
-        for part in ast.walk(one)
+        for part in nodes_in(one)
     }
     uses = [one for one in own_nodes(handler.body) if isinstance(one, ast.Name) and one.id == handler.name]
     return any(id(one) not in logged for one in uses)

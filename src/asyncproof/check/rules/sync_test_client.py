@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.looking import runs_on_the_loop
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -113,5 +114,5 @@ def _is_first(node: ast.Call, here: Here) -> bool:
         and other.func.attr in _ASKING
         and (other.lineno, other.col_offset) < (node.lineno, node.col_offset)
         and ast.unparse(other.func.value) == receiver
-        for other in ast.walk(around)
+        for other in nodes_in(around)
     )

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import at_of
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.parameters import is_parametrized
@@ -110,7 +111,7 @@ def _made_anew(fixture: Fixture, here: Here) -> Fix | None:
     tree = here.parents[0]
     if named is None or not isinstance(tree, ast.Module) or fixture.function.path != here.module.facts.path:
         return None
-    for node in ast.walk(tree):
+    for node in nodes_in(tree):
         if isinstance(node, ast.AsyncFunctionDef) and at_of(node) == fixture.function.facts.at:
             makers = [one.func if isinstance(one, ast.Call) else one for one in node.decorator_list]
             found = [one for one in makers if here.full_name(one) == "pytest.fixture"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -102,5 +103,5 @@ def _loads_plugin(node: ast.stmt) -> bool:
         return False
     return any(
         isinstance(one, ast.Constant) and one.value in {"pytest_asyncio", "pytest_asyncio.plugin"}
-        for one in ast.walk(node.value)
+        for one in nodes_in(node.value)
     )

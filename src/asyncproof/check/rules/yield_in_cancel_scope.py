@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.pytesting.backend import asks_for_backend
 from asyncproof.check.pytesting.loops import runs_fixture
 from asyncproof.check.rule import Rule
@@ -131,4 +132,4 @@ def _yields(
             elif isinstance(part, ast.ExceptHandler):
                 yield from _yields(part.body, entered)
             elif isinstance(part, ast.expr):
-                yield from ((entered, one) for one in ast.walk(part) if isinstance(one, ast.Yield))
+                yield from ((entered, one) for one in nodes_in(part) if isinstance(one, ast.Yield))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import Arm, Binding, reaching
 from asyncproof.check.facts.nodes import FUNCTIONS, arguments_of, at_of, declared_elsewhere, end_of
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import OPAQUE
 from asyncproof.check.uses.manner import Manner, manner_of
 from asyncproof.check.uses.use import How, Use
@@ -182,7 +183,7 @@ def _comprehension(walk: _Gathering, node: Any, path: Path) -> None:
     names = frozenset(
         name.id
         for generator in node.generators
-        for name in ast.walk(generator.target)
+        for name in nodes_in(generator.target)
         if isinstance(name, ast.Name)
     )
     first = node.generators[0]
