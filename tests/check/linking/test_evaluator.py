@@ -64,9 +64,9 @@ APP = """
         ("reveal(await asyncio.wait_for(fetch(), 1))", "a app.Client"),
         ("reveal(asyncio.gather(fetch()))", "awaitable of unknown"),
         ("reveal(asyncio.Queue().get())", "coroutine of unknown"),
-        ("reveal(requests.get('x'))", "unknown"),
-        ("reveal(requests.get)", "foreign requests.get"),
-        ("reveal(requests.Session())", "a foreign requests.Session"),
+        ("reveal(payments.get('x'))", "unknown"),
+        ("reveal(payments.get)", "foreign payments.get"),
+        ("reveal(payments.Session())", "a foreign payments.Session"),
         ("reveal(functools.partial(fetch)())", "coroutine of a app.Client"),
     ],
 )
@@ -74,7 +74,7 @@ def test_expressions_are_worth_what_functions_say_and_return(tmp_path: Path, lin
     """Calls, attributes, awaits and displays are followed into another file."""
     test = f"""
     import asyncio, functools
-    import app, requests
+    import app, payments
     from app import *
 
     async def test_it():

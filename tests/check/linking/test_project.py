@@ -88,3 +88,53 @@ def test_imports_beyond_the_top_are_unknown(tmp_path: Path) -> None:
         reveal(near)
     """
     assert revealed(tmp_path, {"test_it.py": test})[0] == "unknown"
+
+
+def test_our_tables_come_after_the_libraries_of_the_project(tmp_path: Path) -> None:
+    """What is installed knows better; and a table says nothing of the names that it leaves out."""
+    write(
+        tmp_path,
+        {
+            "own/app.py": "",
+            "site/lib/__init__.py": "",
+            "tables/lib.pyi": "",
+            "tables/far.pyi": "",
+        },
+    )
+    found = project(tmp_path / "own", libraries=[tmp_path / "site"], tables=tmp_path / "tables")
+    near, far = found.module("lib"), found.module("far")
+    assert near is not None
+    assert far is not None
+    assert (near.is_table, far.is_table) == (False, True)
+
+
+def test_libraries_that_are_not_at_hand_are_known_by_our_tables(tmp_path: Path) -> None:
+    """What is async, what is entered and awaited, and what is left open."""
+    text = """
+    import aiohttp, asyncpg, httpx
+    from redis.asyncio import Redis
+    from sqlalchemy.ext.asyncio import create_async_engine
+
+    async def it(client: httpx.AsyncClient, redis: Redis):
+        reveal(client.get("/"))
+        reveal((await client.get("/")).json())
+        async with aiohttp.ClientSession() as session, session.get("/") as answer:
+            reveal(answer)
+            reveal(answer.raise_for_status())
+        reveal(await asyncpg.create_pool())
+        reveal(redis.get("a"))
+        reveal(redis.pipeline().get("a"))
+        reveal(create_async_engine("x").dispose())
+        reveal(httpx.QueryParams)
+    """
+    assert revealed(tmp_path, {"app.py": text}) == [
+        "coroutine of a httpx._models.Response",
+        "unknown",
+        "a aiohttp.client_reqrep.ClientResponse",
+        "NoneType",
+        "a asyncpg.pool.Pool",
+        "coroutine of unknown",
+        "unknown",
+        "coroutine of NoneType",
+        "foreign httpx.QueryParams",
+    ]

@@ -143,7 +143,8 @@ class Evaluator:
             found = self.through_stars(name, module.scope)
         if found is None:
             inner = self.project.module(f"{module_name}.{name}", scope.module)
-            found = UNKNOWN if inner is None else ModuleValue(inner)
+            unknown = Foreign(f"{module_name}.{name}") if module.is_table else UNKNOWN
+            found = unknown if inner is None else ModuleValue(inner)
         return found
 
     def through_stars(self, name: str, scope: Scope) -> Value | None:

@@ -26,14 +26,16 @@ class Project:
         *,
         libraries: Sequence[Path] = (),
         stubs: Path | None = None,
+        tables: Path | None = None,
         paths: Sequence[Path] = (),
     ) -> None:
-        """Look below *root* and *paths*, then below *stubs* (what we know ourselves) and *libraries*."""
+        """Look below *root* and *paths*, then in *stubs* of Python, in *libraries*, in *tables* of ours."""
         self.root = root
         self._parse = parse
         own = [root, *(root / name for name in _SOURCES), *paths]
         self._own = [str(path) for path in own if path.is_dir()]
-        self._foreign = [str(path) for path in (*([stubs] if stubs else []), *libraries)]
+        self._foreign = [str(path) for path in (stubs, *libraries, tables) if path]
+        self._tables = str(tables or os.devnull)
         self._by_path: dict[str, Module | None] = {}
         self._by_name: dict[tuple[str, str], Module | None] = {}
         self._folders: dict[str, frozenset[str]] = {}
@@ -143,7 +145,7 @@ class Project:
             if tree is not None:
                 is_package = Path(path).stem == "__init__"
                 facts = facts_of(tree, name=name, path=path, is_package=is_package)
-                self._by_path[path] = Module(facts, is_own)
+                self._by_path[path] = Module(facts, is_own, is_table=path.startswith(self._tables))
         return self._by_path[path]
 
 

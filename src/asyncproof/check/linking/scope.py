@@ -58,6 +58,8 @@ class Module:
     facts: ModuleFacts
     is_own: bool
     """Whether it belongs to the project that is checked."""
+    is_table: bool = False
+    """Whether it is one of our own tables, which say nothing of what they leave out."""
     known_scope: Scope | None = None
 
     @property

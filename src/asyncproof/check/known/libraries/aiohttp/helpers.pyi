@@ -1,0 +1,9 @@
+# Made by tools/known_libraries.py: what is async in aiohttp.helpers.
+
+class HeadersMixin:
+    @property
+    def charset(self) -> str | None: ...
+    @property
+    def content_length(self) -> int | None: ...
+    @property
+    def content_type(self) -> str: ...

@@ -1,0 +1,3 @@
+# Made by tools/known_libraries.py: what is async in anyio._core._streams.
+
+class create_memory_object_stream(Elsewhere): ...

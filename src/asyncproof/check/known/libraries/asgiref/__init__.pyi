@@ -1,0 +1,1 @@
+# Made by tools/known_libraries.py: what is async in asgiref.

@@ -1,0 +1,6 @@
+# Made by tools/known_libraries.py: what is async in fastapi.background.
+from starlette.background import BackgroundTasks as _BackgroundTasks
+
+class BackgroundTasks(_BackgroundTasks):
+    async def __call__(self, *args, **kwargs) -> None: ...
+    def add_task(self, *args, **kwargs) -> None: ...

@@ -1,0 +1,6 @@
+# Made by tools/known_libraries.py: what is async in redis.typing.
+from typing import Any
+
+class CommandsProtocol:
+    def execute_command(self, *args, **kwargs) -> Any: ...
+class ClusterCommandsProtocol(CommandsProtocol): ...

@@ -1,0 +1,3 @@
+# Made by tools/known_libraries.py: what is async in sqlalchemy.inspection.
+
+class Inspectable: ...
