@@ -49,6 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from asyncproof.plugin.isolating.activation import isolate_failures
 
         isolate_failures(config)
+    if config.getoption("asyncproof_check"):
+        from asyncproof.plugin.checking.run import NAME, CheckedRun
+
+        config.pluginmanager.register(CheckedRun(config), NAME)
     if config.getoption("reruns", None):
         from asyncproof.plugin.flaking import FlakyTests
 

@@ -81,6 +81,11 @@ def _add_guard_options(parser: pytest.Parser) -> None:
         help="when a test has failed, find the earlier tests without which it passes, by running them again",
     )
     group.addoption(
+        "--asyncproof-check",
+        action="store_true",
+        help="read the files of the run as `asyncproof check` does, and tell at the end what they hide",
+    )
+    group.addoption(
         "--asyncproof-baseline",
         metavar="FILE",
         help="the file with known findings: they don't fail the run, new ones do",

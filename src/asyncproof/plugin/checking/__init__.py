@@ -1,0 +1,1 @@
+"""`--asyncproof-check`: `asyncproof check` inside of a run."""
