@@ -6,13 +6,14 @@ import pytest
 
 from asyncproof.cli import ExitCode
 from tests.check.world import write
-from tests.cli.checking.checked import BAD, LINE, SAID, concise
+from tests.cli.checking.checked import BAD, LINE, SAID, concise, run
 
 KNOWN = "--baseline=known.json"
 
 
 def test_what_is_written_down_is_left_out(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From then on only what is new is told, and what is gone."""
+    assert run(capsys, KNOWN, "--write-baseline").out == ""
     assert concise(capsys, KNOWN, "--write-baseline") == (0, "", "1 known finding written to known.json\n")
     assert concise(capsys, KNOWN) == (0, "", "1 known finding of known.json left out\n")
     write(here, {"test_it.py": f"x = 1\n{BAD}    work()\n"})

@@ -72,7 +72,9 @@ def _plain(result: Result, args: argparse.Namespace) -> Iterable[str]:
 
 def _text(result: Result, args: argparse.Namespace) -> Iterable[Line]:
     if not args.statistics:
-        return text(result.outcome, sums_up=not args.quiet)
+        # Of findings that were just written down nobody may say that there were none.
+        silent = args.write_baseline and not (result.outcome.hits or result.outcome.troubles)
+        return text(result.outcome, sums_up=not args.quiet and not silent)
     lines = [*as_lines(result.outcome), *([] if args.quiet else [summary(result.outcome)])]
     return [(Part(line),) for line in lines]
 
