@@ -146,11 +146,8 @@ def _home_of(value: Any, default: str) -> str:
     """Return the module in whose file something is defined."""
     if not (inspect.isclass(value) or inspect.isfunction(value)):
         return default
-    file = inspect.getsourcefile(inspect.unwrap(value)) if not inspect.isclass(value) else None
     named = str(value.__module__)
-    if file is None:
-        return _by_file(value, named) if inspect.isclass(value) else named
-    return named
+    return _by_file(value, named) if inspect.isclass(value) else named
 
 
 def _by_file(value: type, named: str) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import sys
 import types
 from contextlib import asynccontextmanager, contextmanager
@@ -15,9 +17,39 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the tables are made on Python 3.11")
 def test_the_tables_are_what_the_installed_packages_say() -> None:
     """A newer version of a package that is installed here, or a name that it lost, is seen."""
     assert known_libraries.main(["--check"]) == 0
+
+
+@pytest.mark.parametrize("top", sorted({name.partition(".")[0] for name in library_names.LIBRARIES}))
+def test_what_a_table_calls_async_is_async_where_it_is_installed(top: str) -> None:
+    """Methods and functions, on every Python; what only another version has is not asked about."""
+    wrong = []
+    for path in known_libraries.TARGET.glob(f"{top}/**/*.pyi"):
+        parts = path.relative_to(known_libraries.TARGET).with_suffix("").parts
+        try:
+            module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
+        except ImportError:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        owners = [(tree, module)]
+        owners += [
+            (node, vars(module).get(node.name)) for node in tree.body if isinstance(node, ast.ClassDef)
+        ]
+        wrong += [
+            f"{path.stem}: {node.name}"
+            for owner, value in owners
+            for node in owner.body
+            if isinstance(node, ast.AsyncFunctionDef) and not node.decorator_list and value is not None
+            if not inspect.iscoroutinefunction(getattr(value, node.name, _absent))
+        ]
+    assert wrong == []
+
+
+async def _absent() -> None:
+    """Stand for what is not there."""
 
 
 def test_every_table_can_be_read_and_is_of_a_library_that_is_kept() -> None:
@@ -87,6 +119,9 @@ from contextlib import contextmanager
 
 class Base:
     def __await__(self, *args, **kwargs) -> Any: ...
+class Other(Elsewhere):
+    @property
+    def name(self) -> str: ...
 class Shop(Base):
     def ask(self, *args, **kwargs) -> Awaitable[Shop]: ...
     @staticmethod
@@ -102,11 +137,8 @@ class Shop(Base):
     def quoted(self, *args, **kwargs) -> None: ...
     def sell(self, *args, **kwargs) -> Shop | None: ...
     def wrong(self, *args, **kwargs) -> Any: ...
-class Other(Elsewhere):
-    @property
-    def name(self) -> str: ...
-async def order(*args, **kwargs) -> Shop: ...
 counter: Any
+async def order(*args, **kwargs) -> Shop: ...
 """
 
 
