@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 IMPORT = "from work import work"
 BAD = "async def work(): ...\nasync def test_it():\n    work()\n"
+DEFAULT = [rule for rule in all_rules() if rule.default]
 HIT = ("missing-await", "test_it.py", 3)
 
 
@@ -35,7 +36,7 @@ class Failing(Rule):
 
 def check(root: Path, *names: str, raises: bool = False) -> Outcome:
     """Check some files by all rules and one that fails."""
-    return Checker(root, [*all_rules(), Failing()], raises=raises).check([root / name for name in names])
+    return Checker(root, [*DEFAULT, Failing()], raises=raises).check([root / name for name in names])
 
 
 def hits(outcome: Outcome) -> list[tuple[str, str, int]]:
@@ -143,7 +144,7 @@ def test_libraries_are_found_in_the_environment(tmp_path: Path) -> None:
     site = tmp_path / "env" / "lib" / "python3.11" / "site-packages"
     write(site, {"ware/__init__.py": "raise SystemExit\nasync def work(): ...\n"})
     write(tmp_path, {"app/test_it.py": "import ware\nasync def test_it():\n    ware.work()\n"})
-    checker = Checker(tmp_path / "app", all_rules(), environment=str(tmp_path / "env"))
+    checker = Checker(tmp_path / "app", DEFAULT, environment=str(tmp_path / "env"))
     assert hits(checker.check([tmp_path / "app" / "test_it.py"])) == [HIT]
 
 
@@ -162,7 +163,7 @@ def test_a_file_is_the_same_however_it_is_named(tmp_path: Path, monkeypatch: pyt
     }
     write(tmp_path, files)
     monkeypatch.chdir(tmp_path)
-    (hit,) = Checker(tmp_path, all_rules()).check([Path("pkg/client.py")]).hits
+    (hit,) = Checker(tmp_path, DEFAULT).check([Path("pkg/client.py")]).hits
     assert (hit.path, hit.span.line) == ("pkg/client.py", 5)
 
 
@@ -177,7 +178,7 @@ def test_what_an_editor_has_not_saved_is_read_where_it_keeps_it(tmp_path: Path) 
         text = unsaved.get(Path(path).name)
         return read_source(path) if text is None else decode(path, text.encode())
 
-    checker = Checker(tmp_path, all_rules(), read=read)
+    checker = Checker(tmp_path, DEFAULT, read=read)
     test = tmp_path / "test_it.py"
     assert hits(checker.check([test])) == []
     unsaved["work.py"] = "async def work(): ...\n"

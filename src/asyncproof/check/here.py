@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.expecting import expects
 from asyncproof.check.facts import Arm, ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.nodes import FUNCTIONS
 from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.scope import Scope as Gathering
 from asyncproof.check.hit import Confidence, Fix, Hit, Related, Span
@@ -69,6 +70,9 @@ class Here:
         self.hits: list[Hit] = []
         self.parents: list[ast.AST] = []
         """The nodes around the one that is looked at, outermost first."""
+        self.known: dict[object, Any] = {}
+        """What rules have found out of this file for one another, by names and nodes of its tree."""
+        self._values: dict[ast.expr, tuple[object, Value]] = {}
         self.scope: Scope = module.scope
         self.path: Path = ()
         """The way through compound statements, in the innermost function."""
@@ -79,6 +83,14 @@ class Here:
     def parent(self) -> ast.AST | None:
         """The node that the present one is a part of."""
         return self.parents[-1] if self.parents else None
+
+    @property
+    def outermost(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """The outermost function around, as a node."""
+        for node in self.parents:
+            if isinstance(node, FUNCTIONS):
+                return node
+        return None
 
     @property
     def function(self) -> Function | None:
@@ -118,7 +130,16 @@ class Here:
     # -- meaning --
 
     def value(self, node: ast.expr) -> Value:
-        """Return what an expression is worth here."""
+        """Return what an expression is worth here; what several rules ask is worked out once."""
+        place = self.scope, self.path, self.outermost
+        known = self._values.get(node)
+        if known is not None and known[0] == place:
+            return known[1]
+        value = self._value(node)
+        self._values[node] = place, value
+        return value
+
+    def _value(self, node: ast.expr) -> Value:
         value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
         source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
         if source is not None and self._is_replaced(node, source):
@@ -128,6 +149,16 @@ class Here:
 
     def replaced(self) -> frozenset[str]:
         """Return the last names of all that is replaced here, by the function around or before it runs."""
+        function = self.outermost
+        if function is None:
+            return self._replaced()
+        key = "replaced", function, self.scope
+        if key not in self.known:
+            self.known[key] = self._replaced()
+        found: frozenset[str] = self.known[key]
+        return found
+
+    def _replaced(self) -> frozenset[str]:
         scope, function = self.scope, None
         while scope.outer is not None:
             function = scope if scope.function is not None else function

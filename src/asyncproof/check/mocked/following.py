@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from asyncproof.check.linking import Value
 
 _HARMLESS = frozenset({"isinstance", "print", "id", "repr", "str"})
+_CHANGING = frozenset({"attach_mock", "configure_mock", "mock_add_spec"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,20 @@ class Reached:
         return self.function.facts.qualname
 
 
-def reached(here: Here, call: ast.Call) -> Iterator[Reached]:
-    """Yield what a call does with the objects that the test gives it, or has given to the object called.
+def reached(here: Here, call: ast.Call) -> tuple[Reached, ...]:
+    """Return what a call does with the objects that the test gives it, or has given to the object called.
 
     Only what is certain: the function is the project's own, each call of it comes to the use, it asks for no
-    types, and nobody else gets the object.
+    types, and nobody else gets the object. Several rules ask for it, and it is found out once.
     """
+    key = "reached", call
+    if key not in here.known:
+        here.known[key] = tuple(_reached(here, call))
+    found: tuple[Reached, ...] = here.known[key]
+    return found
+
+
+def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
     if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)) or not has_mocks(here):
         return
     if is_meant_to_fail(here.parents, call):
@@ -181,17 +190,19 @@ def _has_others(here: Here, given: Given) -> bool:
         if isinstance(node, ast.Assign) and not isinstance(node.value, (ast.Call, ast.Await)):
             if root_of(node.value) == root:
                 return True
-        elif isinstance(node, ast.Call) and ast.dump(node.func) not in makers:
-            others = (*node.args, *(keyword.value for keyword in node.keywords))
-            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-            is_harmless = name.startswith("assert") or name in _HARMLESS
-            if not is_harmless and any(
-                root_of(one) == root and not isinstance(one, ast.Call) for one in others
-            ):
-                return True
-            if name in {"attach_mock", "configure_mock", "mock_add_spec"} and root_of(node.func) == root:
-                return True
+        elif isinstance(node, ast.Call) and _gets(node, root) and ast.dump(node.func) not in makers:
+            return True
     return False
+
+
+def _gets(call: ast.Call, root: str) -> bool:
+    """Tell whether a call gets what a name stands for, or a part of it, and may change it."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in _CHANGING and root_of(call.func) == root:
+        return True
+    others = (*call.args, *(keyword.value for keyword in call.keywords))
+    is_harmless = name.startswith("assert") or name in _HARMLESS
+    return not is_harmless and any(root_of(one) == root and not isinstance(one, ast.Call) for one in others)
 
 
 def _rest(used: str, name: str) -> list[str] | None:

@@ -32,7 +32,11 @@ def has_mocks(here: Here) -> bool:
     function = outermost(here)
     if function is not None and any(one.arg == "mocker" for one in function.args.args):
         return True
-    return any(_is_of_mocks(binding) for found in here.module.scope.bindings.values() for binding in found)
+    key = "mocks in the file"
+    if key not in here.known:
+        bound = here.module.scope.bindings.values()
+        here.known[key] = any(_is_of_mocks(binding) for found in bound for binding in found)
+    return bool(here.known[key])
 
 
 def _is_of_mocks(binding: Binding) -> bool:
@@ -90,5 +94,4 @@ def dotted(node: ast.expr) -> str | None:
 
 def outermost(here: Here) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
     """Return the outermost function around."""
-    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return next((one for one in here.parents if isinstance(one, functions)), None)
+    return here.outermost

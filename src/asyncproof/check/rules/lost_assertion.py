@@ -104,10 +104,9 @@ class LostAssertion(Rule):
         """Look at the functions that a test defines and never mentions again."""
         if test.function.facts.is_generator:
             return
-        uses = uses_in(node)
         for inner in _functions_in(node.body):
             assertion = last_assertion(inner.body)
-            if assertion is None or inner.decorator_list or uses.of("locals"):
+            if assertion is None or inner.decorator_list or (uses := uses_in(node)).of("locals"):
                 continue
             if all(use.how is How.BOUND for use in uses.of(inner.name)):
                 here.report(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import Arm, Binding, reaching
 from asyncproof.check.facts.nodes import FUNCTIONS, arguments_of, at_of, declared_elsewhere, end_of
-from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.facts.parts import LEAVES, PARTS, nodes_in
 from asyncproof.check.facts.term import OPAQUE
 from asyncproof.check.uses.manner import Manner, manner_of
 from asyncproof.check.uses.use import How, Use
@@ -101,8 +101,14 @@ class _Gathering:
         self.around.pop()
 
     def children(self, node: ast.AST, path: Path) -> None:
-        for child in ast.iter_child_nodes(node):
-            self.visit(child, path)
+        if node.__class__ in LEAVES:
+            return
+        for field in PARTS[node.__class__]:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                self.block([one for one in value if isinstance(one, ast.AST)], path)
+            elif isinstance(value, ast.AST):
+                self.visit(value, path)
 
     def arm(self, node: Any, nodes: Sequence[ast.AST], path: Path, arm: int, kind: str) -> None:
         self.block(nodes, (*path, Arm(at_of(node), arm, kind)))
