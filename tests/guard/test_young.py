@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from asyncproof.guard.young import Young
+from asyncproof.guard.young import Young, is_collecting
 
 
 class Thing:
@@ -89,8 +89,21 @@ def test_a_test_that_has_switched_the_collector_off_finds_it_off(young: Young) -
     gc.disable()
     try:
         young.pause()
-        young.go_on(None)
+        young.go_on()
         assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_pause_is_nobodys_wish(young: Young) -> None:
+    """Who asks meanwhile whether garbage is collected hears what holds otherwise."""
+    assert is_collecting()
+    young.pause()
+    assert is_collecting()
+    young.go_on()
+    gc.disable()
+    try:
+        assert not is_collecting()
     finally:
         gc.enable()
 

@@ -121,9 +121,13 @@ class Session:
 
     def test_ends(self, test: Owner) -> None:
         """Judge a test after its tear-down."""
-        self._look_at_young(test)
-        self._tell("test_ends", test)
-        self._settle_loops(test)
+        self._young.pause()  # what is garbage by now is collected once, when all have looked
+        try:
+            self._look_at_young(test)
+            self._tell("test_ends", test)
+            self._settle_loops(test)
+        finally:
+            self._young.go_on()
         self._young.settle()
         test.end()
         self.running = None

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 YOUNG = (0, 1)
 _MOST_TYPES = 4000
+_paused: list[bool] = []
+"""Whether the collector was at work when it was stopped for a while."""
+
+
+def is_collecting() -> bool:
+    """Say whether the collector is at work, but for our own pauses."""
+    return _paused[-1] if _paused else gc.isenabled()
 
 
 class Young:
@@ -30,7 +37,6 @@ class Young:
         self._of_interest: set[type] = set()
         self._noted: dict[int, ref[object]] = {}
         self._held: list[object] = []
-        self._was_enabled = True
         self._settling = False
 
     def start(self) -> None:
@@ -44,17 +50,17 @@ class Young:
 
     def pause(self) -> None:
         """Let no garbage be collected for now: who looks for causes makes much that is soon thrown away."""
-        self._was_enabled = gc.isenabled()
+        _paused.append(gc.isenabled())
         gc.disable()
 
-    def go_on(self, hold: Callable[[object], bool] | None) -> None:
+    def go_on(self, hold: Callable[[object], bool] | None = None) -> None:
         """Let garbage be collected again, but *hold* these of the young objects of interest until taken.
 
         What a failed test has made is garbage while its failure is reported, which makes much, too.
         """
         if hold is not None:
             self._held = [thing for thing in self._young() if hold(thing)]
-        if self._was_enabled:
+        if _paused and _paused.pop():
             gc.enable()
 
     def take(self) -> list[object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.comparing import ComparingGuard
 from asyncproof.guard.reading.owncode import line_with
+from asyncproof.guard.young import is_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -85,7 +86,7 @@ class ChangedInterpreter(ComparingGuard):
         """Return the settings as they are now."""
         context = decimal.getcontext()
         return (
-            gc.isenabled(), gc.get_threshold(), socket.getdefaulttimeout(), sys.getrecursionlimit(),
+            is_collecting(), gc.get_threshold(), socket.getdefaulttimeout(), sys.getrecursionlimit(),
             sys.getswitchinterval(), context.prec, context.rounding, tuple(sys.path), tuple(sys.argv),
         )  # fmt: skip
 

@@ -144,6 +144,10 @@ class Watchdog:
             gc.callbacks.remove(self._collects)
             self.pause()
 
+    def is_led_by(self, onlooker: Onlooker) -> bool:
+        """Say whether a guard is the first of those who look on: it does for all what has to be done once."""
+        return self._onlookers[0][1] is onlooker
+
     def wake(self) -> None:
         """See that the thread is there; from the thread of the tests."""
         if self._pid == os.getpid() or threading.get_ident() != self._ident:

@@ -45,7 +45,8 @@ class Watching(Guard):
 
     def loop_made(self, loop: AbstractEventLoop) -> None:  # noqa: ARG002 - of the interface
         """See that somebody looks, now that there is something to see."""
-        self.dog.wake()
+        if self.dog.is_led_by(self):
+            self.dog.wake()
 
     def stepping(self, step: Step, turn: Turn) -> None:
         """Look at a step that goes on."""
