@@ -45,6 +45,7 @@ def test_uses_are_in_the_order_of_the_source() -> None:
         ("for x in y:\n    await x\nelse:\n    x()\n", 0, ["awaited", "called"]),
         ("async with y as x:\n    await x\n", 0, ["awaited"]),
         ("x = 1\nx += 2\nx()\n", 0, ["other"]),
+        ("x = 1\ny.z += x\n", 0, ["stored"]),
         ("x = x()\nawait x\n", 0, ["awaited"]),
         ("try:\n    x = 1\nexcept E as x:\n    x()\nfinally:\n    await x\n", 0, ["called", "awaited"]),
         ("x = 1\ndef inner():\n    await x\nx = 2\n", 0, ["awaited"]),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.uses import Use
 
+AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _CLEANING = ("close", "stop", "shutdown", "cleanup", "teardown", "exit", "cancel", "dispose", "disconnect")
 
 
@@ -91,7 +92,10 @@ class IgnoredResults(Rule):
                 return
         elif short != "wait":
             return
-        if here.full_name(call.func) != f"asyncio.{short}" or _cleans_up(here) or _is_looked_at(call, here):
+        function = around_of(here.parents)
+        if here.full_name(call.func) != f"asyncio.{short}" or function is None:
+            return
+        if _cleans_up(function, here) or _is_looked_at(call, function):
             return
         here.report(
             self,
@@ -103,11 +107,8 @@ class IgnoredResults(Rule):
         )
 
 
-def _cleans_up(here: Here) -> bool:
+def _cleans_up(function: AnyFunction, here: Here) -> bool:
     """Tell whether the errors are those of cancelling or closing."""
-    function = around_of(here.parents)
-    if function is None:
-        return True
     if any(word in function.name.lower() for word in _CLEANING):
         return True
     inside = set(map(id, here.parents))
@@ -122,11 +123,8 @@ def _cleans_up(here: Here) -> bool:
     return any("cancel" in name or name in {"close", "stop", "aclose"} for name in calls)
 
 
-def _is_looked_at(call: ast.Call, here: Here) -> bool:
+def _is_looked_at(call: ast.Call, function: AnyFunction) -> bool:
     """Tell whether the tasks that are waited for are used later."""
-    function = around_of(here.parents)
-    if function is None:
-        return True
     uses = uses_in(function)
     names = {one.id for argument in call.args for one in nodes_in(argument) if isinstance(one, ast.Name)}
     kept = {root_of(one) for one in call.args if isinstance(one, ast.Call) and not one.args}

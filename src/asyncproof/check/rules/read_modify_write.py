@@ -76,16 +76,17 @@ class ReadModifyWrite(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned to something shared."""
-        if not here.is_async or len(node.targets) != 1:
+        function = around_of(here.parents)
+        if function is None or not here.is_async or len(node.targets) != 1:
             return
         target = node.targets[0]
         written = dotted_name(target)
-        if written is not None and _is_shared(target, here) and _reads_before(node, written, here):
+        if written is not None and _is_shared(written, here) and _reads_before(node, written, function):
             self._tell(node, target, here)
 
     def _tell(self, node: ast.Assign | ast.AugAssign, target: ast.expr, here: Here) -> None:
         written = dotted_name(target)
-        if written is None or not _is_shared(target, here) or _is_locked(here):
+        if written is None or not _is_shared(written, here) or _is_locked(here):
             return
         here.report(
             self,
@@ -95,26 +96,20 @@ class ReadModifyWrite(Rule):
         )
 
 
-def _is_shared(target: ast.expr, here: Here) -> bool:
+def _is_shared(written: str, here: Here) -> bool:
+    """Tell whether others see a name or an attribute: not, if the function itself has made the object."""
     function = around_of(here.parents)
-    if function is None:
-        return False
-    if isinstance(target, ast.Name):
-        return target.id in uses_in(function).elsewhere
-    written = dotted_name(target) or ""
-    root = written.partition(".")[0]
-    return bool(root) and not any(
-        use.how is How.BOUND and not use.inner for use in uses_in(function).of(root)
-    )
+    root, dot, _ = written.partition(".")
+    uses = None if function is None else uses_in(function)
+    if uses is None or not dot:
+        return uses is not None and root in uses.elsewhere
+    return not any(use.how is How.BOUND and not use.inner for use in uses.of(root))
 
 
-def _reads_before(node: ast.Assign, written: str, here: Here) -> bool:
+def _reads_before(node: ast.Assign, written: str, function: AnyFunction) -> bool:
     """Tell whether the right side uses what was read of the target before the function was suspended."""
     if _is_read_then_awaited(node.value, written):
         return True
-    function = around_of(here.parents)
-    if function is None or suspends(node.value):
-        return False
     names = _worked_from(node, function)
     return any(
         _is_copy(statement, names, written) and _suspended_between(function.body, statement, node)

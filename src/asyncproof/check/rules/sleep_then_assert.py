@@ -98,9 +98,6 @@ class SleepThenAssert(Rule):
 
 def _following(node: ast.stmt, here: Here) -> ast.stmt | None:
     """Return the statement after one in the same block."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(here.parent, name, None)
-        if isinstance(block, list) and node in block:
-            rest = block[block.index(node) + 1 :]
-            return rest[0] if rest else None
-    return None
+    blocks = (getattr(here.parent, name, None) for name in ("body", "orelse", "finalbody"))
+    block = next((block for block in blocks if isinstance(block, list) and node in block), [])
+    return next(iter(block[block.index(node) + 1 :]), None)

@@ -28,17 +28,16 @@ def manner_of(node: ast.expr, around: Sequence[ast.AST]) -> Manner:
     """Return how an expression is used that stands in these nodes, the nearest last."""
     packed = False
     child: ast.AST = node
-    for number in range(len(around) - 1, -1, -1):
-        parent = around[number]
-        if _hands_up(parent, child):
-            packed = packed or isinstance(parent, (*_DISPLAYS, *_COMPREHENSIONS))
-            child = parent
-            continue
-        reader = _READERS.get(type(parent))
-        above = around[number - 1] if number else None
-        found = Manner(How.OTHER) if reader is None else reader(parent, child, above)
-        return found._replace(packed=packed)
-    return Manner(How.OTHER, packed=packed)
+    number = len(around) - 1
+    while _hands_up(around[number], child):
+        child = around[number]
+        packed = packed or isinstance(child, (*_DISPLAYS, *_COMPREHENSIONS))
+        number -= 1
+    parent = around[number]
+    reader = _READERS.get(type(parent))
+    above = around[number - 1] if number else None
+    found = Manner(How.OTHER) if reader is None else reader(parent, child, above)
+    return found._replace(packed=packed)
 
 
 def _hands_up(parent: ast.AST, child: ast.AST) -> bool:
