@@ -38,9 +38,14 @@ def _blocks(parents: Sequence[ast.AST], node: ast.AST) -> Iterator[Block]:
     for parent in reversed(parents):
         if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             return
-        if isinstance(parent, (ast.With, ast.AsyncWith)) and inner in parent.body:
+        if isinstance(parent, (ast.With, ast.AsyncWith)) and not _is_entered(parent, inner):
             yield parent
         inner = parent
+
+
+def _is_entered(block: Block, node: ast.AST) -> bool:
+    """Tell whether a node is a part of what a statement enters, not of its block."""
+    return any(one is node for item in block.items for one in ast.walk(item))
 
 
 def _expected_by(block: Block) -> Iterator[str]:

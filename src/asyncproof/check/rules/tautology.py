@@ -134,12 +134,16 @@ def _compare(node: ast.Compare, here: Here) -> str | None:
     length = _length(left)
     if length is not None and isinstance(right, ast.Constant):
         return f"`{ast.unparse(left)}` is {length}" if _holds(length, sign, right.value) else None
-    if _is_call_of(left, "len") and isinstance(right, ast.Constant):
-        is_free = (isinstance(sign, ast.GtE) and right.value == 0) or (
-            isinstance(sign, ast.Gt) and right.value == -1
-        )
-        return "no length is below 0" if is_free else None
+    if _is_call_of(left, "len") and _is_bound(sign, right):
+        return "no length is below 0"
     return _same(left, sign, right, here)
+
+
+def _is_bound(sign: ast.cmpop, right: ast.expr) -> bool:
+    """Tell whether a comparison says no more than that something is 0 or above."""
+    return (isinstance(sign, ast.GtE) and ast.unparse(right) == "0") or (
+        isinstance(sign, ast.Gt) and ast.unparse(right) == "-1"
+    )
 
 
 def _same(left: ast.expr, sign: ast.cmpop, right: ast.expr, here: Here) -> str | None:
