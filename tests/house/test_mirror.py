@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ELSEWHERE: dict[str, str] = {
     # "loop/thing.py" or "loop/things/*.py": why it has no tests/loop/test_thing.py, and where its tests are
+    "check/blocking/chain.py": "by the ways that are told: tests/check/rules/cases/blocking-helper.md",
     "check/blocking/looking.py": "by the calls that the rules look at: tests/check/rules/cases/blocking-*.md",
     "check/blocking/telling.py": "as looking.py",
     "check/facts/expressions.py": "by the scopes that they bind names in: tests/check/facts/test_scope.py",
@@ -36,10 +37,8 @@ ELSEWHERE: dict[str, str] = {
     "cli/completion/fish.py": "run in a real fish by tests/cli/completion/test_scripts.py",
     "cli/completion/powershell.py": "written, not run: tests/cli/completion/test_scripts.py",
     "cli/completion/zsh.py": "run in a real zsh by tests/cli/completion/test_scripts.py",
-    "cli/doctor/configuration/ini.py": "one claim for all forms of file: tests/cli/doctor/configuration/",
-    "cli/doctor/configuration/toml.py": "as ini.py",
-    "cli/doctor/configuration/trouble.py": "as ini.py",
-    "cli/doctor/configuration/values.py": "as ini.py",
+    "cli/doctor/configuration/trouble.py": "one claim for all forms of file: tests/cli/doctor/configuration/",
+    "cli/doctor/configuration/values.py": "as trouble.py",
     "cli/pages/page.py": "a value without code of its own: tests/cli/pages/test_book.py",
     "cli/doctor/page.py": "what a user sees: tests/cli/commands/test_doctor.py",
     "cli/doctor/project.py": "what a user sees: tests/cli/commands/test_doctor.py",

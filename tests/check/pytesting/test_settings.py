@@ -7,6 +7,7 @@ from _pytest.config.exceptions import UsageError
 from _pytest.config.findpaths import load_config_dict_from_file
 
 from asyncproof.check.pytesting.settings import Setting, read_settings
+from asyncproof.core import Place
 
 
 def read(tmp_path: Path, name: str, text: str) -> dict[str, tuple[str | tuple[str, ...], int | None]] | None:
@@ -93,6 +94,39 @@ def test_what_pytest_refuses_is_told(
     assert reason in settings.trouble.message
     with pytest.raises((UsageError, pytest.fail.Exception)):
         load_config_dict_from_file(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "settings"),
+    [
+        ("pytest.toml", "[pytest]\na = 1\n", None),
+        (".pytest.toml", "", None),
+        ("pyproject.toml", "[tool.pytest]\na = 1\n", None),
+        ("pyproject.toml", "[tool.pytest]\na = 1\n[tool.pytest.ini_options]\nb = 1\n", {"b"}),
+        ("pytest.ini", "[pytest]\na = 1\n", {"a"}),
+    ],
+)
+def test_older_versions_of_pytest_read_less(
+    tmp_path: Path, name: str, text: str, settings: set[str] | None
+) -> None:
+    """Files and tables with TOML's own types came with pytest 9."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = read_settings(str(tmp_path / name), native=False)
+    assert (None if found is None else set(found.values)) == settings
+
+
+def test_the_table_of_the_settings_is_known(tmp_path: Path) -> None:
+    """As the file has it, so that who advises a line can say where it goes."""
+    for name, table in (
+        ("setup.cfg", "tool:pytest"),
+        ("pytest.ini", "pytest"),
+        ("pyproject.toml", "tool.pytest"),
+    ):
+        (tmp_path / name).write_text(f"[{table}]\na = 1\n", encoding="utf-8")
+        found = read_settings(str(tmp_path / name))
+        assert found is not None
+        assert found.table == table
+        assert found.values["a"].place == Place(str(tmp_path / name), 2)
 
 
 def test_bytes_that_are_no_text_are_told(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
-"""Reads one configuration file as pytest 9 does, and remembers the line of every setting."""
+"""Reads one configuration file as pytest does, and remembers the line of every setting."""
 
 from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import iniconfig  # pytest's own parser of these files, which it brings along
 
 from asyncproof.check.reading.toml import line_in, line_of, table_of, toml_document
 from asyncproof.check.reading.trouble import Trouble
+from asyncproof.core import Place
 
 NAMES = (
     "pytest.toml",
@@ -21,6 +23,7 @@ NAMES = (
     "setup.cfg",
 )
 """The files that pytest looks for, the first one in a folder having the say."""
+_NATIVE = frozenset(NAMES[:2])
 _OWN = frozenset(NAMES[:4])
 """These are for pytest alone: they count even if they say nothing."""
 
@@ -32,6 +35,11 @@ class Setting:
     value: str | tuple[str, ...]
     path: str
     line: int | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return Place(self.path, self.line)
 
     @property
     def text(self) -> str:
@@ -53,24 +61,55 @@ class Setting:
             return tuple(self.value.split())
 
 
+class Why(str, Enum):
+    """Why pytest refuses a file."""
+
+    BROKEN = "broken"
+    WRONG_SECTION = "wrong section"
+    TWO_TABLES = "two tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What makes pytest stop at a file."""
+
+    why: Why
+    reason: str
+    line: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What one file says to pytest."""
 
     path: str
     values: dict[str, Setting] = field(default_factory=dict)
-    trouble: Trouble | None = None
-    """Why pytest refuses the file, if it does."""
+    refusal: Refusal | None = None
+    table: str = ""
+    """The table or section in which they stand, without its brackets."""
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why pytest refuses the file, if it does."""
+        if self.refusal is None:
+            return None
+        reason = f"pytest can't read its configuration here: {self.refusal.reason}"
+        return Trouble(self.path, self.refusal.line, reason, "Correct the file.")
 
 
-def read_settings(path: str) -> Settings | None:
-    """Return what a file says to pytest, None if it is not for pytest at all."""
+def read_settings(path: str, *, native: bool = True) -> Settings | None:
+    """Return what a file says to pytest, None if it is not for pytest at all.
+
+    *native* says whether this pytest, 9 and later, knows files and tables with TOML's own types.
+    """
     name = path.replace("\\", "/").rpartition("/")[2]
+    if name in _NATIVE and not native:
+        return None
     try:
-        found = _from_toml(path, name) if name.endswith(".toml") else _from_ini(path, name)
+        found = _from_toml(path, name, native=native) if name.endswith(".toml") else _from_ini(path, name)
     except (OSError, ValueError, RecursionError, iniconfig.ParseError) as error:
-        return Settings(path, trouble=_refused(path, line_in(error), str(error)))
-    return Settings(path) if found is None and name in _OWN else found
+        return _refused(path, Why.BROKEN, str(error), line_in(error))
+    return Settings(path, table="pytest") if found is None and name in _OWN else found
 
 
 def _from_ini(path: str, name: str) -> Settings | None:
@@ -80,14 +119,14 @@ def _from_ini(path: str, name: str) -> Settings | None:
         values = {
             key: Setting(text, path, parsed.lineof(section, key)) for key, text in parsed[section].items()
         }
-        return Settings(path, values)
+        return Settings(path, values, table=section)
     if name == "setup.cfg" and "pytest" in parsed:
-        message = "pytest reads [tool:pytest] in this file, and stops at [pytest]"
-        return Settings(path, trouble=_refused(path, parsed.lineof("pytest"), message))
+        reason = "pytest reads [tool:pytest] in this file, and stops at [pytest]"
+        return _refused(path, Why.WRONG_SECTION, reason, parsed.lineof("pytest"))
     return None
 
 
-def _from_toml(path: str, name: str) -> Settings | None:
+def _from_toml(path: str, name: str, *, native: bool) -> Settings | None:
     with open(path, encoding="utf-8") as file:
         text = file.read()
     if name == "pyproject.toml" and "pytest" not in text:
@@ -96,12 +135,12 @@ def _from_toml(path: str, name: str) -> Settings | None:
     if name != "pyproject.toml":
         return _own_toml(path, text, document)
     both = table_of(document, "tool", "pytest")
-    native = {key: value for key, value in both.items() if key != "ini_options"}
-    if native and both.get("ini_options"):
-        message = "pytest stops if [tool.pytest] and [tool.pytest.ini_options] are both there"
-        return Settings(path, trouble=_refused(path, line_of(text, "tool.pytest", None), message))
-    if native:
-        return _table(path, text, "tool.pytest", native)
+    own = {key: value for key, value in both.items() if key != "ini_options"} if native else {}
+    if own and both.get("ini_options"):
+        reason = "pytest stops if [tool.pytest] and [tool.pytest.ini_options] are both there"
+        return _refused(path, Why.TWO_TABLES, reason, line_of(text, "tool.pytest", None))
+    if own:
+        return _table(path, text, "tool.pytest", own)
     ini = both.get("ini_options")
     return _table(path, text, "tool.pytest.ini_options", ini) if isinstance(ini, dict) else None
 
@@ -109,16 +148,17 @@ def _from_toml(path: str, name: str) -> Settings | None:
 def _own_toml(path: str, text: str, document: dict[str, Any]) -> Settings:
     loose = [key for key, value in document.items() if not isinstance(value, dict)]
     if "pytest" not in document and loose:
-        message = f"pytest wants its settings under [pytest], and {loose[0]} is not"
-        return Settings(path, trouble=_refused(path, 1, message))
+        return _refused(
+            path, Why.BROKEN, f"pytest wants its settings under [pytest], and {loose[0]} is not", 1
+        )
     return _table(path, text, "pytest", table_of(document, "pytest"))
 
 
 def _table(path: str, text: str, table: str, values: dict[str, Any]) -> Settings:
-    return Settings(
-        path,
-        {name: Setting(_plain(value), path, line_of(text, table, name)) for name, value in values.items()},
-    )
+    settings = {
+        name: Setting(_plain(value), path, line_of(text, table, name)) for name, value in values.items()
+    }
+    return Settings(path, settings, table=table)
 
 
 def _plain(value: object) -> str | tuple[str, ...]:
@@ -127,5 +167,5 @@ def _plain(value: object) -> str | tuple[str, ...]:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _refused(path: str, line: int | None, reason: str) -> Trouble:
-    return Trouble(path, line, f"pytest can't read its configuration here: {reason}", "Correct the file.")
+def _refused(path: str, why: Why, reason: str, line: int | None) -> Settings:
+    return Settings(path, refusal=Refusal(why, reason, line))

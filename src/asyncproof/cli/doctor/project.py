@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from packaging.version import InvalidVersion, Version
 
-from asyncproof.cli.doctor.configuration import Configuration, Setting, find_configuration
+from asyncproof.check.pytesting.settings import Setting
+from asyncproof.cli.doctor.configuration import Configuration, find_configuration
 from asyncproof.cli.doctor.packages import installed_version
 from asyncproof.cli.doctor.sources import Sources, read_sources
 from asyncproof.core import Place
@@ -46,7 +47,7 @@ class Project:
         setting = self.configuration.get("addopts")
         if setting is not None:
             yield from ((word, setting.place) for word in setting.words())
-        variable = Setting(_VARIABLE, self.environ.get(_VARIABLE, ""), Place(_VARIABLE))
+        variable = Setting(self.environ.get(_VARIABLE, ""), _VARIABLE)
         yield from ((word, variable.place) for word in variable.words())
 
     def option(self, name: str) -> tuple[str, Place] | None:

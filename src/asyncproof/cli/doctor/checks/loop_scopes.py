@@ -10,7 +10,7 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.cli.doctor.configuration import Setting
+    from asyncproof.check.pytesting.settings import Setting
     from asyncproof.cli.doctor.project import Project
     from asyncproof.core import Finding
 
@@ -25,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
     if project.installed("pytest-asyncio") is None:
         return
     fixtures, tests = project.configuration.get(_FIXTURES), project.configuration.get(_TESTS)
-    invalid = [*_invalid(project, fixtures, (*_SCOPES, _AS_FIXTURE)), *_invalid(project, tests, _SCOPES)]
+    invalid = [*_invalid(project, _FIXTURES, (*_SCOPES, _AS_FIXTURE)), *_invalid(project, _TESTS, _SCOPES)]
     yield from invalid
     if fixtures is None or not fixtures.text:
         yield _unset(project, tests.text if tests and tests.text in _SCOPES else "function")
@@ -33,14 +33,15 @@ def check(project: Project) -> Iterator[Finding]:
         yield from _disagreement(project, fixtures, tests)
 
 
-def _invalid(project: Project, setting: Setting | None, scopes: tuple[str, ...]) -> Iterator[Finding]:
+def _invalid(project: Project, name: str, scopes: tuple[str, ...]) -> Iterator[Finding]:
+    setting = project.configuration.get(name)
     if setting is not None and setting.text and setting.text not in scopes:
         yield finding(
             "loop-scopes",
-            f"{setting.name} is {setting.text!r}, which is no scope",
+            f"{name} is {setting.text!r}, which is no scope",
             place=setting.place,
             cause=f"pytest stops before it collects a test. The scopes are {', '.join(scopes)}.",
-            cure=project.configuration.line(setting.name, "function"),
+            cure=project.configuration.line(name, "function"),
         )
 
 

@@ -11,7 +11,7 @@ from asyncproof.guard.sayings import SayingError, check_allowed, read_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from asyncproof.cli.doctor.configuration import Setting
+    from asyncproof.check.pytesting.settings import Setting
     from asyncproof.cli.doctor.project import Project
     from asyncproof.core import Finding
 
@@ -55,7 +55,7 @@ def check(project: Project) -> Iterator[Finding]:
     """Look at every setting that begins with our name."""
     for name, setting in project.configuration.settings.items():
         if name in LISTS:
-            yield from _lines(setting)
+            yield from _lines(name, setting)
             continue
         if name not in SETTINGS:
             if name.startswith(_PREFIX):
@@ -72,14 +72,14 @@ def check(project: Project) -> Iterator[Finding]:
             )
 
 
-def _lines(setting: Setting) -> Iterator[Finding]:
-    example, read = LISTS[setting.name]
+def _lines(name: str, setting: Setting) -> Iterator[Finding]:
+    example, read = LISTS[name]
     for line in setting.lines():
         problem = _problem(read, line)
         if problem:
             yield finding(
                 "own-settings",
-                f"{setting.name} says {line!r}",
+                f"{name} says {line!r}",
                 place=setting.place,
                 cause=problem[0].upper() + problem[1:],
                 cure=f"A line is written as: {example}",

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyncproof.cli.doctor.configuration.ini import read_ini
-from asyncproof.cli.doctor.configuration.toml import read_toml
+from asyncproof.check.pytesting.settings import NAMES, Settings, read_settings
+from asyncproof.cli.doctor.configuration.trouble import finding_of
 from asyncproof.cli.doctor.configuration.values import Configuration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
-_NAMES = (
-    "pytest.toml",
-    ".pytest.toml",
-    "pytest.ini",
-    ".pytest.ini",
-    "pyproject.toml",
-    "tox.ini",
-    "setup.cfg",
-)
 _NATIVE_SINCE = 9
 """The version of pytest that began to read its own TOML files and tables."""
 
@@ -47,10 +38,15 @@ def _empty(directory: Path, bases: tuple[Path, ...]) -> Configuration:
 
 
 def _configurations_in(base: Path, *, native: bool) -> Iterator[Configuration]:
-    for name in _NAMES:
+    for name in NAMES:
         file = base / name
-        if not file.is_file() or (name.endswith("pytest.toml") and not native):
-            continue
-        configuration = read_toml(file, native=native) if name.endswith(".toml") else read_ini(file)
-        if configuration is not None:
-            yield configuration
+        settings = read_settings(str(file), native=native) if file.is_file() else None
+        if settings is not None:
+            yield _configuration(settings)
+
+
+def _configuration(settings: Settings) -> Configuration:
+    file = Path(settings.path)
+    if settings.refusal is not None:
+        return Configuration(file.parent, file, findings=(finding_of(file, settings.refusal),))
+    return Configuration(file.parent, file, f"[{settings.table}]", settings.values)

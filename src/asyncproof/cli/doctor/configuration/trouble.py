@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.check.pytesting.settings import Refusal, Why
 from asyncproof.core import Explanation, Finding, Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def unreadable(file: Path, error: Exception) -> Finding:
+def finding_of(file: Path, refusal: Refusal) -> Finding:
+    """Return what is to be said of a file at which pytest stops."""
+    if refusal.why is Why.WRONG_SECTION:
+        return _wrong_section(file, refusal.line)
+    return _two_tables(file, refusal.line) if refusal.why is Why.TWO_TABLES else _unreadable(file, refusal)
+
+
+def _unreadable(file: Path, refusal: Refusal) -> Finding:
     """The file has a syntax error, so pytest stops."""
     return Finding(
         "unreadable-configuration",
-        f"{file.name} cannot be read: {error}",
-        Place(str(file)),
+        f"{file.name} cannot be read: {refusal.reason}",
+        Place(str(file), refusal.line),
         explanation=Explanation(
             cause="pytest stops with this error before it collects a test.",
             cure="Correct the file at the place that the error names.",
@@ -24,7 +32,7 @@ def unreadable(file: Path, error: Exception) -> Finding:
     )
 
 
-def wrong_section(file: Path, line: int | None) -> Finding:
+def _wrong_section(file: Path, line: int | None) -> Finding:
     """`setup.cfg` has a section that pytest refuses."""
     return Finding(
         "wrong-section",
@@ -38,7 +46,7 @@ def wrong_section(file: Path, line: int | None) -> Finding:
     )
 
 
-def two_tables(file: Path, line: int | None) -> Finding:
+def _two_tables(file: Path, line: int | None) -> Finding:
     """`pyproject.toml` has both tables, which pytest refuses."""
     return Finding(
         "two-tables",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,35 +10,8 @@ from asyncproof.core import Place
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from asyncproof.check.pytesting.settings import Setting
     from asyncproof.core import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: its name, its value as text or as a list of words, and its line."""
-
-    name: str
-    value: str | tuple[str, ...]
-    place: Place
-
-    @property
-    def text(self) -> str:
-        """The value as one text."""
-        return self.value if isinstance(self.value, str) else " ".join(self.value)
-
-    def lines(self) -> list[str]:
-        """Return the value line by line, without empty ones."""
-        lines = self.value.splitlines() if isinstance(self.value, str) else self.value
-        return [line.strip() for line in lines if line.strip()]
-
-    def words(self) -> tuple[str, ...]:
-        """Return the value as words, split as a shell does it."""
-        if isinstance(self.value, tuple):
-            return self.value
-        try:
-            return tuple(shlex.split(self.value))
-        except ValueError:  # a quote that is never closed
-            return tuple(self.value.split())
 
 
 @dataclass(frozen=True, slots=True)
