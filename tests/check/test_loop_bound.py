@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = "import asyncio, aiohttp, asyncpg, httpx, motor.motor_asyncio, pytest, redis, redis.asyncio\n"
-HEAD += "import sqlalchemy.ext.asyncio as sql\n"
+HEAD += "import sqlalchemy.ext.asyncio as sql\nMEMORY = 'sqlite+aiosqlite://'\n"
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,12 @@ def test_values_have_the_bond_of_their_class() -> None:
         ("return redis.from_url('x')", None),
         ("it = motor.motor_asyncio.AsyncIOMotorClient('x')\n    yield it", Bond.BY_CONNECTION),
         ("it = await asyncpg.connect('x')\n    yield it", Bond.FROM_THE_START),
+        ("yield httpx.AsyncClient(transport=1)", None),
+        ("async with httpx.AsyncClient(app=1) as it:\n        yield it", None),
+        ("yield httpx.AsyncClient(**more)", None),
+        ("return sql.create_async_engine(MEMORY)", None),
+        ("return sql.create_async_engine(url=MEMORY)", None),
+        ("return sql.create_async_engine(url=settings.url)", Bond.BY_CONNECTION),
         ("it = 1\n    yield it", None),
         ("yield [httpx.AsyncClient()]", None),
         ("yield", None),

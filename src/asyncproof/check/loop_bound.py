@@ -6,7 +6,15 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Awaited, Call, Entered, Name
-from asyncproof.check.linking import Awaitable, Foreign, ForeignInstance, FunctionValue, Instance
+from asyncproof.check.linking import (
+    UNKNOWN,
+    Awaitable,
+    Foreign,
+    ForeignInstance,
+    FunctionValue,
+    Instance,
+    Plain,
+)
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import FunctionFacts, Term
@@ -40,6 +48,7 @@ _WAITING["asyncio"] |= {"LifoQueue", "PriorityQueue"}
 _CONNECTED = {
     "httpx": {"AsyncClient"},
     "motor": {"AsyncIOMotorClient"},
+    "pymongo": {"AsyncMongoClient"},
     "redis": {"Redis", "from_url"},
     "sqlalchemy": {"AsyncConnection", "AsyncEngine", "AsyncSession", "create_async_engine"},
 }
@@ -69,20 +78,30 @@ def bound_object(value: Value) -> tuple[str, Bond] | None:
 def given_by(evaluator: Evaluator, function: Function, value: Value) -> tuple[str, Bond] | None:
     """Return the same of what a fixture gives, also where the library that it comes from is not at hand."""
     found = bound_object(value)
-    if found is not None:
-        return found
     for giving in (*function.facts.yields, *function.facts.returns):
-        maker = _maker(giving.value, function.facts)
-        made = evaluator.value(maker, function.scope, giving.at) if maker is not None else None
-        if isinstance(made, (Foreign, FunctionValue)):
+        call = _call(giving.value, function.facts)
+        if call is None:
+            continue
+        if _is_free(evaluator, call, function):
+            return None
+        made = evaluator.value(call.function, function.scope, giving.at)
+        if found is None and isinstance(made, (Foreign, FunctionValue)):
             found = _named(made.name if isinstance(made, Foreign) else made.function.name)
-        if found is not None:
-            return found
-    return None
+    return found
 
 
-def _maker(term: Term, facts: FunctionFacts) -> Term | None:
-    """Return what is called to make an object: one that enters as itself, or is waited for."""
+def _is_free(evaluator: Evaluator, call: Call, function: Function) -> bool:
+    """Tell whether a call makes a client without connections: to an app of ours, or to SQLite in a thread."""
+    keywords = dict(call.keywords)
+    if call.open_ended or not keywords.keys().isdisjoint({"app", "transport"}):
+        return True
+    given = (*call.arguments, keywords.get("url"))[0]
+    url = UNKNOWN if given is None else evaluator.value(given, function.scope)
+    return isinstance(url, Plain) and str(url.value).startswith("sqlite")
+
+
+def _call(term: Term, facts: FunctionFacts) -> Call | None:
+    """Return the call that makes an object: one that enters as itself, or is waited for."""
     if isinstance(term, Name):
         bindings = facts.bindings.get(term.id, ())
         value = bindings[0].value if len(bindings) == 1 else None
@@ -91,7 +110,7 @@ def _maker(term: Term, facts: FunctionFacts) -> Term | None:
         term = value
     if isinstance(term, (Entered, Awaited)):
         term = term.value
-    return term.function if isinstance(term, Call) else None
+    return term if isinstance(term, Call) else None
 
 
 def _named(name: str) -> tuple[str, Bond] | None:

@@ -12,14 +12,17 @@ from asyncproof.check.pytesting.versions import at_least
 
 if TYPE_CHECKING:
     from asyncproof.check.facts.term import Term
+    from asyncproof.check.linking import Module
     from asyncproof.check.pytesting.configuration import Configuration
-    from asyncproof.check.pytesting.fixtures import Fixture
+    from asyncproof.check.pytesting.fixtures import Fixture, Fixtures
     from asyncproof.check.pytesting.tests import Test
 
 SCOPES = ("function", "class", "module", "package", "session")
 """From the narrowest to the widest."""
 _SCOPED = (0, 24)
 """The pytest-asyncio that gave marks and fixtures a `loop_scope`."""
+_LOOPLESS = (1, 0)
+"""The one that took the fixture `event_loop` away."""
 
 
 def width(scope: str) -> int:
@@ -30,6 +33,14 @@ def width(scope: str) -> int:
 def has_scoped_loops(configuration: Configuration) -> bool:
     """Tell whether the project's pytest-asyncio knows loop scopes: all but old ones do."""
     return at_least(configuration.evidence, "pytest-asyncio", _SCOPED) is not Known.NO
+
+
+def may_have_one_loop(fixtures: Fixtures, module: Module, configuration: Configuration) -> bool:
+    """Tell whether a fixture `event_loop` may be the one loop of all, as it was before pytest-asyncio 1.0."""
+    if at_least(configuration.evidence, "pytest-asyncio", _LOOPLESS) is Known.YES:
+        return False
+    found = fixtures.find("event_loop", module, None, configuration)
+    return found is not None and found.function.home.module.is_own
 
 
 def runs_fixture(fixture: Fixture, configuration: Configuration) -> bool:

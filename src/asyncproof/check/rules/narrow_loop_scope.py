@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.pytesting.loops import loop_scope_of_fixture, width
+from asyncproof.check.pytesting.loops import loop_scope_of_fixture, may_have_one_loop, width
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ class NarrowLoopScope(Rule):
         """Compare the two scopes of a fixture."""
         its = loop_scope_of_fixture(fixture, here.configuration)
         if its is None or fixture.scope is None or width(its) >= width(fixture.scope):
+            return
+        if may_have_one_loop(here.fixtures, here.module, here.configuration):
             return
         place = here.configuration.place_of("asyncio_default_fixture_loop_scope")
         said = f" (set in {place})" if fixture.loop_scope is None and place is not None else ""

@@ -5,17 +5,25 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.loop_bound import Bond, given_by
-from asyncproof.check.pytesting.loops import loop_scope_of_fixture, loop_scope_of_test
+from asyncproof.check.pytesting.loops import (
+    loop_scope_of_fixture,
+    loop_scope_of_test,
+    may_have_one_loop,
+)
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.fixtures import Fixture
     from asyncproof.check.pytesting.tests import Test
+
+
+AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class OtherLoop(Rule):
@@ -23,10 +31,10 @@ class OtherLoop(Rule):
 
     ## What it does
 
-    Finds tests that pytest-asyncio runs in one loop and that wait for what a fixture made in another one: a
-    task, a queue, a server, a client session, a connection. Which loop it is follows from marks, decorators
-    and configuration: a test has a loop of its own unless `loop_scope` says otherwise, and an async fixture
-    has one as wide as its `scope`.
+    Finds tests and fixtures that pytest-asyncio runs in one loop and that wait for what a fixture made in
+    another one: a task, a queue, a server, a client session, a connection. Which loop it is follows from
+    marks, decorators and configuration: a test has a loop of its own unless `loop_scope` says otherwise, and
+    an async fixture has one as wide as its `scope`.
 
     It is an error where the object belongs to its loop from the start, and a warning where it comes to belong
     to one when something waits.
@@ -95,7 +103,8 @@ class OtherLoop(Rule):
 
     ## What it cannot see
 
-    Objects whose class is not known, or that hold one of another loop inside. Projects with a hook that marks
+    Objects whose class is not known, or that hold one of another loop inside. A client of an app in memory,
+    or of SQLite, has no connection that could belong to a loop. Projects with a hook that marks
     tests or makes loops, and what is set on the command line.
     """
 
@@ -108,15 +117,30 @@ class OtherLoop(Rule):
     def on_test(self, node: ast.AsyncFunctionDef, test: Test, here: Here) -> None:
         """Look at what a test is given and waits for."""
         mine = loop_scope_of_test(test, here.configuration)
-        if mine is None:
+        if mine is None or may_have_one_loop(here.fixtures, here.module, here.configuration):
             return
         closure = here.closures.of_test(test.function, test.marks)
-        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
+        for argument in _arguments(node):
             way = closure.ways.get(argument.arg)
-            if way is not None and _is_waited_for(argument.arg, node):
-                self._look(argument, way.fixture, mine, here)
+            if way is not None:
+                where = f"the test runs in that of its {mine}"
+                self._look(node, argument, way.fixture, where, mine, here)
 
-    def _look(self, argument: ast.arg, fixture: Fixture, mine: str, here: Here) -> None:
+    def on_fixture(self, node: AnyFunction, fixture: Fixture, here: Here) -> None:
+        """Look at what a fixture is given and waits for."""
+        mine = loop_scope_of_fixture(fixture, here.configuration)
+        if mine is None or may_have_one_loop(here.fixtures, here.module, here.configuration):
+            return
+        asked = here.closures.asked_by(fixture.function)
+        for argument in _arguments(node):
+            found = here.closures.needed_by(fixture, argument.arg) if argument.arg in asked else None
+            if found is not None:
+                where = f"`{fixture.name}` waits in that of its {mine}"
+                self._look(node, argument, found, where, mine, here)
+
+    def _look(
+        self, node: AnyFunction, argument: ast.arg, fixture: Fixture, where: str, mine: str, here: Here
+    ) -> None:
         its = loop_scope_of_fixture(fixture, here.configuration)
         if its is None or its == mine:
             return
@@ -125,13 +149,15 @@ class OtherLoop(Rule):
         related = here.defined(fixture.function, f"the fixture is made here, in the loop of its {its}")
         if found is None or any(hit.rule == self.name and related in hit.related for hit in here.hits):
             return  # one word a file is enough
+        if not any(one.id == argument.arg for one in _waited_for(node)):
+            return
         kind, bond = found
         certain = bond is Bond.FROM_THE_START
         here.report(
             self,
             argument,
-            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, the test runs in that of its {mine}: "
-            f"such an object {bond.value}",
+            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, and {where}: such an object "
+            f"{bond.value}",
             cure=f'let both use one loop: `loop_scope="{its if its != "function" else mine}"`',
             related=(related,),
             severity=Severity.ERROR if certain else Severity.WARNING,
@@ -139,17 +165,24 @@ class OtherLoop(Rule):
         )
 
 
-def _is_waited_for(name: str, node: ast.AsyncFunctionDef) -> bool:
-    """Tell whether a test waits for something with a name in it."""
-    for part in nodes_in(node):
-        inside: list[ast.AST] = []
+def _arguments(node: AnyFunction) -> list[ast.arg]:
+    return [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+
+
+def _waited_for(node: AnyFunction) -> Iterator[ast.Name]:
+    """Yield the names in what a test or fixture itself waits for."""
+    for top in _waits(node):
+        yield from (one for one in ast.walk(top) if isinstance(one, ast.Name))
+
+
+def _waits(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what a function waits for; functions inside may run in the loop of somebody else."""
+    for part in ast.iter_child_nodes(node):
         if isinstance(part, ast.Await):
-            inside = [part.value]
+            yield part.value
         elif isinstance(part, ast.AsyncWith):
-            inside = [item.context_expr for item in part.items]
+            yield from (item.context_expr for item in part.items)
         elif isinstance(part, ast.AsyncFor):
-            inside = [part.iter]
-        for top in inside:
-            if any(isinstance(one, ast.Name) and one.id == name for one in nodes_in(top)):
-                return True
-    return False
+            yield part.iter
+        if not isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            yield from _waits(part)

@@ -103,12 +103,7 @@ class RemovedEventLoop(Rule):
         """Look at what a fixture asks for, and what it is."""
         if fixture.name != _NAME:
             self._look(node, fixture.function, here)
-        elif (
-            _is_gone(here)
-            and _makes_loop(node)
-            and not fixture.autouse
-            and not is_asked_for(_NAME, here.module.facts.path)
-        ):
+        elif _is_gone(here) and _makes_loop(node) and not is_asked_for(_NAME, here.module.facts.path):
             self._report(
                 node,
                 "this fixture `event_loop` sets the loop of no test: pytest-asyncio 1.0 has removed it",
@@ -152,10 +147,11 @@ def _is_gone(here: Here) -> bool:
 
 
 def _makes_loop(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
-    """Tell whether a fixture makes a loop, or takes that of somebody else."""
+    """Tell whether a fixture makes a loop or takes that of somebody else, and sets none itself."""
     names = (
         getattr(one.func, "attr", getattr(one.func, "id", ""))
         for one in nodes_in(node)
         if isinstance(one, ast.Call)
     )
-    return any(name in _MAKERS for name in names)
+    found = set(names)
+    return not found.isdisjoint(_MAKERS) and "set_event_loop" not in found
