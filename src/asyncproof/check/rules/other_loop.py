@@ -123,8 +123,7 @@ class OtherLoop(Rule):
         for argument in _arguments(node):
             way = closure.ways.get(argument.arg)
             if way is not None:
-                where = f"the test runs in that of its {mine}"
-                self._look(node, argument, way.fixture, where, mine, here)
+                self._look(node, argument, way.fixture, mine, here)
 
     def on_fixture(self, node: AnyFunction, fixture: Fixture, here: Here) -> None:
         """Look at what a fixture is given and waits for."""
@@ -135,12 +134,9 @@ class OtherLoop(Rule):
         for argument in _arguments(node):
             found = here.closures.needed_by(fixture, argument.arg) if argument.arg in asked else None
             if found is not None:
-                where = f"`{fixture.name}` waits in that of its {mine}"
-                self._look(node, argument, found, where, mine, here)
+                self._look(node, argument, found, mine, here)
 
-    def _look(
-        self, node: AnyFunction, argument: ast.arg, fixture: Fixture, where: str, mine: str, here: Here
-    ) -> None:
+    def _look(self, node: AnyFunction, argument: ast.arg, fixture: Fixture, mine: str, here: Here) -> None:
         its = loop_scope_of_fixture(fixture, here.configuration)
         if its is None or its == mine:
             return
@@ -156,8 +152,8 @@ class OtherLoop(Rule):
         here.report(
             self,
             argument,
-            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, and {where}: such an object "
-            f"{bond.value}",
+            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, and `{node.name}` runs in that of its "
+            f"{mine}: such an object {bond.value}",
             cure=f'let both use one loop: `loop_scope="{its if its != "function" else mine}"`',
             related=(related,),
             severity=Severity.ERROR if certain else Severity.WARNING,
