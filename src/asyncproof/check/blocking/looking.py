@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.blocking.known import KINDS, LAST_NAMES, Kind
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Imported
 from asyncproof.check.linking import ForeignInstance, Instance
-from asyncproof.check.replacing import replaced_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -59,11 +59,20 @@ def last_name(node: ast.Call, here: Here) -> str:
 
 def blocking_call(node: ast.Call, here: Here, kind: Kind) -> Blocking | None:
     """Return what is known of a call in an async function that blocks in this way, None if it does not."""
+    key = "blocks", node
+    if key not in here.known:
+        here.known[key] = _blocking_call(node, here)
+    found: Blocking | None = here.known[key]
+    return found if found is not None and found.kind is kind else None
+
+
+def _blocking_call(node: ast.Call, here: Here) -> Blocking | None:
     last = last_name(node, here)
     if last not in LAST_NAMES or isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
         return None
     name = _name(node, here, last)
-    if name is None or KINDS.get(name) is not kind:
+    kind = KINDS.get(name or "")
+    if name is None or kind is None:
         return None
     if _is_replaced(name, here) or _answers_at_once(node, here, last):
         return None
@@ -98,7 +107,7 @@ def _inherited(receiver: Instance, here: Here, last: str) -> str | None:
 
 def _is_replaced(name: str, here: Here) -> bool:
     """Tell whether the test around replaces it, or asks for something that does."""
-    if not replaced_in(here.parents).isdisjoint(name.split(".")):
+    if not here.replaced().isdisjoint({*name.split("."), ANYTHING}):
         return True
     asked = {
         parameter.arg

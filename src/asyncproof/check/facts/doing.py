@@ -12,7 +12,7 @@ from asyncproof.check.facts.term import Constant
 
 if TYPE_CHECKING:
     from asyncproof.check.facts.facts import Binding
-    from asyncproof.check.facts.flow import Path
+    from asyncproof.check.facts.flow import Path, Position
 
 _ASKING = frozenset(
     ("callable", "hasattr", "isawaitable", "iscoroutine", "iscoroutinefunction", "isinstance", "maybe_await")
@@ -27,6 +27,7 @@ class Doing:
         """Begin with nothing; *bindings* are what the scope binds, *outer* is about the scope around."""
         self.uses: list[Use] = []
         self.replaces: list[str] = []
+        self.calls: dict[str, Position] = {}
         self.asks_first = False
         self.may_have_left = False
         """Whether a `return` or `raise` that was read may have left the function."""
@@ -48,7 +49,10 @@ class Doing:
             self.uses.append(Use(kind, name, called is not None, at_of(node), path, is_certain))
 
     def call(self, node: ast.Call) -> None:
-        """Note what a call replaces or asks."""
+        """Note what a call calls, replaces or asks."""
+        name = dotted_name(node.func)
+        if name is not None:
+            self.calls.setdefault(name, at_of(node))
         self.replaces += replaced_by(node, self.text_of)
         if getattr(node.func, "attr", getattr(node.func, "id", "")) in _ASKING:
             self.asks_first = True

@@ -83,6 +83,8 @@ class FunctionFacts:
     """Whether it asks what something is, as by `isawaitable`, so that it may be ready for either kind."""
     raises: bool = False
     """Whether a `raise` stands on its straight way."""
+    calls: tuple[tuple[str, Position], ...] = ()
+    """What it calls if it is not async: each name once, and where it does so first."""
 
     @property
     def is_async_generator(self) -> bool:

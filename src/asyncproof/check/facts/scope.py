@@ -170,6 +170,7 @@ class Scope:
             tuple(dict.fromkeys(inner.doing.replaces)),
             inner.doing.asks_first,
             inner.doing.raises,
+            tuple(inner.doing.calls.items()) if isinstance(node, ast.FunctionDef) else (),
         )
 
     def define_class(self, node: ast.ClassDef, path: Path) -> None:

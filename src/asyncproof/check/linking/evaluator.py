@@ -12,6 +12,7 @@ from asyncproof.check.facts.term import (
 from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class, Line, line_of
+from asyncproof.check.linking.memory import Memory
 from asyncproof.check.linking.shape import Shape, shape_of
 from asyncproof.check.linking.value import (
     UNKNOWN,
@@ -49,17 +50,21 @@ class Evaluator:
         self.project = project
         self._depth = 0
         self._busy: set[object] = set()
-        self._values: dict[tuple[int, int], Value] = {}
+        self._memory = Memory()
         self._lines: dict[Class, Line] = {}
         self._shapes: dict[Function, Shape] = {}
-        self._results: dict[tuple[Function, Value | None], Value] = {}
+        self.notes: dict[object, object] = {}
+        """What others have found out by it, so that they need not look again."""
 
     # -- terms --
 
     def value(self, term: Term, scope: Scope, at: Position = END, path: Path = ()) -> Value:
         """Return what an expression is worth at a place."""
         reader = terms.READERS.get(term.__class__)
-        if reader is None or self._depth > _DEEPEST:
+        if reader is None:
+            return UNKNOWN
+        if self._depth > _DEEPEST:
+            self._memory.guess()
             return UNKNOWN
         self._depth += 1
         try:
@@ -82,6 +87,10 @@ class Evaluator:
     def bound(self, name: str, scope: Scope, at: Position = END, path: Path = ()) -> Value | None:
         """Return what a scope itself binds a name to; None if it does not."""
         bindings = scope.bindings.get(name)
+        if at is END and not path and scope.function is None:
+            return (
+                self._memory.get((id(scope), name), self._bound_at_end, bindings, scope) if bindings else None
+            )
         parameter = calls.parameter_named(scope.function, name)
         if not bindings:
             return None if parameter is None else calls.value_of_parameter(self, scope, parameter)
@@ -91,19 +100,13 @@ class Evaluator:
             values.append(calls.value_of_parameter(self, scope, parameter))
         return joined(values) if values else UNKNOWN
 
+    def _bound_at_end(self, bindings: tuple[Binding, ...], scope: Scope) -> Value:
+        values = [self.of_binding(binding, scope) for binding in reaching(bindings, END, ())]
+        return joined(values) if values else UNKNOWN
+
     def of_binding(self, binding: Binding, scope: Scope) -> Value:
         """Return what one binding of a scope gives its name."""
-        key = id(scope), id(binding)
-        if key in self._values:
-            return self._values[key]
-        if key in self._busy:
-            return UNKNOWN
-        self._busy.add(key)
-        try:
-            found = self._values[key] = self._of_binding(binding, scope)
-        finally:
-            self._busy.discard(key)
-        return found
+        return self._memory.get((id(scope), id(binding)), self._of_binding, binding, scope)
 
     def _of_binding(self, binding: Binding, scope: Scope) -> Value:
         value = binding.value
@@ -152,7 +155,10 @@ class Evaluator:
         for source, level in reversed(scope.module.facts.stars):
             full = scope.module.absolute(source, level)
             key = "star", full, name
-            if full is None or key in self._busy:
+            if full is None:
+                continue
+            if key in self._busy:
+                self._memory.guess()
                 continue
             module = self.project.module(full, scope.module)
             if module is None:
@@ -203,11 +209,7 @@ class Evaluator:
 
     def result(self, function: Function, receiver: Value | None) -> Value:
         """Return what a call of a function gives."""
-        key = function, receiver
-        if key not in self._results:
-            self._results[key] = UNKNOWN  # one that calls itself
-            self._results[key] = calls.result_of(self, function, receiver)
-        return self._results[key]
+        return self._memory.get((function, receiver), calls.result_of, self, function, receiver)
 
     def given_by(self, function: Function) -> Value:
         """Return what a fixture gives."""

@@ -6,12 +6,16 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.known import Kind
+from asyncproof.check.blocking.looking import last_name
 from asyncproof.check.blocking.telling import tell
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+
+_SHORT = frozenset(("join", "acquire"))
+"""What most often waits for something that is all but done: a thread at its end, a lock held briefly."""
 
 
 class BlockingWait(Rule):
@@ -20,8 +24,8 @@ class BlockingWait(Rule):
     ## What it does
 
     Finds `get` of a `queue.Queue`, `join` of a `threading.Thread`, `wait` and `acquire` of `threading`'s
-    events and locks, and `result` of a `concurrent.futures.Future` in async functions. With a timeout it is
-    told as an advice only.
+    events and locks, and `result` of a `concurrent.futures.Future` in async functions. With a timeout, and
+    for threads at their end and locks, it is an advice only.
 
     ## Why it is bad
 
@@ -75,7 +79,8 @@ class BlockingWait(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        severity = Severity.INFO if _is_bounded(node) else None
+        is_short = last_name(node, here) in _SHORT or _is_bounded(node)
+        severity = Severity.INFO if is_short else None
         cure = "await it by `asyncio.to_thread` or `asyncio.wrap_future`, or use what asyncio has"
         tell(self, node, here, Kind.WAIT, cure=cure, severity=severity)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.replacing import replaced_in
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -64,7 +63,7 @@ class GetEventLoop(Rule):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
         if name != "get_event_loop" or node.args or not runs_on_the_loop(here):
             return
-        if here.full_name(node) != "asyncio.get_event_loop" or name in replaced_in(here.parents):
+        if here.full_name(node) != "asyncio.get_event_loop" or name in here.replaced():
             return
         here.report(
             self,

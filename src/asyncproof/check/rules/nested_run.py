@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.expecting import expects
 from asyncproof.check.linking import Instance
-from asyncproof.check.replacing import replaced_in
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _is_ready(node: ast.Call, name: str, here: Here) -> bool:
     """Tell whether the code knows of the error, or makes that there is none."""
     if any(library in here.module.facts.bindings for library in _OTHERS):
         return True
-    if name in replaced_in(here.parents) or expects(here.parents, node, _ERRORS):
+    if name in here.replaced() or expects(here.parents, node, _ERRORS):
         return True
     return any(_guards(parent) for parent in here.parents)
 
