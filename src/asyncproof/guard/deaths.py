@@ -14,9 +14,9 @@ import sys
 import traceback
 from asyncio import Future, Task, log
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.record import fresh, record
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import Origin
 from asyncproof.guard.wording import shown
@@ -35,7 +35,7 @@ _LEAVING = (KeyboardInterrupt, SystemExit)
 """They leave the loop by themselves, whatever becomes of the task."""
 
 
-@dataclass(eq=False)
+@record
 class Death:
     """Something that ended with an error which nobody has looked at."""
 
@@ -46,7 +46,7 @@ class Death:
     """The user's line that made it."""
     subjects: Sequence[str] = ()
     cure: str = ""
-    lines: list[str] = field(default_factory=list)
+    lines: list[str] = fresh(default_factory=list)
 
 
 class DeathGuard(Guard):

@@ -7,10 +7,10 @@ is known. CPython 3.10 to 3.13 were tested; of 3.14 the source was read, and not
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from types import BuiltinMethodType, CodeType
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import record
 from asyncproof.guard.deaths import error_in, is_unseen, user_lines
 from asyncproof.guard.origin import Origin
 from asyncproof.guard.reading.body import codes_of_parts
@@ -24,7 +24,7 @@ _LOOKS = frozenset({"exception", "result", "gather", "as_completed", "add_done_c
 _CANCELS = "cancel"
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Failed:
     """A failed assertion: for whom it ran, and in which task."""
 

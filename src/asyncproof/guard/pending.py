@@ -9,9 +9,9 @@ import asyncio
 import gc
 import inspect
 from contextvars import Context
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import record
 from asyncproof.guard.origin import Origin, defined_at
 from asyncproof.guard.owner import OWNER
 from asyncproof.loop import waits
@@ -39,7 +39,7 @@ _MAKERS = ("asyncio", "anyio", "contextlib", "backports")
 _known: list[tuple[asyncio.AbstractEventLoop, Collection[asyncio.Task[Any]]]] = []
 
 
-@dataclass(frozen=True, eq=False)
+@record
 class Pending:
     """One task that is not done."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import frozen
 from asyncproof.guard.reading.body import bodies_of, body_of
 from asyncproof.loop.usercode import is_foreign
 
@@ -18,7 +18,7 @@ SET_UPS = frozenset(
 ) | frozenset(f"{when}{what}" for when in ("setUp", "tearDown") for what in ("", "Class", "Module"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unrun:
     """What a coroutine was made for."""
 

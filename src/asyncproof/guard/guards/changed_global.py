@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import traceback
 from collections import Counter, OrderedDict, defaultdict, deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.record import fresh, record
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.cells import GONE, UNKNOWN, cells_of
 from asyncproof.guard.holding.globals import user_modules, values_of
@@ -28,14 +28,14 @@ _MOST = 256
 _MOST_TOLD = 3
 
 
-@dataclass(eq=False, slots=True)
+@record
 class _Watched:
     """One container, and the tests that have left it longer or shorter."""
 
     path: str
     thing: Any
     size: int
-    by: list[tuple[Owner, int]] = field(default_factory=list)
+    by: list[tuple[Owner, int]] = fresh(default_factory=list)
 
 
 class ChangedGlobal(Guard):

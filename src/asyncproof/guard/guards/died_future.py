@@ -5,10 +5,10 @@ from __future__ import annotations
 import inspect
 import sys
 from asyncio import CancelledError, Future, Task
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from weakref import ref
 
+from asyncproof.core.record import record
 from asyncproof.guard.deaths import (
     Death,
     DeathGuard,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _MADE = "_asyncproof_made"
 
 
-@dataclass(slots=True)
+@record
 class _Failed:
     """A job of an executor that has failed and that nobody has asked."""
 

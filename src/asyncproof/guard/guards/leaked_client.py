@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.core.record import record
 from asyncproof.guard.expected import display, is_expected
 from asyncproof.guard.holding.clients import CLIENTS, Client, client_of
 from asyncproof.guard.holding.globally import is_kept_by_a_module
@@ -200,7 +200,7 @@ class LeakedClient(ClassKeeper):
         )
 
 
-@dataclass
+@record
 class _Shared:
     """A client that was made at import."""
 

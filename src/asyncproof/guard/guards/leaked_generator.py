@@ -7,11 +7,11 @@ import gc
 import re
 import sys
 from asyncio import all_tasks
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
 from asyncproof.core import Place
+from asyncproof.core.record import frozen
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.keeping import keeps
 from asyncproof.guard.origin import origin_here
@@ -174,7 +174,7 @@ class LeakedGenerator(Guard):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Standing:
     """Where a generator stands."""
 

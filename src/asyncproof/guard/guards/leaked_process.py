@@ -8,10 +8,10 @@ import re
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.core.record import record
 from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.keeper import ClassKeeper
 from asyncproof.guard.seams import unclosed
@@ -224,7 +224,7 @@ class LeakedProcess(ClassKeeper):
         )
 
 
-@dataclass
+@record
 class _Start:
     """How a process was started."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import ref
+
+from asyncproof.core.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _MANY = 64
 
 
-@dataclass(eq=False, slots=True)
+@record
 class Belonging:
     """One thing that somebody made."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary, ref
+
+from asyncproof.core.record import record
 
 if TYPE_CHECKING:
     from asyncproof.guard.host import Host
     from asyncproof.guard.owner import Owner
 
 
-@dataclass(eq=False, slots=True)
+@record
 class Binding:
     """A note about one object that belongs to the loop of one test."""
 

@@ -6,11 +6,11 @@ All of it is looked at after every test, so there is a limit: what a large progr
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from asyncproof.core.record import fresh, frozen, record
 from asyncproof.guard.holding.glance import Glance
 from asyncproof.guard.holding.globals import inside_of, module_of, user_modules, values_of
 
@@ -35,7 +35,7 @@ GONE: Any = type("Gone", (), {"__repr__": lambda _: "nothing"})()
 UNKNOWN: Any = type("Unknown", (), {"__repr__": lambda _: "another object"})()
 
 
-@dataclass(eq=False)
+@record
 class Cell:
     """One name that has changed."""
 
@@ -47,7 +47,7 @@ class Cell:
     is_item: bool
     first: object
     """What it held when the run began, where that is a plain value, a function or a class."""
-    by: list[Owner] = field(default_factory=list)
+    by: list[Owner] = fresh(default_factory=list)
     """The tests that have left it changed."""
 
     @property
@@ -56,7 +56,7 @@ class Cell:
         return f"{self.home}[{self.name}]" if self.is_item else f"{self.home}.{self.name}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What one test has done to one name."""
 
@@ -65,7 +65,7 @@ class Change:
     new: object
 
 
-@dataclass(eq=False)
+@record
 class _Space:
     """A mapping from names to values."""
 
@@ -77,13 +77,13 @@ class _Space:
     """Whether it is a module with tests."""
     names: tuple[Any, ...] | None = None
     """Those that may come to hold something else; None where they all may."""
-    held: set[Any] = field(default_factory=set)
+    held: set[Any] = fresh(default_factory=set)
     """Those whose values may be held here."""
-    seen: list[object] = field(default_factory=list)
+    seen: list[object] = fresh(default_factory=list)
     """These values, as `_Passing` where they are not held."""
-    ids: dict[Any, int] = field(default_factory=dict)
-    first: dict[Any, int] = field(default_factory=dict)
-    values: dict[Any, object] = field(default_factory=dict)
+    ids: dict[Any, int] = fresh(default_factory=dict)
+    first: dict[Any, int] = fresh(default_factory=dict)
+    values: dict[Any, object] = fresh(default_factory=dict)
 
 
 class Cells:

@@ -7,8 +7,9 @@ it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from asyncproof.core.record import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ _CLOSED = _CLOSE.format("connection")
 _WITH = "use `with {}.Client() as client:`"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Client:
     """A class whose objects hold connections."""
 

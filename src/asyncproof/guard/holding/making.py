@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import record
 from asyncproof.guard.origin import Origin, is_foreign_space, users_line
 from asyncproof.loop.usercode import is_foreign
 
@@ -27,7 +27,7 @@ _roles: dict[str, int] = {}
 _MOST_ROLES = 2000
 
 
-@dataclass(eq=False, slots=True)  # a frozen one takes five times as long to make
+@record
 class Making:
     """The user's line behind something that was made, and the modules between this line and the making."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import frozen
 from asyncproof.guard.reading.source import function_of
 from asyncproof.guard.reading.suspension import may_suspend
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAKERS = frozenset({"create_task", "ensure_future", "gather"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """A statement that makes tasks."""
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import ast
 import dis
 import inspect
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.record import fresh, frozen
 from asyncproof.guard.reading.parsing import tree_of
 from asyncproof.guard.reading.source import function_of
 from asyncproof.loop.usercode import is_foreign
@@ -30,22 +30,22 @@ _NO_CHANGES = ("test", "__init__")
 """Other tests are over, and `__init__` makes what it assigns."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Instance:
     """An object of a class of the user's, and the objects that it was made with."""
 
     kind: type
-    given: dict[str, Instance] = field(default_factory=dict)
+    given: dict[str, Instance] = fresh(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Scope:
     """A function that is read: its definition, its global names, and what its parameters are."""
 
     code: CodeType
     names: dict[str, Any]
     definition: Function
-    parameters: dict[str, Instance] = field(default_factory=dict)
+    parameters: dict[str, Instance] = fresh(default_factory=dict)
     changed: frozenset[str] = frozenset()
     """Names of attributes, functions and classes that may stand for something else for a while."""
 

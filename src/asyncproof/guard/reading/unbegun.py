@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import dataclass
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
+from asyncproof.core.record import frozen
 from asyncproof.guard.reading.body import code_of_test
 from asyncproof.guard.reading.dropped import dropped_calls
 from asyncproof.guard.reading.generating import is_generator
@@ -32,7 +32,7 @@ _MAY_NOT_RUN = (
 _LEAVES = (ast.Return, ast.Raise, ast.Break, ast.Continue)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unbegun:
     """A call whose result is dropped."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import linecache
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
+from asyncproof.core.record import frozen
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _LONGEST = 60
 _NOWHERE = (None, None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blame:
     """A line of the user's code that blocks, or calls what does."""
 

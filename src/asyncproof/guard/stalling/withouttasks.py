@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
+from asyncproof.core.record import frozen
 from asyncproof.guard.stalling.standstill import Story
 from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.usercode import is_foreign
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOTHING = "nothing is left on the loop that could stop it"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunForever:
     """A call of `run_forever()`, by the user's code or on its behalf."""
 
