@@ -27,6 +27,8 @@ _SURROUNDINGS = (
     "COLORTERM",
     "VIRTUAL_ENV",
     "ASYNCPROOF_CACHE_DIR",
+    "GITHUB_WORKSPACE",
+    "CI_PROJECT_DIR",
 )
 """The variables that change what is found or how it is shown."""
 
