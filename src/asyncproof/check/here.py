@@ -73,6 +73,7 @@ class Here:
         self.known: dict[object, Any] = {}
         """What rules have found out of this file for one another, by names and nodes of its tree."""
         self._values: dict[ast.expr, tuple[object, Value]] = {}
+        self._names: dict[ast.expr, tuple[Scope, str | None]] = {}
         self.scope: Scope = module.scope
         self.path: Path = ()
         """The way through compound statements, in the innermost function."""
@@ -198,7 +199,11 @@ class Here:
 
     def full_name(self, node: ast.expr) -> str | None:
         """Return the full name of what an expression or the function of a call names: `asyncio.sleep`."""
-        return self.evaluator.full_name(term_of(node), self.scope)
+        known = self._names.get(node)
+        if known is None or known[0] is not self.scope:
+            found = self.evaluator.full_name(term_of(node), self.scope)
+            known = self._names[node] = self.scope, found
+        return known[1]
 
     def called(self, module: str, attribute: str) -> Named | None:
         """Return what `module.attribute` is called here and the imports it needs, for the text of a fix.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import children_of
 from asyncproof.check.linking.shape import Shape
 
 if TYPE_CHECKING:
@@ -29,10 +30,13 @@ TIMEOUTS = frozenset(
 
 def own_nodes(roots: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Yield some nodes and all in them, in the order of the source, but not what nested functions do."""
-    for root in roots:
-        yield root
-        if not isinstance(root, _SCOPES):
-            yield from own_nodes(ast.iter_child_nodes(root))
+    stack = list(roots)
+    stack.reverse()
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, _SCOPES):
+            stack += reversed(children_of(node))
 
 
 def suspends(node: ast.AST) -> bool:

@@ -38,16 +38,23 @@ def nodes_in(top: ast.AST) -> tuple[ast.AST, ...]:
     """
     found = [top]
     for node in found:  # it grows meanwhile
-        kind = node.__class__
-        if kind in LEAVES:
-            continue
-        for field in PARTS[kind]:
-            value = getattr(node, field, None)
-            if value.__class__ is list:
-                found += [one for one in value if one.__class__ not in _NOTHING]
-            elif value.__class__ not in _NOTHING:
-                found.append(value)  # type: ignore[arg-type] # a field that holds no list holds a node or nothing
+        if node.__class__ not in LEAVES:
+            found += children_of(node)
     return tuple(found)
+
+
+def children_of(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes in a node, in the order of the source, but for operators and contexts."""
+    found: list[ast.AST] = []
+    if node.__class__ in LEAVES:
+        return found
+    for field in PARTS[node.__class__]:
+        value = getattr(node, field, None)
+        if value.__class__ is list:
+            found += [one for one in value if one.__class__ not in _NOTHING]
+        elif value.__class__ not in _NOTHING:
+            found.append(value)  # type: ignore[arg-type] # a field that holds no list holds a node or nothing
+    return found
 
 
 _NOTHING = frozenset({type(None), str, int, bool, bytes, float, complex, type(...)})

@@ -43,7 +43,11 @@ class Project:
 
     def module(self, name: str, beside: Module | None = None) -> Module | None:
         """Return a module by its full name, as another module would import it; None if it is not at hand."""
-        near = self._package_root(beside.facts.path) if beside is not None and beside.is_own else ""
+        near = ""
+        if beside is not None and beside.is_own:
+            if beside.near is None:
+                beside.near = self._package_root(beside.facts.path)
+            near = beside.near
         key = near, name
         if key not in self._by_name:
             self._by_name[key] = self._find(name, near)

@@ -61,6 +61,8 @@ class Module:
     is_table: bool = False
     """Whether it is one of our own tables, which say nothing of what they leave out."""
     known_scope: Scope | None = None
+    near: str | None = None
+    """The folder from which it is imported, once that is known."""
 
     @property
     def name(self) -> str:

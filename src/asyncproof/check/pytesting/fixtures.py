@@ -67,6 +67,7 @@ class Fixtures:
         self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
         self._values: dict[Function, Value] = {}
         self._autouse: dict[Scope, list[str]] = {}
+        self._places: dict[tuple[Module, Scope | None, tuple[str, ...]], list[Scope]] = {}
 
     def find(
         self,
@@ -127,6 +128,12 @@ class Fixtures:
 
     def _near(self, module: Module, klass: Scope | None, configuration: Configuration) -> list[Scope]:
         """Return where the project's own fixtures may be: class, module, and the conftest chain."""
+        key = module, klass, configuration.conftests
+        if key not in self._places:
+            self._places[key] = self._near_anew(module, klass, configuration)
+        return list(self._places[key])
+
+    def _near_anew(self, module: Module, klass: Scope | None, configuration: Configuration) -> list[Scope]:
         places: list[Scope] = []
         if klass is not None and klass.class_facts is not None and klass.outer is not None:
             line = self._evaluator.line(Class(klass.class_facts, klass.outer))
