@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import ast
 
-from asyncproof.check.fixing.choosing import choose, whole_edits
+from asyncproof.check.fixing.choosing import choose
 from asyncproof.check.fixing.patch import patched
 from asyncproof.check.hit import Edit, Fix, Hit, Span
 from asyncproof.check.reading.source import Source
@@ -63,14 +63,3 @@ def test_a_fix_that_cannot_be_put_in_is_named() -> None:
     across = Fix("mend it", (Edit(Span(1, 0, 2, 8), "import b"),), ("import x",))
     bad = Hit("missing-await", "test_it.py", Span(1, 0, 1, 0), "bad", "", Severity.ERROR, fix=across)
     assert choose(source(text), ast.parse(text), [bad]).unusable == (bad,)
-
-
-def test_an_editor_gets_one_fix_with_its_imports() -> None:
-    """The imports first, as they may stand at the same place."""
-    one = hit(1, 0, 0, "@x\n", "import x").fix
-    assert one is not None
-    edits = whole_edits(source(), ast.parse(TEXT), one)
-    assert edits is not None
-    assert [edit.text for edit in edits] == ["import x\n\n\n", "@x\n"]
-    double = Fix("mend it", (Edit(Span(1, 0, 1, 3), ""), Edit(Span(1, 1, 1, 4), "")))
-    assert whole_edits(source(), ast.parse(TEXT), double) is None

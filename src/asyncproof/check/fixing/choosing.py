@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from asyncproof.check.fixing.patch import Patch
-    from asyncproof.check.hit import Edit, Fix, Hit
+    from asyncproof.check.hit import Fix, Hit
     from asyncproof.check.reading.source import Source
 
 
@@ -65,11 +65,3 @@ def with_imports(source: Source, tree: ast.Module, patches: Sequence[Patch], hit
         else:
             found[number] = replace(found[number], text=one.text + found[number].text)
     return tuple(sorted(found))
-
-
-def whole_edits(source: Source, tree: ast.Module, fix: Fix) -> tuple[Edit, ...] | None:
-    """Return all edits of one fix, those of its imports first; None if it can't be put in."""
-    imports = import_edits(source, tree, fix.imports)
-    if imports is None or _own_patches(source, tree, fix) is None:
-        return None
-    return (*imports, *fix.edits)
