@@ -124,7 +124,7 @@ class ChangedGlobal(Guard):
     def test_ends(self, test: Owner) -> None:
         """Note which containers have become longer or shorter, and which names hold something else."""
         self._cells.take(test)
-        sizes = list(map(len, self._things))
+        sizes = list(map(len, self._things)) if self._things else []
         if sizes != self._sizes:
             for watched, old, new in zip(self._watched, self._sizes, sizes, strict=True):
                 if old != new:

@@ -47,25 +47,31 @@ class Glance:
         """Say whether every name holds what it held; where the order has changed, it may say no."""
         if [*map(len, self._members)] != self._sizes:
             return False
+        if not self._held:
+            return True
         try:
             now = self._look()
-            weak, plain = self._get_weak(now), self._get_plain(now)
-            for number in self._passing:
-                now[number] = None
-            return (
-                now == self._held  # which asks for equality only what is not the same object
-                and all(map(is_, weak, [one() for one in self._weak]))
-                and not self._dead
-                and self._addresses == [*map(_address, plain)]
-            )
+            # Comparing lists asks for equality only what is not the same object.
+            return (not self._passing or self._has_passing(now)) and now == self._held
         except Exception:  # noqa: BLE001 - a name is gone, or it was the `__eq__` of what stands there now
             return False
 
+    def _has_passing(self, now: list[Any]) -> bool:
+        """Say whether what may not be held here is still there, and take it out."""
+        weak, plain = self._get_weak(now), self._get_plain(now)
+        for number in self._passing:
+            now[number] = None
+        return (
+            all(map(is_, weak, [one() for one in self._weak]))
+            and not self._dead
+            and self._addresses == [*map(_address, plain)]
+        )
+
     def _look(self) -> list[Any]:
-        return [
-            *chain.from_iterable(self._views),
-            *chain.from_iterable([get(held) for get, held in self._some]),
-        ]
+        now = [*chain.from_iterable(self._views)]
+        for get, held in self._some:
+            now += get(held)
+        return now
 
     def _remember(self, is_held: Sequence[bool]) -> None:
         now = self._look()

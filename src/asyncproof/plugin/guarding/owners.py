@@ -7,6 +7,7 @@ objects with it, and who counts what a loop leads to is to find none of them: so
 from __future__ import annotations
 
 from functools import cached_property
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
@@ -35,6 +36,7 @@ class Test(Owner):
         """Take the test as pytest has collected it."""
         super().__init__(item.nodeid)
         self._item = ref(item)
+        self._now: tuple[Any, ...] = ()
 
     @cached_property
     def rules(self) -> Rules:
@@ -53,8 +55,18 @@ class Test(Owner):
 
     def functions(self) -> tuple[Any, ...]:
         """Return its own function and those of its function-scoped fixtures."""
+        if self._now:
+            return self._now
         item = self._item()
-        return () if item is None else functions_of(item)
+        found = () if item is None else functions_of(item)
+        if found and type(found[0]) is FunctionType and not self.ended:  # of a class there may come more
+            self._now = found
+        return found
+
+    def end(self) -> None:
+        """Let the functions go, too."""
+        self._now = ()
+        super().end()
 
 
 class WideFixture(Owner):
