@@ -59,6 +59,21 @@ def test_known_findings_are_not_new(folder: Path) -> None:
     assert compared(before.entries, twice, "a.py", folder=folder).new == outcome.hits
 
 
+def test_a_baseline_may_stand_anywhere(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its paths lead upwards then; on another drive they are whole."""
+    (folder / "ci").mkdir()
+    outcome = outcome_of("work()\n", "work()")
+    result = compare(folder / "ci/known.json", {}, outcome, looked_at=["a.py"], rules=RULES)
+    assert [known.path for known in result.entries] == ["../app/a.py"]
+
+    def no_way(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", no_way)
+    (known,) = compared({}, outcome, "a.py", folder=folder).entries
+    assert known.path == (folder / "app/a.py").as_posix()
+
+
 def test_what_is_gone_is_told(folder: Path) -> None:
     """If its file was looked at, or is no longer there."""
     mended, moved = Known("app/a.py", "missing-await", "1:1"), Known("app/no.py", "missing-await", "1:1")

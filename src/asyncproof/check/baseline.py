@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -102,4 +103,8 @@ def _is_judged(folder: str, path: str, judged: set[str]) -> bool:
 
 
 def _inside(folder: str, path: str) -> str:
-    return os.path.relpath(os.path.realpath(path), folder).replace(os.sep, "/")
+    """Return a path from a folder, also upwards: the baseline may stand in a folder of its own."""
+    real = os.path.realpath(path)
+    with suppress(ValueError):  # another drive
+        real = os.path.relpath(real, folder)
+    return real.replace(os.sep, "/")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from asyncproof.check.hit import Related, Span
+from asyncproof.check.hit import Edit, Fix, Related, Span
 from asyncproof.check.output.json_form import json_form
 from tests.check.output.reported import TROUBLES, outcome_of
 
@@ -31,9 +31,24 @@ def test_all_is_told_in_fields() -> None:
                 "message": "it is lost",
                 "cure": "await it",
                 "related": [{"path": "b.py", "line": 7, "text": "defined here"}],
+                "fix": None,
             }
         ],
         "unreadable": [{"path": "b.py", "line": 3, "message": "is broken", "cure": "Mend it."}],
+    }
+
+
+def test_a_fix_is_told_with_its_edits() -> None:
+    """What has to be imported, whether it is safe, and what to put where; columns count characters."""
+    outcome = outcome_of("é = sell()\n", "sell()")
+    fix = Fix("await it", (Edit(Span(1, 5, 1, 5), "await "),), imports=("import asyncio",), safe=True)
+    data = json.loads(json_form(replace(outcome, hits=(replace(outcome.hits[0], fix=fix),))))
+    edit = {"line": 1, "column": 5, "end_line": 1, "end_column": 5, "text": "await "}
+    assert data["findings"][0]["fix"] == {
+        "title": "await it",
+        "safe": True,
+        "imports": ["import asyncio"],
+        "edits": [edit],
     }
 
 

@@ -25,6 +25,17 @@ def test_patterns_are_those_of_a_gitignore(pattern: str, path: str, matches: boo
     assert bool(settings.ignored_in(str(tmp_path / path))) is matches
 
 
+def test_another_drive_is_nowhere_near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows, where there is no way from one to the other."""
+
+    def no_way(*_: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", no_way)
+    settings = Settings(tmp_path, per_file_ignores=(("*", frozenset(("a",))),))
+    assert settings.ignored_in("a.py") == frozenset()
+
+
 def test_all_patterns_that_match_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A path counts from where one stands, and through links."""
     home = tmp_path / "home"

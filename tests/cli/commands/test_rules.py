@@ -29,7 +29,7 @@ def test_rules_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules", "--json"]) == ExitCode.OK
     found = json.loads(capsys.readouterr().out)
     assert [one["name"] for one in found] == [rule.name for rule in all_rules()]
-    assert set(found[0]) == {"code", "name", "severity", "confidence", "default", "since", "summary"}
+    assert set(found[0]) == {"code", "name", "severity", "confidence", "default", "since", "also", "summary"}
 
 
 def test_a_rule_that_is_off_has_a_mark(

@@ -6,11 +6,11 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.output.fingerprint import fingerprints
-from asyncproof.check.output.place import column_of, end_column_of
+from asyncproof.check.output.place import column_at, column_of, end_column_of
 from asyncproof.check.output.rules import rule_named
 
 if TYPE_CHECKING:
-    from asyncproof.check.hit import Hit
+    from asyncproof.check.hit import Fix, Hit
     from asyncproof.check.outcome import Outcome
 
 VERSION = 1
@@ -48,4 +48,19 @@ def _hit(outcome: Outcome, hit: Hit, mark: str) -> dict[str, Any]:
         "message": hit.message,
         "cure": hit.cure,
         "related": [{"path": one.path, "line": one.span.line, "text": one.text} for one in hit.related],
+        "fix": None if hit.fix is None else _fix(outcome, hit.path, hit.fix),
     }
+
+
+def _fix(outcome: Outcome, path: str, fix: Fix) -> dict[str, Any]:
+    edits = [
+        {
+            "line": edit.span.line,
+            "column": column_at(outcome, path, edit.span.line, edit.span.column),
+            "end_line": edit.span.end_line,
+            "end_column": column_at(outcome, path, edit.span.end_line, edit.span.end_column),
+            "text": edit.text,
+        }
+        for edit in fix.edits
+    ]
+    return {"title": fix.title, "safe": fix.safe, "imports": list(fix.imports), "edits": edits}

@@ -51,7 +51,10 @@ class Settings:
 
 def below(ignored: Ignored, path: str, home: Path) -> bool:
     """Tell whether patterns that start from a folder mean a file, or a folder above it."""
-    inside = os.path.relpath(os.path.realpath(path), home).replace(os.sep, "/")
+    try:
+        inside = os.path.relpath(os.path.realpath(path), home).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return False
     parts = inside.split("/")
     above = ["/".join(parts[:count]) for count in range(1, len(parts))]
     return bool(ignored.says(inside, folder=False)) or any(ignored.says(one, folder=True) for one in above)

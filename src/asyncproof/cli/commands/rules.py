@@ -1,6 +1,7 @@
 """List the rules of `asyncproof check`: code, name, and what each finds.
 
 `asyncproof explain NAME` shows the page of one. A `-` marks a rule that is off unless it is selected.
+With `--json`, `also` has the codes of other tools that find the same.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
                 "confidence": rule.confidence.value,
                 "default": rule.default,
                 "since": rule.since,
+                "also": list(rule.also),
                 "summary": summary_of(rule),
             }
             for rule in all_rules()
