@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.check.mocked.following import reached
+from tests.check.mocked.asked import answers
+from tests.check.world import describe
+
+if TYPE_CHECKING:
+    import ast
+    from pathlib import Path
+
+    from asyncproof.check.here import Here
+
+APP = """
+    from dataclasses import dataclass
+    from unknown import strange
+
+    async def read(client, name="x", *, other=None):
+        await client.session.get(name)
+        client.close()
+        async with client.lock:
+            pass
+        async for row in other.rows():
+            pass
+
+    async def waits(future):
+        await future
+
+    async def asks(client):
+        if isinstance(client, int):
+            await client.get()
+
+    async def rebinds(client):
+        client.session = strange()
+        await client.session.get()
+
+    class Service:
+        def __init__(self, client, store=None):
+            self.client = client
+            self._store = store
+            self.twice = client
+        def set(self):
+            self.twice = None
+        async def read(self):
+            await self.client.get()
+            await self.twice.get()
+        @staticmethod
+        async def help(client):
+            await client.get()
+
+    @dataclass
+    class Box:
+        client: object
+        async def read(self):
+            await self.client.get()
+
+    class Bare:
+        client: object
+        async def read(self):
+            await self.client.get()
+
+    class Two:
+        def __init__(self, client): ...
+        def __init__(self, client): self.client = client
+        async def read(self):
+            await self.client.get()
+"""
+HEAD = """
+    import app
+    import pytest
+    from app import Bare, Box, Service, Two
+    from unittest.mock import AsyncMock, Mock, patch
+"""
+
+
+def told(here: Here, call: ast.Call) -> str | None:
+    """Return the uses that a call comes to, as words."""
+    found = [
+        f"{one.place} {one.use.kind} {one.written}: {describe(one.source)} gives {describe(one.value)}"
+        for one in reached(here, call)
+    ]
+    return "; ".join(found) or None
+
+
+ALL = (
+    "read await client.session.get(): Mock gives Mock; read drop client.close(): Mock gives Mock; "
+    "read async with client.lock: Mock gives Mock"
+)
+SERVICE = "Service.read await self.client.get(): Mock gives Mock"
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("app.read(Mock())", ALL),
+        ("app.read(client=Mock())", ALL),
+        ("app.waits(AsyncMock())", "waits await future: AsyncMock gives AsyncMock"),
+        ("app.asks(Mock())", None),
+        ("app.rebinds(Mock())", None),
+        ("app.read(*strange)", None),
+        ("app.strange(Mock())", None),
+        ("strange(Mock())", None),
+        ("Service(Mock()).read()", SERVICE),
+        ("Service(store=1, client=Mock()).read()", SERVICE),
+        ("one = Service(Mock())\n        one.read()", SERVICE),
+        ("Service.help(Mock())", "Service.help await client.get(): Mock gives Mock"),
+        ("one = two = Service(Mock())\n        two.read()", SERVICE),
+        ("one = Service(Mock())\n        one = strange\n        one.read()", None),
+        ("one: Service = strange\n        one.read()", None),
+        ("Box(Mock()).read()", "Box.read await self.client.get(): Mock gives Mock"),
+        ("Bare(Mock()).read()", None),
+        ("Two(Mock()).read()", None),
+        ("Service().read()", None),
+        ("strange.make(Mock()).read()", None),
+        ("m = Mock()\n        print(m)\n        app.waits(m)", "waits await future: Mock gives Mock"),
+        ("m = Mock()\n        strange(m)\n        app.waits(m)", None),
+        ("m = Mock()\n        strange.x = m\n        app.waits(m)", None),
+        ("m = Mock()\n        m.configure_mock(a=1)\n        app.waits(m)", None),
+        (
+            "m = Mock()\n        m.assert_has_calls(m)\n        app.waits(m)",
+            "waits await future: Mock gives Mock",
+        ),
+        ("app.waits([Mock()][0])", None),
+        ("with pytest.raises(OSError): app.waits(Mock())", None),
+        ("with patch('app.waits'): app.waits(Mock())", None),
+        ("with patch(strange): app.waits(Mock())", None),
+    ],
+)
+def test_what_code_does_with_a_mock(tmp_path: Path, lines: str, words: str | None) -> None:
+    """Only what each call does for certain, with an object that nobody else has."""
+    test = f"{HEAD}\n    async def test_it(strange):\n        {lines}\n"
+    found = answers(tmp_path, {"app.py": APP, "test_it.py": test}, told)
+    assert found == ([] if words is None else [words])
+
+
+def test_each_argument_is_followed(tmp_path: Path) -> None:
+    """Also those by keyword, and what was set on them."""
+    test = f"{HEAD}\n    async def test_it():\n        app.read(AsyncMock(lock=1), other=Mock())\n"
+    (found,) = answers(tmp_path, {"app.py": APP, "test_it.py": test}, told)
+    assert str(found).split("; ") == [
+        "read await client.session.get(): AsyncMock gives coroutine of AsyncMock",
+        "read drop client.close(): AsyncMock gives coroutine of AsyncMock",
+        "read async with client.lock: int gives int",
+        "read async for other.rows(): Mock gives Mock",
+    ]
+
+
+def test_files_without_mocks_are_left_alone(tmp_path: Path) -> None:
+    """Nothing is followed where nobody knows mocks, or outside of functions."""
+    test = "import app\nasync def test_it(mock):\n    app.waits(mock)\n"
+    assert answers(tmp_path, {"app.py": APP, "test_it.py": test}, told) == []
+    top = f"{HEAD}\n    m = Mock()\n    app.waits(m)\n"
+    assert answers(tmp_path / "top", {"app.py": APP, "test_it.py": top}, told) == []
