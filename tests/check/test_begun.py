@@ -25,6 +25,7 @@ class Notes(Rule):
     def __init__(self) -> None:
         self.tasks: list[str] = []
         self.neglected: list[str] = []
+        self.cancelled: list[str] = []
         self.loops: list[str] = []
         self.plain: list[str] = []
 
@@ -36,9 +37,12 @@ class Notes(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Note a task that nobody cares for, and a loop."""
-        uses = neglected(node, here)
-        if uses is not None:
-            self.neglected.append(" ".join([ast.unparse(node.targets[0]), *(use.detail for use in uses)]))
+        found = neglected(node, here)
+        if found is not None:
+            self.neglected.append(
+                " ".join([ast.unparse(node.targets[0]), *(use.detail for use in found.uses)])
+            )
+            self.cancelled += [ast.unparse(call) for call in found.cancels]
         if is_loop(here.value(node.value), here):
             self.loops.append(ast.unparse(node.value))
 
@@ -91,9 +95,36 @@ def test_neglected_tasks(tmp_path: Path) -> None:
         "assert two.done()\n"
         "two.cancel()\n"
         "await three\n"
-        "print(four)\n",
+        "given(four)\n",
     )
     assert found.neglected == ["one", "two done cancel"]
+    assert found.cancelled == ["two.cancel()"]
+
+
+def test_neglected_lists_of_tasks(tmp_path: Path) -> None:
+    """As single ones: loops over them may look and cancel; to count them is no care."""
+    found = noted(
+        tmp_path,
+        "one = [asyncio.create_task(work())]\n"
+        "assert len(one) == 1\n"
+        "two = {asyncio.create_task(work()) for _ in given}\n"
+        "assert all(task.done() for task in two)\n"
+        "for task in two:\n"
+        "    task.cancel()\n"
+        "three = asyncio.create_task(work()), asyncio.create_task(work())\n"
+        "for task in three:\n"
+        "    await task\n"
+        "four = [asyncio.create_task(work())]\n"
+        "for first, second in four:\n"
+        "    first.cancel()\n"
+        "five = [asyncio.create_task(work())]\n"
+        "for task in [five]:\n"
+        "    task.cancel()\n"
+        "six = []\n"
+        "seven = [asyncio.create_task(work()), given]\n",
+    )
+    assert found.neglected == ["one ", "two  "]
+    assert found.cancelled == ["task.cancel()"]
 
 
 def test_all_tasks_may_be_awaited_together(tmp_path: Path) -> None:

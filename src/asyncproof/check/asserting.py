@@ -20,13 +20,13 @@ AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _ON_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1}
 
 
-def last_assertion(body: Sequence[ast.stmt]) -> ast.Assert | None:
+def last_assertion(body: Sequence[ast.stmt]) -> ast.stmt | None:
     """Return the assertion that a function ends with.
 
     If something came after it, its failure would be felt by whoever waits for that.
     """
     last = body[-1] if body else None
-    if isinstance(last, ast.Assert):
+    if isinstance(last, ast.Assert) or (isinstance(last, ast.Expr) and _asserts(last.value)):
         return last
     if isinstance(last, (ast.With, ast.AsyncWith)):
         return last_assertion(last.body)
@@ -35,10 +35,19 @@ def last_assertion(body: Sequence[ast.stmt]) -> ast.Assert | None:
     return None
 
 
+def _asserts(node: ast.expr) -> bool:
+    """Tell whether a call asserts: `self.assertEqual(...)`, `mock.assert_called()`, `pytest.fail()`."""
+    call = node.value if isinstance(node, ast.Await) else node
+    function = call.func if isinstance(call, ast.Call) else None
+    return isinstance(function, ast.Attribute) and function.attr.startswith(("assert", "fail"))
+
+
 def defined_in(name: str, here: Here) -> AnyFunction | None:
-    """Return the function that the function around defines under a name, if it binds it to nothing else."""
+    """Return the function of this name that a test, or else its module, defines once and not decorated."""
     around = around_of(here.parents)
     bound = [] if around is None else [use.node for use in uses_in(around).of(name) if use.how is How.BOUND]
+    if not bound and isinstance(here.parents[0], ast.Module):
+        bound = [one for one in here.parents[0].body if getattr(one, "name", "") == name]
     found = bound[0] if len(bound) == 1 else None
     if not isinstance(found, (ast.FunctionDef, ast.AsyncFunctionDef)) or found.decorator_list:
         return None
@@ -57,17 +66,31 @@ def loses_errors(here: Here) -> bool:
     )
 
 
-def lost_assertion(node: ast.Call, statement: ast.AST | None, here: Here) -> tuple[ast.Assert, str] | None:
+def lost_assertion(node: ast.Call, statement: ast.AST | None, here: Here) -> tuple[ast.stmt, str] | None:
     """Return the assertion that a call loses, and the name of the function that it is in.
 
     *statement* is what stands around the call.
     """
     name = _lost_callback(node, here) or _lost_coroutine(node, statement, here)
-    if name is None or not loses_errors(here):
-        return None
+    return None if name is None or not loses_errors(here) else _assertion_of(name, here)
+
+
+def _assertion_of(name: str, here: Here) -> tuple[ast.stmt, str] | None:
     function = defined_in(name, here)
     assertion = None if function is None else last_assertion(function.body)
     return None if assertion is None else (assertion, name)
+
+
+def lost_in_gather(node: ast.Call, here: Here) -> tuple[ast.stmt, str] | None:
+    """Return the assertion whose failure is a result of `gather` that nobody looks at."""
+    asked = {one.arg: one.value for one in node.keywords}.get("return_exceptions")
+    if not isinstance(asked, ast.Constant) or asked.value is not True:
+        return None
+    if here.full_name(node.func) != "asyncio.gather" or not loses_errors(here):
+        return None
+    calls = [one for one in node.args if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
+    found = (_assertion_of(getattr(one.func, "id", ""), here) for one in calls)
+    return next((one for one in found if one is not None), None)
 
 
 def _lost_callback(node: ast.Call, here: Here) -> str | None:

@@ -24,7 +24,8 @@ _LOOKS = frozenset(
     {"done", "cancelled", "get_name", "set_name", "get_coro", "get_loop", "cancel", "cancelling"}
 )
 """Methods of a task that do not wait for it, and do not take what it raised."""
-
+_HARMLESS = frozenset({"len", "isinstance", "print", "repr", "type", "id"})
+"""Functions that only look at what they get."""
 
 _RUNNERS = frozenset({Runner.ASYNCIO, Runner.ANYIO, Runner.ISOLATED})
 
@@ -76,30 +77,87 @@ def _is_a(value: Value, name: str, here: Here) -> bool:
     return any(base is not None and base.name == name for base in here.evaluator.line(value.klass))
 
 
-def neglected(node: ast.Assign, here: Here) -> tuple[Use, ...] | None:
-    """Return how a task is used that is assigned to a name, if nobody awaits it, keeps it or hands it on.
+class Neglected(NamedTuple):
+    """A task that nobody awaits, or a list of them."""
 
-    None if somebody does, if no task is begun, or if nobody can tell.
+    uses: tuple[Use, ...]
+    """What is done with it: no more than to look at it."""
+    cancels: tuple[ast.Call, ...]
+    """Where it is cancelled."""
+
+
+def neglected(node: ast.Assign, here: Here) -> Neglected | None:
+    """Return what becomes of a task that is assigned to a name, if nobody awaits it, keeps it or hands it on.
+
+    None if somebody does, if no task is begun, or if nobody can tell. The same for a list of tasks.
     """
     function = around_of(here.parents)
     if function is None or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
         return None
-    task = begun(node.value, here)
-    if task is None or task.in_group:
+    if not _are_begun(node.value, here):
         return None
     uses, name = uses_in(function), node.targets[0].id
     after = uses.after(name, node)
     if name in uses.elsewhere or uses.of("all_tasks") or _asks_for_all(function):
         return None
-    return after if all(_only_looks(use) for use in after) else None
+    if not all(_only_looks(use) for use in after):
+        return None
+    return Neglected(
+        after, tuple(call for use in after for call in _looks_by(use) if _last_name(call) == "cancel")
+    )
+
+
+def _are_begun(value: ast.expr, here: Here) -> bool:
+    """Tell whether a value is a task that no group keeps, or a list of such tasks."""
+    items = [value]
+    if isinstance(value, (ast.List, ast.Set, ast.Tuple)):
+        items = value.elts
+    elif isinstance(value, (ast.ListComp, ast.SetComp)):
+        items = [value.elt]
+    tasks = [begun(item, here) for item in items]
+    return bool(tasks) and all(task is not None and not task.in_group for task in tasks)
 
 
 def _only_looks(use: Use) -> bool:
+    if use.how is How.GIVEN and use.call is not None and getattr(use.call.func, "id", "") in _HARMLESS:
+        return not use.inner
     if use.leaves:
         return False
-    if use.how is How.METHOD:
-        return use.detail in _LOOKS
-    return use.how in {How.TESTED, How.DELETED}
+    if use.how is How.ITERATED:
+        is_plain = isinstance(getattr(use.around[-1], "target", None), ast.Name)
+        return is_plain and len(_looks_by(use)) == len(_items_of(use))
+    return use.how in {How.TESTED, How.DELETED} or bool(_looks_by(use))
+
+
+def _looks_by(use: Use) -> list[ast.Call]:
+    """Return the calls that look at a task, or at the tasks that a loop goes through."""
+    if use.how is How.METHOD and use.call is not None:
+        return [use.call] if use.detail in _LOOKS else []
+    items = {id(item) for item in _items_of(use)}
+    calls = (node for node in nodes_in(_loop_of(use)) if isinstance(node, ast.Call)) if items else ()
+    return [
+        call
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and id(call.func.value) in items and call.func.attr in _LOOKS
+    ]
+
+
+def _items_of(use: Use) -> list[ast.Name]:
+    """Return where a loop uses the items of what it goes through."""
+    target = getattr(use.around[-1], "target", None)
+    if use.how is not How.ITERATED or not isinstance(target, ast.Name):
+        return []
+    names = (node for node in nodes_in(_loop_of(use)) if isinstance(node, ast.Name))
+    return [name for name in names if name.id == target.id and isinstance(name.ctx, ast.Load)]
+
+
+def _loop_of(use: Use) -> ast.AST:
+    """Return the loop or the comprehension that goes through something."""
+    return use.around[-2] if isinstance(use.around[-1], ast.comprehension) else use.around[-1]
+
+
+def _last_name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", "")
 
 
 def _asks_for_all(function: ast.AST) -> bool:

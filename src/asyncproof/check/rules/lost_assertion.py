@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import last_assertion, lost_assertion
+from asyncproof.check.asserting import last_assertion, lost_assertion, lost_in_gather
 from asyncproof.check.hit import Related, Span
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import How, uses_in
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.tests import Test
 
+_MAKERS = frozenset({"create_task", "ensure_future"})
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -22,9 +23,10 @@ class LostAssertion(Rule):
 
     ## What it does
 
-    Finds functions in the body of a test that end with an `assert`, and that are begun as a task which nobody
-    awaits, are called back by the loop (`add_done_callback`, `call_soon`, `call_later`), or are never called
-    at all.
+    Finds functions of a test or of its file that end with an assertion, and that are begun as a task which
+    nobody awaits, are called back by the loop (`add_done_callback`, `call_soon`, `call_later`), or run in a
+    `gather(..., return_exceptions=True)` whose results are dropped; and functions in a test that are never
+    called at all.
 
     ## Why it is bad
 
@@ -81,22 +83,38 @@ class LostAssertion(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at calls that begin tasks or register callbacks."""
-        if here.test is None:
-            return
-        found = lost_assertion(node, here.parent, here)
+        found = None if here.test is None else lost_assertion(node, here.parent, here)
         if found is None:
             return
+        is_task = not isinstance(node.func, ast.Attribute) or node.func.attr in _MAKERS
+        if is_task:
+            self._tell(node, found, "nobody awaits the task", "await the task", here)
+        else:
+            cure = "gather what happened, and assert in the test"
+            self._tell(node, found, "what a callback raises is only logged", cure, here)
+
+    def on_Expr(self, node: ast.Expr, here: Here) -> None:
+        """Look at what is gathered, its errors included, and dropped."""
+        call = node.value.value if isinstance(node.value, ast.Await) else None
+        if here.test is None or not isinstance(call, ast.Call):
+            return
+        found = lost_in_gather(call, here)
+        if found is not None:
+            self._tell(
+                call,
+                found,
+                "its error is a result that nobody looks at",
+                "leave out `return_exceptions`",
+                here,
+            )
+
+    def _tell(self, node: ast.Call, found: tuple[ast.stmt, str], why: str, cure: str, here: Here) -> None:
         assertion, name = found
-        is_task = not isinstance(node.func, ast.Attribute) or node.func.attr in {
-            "create_task",
-            "ensure_future",
-        }
         here.report(
             self,
             node,
-            f"the assertion in `{name}` can't fail the test: "
-            + ("nobody awaits the task" if is_task else "what a callback raises is only logged"),
-            cure="await the task" if is_task else "gather what happened, and assert in the test",
+            f"the assertion in `{name}` can't fail the test: {why}",
+            cure=cure,
             related=(Related(here.shown_path, Span.of(assertion), "this assertion"),),
         )
 

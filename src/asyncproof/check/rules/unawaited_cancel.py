@@ -6,15 +6,18 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.begun import is_run_plainly, neglected
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import suspensions_in
-from asyncproof.check.uses import around_of
+from asyncproof.check.uses import How, around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.uses import Use
+
+_TASKS = (ast.Call, ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)
 
 
 class UnawaitedCancel(Rule):
@@ -23,7 +26,7 @@ class UnawaitedCancel(Rule):
     ## What it does
 
     Finds `task.cancel()` in tests where the task comes from `asyncio.create_task` in the same test and is
-    never awaited, gathered or handed on, nor asked whether it has ended. A test that awaits anything
+    never awaited, gathered or handed on, and the same for a list of tasks. A test that awaits anything
     after the `cancel()` gives the task its time, and is left alone.
 
     ## Why it is bad
@@ -78,7 +81,7 @@ class UnawaitedCancel(Rule):
 
     ## What it cannot see
 
-    Tasks in lists and attributes. pytest-asyncio waits for the cancelled tasks of a loop when it closes the
+    Tasks in attributes and dicts. pytest-asyncio waits for the cancelled tasks of a loop when it closes the
     loop, so that a `cancel()` in the last line does no harm there; it does with a loop that lives longer.
     """
 
@@ -90,43 +93,57 @@ class UnawaitedCancel(Rule):
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at the tasks that a test gives names."""
         test = here.test
-        if test is None or not isinstance(node.value, ast.Call) or here.function != test.function:
+        if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
             return
-        if not is_run_plainly(test):
+        found = neglected(node, here) if is_run_plainly(test) else None
+        if found is None or not found.cancels or _awaits_after(found.cancels[0], here):
             return
-        uses = neglected(node, here)
-        cancelling = [use for use in uses or () if use.detail == "cancel"]
-        if not cancelling or any(use.at > cancelling[0].at and use.detail != "cancel" for use in uses or ()):
-            return
-        if _awaits_after(cancelling[0], here):
-            return
-        name = ast.unparse(node.targets[0])
-        last = cancelling[-1]
+        last, name = found.cancels[-1], ast.unparse(node.targets[0])
+        what = ast.unparse(last.func.value) if isinstance(last.func, ast.Attribute) else name
+        use = next(use for use in reversed(found.uses) if last in (use.call, *_calls_in(use)))
         here.report(
             self,
-            last.call or node.value,
-            f"`{name}` is cancelled and not awaited: its clean-up has not run yet",
-            cure=f"`await {name}` after it, and expect `asyncio.CancelledError`",
-            fix=_awaiting(last, name, here),
+            last,
+            f"`{what}` is cancelled and not awaited: its clean-up has not run yet",
+            cure=f"`await {name}` after it, and expect `asyncio.CancelledError`"
+            if use.call is last
+            else f"`await asyncio.gather(*{name}, return_exceptions=True)` after it",
+            fix=_awaiting(use, name, here),
         )
 
 
-def _awaits_after(use: Use, here: Here) -> bool:
+def _calls_in(use: Use) -> tuple[ast.AST, ...]:
+    """Return the calls in the loop that goes through a list of tasks."""
+    return nodes_in(use.statement) if use.how is How.ITERATED else ()
+
+
+def _awaits_after(cancel: ast.Call, here: Here) -> bool:
     """Tell whether the test awaits anything later, so that the task has had time to end."""
     function = around_of(here.parents)
     waits = [] if function is None else suspensions_in(function.body)
-    return any((getattr(wait, "lineno", 0), 0) > use.at for wait in waits)
+    return any(getattr(wait, "lineno", 0) > cancel.lineno for wait in waits)
 
 
 def _awaiting(use: Use, name: str, here: Here) -> Fix | None:
-    """Return the lines that wait for the task, if the cancelling is a statement of its own."""
+    """Return the lines that wait for the task or the tasks, if the cancelling has a line of its own."""
     statement = use.statement
+    outer = [node for node in use.around if isinstance(node, (ast.stmt, ast.ExceptHandler))]
+    if any(node.lineno == statement.lineno for node in outer[:-1]):
+        return None
+    margin = " " * statement.col_offset
+    if use.how is How.ITERATED:
+        gather = here.called("asyncio", "gather")
+        text = None if gather is None else f"\n{margin}await {gather.text}(*{name}, return_exceptions=True)"
+        return _inserted(statement, text, () if gather is None else gather.imports)
     suppress, error = here.called("contextlib", "suppress"), here.called("asyncio", "CancelledError")
     if not isinstance(statement, ast.Expr) or suppress is None or error is None:
         return None
-    margin = " " * statement.col_offset
+    text = f"\n{margin}with {suppress.text}({error.text}):\n{margin}    await {name}"
+    return _inserted(statement, text, tuple(dict.fromkeys((*suppress.imports, *error.imports))))
+
+
+def _inserted(statement: ast.stmt, text: str | None, imports: tuple[str, ...]) -> Fix | None:
+    """Return a fix that writes lines after a statement."""
     end = Span.of(statement)
     place = Span(end.end_line, end.end_column, end.end_line, end.end_column)
-    text = f"\n{margin}with {suppress.text}({error.text}):\n{margin}    await {name}"
-    imports = (*suppress.imports, *(one for one in error.imports if one not in suppress.imports))
-    return Fix("await the cancelled task", (Edit(place, text),), imports)
+    return None if text is None else Fix("await what was cancelled", (Edit(place, text),), imports)

@@ -14,6 +14,8 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
+_TASKS = (ast.Call, ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)
+
 
 class UnawaitedTask(Rule):
     """A test begins a task, gives it a name, and ends without awaiting, cancelling or handing it on.
@@ -89,21 +91,25 @@ class UnawaitedTask(Rule):
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned in the body of a test."""
         test = here.test
-        if test is None or not isinstance(node.value, ast.Call) or here.function != test.function:
+        if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
             return
         if not is_run_plainly(test):
             return
-        uses = neglected(node, here)
-        if uses is None or any(use.detail == "cancel" for use in uses):
+        found = neglected(node, here)
+        if found is None or found.cancels:
             return
-        if lost_assertion(node.value, node, here) is not None:
+        if isinstance(node.value, ast.Call) and lost_assertion(node.value, node, here) is not None:
             return
-        looked_at = any(use.how in {How.METHOD, How.TESTED} for use in uses)
+        looked_at = any(use.how in {How.METHOD, How.TESTED, How.ITERATED} for use in found.uses)
         name = ast.unparse(node.targets[0])
+        is_one = isinstance(node.value, ast.Call)
         here.report(
             self,
             node.value,
-            f"the test ends without awaiting the task `{name}`: what it raises is lost",
-            cure=f"`await {name}`, or cancel it and await it",
+            f"the test ends without awaiting {'the task' if is_one else 'the tasks in'} `{name}`: "
+            "what goes wrong there is lost",
+            cure=f"`await {name}`, or cancel it and await it"
+            if is_one
+            else f"`await asyncio.gather(*{name})`",
             severity=Severity.WARNING if looked_at else None,
         )
