@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.cli import main
+from tests.check.review.world import SHOP
+from tests.check.world import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project, and the folder to be in."""
+    write(tmp_path, SHOP)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_a_review_has_four_forms(shop: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    """All of the current folder, if nothing is named."""
+    assert main(["review", "--format", form]) == 0
+    assert "Is everything awaited?" in capsys.readouterr().out
+
+
+def test_a_review_can_be_written(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And is told in one line."""
+    assert main(["review", str(shop), "--format", "json", "--output", "review.json"]) == 0
+    assert json.loads((shop / "review.json").read_text("utf-8"))["tests"] == 5
+    assert "5 async tests of 5 in 2 files" in capsys.readouterr().out
+
+
+def test_a_score_can_be_demanded(shop: Path) -> None:
+    """For CI."""
+    assert main(["review", "--fail-under", "100"]) == 1
+    assert main(["review", "--fail-under", "10"]) == 0
+
+
+def test_a_path_that_is_not_there_is_told(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a wrong use of the command."""
+    assert main(["review", "nowhere"]) == 2
+    assert "nowhere" in capsys.readouterr().err
