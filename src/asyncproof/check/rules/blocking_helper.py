@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.chain import chain_of
+from asyncproof.check.blocking.known import KINDS, Kind
 from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.hit import Confidence, Related, Span
@@ -100,13 +101,15 @@ class BlockingHelper(Rule):
         chain = chain_of(here.evaluator, value)
         if chain is None or _is_replaced(chain, here):
             return
-        way = "".join(f" through `{hop.function.facts.name}()`" for hop in chain.hops[1:])
+        way = " and ".join(f"`{hop.function.facts.name}()`" for hop in chain.hops[1:])
+        through = f" through {way}" if way else ""
         here.report(
             self,
             node,
-            f"`{ast.unparse(node.func)}()` blocks the event loop: it calls `{chain.name}()`{way}",
+            f"`{ast.unparse(node.func)}()` blocks the event loop: it calls `{chain.name}()`{through}",
             cure="hand it to `asyncio.to_thread`, or make it async",
             related=tuple(_related(hop, here) for hop in chain.hops),
+            severity=Severity.INFO if KINDS[chain.name] is Kind.INPUT else None,
         )
 
 
