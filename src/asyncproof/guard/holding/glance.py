@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import chain
-from operator import is_, itemgetter
+from operator import itemgetter
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
@@ -57,15 +58,16 @@ class Glance:
             return False
 
     def _has_passing(self, now: list[Any]) -> bool:
-        """Say whether what may not be held here is still there, and take it out."""
-        weak, plain = self._get_weak(now), self._get_plain(now)
+        """Say whether what may not be held here is still there, and take it out.
+
+        At the address of what has not died there can be nothing else.
+        """
+        if self._dead:
+            return False
+        passing = self._get_passing(now)
         for number in self._passing:
             now[number] = None
-        return (
-            all(map(is_, weak, [one() for one in self._weak]))
-            and not self._dead
-            and self._addresses == [*map(_address, plain)]
-        )
+        return self._addresses == [*map(_address, passing)]
 
     def _look(self) -> list[Any]:
         now = [*chain.from_iterable(self._views)]
@@ -75,19 +77,17 @@ class Glance:
 
     def _remember(self, is_held: Sequence[bool]) -> None:
         now = self._look()
-        weak, plain = list[int](), list[int]()
+        passing = list[int]()
         self._weak: list[ref[Any]] = []
         self._dead: list[ref[Any]] = []
         for number, value in enumerate(now):
             if not is_held[number] and not _is_constant(value):
-                try:
+                passing.append(number)
+                with suppress(TypeError):  # it has no room for weak references
                     self._weak.append(ref(value, self._dead.append))
-                    weak.append(number)
-                except TypeError:
-                    plain.append(number)
-        self._get_weak, self._get_plain = _getter(weak), _getter(plain)
-        self._addresses = [*map(_address, self._get_plain(now))]
-        self._passing = (*weak, *plain)
+        self._get_passing = _getter(passing)
+        self._addresses = [*map(_address, self._get_passing(now))]
+        self._passing = tuple(passing)
         for number in self._passing:
             now[number] = None
         self._held = now
