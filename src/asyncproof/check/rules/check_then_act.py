@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts.nodes import dotted_name
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import inside_function, own_nodes, suspends
+from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
+_BLOCKS = (ast.With, ast.AsyncWith)
+
 
 class CheckThenAct(Rule):
-    """An attribute is found empty, something is awaited, and only then the attribute is filled.
+    """Something shared is asked for, something is awaited, and only then the answer is acted upon.
 
     ## What it does
 
-    Finds `if self.client is None: self.client = await connect()` and `if not self.client: ...` in async
-    methods, where no lock is held.
+    Finds `if self.client is None: self.client = await connect()`, `if key not in cache: cache[key] = await
+    load(key)` and `if self.stock > 0:` with an `await` before `self.stock -= 1`, where no lock is held.
 
     ## Why it is bad
 
@@ -73,35 +76,42 @@ class CheckThenAct(Rule):
     guide = "Check and act under one lock where an `await` stands between."
 
     def on_If(self, node: ast.If, here: Here) -> None:
-        """Look at a condition about an attribute."""
-        checked = _found_empty(node.test)
-        if checked is None or not here.is_async:
+        """Look at a condition about an attribute, a global or an item."""
+        if not here.is_async or any(isinstance(one, _BLOCKS) for one in inside_function(here.parents)):
             return
-        if any(isinstance(one, (ast.AsyncWith, ast.With)) for one in inside_function(here.parents)):
-            return
-        for statement in node.body:
-            if _fills(statement, checked):
+        checked = {name for name in _checked_by(node.test) if _is_shared(name, here)}
+        has_waited = False
+        for statement in node.body if checked else ():
+            has_waited = has_waited or any(map(suspends, own_nodes([statement])))
+            written = checked & set(_written_by(statement))
+            if has_waited and written:
                 here.report(
                     self,
                     statement,
-                    f"another task may find `{checked}` empty, too, while this one awaits what fills it",
-                    cure="hold an `asyncio.Lock` around the check and the assignment",
+                    f"`{min(written)}` may have changed since the `if` has asked for it: others ran meanwhile",
+                    cure="hold an `asyncio.Lock` around the check and what follows from it",
                 )
+                return
 
 
-def _fills(statement: ast.stmt, checked: str) -> bool:
-    """Tell whether a statement awaits something and assigns it to what was checked."""
-    if not isinstance(statement, ast.Assign) or not any(map(suspends, own_nodes([statement.value]))):
-        return False
-    return any(dotted_name(target) == checked for target in statement.targets)
+def _checked_by(test: ast.expr) -> set[str]:
+    """Return the attributes, names and items that a condition asks for."""
+    if isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.NotIn):
+        return {f"{ast.unparse(test.comparators[0])}[{ast.unparse(test.left)}]"}
+    return {ast.unparse(one) for one in own_nodes([test]) if isinstance(one, (ast.Attribute, ast.Name))}
 
 
-def _found_empty(test: ast.expr) -> str | None:
-    """Return the attribute that a condition finds to be `None` or false."""
-    found: ast.expr | None = None
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        found = test.operand
-    elif isinstance(test, ast.Compare) and isinstance(test.ops[0], (ast.Is, ast.Eq)) and len(test.ops) == 1:
-        is_none = isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None
-        found = test.left if is_none else None
-    return dotted_name(found) if isinstance(found, ast.Attribute) else None
+def _written_by(statement: ast.stmt) -> list[str]:
+    if isinstance(statement, ast.Assign):
+        return [ast.unparse(target) for target in statement.targets]
+    return [ast.unparse(statement.target)] if isinstance(statement, (ast.AugAssign, ast.AnnAssign)) else []
+
+
+def _is_shared(written: str, here: Here) -> bool:
+    """Tell whether others see something: not, if the function itself has made it."""
+    function = around_of(here.parents)
+    root = re.split(r"[.\[]", written)[0]
+    uses = None if function is None else uses_in(function)
+    if uses is None or root == written:
+        return uses is not None and root in uses.elsewhere
+    return not any(use.how is How.BOUND and not use.inner for use in uses.of(root))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SLEEPS = frozenset({"asyncio.sleep", "anyio.sleep", "trio.sleep"})
 _CLOCKS = re.compile(
-    r"time|clock|deadline|monotonic|perf_counter|retr|attempt|tries|count|remaining", re.IGNORECASE
+    r"time\b|time\(|clock|deadline|monotonic|perf_counter|retr|attempt|tries|count|remaining", re.IGNORECASE
 )
 
 
@@ -83,16 +83,28 @@ class EndlessPolling(Rule):
 
     def on_While(self, node: ast.While, here: Here) -> None:
         """Look at a loop that only sleeps."""
-        if here.test is None or not here.is_async or len(node.body) != 1 or not _sleeps(node.body[0], here):
+        if here.test is None or not here.is_async or not _only_waits(node, here):
             return
-        if _CLOCKS.search(ast.unparse(node.test)) or is_bounded(here):
+        if _CLOCKS.search(ast.unparse(node)) or is_bounded(here):
             return
         here.report(
             self,
             node.test,
-            f"the test hangs if `{ast.unparse(node.test)}` stays true",
+            f"the test hangs if this loop never ends: `while {ast.unparse(node.test)}`",
             cure="wait for an `asyncio.Event`, in an `asyncio.timeout`",
         )
+
+
+def _only_waits(loop: ast.While, here: Here) -> bool:
+    """Tell whether a loop does nothing but to sleep, and to look whether it may end."""
+    rest = [statement for statement in loop.body if not _sleeps(statement, here)]
+    return len(rest) < len(loop.body) and all(map(_is_the_end, rest))
+
+
+def _is_the_end(statement: ast.stmt) -> bool:
+    if not isinstance(statement, ast.If) or statement.orelse:
+        return False
+    return all(isinstance(one, (ast.Break, ast.Return)) for one in statement.body)
 
 
 def _sleeps(statement: ast.stmt, here: Here) -> bool:

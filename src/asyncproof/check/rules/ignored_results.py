@@ -25,9 +25,9 @@ class IgnoredResults(Rule):
 
     ## What it does
 
-    Finds `await asyncio.gather(..., return_exceptions=True)` and `await asyncio.wait(...)` as statements of
-    their own. After a `cancel()`, in `finally` and in functions that clean up it is the usual way to wait for
-    what was cancelled, and left alone.
+    Finds `await asyncio.gather(..., return_exceptions=True)` and `await asyncio.wait(...)` whose results are
+    dropped, or no more than counted. After a `cancel()`, in `finally` and in functions that clean up it is
+    the usual way to wait for what was cancelled, and left alone.
 
     ## Why it is bad
 
@@ -80,20 +80,12 @@ class IgnoredResults(Rule):
     guide = "Look at every result of `gather(return_exceptions=True)`, and at the tasks that `wait` gives."
 
     def on_Await(self, node: ast.Await, here: Here) -> None:
-        """Look at what is awaited as a statement of its own."""
-        call = node.value
-        if not isinstance(call, ast.Call) or not isinstance(here.parent, ast.Expr):
+        """Look at what is awaited, and at what becomes of it."""
+        call, function = node.value, around_of(here.parents)
+        if not isinstance(call, ast.Call) or function is None or not _keeps_errors(call):
             return
         short = getattr(call.func, "attr", getattr(call.func, "id", ""))
-        if short == "gather":
-            keywords = {one.arg: one.value for one in call.keywords}
-            asked = keywords.get("return_exceptions")
-            if not isinstance(asked, ast.Constant) or asked.value is not True:
-                return
-        elif short != "wait":
-            return
-        function = around_of(here.parents)
-        if here.full_name(call.func) != f"asyncio.{short}" or function is None:
+        if here.full_name(call.func) != f"asyncio.{short}" or not _is_dropped(here.parent, short, function):
             return
         if _cleans_up(function, here) or _is_looked_at(call, function):
             return
@@ -105,6 +97,38 @@ class IgnoredResults(Rule):
             if short == "gather"
             else "use `gather`",
         )
+
+
+def _keeps_errors(call: ast.Call) -> bool:
+    """Tell whether a call is one of `wait`, or of `gather` that returns errors."""
+    short = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if short != "gather":
+        return short == "wait"
+    asked = {one.arg: one.value for one in call.keywords}.get("return_exceptions")
+    return isinstance(asked, ast.Constant) and asked.value is True
+
+
+def _is_dropped(statement: ast.AST | None, short: str, function: AnyFunction) -> bool:
+    """Tell whether a statement drops what was awaited, or only counts what was named."""
+    if isinstance(statement, ast.Expr):
+        return True
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return False
+    target = statement.targets[0]
+    names = target.elts if isinstance(target, ast.Tuple) and short == "wait" else [target]
+    uses = uses_in(function)
+    return all(
+        isinstance(name, ast.Name)
+        and name.id not in uses.elsewhere
+        and all(map(_only_counts, uses.after(name.id, statement)))
+        for name in names
+    )
+
+
+def _only_counts(use: Use) -> bool:
+    if use.inner:
+        return False
+    return use.how is How.GIVEN and use.call is not None and getattr(use.call.func, "id", "") == "len"
 
 
 def _cleans_up(function: AnyFunction, here: Here) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.begun import begun
+from asyncproof.check.begun import Begun, begun
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function
+from asyncproof.check.suspending import inside_function, own_nodes
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ class OneByOne(Rule):
 
     ## What it does
 
-    Finds `await asyncio.create_task(...)` in a `for` loop.
+    Finds `await asyncio.create_task(...)` in a `for` loop, and a task in a loop that the next statement
+    awaits.
 
     ## Why it is bad
 
@@ -76,16 +77,32 @@ class OneByOne(Rule):
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited in a loop."""
         task = begun(node.value, here)
-        if task is None:
+        if task is not None and _is_in_plain_loop(here):
+            self._tell(node, task, here)
+
+    def on_Assign(self, node: ast.Assign, here: Here) -> None:
+        """Look at a task that the next statement awaits."""
+        task = begun(node.value, here)
+        if task is None or not isinstance(node.targets[0], ast.Name) or not _is_in_plain_loop(here):
             return
-        loops = [one for one in inside_function(here.parents) if isinstance(one, (ast.For, ast.AsyncFor))]
-        if not loops or any(
-            isinstance(one, (ast.Break, ast.Return)) for loop in loops for one in nodes_in(loop)
-        ):
-            return
+        block = getattr(here.parent, "body", [])
+        following = block[block.index(node) + 1 :][:1] if node in block else []
+        for one in own_nodes(following):
+            if isinstance(one, ast.Await) and getattr(one.value, "id", "") == node.targets[0].id:
+                self._tell(one, task, here)
+
+    def _tell(self, node: ast.Await, task: Begun, here: Here) -> None:
         here.report(
             self,
             node,
             f"each round of the loop waits for its task of `{ast.unparse(task.coroutine)}`: nothing overlaps",
             cure="begin all tasks first and await them together, or await the coroutine without a task",
         )
+
+
+def _is_in_plain_loop(here: Here) -> bool:
+    """Tell whether the node is in a `for` loop that goes to its end."""
+    loops = [one for one in inside_function(here.parents) if isinstance(one, (ast.For, ast.AsyncFor))]
+    return bool(loops) and not any(
+        isinstance(one, (ast.Break, ast.Return)) for loop in loops for one in nodes_in(loop)
+    )

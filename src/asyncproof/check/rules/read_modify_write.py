@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import dotted_name
@@ -26,7 +27,8 @@ class ReadModifyWrite(Rule):
     ## What it does
 
     Finds `self.total += await price()`, where Python reads `self.total` first, and `old = self.total`, an
-    `await`, then `self.total = old + 1`. It looks at attributes and globals, and is silent under a lock.
+    `await`, then `self.total = old + 1`. It looks at attributes, globals and items with constant keys, and is
+    silent under a lock.
 
     ## Why it is bad
 
@@ -80,12 +82,12 @@ class ReadModifyWrite(Rule):
         if function is None or not here.is_async or len(node.targets) != 1:
             return
         target = node.targets[0]
-        written = dotted_name(target)
+        written = _spelled(target)
         if written is not None and _is_shared(written, here) and _reads_before(node, written, function):
             self._tell(node, target, here)
 
     def _tell(self, node: ast.Assign | ast.AugAssign, target: ast.expr, here: Here) -> None:
-        written = dotted_name(target)
+        written = _spelled(target)
         if written is None or not _is_shared(written, here) or _is_locked(here):
             return
         here.report(
@@ -99,9 +101,9 @@ class ReadModifyWrite(Rule):
 def _is_shared(written: str, here: Here) -> bool:
     """Tell whether others see a name or an attribute: not, if the function itself has made the object."""
     function = around_of(here.parents)
-    root, dot, _ = written.partition(".")
+    root = re.split(r"[.\[]", written)[0]
     uses = None if function is None else uses_in(function)
-    if uses is None or not dot:
+    if uses is None or root == written:
         return uses is not None and root in uses.elsewhere
     return not any(use.how is How.BOUND and not use.inner for use in uses.of(root))
 
@@ -143,15 +145,15 @@ def _is_read_then_awaited(value: ast.expr, written: str) -> bool:
     """Tell whether an expression reads a name, and then awaits."""
     if not isinstance(value, ast.BinOp):
         return False
-    reads = [one for one in own_nodes([value.left]) if isinstance(one, (ast.Name, ast.Attribute))]
-    is_read = any(dotted_name(one) == written for one in reads)
+    reads = [one for one in own_nodes([value.left]) if isinstance(one, ast.expr)]
+    is_read = any(_spelled(one) == written for one in reads)
     return is_read and any(suspends(one) for one in own_nodes([value.right]))
 
 
 def _is_copy(statement: ast.Assign, names: set[str], written: str) -> bool:
     target = statement.targets[0]
     is_used = isinstance(target, ast.Name) and target.id in names and len(statement.targets) == 1
-    return is_used and dotted_name(statement.value) == written
+    return is_used and _spelled(statement.value) == written
 
 
 def _suspended_between(body: Sequence[ast.stmt], first: ast.stmt, last: ast.stmt) -> bool:
@@ -163,3 +165,11 @@ def _suspended_between(body: Sequence[ast.stmt], first: ast.stmt, last: ast.stmt
 def _is_locked(here: Here) -> bool:
     """Tell whether a lock is held: whatever is entered with `async with` may be one."""
     return any(isinstance(one, (ast.AsyncWith, ast.With)) for one in inside_function(here.parents))
+
+
+def _spelled(node: ast.expr) -> str | None:
+    """Return how a name, an attribute or an item with a constant key is written."""
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
+        inside = _spelled(node.value)
+        return None if inside is None else f"{inside}[{node.slice.value!r}]"
+    return dotted_name(node)

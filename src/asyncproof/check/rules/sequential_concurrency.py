@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _PROMISES = re.compile(r"concurren|parallel|simultaneous|at_once|race_condition|interleav", re.IGNORECASE)
 _BREAKS = re.compile(r"no_|not_|without|non_?concurren|limit|max_|disabled|sequential|serial", re.IGNORECASE)
 _BEGINNERS = re.compile(
-    r"gather|task|ensure_future|as_completed|start_soon|thread|executor|spawn|nursery|group|wait$|concurren"
-    r"|parallel|amap|race|future|submit|worker|process|batch|map$|schedule|pool|run_all|simultan|multi",
+    r"gather|create_task|tasks?$|task_?group|ensure_future|as_completed|start_soon|thread|executor|spawn|submit"
+    r"|nursery|wait$|run_all|amap|concurrent|parallel|simultan|at_once|pool",
     re.IGNORECASE,
 )
 
@@ -116,10 +116,10 @@ def _is_function(node: ast.AST) -> bool:
 
 
 def _repeated(body: list[ast.stmt]) -> str | None:
-    """Return the function that two statements in a row await, or the only one in a loop."""
+    """Return the function that two statements in a row await, or one in a loop."""
     for loop in own_nodes(body):
-        if isinstance(loop, (ast.For, ast.While)) and len(loop.body) == 1:
-            found = _awaited(loop.body[0])
+        if isinstance(loop, (ast.For, ast.While, ast.ListComp)):
+            found = _awaited(loop)
             if found is not None:
                 return found
     called = [_awaited(statement) for statement in body]
@@ -127,11 +127,11 @@ def _repeated(body: list[ast.stmt]) -> str | None:
     return next(twice, None)
 
 
-def _awaited(statement: ast.stmt) -> str | None:
-    """Return the function whose call a statement awaits."""
-    value = getattr(statement, "value", None)
-    call = value.value if isinstance(value, ast.Await) else None
-    return ast.unparse(call.func) if isinstance(call, ast.Call) else None
+def _awaited(node: ast.AST) -> str | None:
+    """Return the function whose call a statement awaits first."""
+    awaits = (one.value for one in own_nodes([node]) if isinstance(one, ast.Await))
+    call = next((one for one in awaits if isinstance(one, ast.Call)), None)
+    return None if call is None else ast.unparse(call.func)
 
 
 def _last_name(node: ast.Name | ast.Attribute) -> str:

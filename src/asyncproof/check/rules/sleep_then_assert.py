@@ -80,7 +80,7 @@ class SleepThenAssert(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a sleep and at what follows it."""
-        if here.test is None or not isinstance(_following(node, here), ast.Assert):
+        if here.test is None or not _asserts(_following(node, here)):
             return
         call = node.value.value if isinstance(node.value, ast.Await) else node.value
         if not isinstance(call, ast.Call) or len(call.args) != 1 or here.full_name(call) not in _SLEEPS:
@@ -94,6 +94,13 @@ class SleepThenAssert(Rule):
             f"the assertion holds only if all has happened within `{ast.unparse(call)}`",
             cure="await the task or an event instead of the time",
         )
+
+
+def _asserts(statement: ast.stmt | None) -> bool:
+    """Tell whether a statement is an assertion, or asks a mock or a test case for one."""
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+        return getattr(statement.value.func, "attr", "").startswith("assert")
+    return isinstance(statement, ast.Assert)
 
 
 def _following(node: ast.stmt, here: Here) -> ast.stmt | None:
