@@ -92,6 +92,18 @@ def test_what_cannot_be_meant_is_told(text: str, said: str, tmp_path: Path) -> N
         read(tmp_path, f"[tool.asyncproof.check]\n{text}\n")
 
 
+def test_another_table_is_told(tmp_path: Path) -> None:
+    """As a misspelt one is, which would be without effect."""
+    with pytest.raises(
+        UsageError, match=re.escape(":2: `[tool.asyncproof.chek]` is no table of asyncproof. Did")
+    ):
+        read(tmp_path, "\n[tool.asyncproof.chek]\nselect = []\n")
+    with pytest.raises(
+        UsageError, match=re.escape("`[tool.asyncproof.x]` is no table of asyncproof. Take one")
+    ):
+        read(tmp_path, "[tool.asyncproof]\nx = 1\n")
+
+
 def test_a_check_that_is_no_table_is_told(tmp_path: Path) -> None:
     """As any other value that can't be meant."""
     with pytest.raises(UsageError, match=re.escape("`[tool.asyncproof.check]` is a number, not a table.")):

@@ -34,7 +34,12 @@ def read_settings(file: Path) -> Settings | None:
         line = line_in(error)
         place = f"{file}:{line}" if line else str(file)
         raise UsageError(f"{place}: this is no TOML: {error}. Correct the file.") from error
-    own = table_of(document, "tool", "asyncproof").get("check")
+    tables = table_of(document, "tool", "asyncproof")
+    for name, value in tables.items():
+        if name != "check":
+            unknown = _Value(file, text, f"tool.asyncproof.{name}", None, value)
+            unknown.refuse("is no table of asyncproof", _near(name, ["check"]))
+    own = tables.get("check")
     return None if own is None else _settings(_Value(file, text, TABLE, None, own))
 
 
