@@ -88,7 +88,7 @@ class CheckThenAct(Rule):
                 here.report(
                     self,
                     statement,
-                    f"`{min(written)}` may have changed since the `if` has asked for it: others ran meanwhile",
+                    f"`{min(written)}` may have changed since the `if` has asked for it: others ran since",
                     cure="hold an `asyncio.Lock` around the check and what follows from it",
                 )
                 return
