@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.hit import Fix
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -78,5 +78,5 @@ class MissingPluginImport(Rule):
             node,
             f"`{node.id}` is not imported: NameError",
             cure=f"write `import {node.id}` at the top of the file",
-            fix=Fix(f"import {node.id}", (), (f"import {node.id}",), safe=True),
+            fix=Fix(f"import {node.id}", (Edit(Span.of(node), node.id),), (f"import {node.id}",), safe=True),
         )

@@ -81,8 +81,8 @@ class NarrowLoopScope(Rule):
         its = loop_scope_of_fixture(fixture, here.configuration)
         if its is None or fixture.scope is None or width(its) >= width(fixture.scope):
             return
-        if may_have_one_loop(here.fixtures, here.module, here.configuration):
-            return
+        if fixture.name == "event_loop" or may_have_one_loop(here.fixtures, here.module, here.configuration):
+            return  # a loop that is made by hand is another mistake
         place = here.configuration.place_of("asyncio_default_fixture_loop_scope")
         said = f" (set in {place})" if fixture.loop_scope is None and place is not None else ""
         here.report(

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.hit import Confidence
+from asyncproof.check.hit import Confidence, Edit, Fix, Span
 from asyncproof.check.pytesting.asked import is_asked_for
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.tests import Runner
@@ -124,15 +124,19 @@ class RemovedEventLoop(Rule):
             "there is no fixture `event_loop`: pytest-asyncio 1.0 has removed it",
             "use `asyncio.get_running_loop()`",
             here,
+            _without_loop(node, here) if isinstance(node, ast.AsyncFunctionDef) else None,
         )
 
-    def _report(self, node: ast.arg | ast.stmt, message: str, cure: str, here: Here) -> None:
+    def _report(
+        self, node: ast.arg | ast.stmt, message: str, cure: str, here: Here, fix: Fix | None = None
+    ) -> None:
         certain = at_least(here.configuration.evidence, "pytest-asyncio", _GONE) is Known.YES
         here.report(
             self,
             node,
             message,
             cure=cure,
+            fix=fix,
             severity=Severity.ERROR if certain else Severity.WARNING,
             confidence=Confidence.CERTAIN if certain else Confidence.LIKELY,
         )
@@ -155,3 +159,30 @@ def _makes_loop(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
     found = set(names)
     return not found.isdisjoint(_MAKERS) and "set_event_loop" not in found
+
+
+def _without_loop(node: ast.AsyncFunctionDef, here: Here) -> Fix | None:
+    """Return the change of an async function that asks for the loop itself."""
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    place = next((number for number, one in enumerate(arguments) if one.arg == _NAME), None)
+    uses = [one for one in ast.walk(node) if isinstance(one, ast.Name) and one.id == _NAME]
+    asks = here.called("asyncio", "get_running_loop")
+    if place is None or node.args.posonlyargs or asks is None:
+        return None
+    if any(isinstance(one.ctx, ast.Store) for one in uses):
+        return None
+    edits = [Edit(Span.of(one), f"{asks.text}()") for one in uses]
+    imports = asks.imports if uses else ()
+    return Fix("ask asyncio for the loop", (_without(arguments, place), *edits), imports)
+
+
+def _without(arguments: list[ast.arg], place: int) -> Edit:
+    """Return the edit that takes one of some parameters out, and a comma with it."""
+    span = Span.of(arguments[place])
+    if place + 1 < len(arguments):
+        after = Span.of(arguments[place + 1])
+        return Edit(Span(span.line, span.column, after.line, after.column), "")
+    if place:
+        before = Span.of(arguments[place - 1])
+        return Edit(Span(before.end_line, before.end_column, span.end_line, span.end_column), "")
+    return Edit(span, "")

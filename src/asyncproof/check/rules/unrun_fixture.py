@@ -9,7 +9,6 @@ from asyncproof.check.facts.nodes import at_of
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.pytesting.configuration import Mode
-from asyncproof.check.pytesting.parameters import is_parametrized
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 
@@ -25,7 +24,8 @@ class UnrunFixture(Rule):
     ## What it does
 
     Finds tests run by pytest-asyncio in strict mode that ask for a fixture which is `async def` and decorated
-    with `@pytest.fixture`, in the same file, a `conftest.py` or a plugin.
+    with `@pytest.fixture`, in the same file, a `conftest.py` or a plugin: by a parameter, by `usefixtures`,
+    or through other fixtures.
 
     ## Why it is bad
 
@@ -76,8 +76,8 @@ class UnrunFixture(Rule):
 
     ## What it cannot see
 
-    Fixtures that are used by `usefixtures` or by other fixtures only, and projects whose mode is set where no
-    file says it. Fixtures of tests that anyio runs are left alone: anyio runs them.
+    Projects whose mode is set where no file says it. Fixtures of tests that anyio runs are left alone: anyio
+    runs them.
     """
 
     code = "AP203"
@@ -88,17 +88,17 @@ class UnrunFixture(Rule):
         """Look at what a test asks for."""
         if here.configuration.asyncio_mode is not Mode.STRICT or test.runner is not Runner.ASYNCIO:
             return
-        klass = test.function.home if test.function.is_method else None
-        for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-            if is_parametrized(here.evaluator, test.function, argument.arg):
+        arguments = {one.arg: one for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
+        for way in here.closures.of_test(test.function, test.marks).ways.values():
+            fixture = way.fixture
+            if fixture.maker != "pytest" or not fixture.function.facts.is_async:
                 continue
-            fixture = here.fixtures.find(argument.arg, here.module, klass, here.configuration)
-            if fixture is None or fixture.maker != "pytest" or not fixture.function.facts.is_async:
-                continue
+            through = f" ({way.told})" if len(way.fixtures) > 1 else ""
             here.report(
                 self,
-                argument,
-                f"`{argument.arg}` is async and made with `@pytest.fixture`: in strict mode nobody runs it",
+                arguments.get(way.first, node),
+                f"`{fixture.name}`{through} is async and made with `@pytest.fixture`: in strict mode nobody "
+                "runs it",
                 cure="make it with `@pytest_asyncio.fixture`",
                 related=(here.defined(fixture.function, "the fixture is made here"),),
                 fix=_made_anew(fixture, here),
