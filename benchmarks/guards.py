@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.guard.registry import all_guards
+from benchmarks.instructions import can_count
 from benchmarks.measurement import Goal, Measurement, Size, Subject
 from benchmarks.overhead import ALONE, MODULES, write_suite
 from benchmarks.pytest_run import run_pytest
@@ -47,9 +48,13 @@ def measure(size: Size) -> Measurement:
 
 
 def measure_each(size: Size) -> Measurement:
-    """Compare the CPU time of whole runs with each guard alone; what they share is in every one of them."""
+    """Compare whole runs with each guard alone; what they share is in every one of them.
+
+    Where instructions can be counted, one round of these says more than many of CPU time.
+    """
+    counting = size.in_full and can_count()
     with tempfile.TemporaryDirectory() as place:
-        suite = _Suite(Path(place), size.of(50))
+        suite = _Suite(Path(place), size.of(50), counting=counting)
         each = [
             suite.run(f"only {guard.name}", "--guard", "all=off", "--guard", f"{guard.key()}=error")
             for guard in all_guards()
@@ -57,10 +62,11 @@ def measure_each(size: Size) -> Measurement:
         subjects = [suite.run(OFF, "--no-guards"), suite.run(ALL), *each]
         if size.in_full:
             subjects[1].measure()  # which compiles what all of them import
-        figures = interleave(subjects, max(FEWEST_ROUNDS, size.rounds // 2), warm_up=False)
+        rounds = 1 if counting else max(FEWEST_ROUNDS, size.rounds // 2)
+        figures = interleave(subjects, rounds, warm_up=False)
     return Measurement(
         title=f"Each guard alone on {suite.tests:,} trivial async tests",
-        unit="CPU s",
+        unit="M instructions" if counting else "CPU s",
         figures=figures,
         baseline=OFF,
         goals=(
@@ -77,13 +83,21 @@ def measure_each(size: Size) -> Measurement:
 class _Suite:
     """A suite of trivial tests in a directory."""
 
-    def __init__(self, directory: Path, tests_a_module: int) -> None:
+    def __init__(self, directory: Path, tests_a_module: int, *, counting: bool = False) -> None:
         write_suite(directory, tests_a_module)
         self._directory = directory
+        self._counting = counting
         self.tests = tests_a_module * MODULES
 
     def run(self, name: str, *options: str, plugins: Sequence[str] = (ASYNCIO, "asyncproof")) -> Subject:
         def cost() -> float:
-            return run_pytest(self._directory, plugins=plugins, options=options, passed=self.tests).cpu
+            cost = run_pytest(
+                self._directory,
+                plugins=plugins,
+                options=options,
+                passed=self.tests,
+                counting=self._counting,
+            )
+            return cost.cpu if cost.instructions is None else cost.instructions
 
         return Subject(name, cost)

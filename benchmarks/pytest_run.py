@@ -7,13 +7,15 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from benchmarks import instructions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 _PREFIX = "PYTHONPYCACHEPREFIX"
 _NONE = "PYTHONDONTWRITEBYTECODE"
@@ -26,16 +28,31 @@ class Cost:
     wall: float
     cpu: float
     peak: float
+    instructions: float | None = None
+    """Millions of them, where they were counted."""
 
 
-def run_pytest(directory: Path, *, plugins: Sequence[str], options: Sequence[str] = (), passed: int) -> Cost:
+def run_pytest(
+    directory: Path,
+    *,
+    plugins: Sequence[str],
+    options: Sequence[str] = (),
+    passed: int,
+    counting: bool = False,
+) -> Cost:
     """Run the tests in *directory*; all *passed* of them must pass, or it says what pytest printed."""
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(directory)]
     for plugin in plugins:
         command += ["-p", plugin]
     # Other plugins that happen to be installed would be measured too.
     environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
-    cost, code, printed = run_and_weigh([*command, *options, str(directory)], directory, environment)
+    command += [*options, str(directory)]
+    with tempfile.TemporaryDirectory() as place:
+        told = Path(place) / "instructions"
+        environment |= {"PYTHONHASHSEED": "0"} if counting else {}
+        shown = instructions.counted(command, told) if counting else command
+        cost, code, printed = run_and_weigh(shown, directory, environment)
+        cost = replace(cost, instructions=instructions.read(told))
     if code != 0 or f"{passed} passed" not in printed:
         raise RuntimeError(f"not all of {passed} tests passed:\n{printed[-6000:]}")
     return cost
