@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
-    import ast
-
     from asyncproof.check.here import Here
 
 _NAMES = ("pytest_asyncio", "pytest")
@@ -20,7 +19,7 @@ class MissingPluginImport(Rule):
 
     ## What it does
 
-    Finds uses of `pytest_asyncio` and `pytest` in files that never bind the name.
+    Finds decorators that begin with `pytest_asyncio` or `pytest` in files that never bind the name.
 
     ## Why it is bad
 
@@ -62,21 +61,35 @@ class MissingPluginImport(Rule):
     guide = "Whoever uses pytest_asyncio.fixture imports pytest_asyncio."
     also = ("F821",)
 
-    def on_Name(self, node: ast.Name, here: Here) -> None:
-        """Look at a name."""
-        if node.id not in _NAMES or here.module.facts.stars:
-            return
-        if any(node.id in scope.bindings for scope in here.scope.names_from()):
-            return
-        function = here.scope.function
-        if function is not None and any(one.name == node.id for one in function.parameters):
-            return
-        if any(hit.rule == self.name and f"`{node.id}`" in hit.message for hit in here.hits):
-            return
-        here.report(
-            self,
-            node,
-            f"`{node.id}` is not imported: NameError",
-            cure=f"write `import {node.id}` at the top of the file",
-            fix=Fix(f"import {node.id}", (Edit(Span.of(node), node.id),), (f"import {node.id}",), safe=True),
-        )
+    def on_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> None:
+        """Look at the decorators of a function."""
+        self._look(node.decorator_list, here)
+
+    def on_ClassDef(self, node: ast.ClassDef, here: Here) -> None:
+        """Look at the decorators of a class."""
+        self._look(node.decorator_list, here)
+
+    def _look(self, decorators: list[ast.expr], here: Here) -> None:
+        for decorator in decorators:
+            name = _first(decorator)
+            if name is None or name.id not in _NAMES or here.module.facts.stars:
+                continue
+            if any(name.id in scope.bindings for scope in here.scope.names_from()):
+                continue
+            if any(hit.rule == self.name and f"`{name.id}`" in hit.message for hit in here.hits):
+                continue  # one word a file is enough
+            again = Edit(Span.of(name), name.id)
+            here.report(
+                self,
+                name,
+                f"`{name.id}` is not imported: NameError",
+                cure=f"write `import {name.id}` at the top of the file",
+                fix=Fix(f"import {name.id}", (again,), (f"import {name.id}",), safe=True),
+            )
+
+
+def _first(node: ast.expr) -> ast.Name | None:
+    """Return the name that a decorator begins with."""
+    while isinstance(node, (ast.Attribute, ast.Call)):
+        node = node.value if isinstance(node, ast.Attribute) else node.func
+    return node if isinstance(node, ast.Name) else None
