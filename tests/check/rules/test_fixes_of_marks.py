@@ -43,7 +43,7 @@ TEST = "import asyncio\n\nimport pytest\n\n\n"
 def test_marks_are_mended_without_a_look(name: str, before: str, after: str | None, tmp_path: Path) -> None:
     """They go with their lines, or get their new spelling."""
     head = TEST if after is not None else "import asyncio\n\n"
-    end = TEST if after is not None else "import asyncio\nimport pytest_asyncio\n\n"
+    end = TEST if after is not None else "import asyncio\n\nimport pytest_asyncio\n\n"
     claim(tmp_path, name, head + before, end + (before if after is None else after), unsafe=False)
 
 
