@@ -284,3 +284,52 @@ def test_a_set_up_gets_the_name_that_is_awaited(tmp_path: Path) -> None:
         "import unittest\nclass ShopTest(unittest.IsolatedAsyncioTestCase):\n    async def setUp(self): ...\n"
     )
     claim(tmp_path, "unrun-set-up", text, text.replace("setUp", "asyncSetUp"), unsafe=False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("send.assert_awaited_once", "send.assert_awaited_once()"),
+        ("assert send.called_once_with(1)", "send.assert_called_once_with(1)"),
+        ("assert send.not_awaited", "send.assert_not_awaited()"),
+        ("send.has_awaits([])", "send.assert_has_awaits([])"),
+        ("assert send.method.called_once()", "send.method.assert_called_once()"),
+        ("assert (send.called_once())", None),
+        ("assert send.called_once(), 'oh'", None),
+        ("assert send.called_with", None),
+        ("send.assert_called_with", None),
+    ],
+)
+def test_an_assertion_of_a_mock_is_written_as_it_is_meant(
+    before: str, after: str | None, tmp_path: Path
+) -> None:
+    """And called; nobody has to look at it."""
+    test = f"from unittest.mock import AsyncMock\n{WORK}async def test_it():\n    send = AsyncMock()\n    "
+    expected = None if after is None else f"{test}{after}\n"
+    claim(tmp_path, "uncalled-mock-assertion", f"{test}{before}\n", expected, unsafe=False)
+
+
+def test_what_a_plain_mock_cannot_assert_is_left(tmp_path: Path) -> None:
+    """It knows nothing of awaits."""
+    text = (
+        "from unittest.mock import Mock\nasync def test_it():\n    send = Mock()\n    assert send.awaited\n"
+    )
+    assert fixed(tmp_path, "uncalled-mock-assertion", text) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("api = MagicMock()\n    await api.read()", "api = AsyncMock()\n    await api.read()"),
+        ("api = MagicMock(name='x')\n    await api(1)", "api = AsyncMock(name='x')\n    await api(1)"),
+        ("api = MagicMock()\n    await api", None),
+        ("api = MagicMock()\n    api = MagicMock()\n    await api.read()", None),
+        ("await MagicMock().read()", None),
+    ],
+)
+def test_a_mock_that_is_awaited_is_made_for_it(before: str, after: str | None, tmp_path: Path) -> None:
+    """Where the test makes it, once; the import comes with it."""
+    test = f"from unittest.mock import {{}}\n{WORK}async def test_it():\n    "
+    head = test.format("MagicMock")
+    expected = None if after is None else f"{test.format('AsyncMock, MagicMock')}{after}\n"
+    claim(tmp_path, "awaited-mock", f"{head}{before}\n", expected)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import MockValue
+from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
+from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+
+_MAKERS = frozenset(("unittest.mock.Mock", "unittest.mock.MagicMock"))
 
 
 class AwaitedMock(Rule):
@@ -83,4 +88,20 @@ class AwaitedMock(Rule):
             node,
             f"`{what}` gives a `{value.kind}`, which can't be awaited",
             cure="make it with `AsyncMock`, or give the mock a `spec`" if called else "call it first",
+            fix=_made_async(node.value, here) if called else None,
         )
+
+
+def _made_async(node: ast.expr, here: Here) -> Fix | None:
+    """Return the change of `Mock` to `AsyncMock`, where the function around makes the mock, and once."""
+    around, root = around_of(here.parents), root_of(node)
+    named = here.called("unittest.mock", "AsyncMock")
+    if around is None or root is None or named is None:
+        return None
+    made = [use.around[-1] for use in uses_in(around).of(root) if use.how is How.BOUND and use.around]
+    assigned = made[0] if len(made) == 1 else None
+    if not isinstance(assigned, ast.Assign) or not isinstance(assigned.value, ast.Call):
+        return None
+    if here.full_name(assigned.value) not in _MAKERS:
+        return None
+    return Fix("make it with AsyncMock", (Edit(Span.of(assigned.value.func), named.text),), named.imports)

@@ -86,35 +86,55 @@ class UncalledMockAssertion(Rule):
                 value,
                 f"`{ast.unparse(value)}` is only looked up: it asserts nothing",
                 cure="call it",
-                fix=Fix("call it", (Edit(end, "()"),)) if value.attr in _BARE else None,
+                fix=Fix("call it", (Edit(end, "()"),), safe=True) if value.attr in _BARE else None,
             )
         elif isinstance(value, ast.Call):
-            self._misspelt(value, here)
+            self._misspelt(node, value, here)
 
     def on_Assert(self, node: ast.Assert, here: Here) -> None:
         """Look at what is asserted."""
         test = node.test
         if isinstance(test, ast.Call):
-            self._misspelt(test, here)
+            self._misspelt(node, test, here)
         elif isinstance(test, ast.Attribute) and test.attr in MISSPELT and self._is_mock(test, here):
-            self._tell(test, test, here)
+            self._tell(node, test, test, here)
 
-    def _misspelt(self, node: ast.Call, here: Here) -> None:
+    def _misspelt(self, statement: ast.stmt, node: ast.Call, here: Here) -> None:
         called = node.func
         if isinstance(called, ast.Attribute) and called.attr in MISSPELT and self._is_mock(called, here):
-            self._tell(node, called, here)
+            self._tell(statement, node, called, here)
 
-    def _tell(self, node: ast.expr, called: ast.Attribute, here: Here) -> None:
+    def _tell(self, statement: ast.stmt, node: ast.expr, called: ast.Attribute, here: Here) -> None:
         here.report(
             self,
             node,
             f"`{called.attr}` is no assertion of mocks, but one more mock: it can't fail",
             cure=f"write `{ast.unparse(called.value)}.assert_{called.attr}(...)`, as a statement of its own",
+            fix=_spelt(statement, node, called, here),
         )
 
     def _is_mock(self, node: ast.Attribute, here: Here) -> bool:
         made = as_made(here, node.value)
         return made is not None and made.spec is None and not dict(made.attributes).get(node.attr)
+
+
+def _spelt(statement: ast.stmt, node: ast.expr, called: ast.Attribute, here: Here) -> Fix | None:
+    """Return the fix that writes the assertion that is meant, as a statement of its own."""
+    name, made = f"assert_{called.attr}", as_made(here, called.value)
+    is_there = made is not None and ("await" not in name or made.kind == "AsyncMock")
+    if not is_there or (node is called and name not in _BARE):
+        return None
+    end = Span.of(called)
+    written = Span(end.end_line, end.end_column - len(called.attr), end.end_line, end.end_column)
+    edits = [Edit(written, f"{name}()" if node is called else name)]
+    if isinstance(statement, ast.Assert):
+        begin = Span(statement.lineno, statement.col_offset, node.lineno, node.col_offset)
+        whole = Span.of(statement)
+        plain = (begin.line, begin.column + len("assert ")) == (begin.end_line, begin.end_column)
+        if not plain or whole[2:] != Span.of(node)[2:]:
+            return None  # there are parentheses or a message
+        edits.insert(0, Edit(begin, ""))
+    return Fix("write the assertion that is meant", tuple(edits), safe=True)
 
 
 _BARE = frozenset(
