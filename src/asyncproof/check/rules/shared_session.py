@@ -10,11 +10,13 @@ from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
+from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asyncproof.check.here import Here
+    from asyncproof.check.uses import Uses
 
 _SESSIONS = {
     **dict.fromkeys(
@@ -33,6 +35,8 @@ _SESSIONS = {
 }
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+Branch = tuple[ast.expr, frozenset[str]]
 
 
 class SharedSession(Rule):
@@ -98,16 +102,19 @@ class SharedSession(Rule):
         """Look at what is gathered."""
         if getattr(node.func, "attr", getattr(node.func, "id", "")) != "gather":
             return
-        if here.full_name(node.func) == "asyncio.gather":
-            self._look([branch for argument in node.args for branch in _branches(argument)], here)
+        function = around_of(here.parents)
+        if function is not None and here.full_name(node.func) == "asyncio.gather":
+            uses = uses_in(function)
+            given = [value for argument in node.args for value in _given(argument, uses)]
+            self._look([branch for value in given for branch in _branches(value, uses)], node, here)
 
     def on_AsyncWith(self, node: ast.AsyncWith, here: Here) -> None:
         """Look at the tasks of a group."""
         for item in node.items:
             if isinstance(item.optional_vars, ast.Name) and _is_group(item.context_expr, here):
-                self._look(list(_tasks_of(item.optional_vars.id, node)), here)
+                self._look(list(_tasks_of(item.optional_vars.id, node)), None, here)
 
-    def _look(self, branches: list[tuple[ast.expr, frozenset[str]]], here: Here) -> None:
+    def _look(self, branches: list[Branch], call: ast.Call | None, here: Here) -> None:
         seen: set[str] = set()
         for branch, own in branches:
             names = {name: used for used in _names_in(branch) if (name := dotted_name(used)) is not None}
@@ -115,7 +122,7 @@ class SharedSession(Rule):
                 if name in seen and name.partition(".")[0] not in own:
                     kind = _kind(used, here)
                     if kind is not None:
-                        self._tell(used, name, kind, here)
+                        self._tell(call or used, name, kind, here)
                         return
             seen.update(names)
 
@@ -138,25 +145,33 @@ def _kind(node: ast.expr, here: Here) -> str | None:
     return next((kind for kind in found if kind is not None), None)
 
 
-def _branches(argument: ast.expr) -> Iterator[tuple[ast.expr, frozenset[str]]]:
-    """Yield what runs at the same time, with the names that each has for itself."""
+def _given(argument: ast.expr, uses: Uses) -> list[ast.expr]:
+    """Return what an argument stands for: what its name was bound to, and the items of a list with a star."""
     inside = argument.value if isinstance(argument, ast.Starred) else argument
-    if isinstance(inside, _COMPREHENSIONS):
-        own = frozenset(
-            name.id
-            for generator in inside.generators
-            for name in nodes_in(generator.target)
-            if isinstance(name, ast.Name)
-        )
-        yield from [(inside.elt, own)] * 2  # it stands for many
-    elif isinstance(inside, (ast.List, ast.Tuple)):
-        for item in inside.elts:
-            yield item, frozenset()
-    else:
-        yield inside, frozenset()
+    if isinstance(inside, ast.Name):
+        bound = [use.statement for use in uses.of(inside.id) if use.how is How.BOUND]
+        if len(bound) == 1 and isinstance(bound[0], ast.Assign):
+            inside = bound[0].value
+    return inside.elts if isinstance(inside, (ast.List, ast.Tuple)) else [inside]
 
 
-def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[tuple[ast.expr, frozenset[str]]]:
+def _branches(value: ast.expr, uses: Uses) -> Iterator[Branch]:
+    """Yield what runs at the same time, with the names that each has for itself."""
+    if isinstance(value, ast.Name):
+        value = _given(value, uses)[0]
+    if not isinstance(value, _COMPREHENSIONS):
+        yield value, frozenset()
+        return
+    own = frozenset(
+        name.id
+        for generator in value.generators
+        for name in nodes_in(generator.target)
+        if isinstance(name, ast.Name)
+    )
+    yield from [(value.elt, own)] * 2  # it stands for many
+
+
+def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[Branch]:
     """Yield the tasks that a block begins in a group; one in a loop stands for many."""
     looped = {
         id(inner): _bound_in(loop)
