@@ -1,35 +1,35 @@
-"""The forms of output for programs, by the names that a user gives them."""
+"""The forms of output, by the names that a user gives them; only the one that is wanted is imported."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from asyncproof.check.output.concise import concise
-from asyncproof.check.output.github import github
-from asyncproof.check.output.gitlab import gitlab
-from asyncproof.check.output.json_form import json_form
-from asyncproof.check.output.junit import junit
-from asyncproof.check.output.sarif import sarif
-from asyncproof.check.output.text import plain
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from asyncproof.check.outcome import Outcome
     from asyncproof.core import Severity
 
-_FORMS: dict[str, Callable[[Outcome, str, Severity], Iterable[str]]] = {
-    "text": lambda outcome, _, __: plain(outcome),
-    "concise": lambda outcome, _, __: concise(outcome),
-    "json": lambda outcome, _, __: [json_form(outcome)],
-    "github": lambda outcome, base, _: github(outcome, base),
-    "gitlab": lambda outcome, base, _: [gitlab(outcome, base)],
-    "junit": lambda outcome, _, fail_on: junit(outcome, fail_on),
-    "sarif": lambda outcome, base, _: [sarif(outcome, base)],
+_PACKAGE = __name__.rpartition(".")[0]
+_HOMES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "text": ("text.plain", ()),
+    "concise": ("concise.concise", ()),
+    "json": ("json_form.json_form", ()),
+    "github": ("github.github", ("base",)),
+    "gitlab": ("gitlab.gitlab", ("base",)),
+    "junit": ("junit.junit", ("fail_on",)),
+    "sarif": ("sarif.sarif", ("base",)),
 }
-FORMS = tuple(_FORMS)
+"""Where the function that writes it is, and what it wants to know beside the outcome."""
+FORMS = tuple(_HOMES)
 
 
 def lines_of(form: str, outcome: Outcome, *, base: str, fail_on: Severity) -> Iterable[str]:
     """Return the lines of an outcome in a form; paths that others have to find start from *base*."""
-    return _FORMS[form](outcome, base, fail_on)
+    home, wanted = _HOMES[form]
+    module, _, name = home.partition(".")
+    known = {"base": base, "fail_on": fail_on}
+    write = getattr(import_module(f"{_PACKAGE}.{module}"), name)
+    written = write(outcome, *(known[one] for one in wanted))
+    return [written] if isinstance(written, str) else written

@@ -6,10 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyncproof.check.baseline import baseline_text, compare, read_baseline
 from asyncproof.check.outcome import together
 from asyncproof.check.output.place import shown_path
-from asyncproof.cli.checking.writing import write_whole
 from asyncproof.core import UsageError
 
 if TYPE_CHECKING:
@@ -34,11 +32,7 @@ class Baselines:
                 "--write-baseline needs to know the file. "
                 'Name it by --baseline FILE, or by baseline = "..." in [tool.asyncproof.check].'
             )
-        self._known = {
-            file: {} if self._writes and not file.exists() else read_baseline(file)
-            for file in files
-            if file is not None
-        }
+        self._known = {file: self._read(file) for file in files if file is not None}
 
     def apply(self, parts: Sequence[Part], *, interrupted: bool) -> list[str]:
         """Leave out what is known, or write it down; return what there is to say about it."""
@@ -56,11 +50,18 @@ class Baselines:
             notes += _written(file, compared) if self._writes else _told(file, compared)
         return notes
 
+    def _read(self, file: Path) -> dict[Known, str]:
+        from asyncproof.check.baseline import read_baseline
+
+        return {} if self._writes and not file.exists() else read_baseline(file)
+
     def _file_of(self, project: Project) -> Path | None:
         return self._named or project.settings.baseline
 
 
 def _compare(file: Path, known: dict[Known, str], parts: Sequence[Part]) -> Compared:
+    from asyncproof.check.baseline import compare
+
     return compare(
         file,
         known,
@@ -71,6 +72,9 @@ def _compare(file: Path, known: dict[Known, str], parts: Sequence[Part]) -> Comp
 
 
 def _written(file: Path, compared: Compared) -> list[str]:
+    from asyncproof.check.baseline import baseline_text
+    from asyncproof.cli.checking.writing import write_whole
+
     write_whole(file, baseline_text(compared.entries))
     return [f"{_findings(len(compared.entries))} written to {shown_path(str(file))}"]
 

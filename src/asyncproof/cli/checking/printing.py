@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.output.forms import lines_of
 from asyncproof.check.output.place import shown_path
 from asyncproof.check.output.printable import printable
-from asyncproof.check.output.statistics import as_json, as_lines
 from asyncproof.check.output.text import Part, summary, text
-from asyncproof.cli.checking.writing import write_whole
 from asyncproof.core import UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +36,8 @@ def show(result: Result, args: argparse.Namespace, console: Console) -> None:
     if args.diff:
         console.file.writelines(result.difference)
     elif args.output:
+        from asyncproof.cli.checking.writing import write_whole
+
         write_whole(Path(args.output), "".join(f"{line}\n" for line in _plain(result, args)))
         if not args.quiet:
             print(f"{summary(result.outcome)} More in {shown_path(args.output)}.", file=console.file)
@@ -65,6 +65,8 @@ def refuse_contradictions(args: argparse.Namespace) -> None:
 def _plain(result: Result, args: argparse.Namespace) -> Iterable[str]:
     """Return the lines of the output, without colours."""
     if args.statistics:
+        from asyncproof.check.output.statistics import as_json, as_lines
+
         outcome = result.outcome
         return [as_json(outcome)] if args.format == "json" else [*as_lines(outcome), summary(outcome)]
     return lines_of(args.format, result.outcome, base=repository(os.environ), fail_on=result.fail_on)
@@ -75,6 +77,8 @@ def _text(result: Result, args: argparse.Namespace) -> Iterable[Line]:
         # Of findings that were just written down nobody may say that there were none.
         silent = args.write_baseline and not (result.outcome.hits or result.outcome.troubles)
         return text(result.outcome, sums_up=not args.quiet and not silent)
+    from asyncproof.check.output.statistics import as_lines
+
     lines = [*as_lines(result.outcome), *([] if args.quiet else [summary(result.outcome)])]
     return [(Part(line),) for line in lines]
 
