@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Sequence
 
+    from asyncproof.check.facts import ModuleFacts
+
 _SOURCES = ("src", "lib", "python")
 
 
@@ -28,15 +30,21 @@ class Project:
         stubs: Path | None = None,
         tables: Path | None = None,
         paths: Sequence[Path] = (),
+        kept: Callable[[str, str], ModuleFacts | None] = lambda *_: None,
     ) -> None:
         """Look below *root* and *paths*, then in *stubs* of Python, in *libraries*, in *tables* of ours."""
         self.root = root
         self._parse = parse
+        self._kept = kept
         own = [root, *(root / name for name in _SOURCES), *paths]
         self._own = [str(path) for path in own if path.is_dir()]
         self._foreign = [str(path) for path in (stubs, *libraries, tables) if path]
         self._tables = str(tables or os.devnull)
         self._by_path: dict[str, Module | None] = {}
+        self.asked: set[tuple[str, str]] = set()
+        """What was looked for by nobody in particular: where from, and under which name."""
+        self.texts: set[str] = set()
+        """The files whose place was asked for, to be read as text."""
         self._by_name: dict[tuple[str, str], Module | None] = {}
         self._folders: dict[str, frozenset[str]] = {}
         self._roots: dict[str, str] = {}
@@ -49,14 +57,26 @@ class Project:
                 beside.near = self._package_root(beside.facts.path)
             near = beside.near
         key = near, name
+        (self.asked if beside is None else beside.asked).add(key)
         if key not in self._by_name:
             self._by_name[key] = self._find(name, near)
         return self._by_name[key]
 
     def file_of(self, name: str) -> str | None:
         """Return the file of a module, which is not read for that; None if it is not at hand."""
-        found = (self._file(root, name) for root in (*self._own, *self._foreign))
-        return next((path for path in found if path is not None), None)
+        path, _ = self.place_of(name)
+        if path is not None:
+            self.texts.add(path)
+        return path
+
+    def place_of(self, name: str, near: str = "") -> tuple[str | None, bool]:
+        """Return the file of a module as one in the folder *near* imports it, and whether it is our own."""
+        for root in dict.fromkeys([*([near] if near else []), *self._own]):
+            path = self._file(root, name)
+            if path is not None:
+                return path, True
+        found = (self._file(root, name) for root in self._foreign)
+        return next((path for path in found if path is not None), None), False
 
     def module_at(self, path: Path, tree: ast.Module | None = None) -> Module | None:
         """Return the module of a file of the project."""
@@ -64,6 +84,11 @@ class Project:
         if known in self._by_path:
             return self._by_path[known]
         return self._load(known, self.name_of(path), is_own=True, tree=tree)
+
+    @property
+    def modules(self) -> dict[str, Module]:
+        """The modules that were read, by their files."""
+        return {path: module for path, module in self._by_path.items() if module is not None}
 
     def forget(self, path: Path) -> None:
         """Forget what is known of a file and its folder, as it has changed, has come or is gone."""
@@ -92,15 +117,11 @@ class Project:
         return ".".join(parts)
 
     def _find(self, name: str, near: str) -> Module | None:
-        for root in dict.fromkeys([*([near] if near else []), *self._own]):
-            path = self._file(root, name)
-            if path is not None:
-                return self._load(path, name, is_own=True)
-        for root in self._foreign:
-            path = self._file(root, name)
-            if path is not None:
-                return self._load(path, name, is_own=False)
-        return None
+        path, is_own = self.place_of(name, near)
+        if path is None:
+            return None
+        # However it is imported, it has one name: otherwise what is found would depend on who asks first.
+        return self._load(path, self.name_of(Path(path)) if is_own else name, is_own=is_own)
 
     def _file(self, root: str, name: str) -> str | None:
         first, _, rest = name.partition(".")
@@ -145,10 +166,13 @@ class Project:
     def _load(self, path: str, name: str, *, is_own: bool, tree: ast.Module | None = None) -> Module | None:
         if path not in self._by_path:
             self._by_path[path] = None  # a module that imports itself while it is read
-            tree = tree or self._parse(Path(path))
+            facts = self._kept(path, name) if tree is None else None
+            if facts is None:
+                tree = tree or self._parse(Path(path))
             if tree is not None:
                 is_package = Path(path).stem == "__init__"
                 facts = facts_of(tree, name=name, path=path, is_package=is_package)
+            if facts is not None:
                 self._by_path[path] = Module(facts, is_own, is_table=path.startswith(self._tables))
         return self._by_path[path]
 

@@ -63,6 +63,8 @@ class Module:
     known_scope: Scope | None = None
     near: str | None = None
     """The folder from which it is imported, once that is known."""
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    """The modules that its expressions have led to, found or not: where from, and under which name."""
 
     @property
     def name(self) -> str:

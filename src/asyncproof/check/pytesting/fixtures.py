@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ class Fixtures:
         if function not in self._values:
             self._values[function] = UNKNOWN  # one that asks for itself
             scope = function.scope
-            scope.given = self.giver(function, configuration)
+            scope.given = self.giver(function, _seen_from(function, configuration))
             self._values[function] = self._evaluator.given_by(function)
         return self._values[function]
 
@@ -241,6 +242,15 @@ def _raw(path: str | None) -> bytes:
 def _may_say_more(decorator: Term) -> bool:
     """Tell whether a decorator takes `**settings`, or a scope in the old way without its name."""
     return isinstance(decorator, Call) and (decorator.open_ended or bool(decorator.arguments))
+
+
+def _seen_from(function: Function, configuration: Configuration) -> Configuration:
+    """Return the configuration as it is where a fixture stands: whoever asks for it, it gives the same."""
+    folder = os.path.dirname(function.home.module.facts.path)
+    above = tuple(
+        one for one in configuration.conftests if f"{folder}{os.sep}".startswith(one[: -len("conftest.py")])
+    )
+    return replace(configuration, conftests=above)
 
 
 def _keyword(term: Term, name: str) -> Term | None:
