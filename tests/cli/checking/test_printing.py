@@ -59,6 +59,9 @@ def test_quiet_is_without_a_sum(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--statistics", "--format=sarif"], "--statistics has no form 'sarif'. Take --format text or"),
         (["--watch", "--format=json"], "--watch is for people to read. Leave out --output, and take"),
+        (["--diff", "--output=x"], "--diff shows a difference and nothing else. Leave out --output,"),
+        (["--diff", "--statistics"], "--diff shows a difference and nothing else."),
+        (["--diff", "--write-baseline"], "--diff shows a difference and nothing else."),
         (["--watch", "--output=x"], "--watch is for people to read."),
     ],
 )  # fmt: skip

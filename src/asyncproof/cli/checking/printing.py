@@ -56,6 +56,10 @@ def refuse_contradictions(args: argparse.Namespace) -> None:
     """Refuse what can't be had together, before anything is checked."""
     if args.statistics and args.format not in {"text", "json"}:
         raise UsageError(f"--statistics has no form {args.format!r}. Take --format text or --format json.")
+    if args.diff and (args.output or args.statistics or args.write_baseline):
+        raise UsageError(
+            "--diff shows a difference and nothing else. Leave out --output, --statistics and --write-baseline."
+        )
     if args.watch and (args.output or args.format not in {"text", "concise"}):
         raise UsageError(
             "--watch is for people to read. Leave out --output, and take --format text or --format concise."
