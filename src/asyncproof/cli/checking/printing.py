@@ -58,7 +58,8 @@ def refuse_contradictions(args: argparse.Namespace) -> None:
         raise UsageError(f"--statistics has no form {args.format!r}. Take --format text or --format json.")
     if args.diff and (args.output or args.statistics or args.write_baseline):
         raise UsageError(
-            "--diff shows a difference and nothing else. Leave out --output, --statistics and --write-baseline."
+            "--diff shows a difference and nothing else. "
+            "Leave out --output, --statistics and --write-baseline."
         )
     if args.watch and (args.output or args.format not in {"text", "concise"}):
         raise UsageError(
