@@ -174,3 +174,17 @@ def test_scopes_are_known_if_they_are_written_out(tmp_path: Path, decorator: str
     text = f"{HEAD}{decorator}\nasync def it(): ...\n"
     fixture, _ = seen_in(tmp_path, {"conftest.py": text}).fixtures["it"]
     assert fixture.scope == scope
+
+
+def test_a_plugin_that_cannot_be_read_has_no_fixtures(tmp_path: Path) -> None:
+    """As far as anybody can tell."""
+    site = tmp_path / "env/lib/python3.12/site-packages"
+    entry = f"{(site / 'thing-1.0.dist-info').relative_to(tmp_path)}/entry_points.txt"
+    write(
+        tmp_path, {entry: "[pytest11]\nit = thing_plugin\n", "test_it.py": "async def test_it(thing): ...\n"}
+    )
+    (site / "thing_plugin.py").mkdir()
+    rule = Seen()
+    Checker(tmp_path, [rule], environment=str(tmp_path / "env")).check([tmp_path / "test_it.py"])
+    _, here = rule.tests["test_it"]
+    assert here.fixtures.find("thing", here.module, None, here.configuration) is None

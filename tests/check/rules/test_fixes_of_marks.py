@@ -49,7 +49,7 @@ def test_marks_are_mended_without_a_look(name: str, before: str, after: str | No
 
 def test_a_misspelt_mark_is_written_anew(tmp_path: Path) -> None:
     """Arguments and all; what it makes of the test deserves a look."""
-    before = f"{TEST}@pytest.mark.asynico(loop_scope='module')\nasync def test_it(): ...\n"
+    before = f"{TEST}@pytest.mark.slow\n@pytest.mark.asynico(loop_scope='module')\nasync def test_it(): ...\n"
     claim(tmp_path / "one", "misspelt-mark", before, before.replace("asynico", "asyncio"))
     claim(tmp_path / "two", "misspelt-mark", before, None, unsafe=False)
     whole = f"{TEST}pytestmark = pytest.mark.asynico\n\n\nasync def test_it(): ...\n"

@@ -132,6 +132,6 @@ def _is_asked_for(here: Here) -> bool:
 
 
 def _words(node: ast.AST) -> Iterator[str]:
-    for word in (getattr(node, "id", ""), getattr(node, "attr", "")):
-        if isinstance(word, str):
-            yield "version_info" if word.upper().startswith(("PY3", "PY_3", "IS_PY")) else word
+    word = getattr(node, "id", getattr(node, "attr", ""))
+    if isinstance(word, str):
+        yield "version_info" if word.upper().startswith(("PY3", "PY_3", "IS_PY")) else word
