@@ -19,6 +19,7 @@ class Told(Rule):
     name = "told"
     default = False
     guide = "Say it."
+    also = ("ASYNC100", "RUF006")
 
 
 def test_a_page_is_made_of_the_docstring() -> None:
@@ -26,7 +27,7 @@ def test_a_page_is_made_of_the_docstring() -> None:
     assert page_of(Told(), made="<!-- made -->") == (
         "# told (AP996)\n\n<!-- made -->\n\nIt has a page of its own.\n\n"
         "**Rule** `told` or `AP996`; severity `error`, confidence `certain`; off by default; since 0.1. "
-        "What the guides teach: say it.\n\n"
+        "Others that find it, or a part of it: ASYNC100, RUF006. What the guides teach: say it.\n\n"
         '## Example\n\n```python title="a.py"\nx()\n```\n'
     )
 

@@ -28,9 +28,14 @@ def _settings(rule: Rule) -> str:
     default = "on" if rule.default else "off"
     return (
         f"**Rule** `{rule.name}` or `{rule.code}`; severity `{rule.severity.value}`, confidence "
-        f"`{rule.confidence.value}`; {default} by default; since {rule.since}. "
+        f"`{rule.confidence.value}`; {default} by default; since {rule.since}. {_others(rule)}"
         f"What the guides teach: {rule.guide[0].lower()}{rule.guide[1:]}"
     )
+
+
+def _others(rule: Rule) -> str:
+    """Say which codes of other tools find the same, or a part of it."""
+    return f"Others that find it, or a part of it: {', '.join(rule.also)}. " if rule.also else ""
 
 
 def _docstring(rule: Rule) -> str:
