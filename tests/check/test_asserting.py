@@ -29,7 +29,9 @@ class Notes(Rule):
         """Note what a call loses."""
         found = lost_assertion(node, here.parent, here)
         if found is not None:
-            self.lost.append(f"{ast.unparse(node.func)} {ast.unparse(found[0])}")
+            self.lost.append(
+                f"{ast.unparse(node.func)} {ast.unparse(found.assertion)}{'' if found.is_last else ' maybe'}"
+            )
 
     def on_Name(self, node: ast.Name, here: Here) -> None:
         """Note a function that is known."""
@@ -135,3 +137,23 @@ def test_functions_that_a_test_defines(tmp_path: Path) -> None:
     one
     """
     assert check_with(Notes(), tmp_path, {"test_it.py": source}).defined == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("body", "is_lost"),
+    [
+        ("assert await given.get()\n    given.task_done()", True),
+        ("async for item in given:\n        assert item", True),
+        ("item = await given.receive()\n    assert item\n    print(item)", True),
+        ("assert given\n    given.set()", False),
+        ("assert given\n    given.seen = True", False),
+        ("assert given\n    given[0] += 1", False),
+        ("try:\n        assert given\n    except Exception:\n        given.get()", False),
+        ("assert given\n    return 1", False),
+        ("await given.get()", False),
+    ],
+)
+def test_assertions_in_the_middle_may_be_lost(body: str, is_lost: bool, tmp_path: Path) -> None:
+    """If what follows is nothing that a test could wait for."""
+    found = lost(tmp_path, f"async def check():\n    {body}\nasyncio.create_task(check())\n")
+    assert [one.endswith("maybe") for one in found] == ([True] if is_lost else [])

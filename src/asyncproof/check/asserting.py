@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.begun import begun, is_loop, is_run_plainly, neglected
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Awaitable
 from asyncproof.check.pytesting.tests import Runner
+from asyncproof.check.suspending import own_nodes
 from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
+_SILENT = frozenset(
+    {"sleep", "task_done", "read", "recv", "receive", "wait", "wait_for", "join", "acquire", "release"}
+)
+"""Methods that a test does not wait for."""
 _ON_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1}
 
 
@@ -66,22 +71,55 @@ def loses_errors(here: Here) -> bool:
     )
 
 
-def lost_assertion(node: ast.Call, statement: ast.AST | None, here: Here) -> tuple[ast.stmt, str] | None:
-    """Return the assertion that a call loses, and the name of the function that it is in.
+class Lost(NamedTuple):
+    """An assertion whose failure a test does not hear of."""
 
-    *statement* is what stands around the call.
-    """
-    name = _lost_callback(node, here) or _lost_coroutine(node, statement, here)
-    return None if name is None or not loses_errors(here) else _assertion_of(name, here)
+    assertion: ast.stmt
+    name: str
+    """The function that it is in."""
+    is_last: bool
+    """Whether nothing comes after it that somebody could wait for in vain."""
 
 
-def _assertion_of(name: str, here: Here) -> tuple[ast.stmt, str] | None:
+def lost_assertion(node: ast.Call, statement: ast.AST | None, here: Here) -> Lost | None:
+    """Return the assertion that a call loses; *statement* is what stands around the call."""
+    callback = _lost_callback(node, here)
+    name = callback or _lost_coroutine(node, statement, here)
+    if name is None or not loses_errors(here):
+        return None
+    return _assertion_of(name, here, also_inside=callback is None)
+
+
+def _assertion_of(name: str, here: Here, *, also_inside: bool) -> Lost | None:
     function = defined_in(name, here)
-    assertion = None if function is None else last_assertion(function.body)
-    return None if assertion is None else (assertion, name)
+    if function is None:
+        return None
+    last = last_assertion(function.body)
+    if last is not None:
+        return Lost(last, name, is_last=True)
+    inside = _unheard_assertion(function) if also_inside else None
+    return None if inside is None else Lost(inside, name, is_last=False)
 
 
-def lost_in_gather(node: ast.Call, here: Here) -> tuple[ast.stmt, str] | None:
+def _unheard_assertion(function: AnyFunction) -> ast.stmt | None:
+    """Return an assertion in a function that catches nothing, and tells nobody that it has come so far."""
+    nodes = list(own_nodes(function.body))
+    if any(isinstance(node, (ast.Try, ast.Return, ast.Yield)) or _is_sign(node) for node in nodes):
+        return None
+    return next((node for node in nodes if isinstance(node, ast.Assert)), None)
+
+
+def _is_sign(node: ast.AST) -> bool:
+    """Tell whether a test may wait for what a node does, or look at it."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr not in _SILENT and not node.func.attr.startswith(("get", "assert"))
+    if not isinstance(node, (ast.Assign, ast.AugAssign)):
+        return False
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return not all(isinstance(target, ast.Name) for target in targets)
+
+
+def lost_in_gather(node: ast.Call, here: Here) -> Lost | None:
     """Return the assertion whose failure is a result of `gather` that nobody looks at."""
     asked = {one.arg: one.value for one in node.keywords}.get("return_exceptions")
     if not isinstance(asked, ast.Constant) or asked.value is not True:
@@ -89,7 +127,7 @@ def lost_in_gather(node: ast.Call, here: Here) -> tuple[ast.stmt, str] | None:
     if here.full_name(node.func) != "asyncio.gather" or not loses_errors(here):
         return None
     calls = [one for one in node.args if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)]
-    found = (_assertion_of(getattr(one.func, "id", ""), here) for one in calls)
+    found = (_assertion_of(getattr(one.func, "id", ""), here, also_inside=False) for one in calls)
     return next((one for one in found if one is not None), None)
 
 
@@ -116,7 +154,7 @@ def _lost_coroutine(node: ast.Call, statement: ast.AST | None, here: Here) -> st
     task = begun(node, here)
     if task is None or task.in_group or not isinstance(task.coroutine, ast.Call):
         return None
-    if isinstance(statement, ast.Assign):
+    if isinstance(statement, (ast.Assign, ast.AnnAssign)):
         is_lost = statement.value is node and neglected(statement, here) is not None
     else:
         is_lost = isinstance(statement, ast.Expr)

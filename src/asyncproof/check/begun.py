@@ -80,31 +80,36 @@ def _is_a(value: Value, name: str, here: Here) -> bool:
 class Neglected(NamedTuple):
     """A task that nobody awaits, or a list of them."""
 
+    name: str
     uses: tuple[Use, ...]
     """What is done with it: no more than to look at it."""
     cancels: tuple[ast.Call, ...]
     """Where it is cancelled."""
 
 
-def neglected(node: ast.Assign, here: Here) -> Neglected | None:
+def neglected(node: ast.Assign | ast.AnnAssign, here: Here) -> Neglected | None:
     """Return what becomes of a task that is assigned to a name, if nobody awaits it, keeps it or hands it on.
 
     None if somebody does, if no task is begun, or if nobody can tell. The same for a list of tasks.
     """
     function = around_of(here.parents)
-    if function is None or len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
+    target = target_of(node)
+    if function is None or target is None or node.value is None or not _are_begun(node.value, here):
         return None
-    if not _are_begun(node.value, here):
-        return None
-    uses, name = uses_in(function), node.targets[0].id
+    uses, name = uses_in(function), target.id
     after = uses.after(name, node)
     if name in uses.elsewhere or uses.of("all_tasks") or _asks_for_all(function):
         return None
     if not all(_only_looks(use) for use in after):
         return None
-    return Neglected(
-        after, tuple(call for use in after for call in _looks_by(use) if _last_name(call) == "cancel")
-    )
+    cancels = (call for use in after for call in _looks_by(use) if _last_name(call) == "cancel")
+    return Neglected(name, after, tuple(cancels))
+
+
+def target_of(node: ast.Assign | ast.AnnAssign) -> ast.Name | None:
+    """Return the only name that a statement assigns to; None if there are others, or if it is no name."""
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return targets[0] if len(targets) == 1 and isinstance(targets[0], ast.Name) else None
 
 
 def _are_begun(value: ast.expr, here: Here) -> bool:

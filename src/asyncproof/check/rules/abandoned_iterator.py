@@ -9,6 +9,7 @@ from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import AsyncGenerator
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
+from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class AbandonedIterator(Rule):
 
     def on_AsyncFor(self, node: ast.AsyncFor, here: Here) -> None:
         """Look at a loop and at what leaves it."""
-        if not isinstance(node.iter, ast.Call) or not _leaves(node.body):
+        if not _leaves(node.body) or not (isinstance(node.iter, ast.Call) or _is_forgotten(node.iter, here)):
             return
         value = here.value(node.iter)
         if not isinstance(value, AsyncGenerator) or value.source is None:
@@ -102,10 +103,19 @@ class AbandonedIterator(Rule):
         here.report(
             self,
             node.iter,
-            f"the loop leaves `{ast.unparse(node.iter.func)}()` early: its `finally` runs at no certain time",
+            f"the loop leaves `{value.source.facts.qualname}()` early: its `finally` runs at no certain time",
             cure="enter it with `async with contextlib.aclosing(...)`, and loop over that",
             related=(here.defined(value.source, "defined here, with a clean-up of its own"),),
         )
+
+
+def _is_forgotten(node: ast.expr, here: Here) -> bool:
+    """Tell whether a name stands for a generator that nothing but a loop uses."""
+    function = around_of(here.parents)
+    if function is None or not isinstance(node, ast.Name):
+        return False
+    uses = uses_in(function).of(node.id)
+    return all(use.how is How.BOUND or use.node is node for use in uses) and len(uses) > 1
 
 
 def _leaves(body: Iterable[ast.AST]) -> bool:

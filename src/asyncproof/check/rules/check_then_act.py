@@ -81,7 +81,7 @@ class CheckThenAct(Rule):
             return
         checked = {name for name in _checked_by(node.test) if _is_shared(name, here)}
         has_waited = False
-        for statement in node.body if checked else ():
+        for statement in _acting(node, here) if checked else ():
             has_waited = has_waited or any(map(suspends, own_nodes([statement])))
             written = checked & set(_written_by(statement))
             if has_waited and written:
@@ -92,6 +92,14 @@ class CheckThenAct(Rule):
                     cure="hold an `asyncio.Lock` around the check and what follows from it",
                 )
                 return
+
+
+def _acting(node: ast.If, here: Here) -> list[ast.stmt]:
+    """Return what is done if a condition holds; or after it, if it holds and the function is left."""
+    if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Continue)):
+        return node.body
+    block = getattr(here.parent, "body", [])
+    return block[block.index(node) + 1 :] if node in block else []
 
 
 def _checked_by(test: ast.expr) -> set[str]:

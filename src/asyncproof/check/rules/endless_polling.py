@@ -96,12 +96,15 @@ class EndlessPolling(Rule):
 
 
 def _only_waits(loop: ast.While, here: Here) -> bool:
-    """Tell whether a loop does nothing but to sleep, and to look whether it may end."""
+    """Tell whether a loop does nothing but to sleep, to ask, and to look whether it may end."""
     rest = [statement for statement in loop.body if not _sleeps(statement, here)]
     return len(rest) < len(loop.body) and all(map(_is_the_end, rest))
 
 
 def _is_the_end(statement: ast.stmt) -> bool:
+    """Tell whether a statement asks for what the loop waits for, or leaves the loop."""
+    if isinstance(statement, (ast.Expr, ast.Assign)) and isinstance(statement.value, ast.Await):
+        return True
     if not isinstance(statement, ast.If) or statement.orelse:
         return False
     return all(isinstance(one, (ast.Break, ast.Return)) for one in statement.body)

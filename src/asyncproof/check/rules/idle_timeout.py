@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import TIMEOUTS, own_nodes, suspends
+from asyncproof.check.uses import around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -78,6 +79,16 @@ class IdleTimeout(Rule):
         """Look at a timeout that stands alone."""
         if _is_timeout(node.value, here):
             self._tell(node.value, here, "is never entered", "write `async with` before it")
+
+    def on_Assign(self, node: ast.Assign, here: Here) -> None:
+        """Look at a timeout that gets a name."""
+        function = around_of(here.parents)
+        target = node.targets[0]
+        if function is None or not isinstance(target, ast.Name) or not _is_timeout(node.value, here):
+            return
+        uses = uses_in(function)
+        if target.id not in uses.elsewhere and not uses.after(target.id, node):
+            self._tell(node.value, here, "is never entered", f"enter it: `async with {target.id}:`")
 
     def on_AsyncWith(self, node: ast.AsyncWith, here: Here) -> None:
         """Look at a block of asyncio."""

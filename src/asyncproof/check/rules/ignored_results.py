@@ -117,17 +117,18 @@ def _is_dropped(statement: ast.AST | None, short: str, function: AnyFunction) ->
     target = statement.targets[0]
     names = target.elts if isinstance(target, ast.Tuple) and short == "wait" else [target]
     uses = uses_in(function)
+    harmless = {How.TESTED} if short == "wait" else set()
     return all(
         isinstance(name, ast.Name)
         and name.id not in uses.elsewhere
-        and all(map(_only_counts, uses.after(name.id, statement)))
+        and all(
+            not use.inner and (use.how in harmless or _counts(use)) for use in uses.after(name.id, statement)
+        )
         for name in names
     )
 
 
-def _only_counts(use: Use) -> bool:
-    if use.inner:
-        return False
+def _counts(use: Use) -> bool:
     return use.how is How.GIVEN and use.call is not None and getattr(use.call.func, "id", "") == "len"
 
 

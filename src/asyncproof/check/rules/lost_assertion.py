@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import last_assertion, lost_assertion, lost_in_gather
-from asyncproof.check.hit import Related, Span
+from asyncproof.check.asserting import Lost, last_assertion, lost_assertion, lost_in_gather
+from asyncproof.check.hit import Confidence, Related, Span
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import How, uses_in
+from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -72,9 +73,9 @@ class LostAssertion(Rule):
 
     ## What it cannot see
 
-    Functions that do something after their assertion are left alone: a test that waits for it does feel the
-    failure. So are tests that set an exception handler of their own, and tests that AnyIO runs, which lets
-    them fail.
+    Functions that do something after their assertion: a test that waits for that does feel the failure. Where
+    they only take the next item of a queue, the finding is a warning; else they are left alone. So are tests
+    that set an exception handler of their own, and tests that AnyIO runs, which lets them fail.
     """
 
     code = "AP704"
@@ -108,14 +109,15 @@ class LostAssertion(Rule):
                 here,
             )
 
-    def _tell(self, node: ast.Call, found: tuple[ast.stmt, str], why: str, cure: str, here: Here) -> None:
-        assertion, name = found
+    def _tell(self, node: ast.Call, found: Lost, why: str, cure: str, here: Here) -> None:
         here.report(
             self,
             node,
-            f"the assertion in `{name}` can't fail the test: {why}",
+            f"the assertion in `{found.name}` can't fail the test: {why}",
             cure=cure,
-            related=(Related(here.shown_path, Span.of(assertion), "this assertion"),),
+            related=(Related(here.shown_path, Span.of(found.assertion), "this assertion"),),
+            severity=None if found.is_last else Severity.WARNING,
+            confidence=None if found.is_last else Confidence.LIKELY,
         )
 
     def on_test(self, node: AnyFunction, test: Test, here: Here) -> None:

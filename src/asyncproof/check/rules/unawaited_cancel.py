@@ -92,13 +92,20 @@ class UnawaitedCancel(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at the tasks that a test gives names."""
+        self._look(node, here)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
+        """Look at what is assigned with a type."""
+        self._look(node, here)
+
+    def _look(self, node: ast.Assign | ast.AnnAssign, here: Here) -> None:
         test = here.test
         if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
             return
         found = neglected(node, here) if is_run_plainly(test) else None
         if found is None or not found.cancels or _awaits_after(found.cancels[0], here):
             return
-        last, name = found.cancels[-1], ast.unparse(node.targets[0])
+        last, name = found.cancels[-1], found.name
         what = ast.unparse(last.func.value) if isinstance(last.func, ast.Attribute) else name
         use = next(use for use in reversed(found.uses) if last in (use.call, *_calls_in(use)))
         here.report(

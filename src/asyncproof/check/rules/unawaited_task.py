@@ -90,6 +90,13 @@ class UnawaitedTask(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned in the body of a test."""
+        self._look(node, here)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
+        """Look at what is assigned with a type."""
+        self._look(node, here)
+
+    def _look(self, node: ast.Assign | ast.AnnAssign, here: Here) -> None:
         test = here.test
         if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
             return
@@ -101,7 +108,7 @@ class UnawaitedTask(Rule):
         if isinstance(node.value, ast.Call) and lost_assertion(node.value, node, here) is not None:
             return
         looked_at = any(use.how in {How.METHOD, How.TESTED, How.ITERATED} for use in found.uses)
-        name = ast.unparse(node.targets[0])
+        name = found.name
         is_one = isinstance(node.value, ast.Call)
         here.report(
             self,
