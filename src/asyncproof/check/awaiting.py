@@ -10,6 +10,7 @@ from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.naming import Named
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.tests import Runner
+from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +22,26 @@ _OWN_LOOPS = frozenset(
     ("run", "run_until_complete", "run_forever", "Runner", "new_event_loop", "async_to_sync", "TestClient")
 )
 """What a plain test may have of which there can't be one more in an async test."""
+_TAKERS = frozenset(
+    ("create_task", "ensure_future", "gather", "run", "shield", "start_soon", "wait", "wait_for")
+)
+"""What takes a coroutine, and not what it gives."""
 _LOOP_FIXTURES = frozenset(("event_loop", "loop", "aiohttp_client", "benchmark"))
 
 
 def awaiting(node: ast.expr, here: Here, *, inside: bool = False) -> Fix | None:
     """Return the fix that awaits an expression; *inside* if something is done with what it gives.
 
+    A name is not awaited itself, but the call that it is bound to: it may be used again.
+
     None where nobody can await: in lambdas, generator expressions and plain functions that are no tests.
     """
-    if any(isinstance(one, (ast.Lambda, ast.GeneratorExp)) for one in _in_function(here.parents)):
+    if isinstance(node, ast.Name):
+        call = _maker(node, here)
+        if call is None:
+            return None
+        node, inside = call, False
+    elif any(isinstance(one, (ast.Lambda, ast.GeneratorExp)) for one in _in_function(here.parents)):
         return None
     edits = _edits(node, inside=inside)
     if here.is_async:
@@ -38,6 +50,23 @@ def awaiting(node: ast.expr, here: Here, *, inside: bool = False) -> Fix | None:
     if made is None:
         return None
     return Fix("make the test async, and await the call", (*made.edits, *edits), made.imports)
+
+
+def _maker(node: ast.Name, here: Here) -> ast.Call | None:
+    """Return the call that a name is bound to, if it is the place to await: only once can that be done."""
+    around = around_of(here.parents)
+    uses = () if around is None else uses_in(around).of(node.id)
+    bound = [use.around[-1] for use in uses if use.how is How.BOUND and use.around]
+    assigned = bound[0] if len(bound) == 1 else None
+    if not isinstance(assigned, ast.Assign) or not isinstance(assigned.targets[0], ast.Name):
+        return None
+    if any(use.is_awaited or (use.call is not None and _takes_coroutines(use.call)) for use in uses):
+        return None
+    return assigned.value if isinstance(assigned.value, ast.Call) else None
+
+
+def _takes_coroutines(call: ast.Call) -> bool:
+    return getattr(call.func, "attr", getattr(call.func, "id", "")) in _TAKERS
 
 
 def _edits(node: ast.expr, *, inside: bool) -> tuple[Edit, ...]:
