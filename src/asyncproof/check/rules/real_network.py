@@ -28,7 +28,7 @@ _CLIENTS = frozenset(
 _FUNCTIONS = frozenset(f"{owner}.{verb}" for owner in ("requests", "httpx", "httpx2") for verb in _VERBS)
 _URL = re.compile(r"(?:https?|wss?)://(?:[^/@]*@)?([^/:?#]+)")
 _LOCAL = re.compile(
-    r"localhost|127\.|0\.0\.0\.0|\[|testserver$|test$|[^.]+$|.*\.(?:test|invalid|example|local|localhost)$"
+    r"localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|\[|testserver$|test$|[^.]+$|.*\.(?:test|invalid|example|local|localhost)$"
 )
 _ANSWERING = re.compile(
     r"respx|mock|aioresponses|responses|vcr|cassette|recorder|betamax|pook|nock|httpserver|stub"

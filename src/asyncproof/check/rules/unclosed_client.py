@@ -103,6 +103,8 @@ class UnclosedClient(Rule):
 
     def _tell(self, node: ast.expr, what: str, resource: Resource, severity: Severity, here: Here) -> None:
         closer = min(resource.closers, key=len)
+        if here.replaced() and severity is Severity.ERROR:
+            severity = Severity.WARNING  # what is replaced may have opened nothing
         here.report(
             self,
             node,
