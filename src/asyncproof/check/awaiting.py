@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.tests import Test
+    from asyncproof.check.uses import Use
 
 _OWN_LOOPS = frozenset(
     ("run", "run_until_complete", "run_forever", "Runner", "new_event_loop", "async_to_sync", "TestClient")
@@ -55,18 +56,22 @@ def awaiting(node: ast.expr, here: Here, *, inside: bool = False) -> Fix | None:
 def _maker(node: ast.Name, here: Here) -> ast.Call | None:
     """Return the call that a name is bound to, if it is the place to await: only once can that be done."""
     around = around_of(here.parents)
-    uses = () if around is None else uses_in(around).of(node.id)
-    bound = [use.around[-1] for use in uses if use.how is How.BOUND and use.around]
-    assigned = bound[0] if len(bound) == 1 else None
+    if around is None:
+        return None
+    uses = uses_in(around)
+    bound = [use.around[-1] for use in uses.of(node.id) if use.how is How.BOUND and use.around]
+    reaching = [one for one in bound if any(use.node is node for use in uses.after(node.id, one))]
+    assigned = reaching[0] if len(reaching) == 1 else None
     if not isinstance(assigned, ast.Assign) or not isinstance(assigned.targets[0], ast.Name):
         return None
-    if any(use.is_awaited or (use.call is not None and _takes_coroutines(use.call)) for use in uses):
+    if any(use.how is How.AWAITED or _takes_coroutines(use) for use in uses.after(node.id, assigned)):
         return None
     return assigned.value if isinstance(assigned.value, ast.Call) else None
 
 
-def _takes_coroutines(call: ast.Call) -> bool:
-    return getattr(call.func, "attr", getattr(call.func, "id", "")) in _TAKERS
+def _takes_coroutines(use: Use) -> bool:
+    function = use.call.func if use.call is not None and use.how is How.GIVEN else None
+    return getattr(function, "attr", getattr(function, "id", "")) in _TAKERS
 
 
 def _edits(node: ast.expr, *, inside: bool) -> tuple[Edit, ...]:

@@ -118,6 +118,8 @@ def test_a_used_coroutine_is_awaited_first(before: str, after: str, tmp_path: Pa
     [
         (["x = work()", "assert x", "assert x == 1"], True),
         (["x = work()", "print(x)", "if x: pass"], True),
+        (["x = work()", "assert x", "await x.wait()", "await print(x)"], True),
+        (["x = await gather()", "assert x", "x = work()", "assert x", "x = 1", "await x"], True),
         (["x = work()", "assert x", "await x"], False),
         (["x = work()", "assert x", "await gather(x)"], False),
         (["x = y = work()", "assert x"], True),
