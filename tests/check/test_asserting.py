@@ -80,6 +80,7 @@ await kept
 await asyncio.create_task(check())
 tasks = [asyncio.create_task(check())]
 asyncio.create_task(given.check())
+asyncio.create_task(elsewhere())
 asyncio.create_task(given)
 async with asyncio.TaskGroup() as group:
     group.create_task(check())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.linking import ForeignInstance, Instance
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes, suspensions_in
+from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -33,7 +34,8 @@ class AwaitUnderThreadLock(Rule):
     ## What it does
 
     Finds `await`, `async with` and `async for` in the block of a `with lock:` where the lock is one of
-    `threading`: `Lock`, `RLock`, `Condition`, `Semaphore`.
+    `threading`: `Lock`, `RLock`, `Condition`, `Semaphore`. In a test, which may hold up a thread on purpose,
+    it is a warning.
 
     ## Why it is bad
 
@@ -106,6 +108,7 @@ class AwaitUnderThreadLock(Rule):
                 item.context_expr,
                 f"`{lock}` is a lock of threads, and held while line {line} awaits: {what}",
                 cure="use `asyncio.Lock`, or release the lock before you await",
+                severity=None if here.test is None else Severity.WARNING,  # it may hold a thread on purpose
             )
 
 
