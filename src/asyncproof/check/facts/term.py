@@ -102,6 +102,15 @@ class Lambda(NamedTuple):
     body: Term
 
 
+class Comprehension(NamedTuple):
+    """A list or set of one item a step; where its scope begins, and where the item stands."""
+
+    kind: str
+    item: Term
+    begin: tuple[int, int]
+    at: tuple[int, int]
+
+
 class Imported(NamedTuple):
     """What an import binds: a module, or a name in one; `level` counts the dots."""
 
@@ -124,6 +133,7 @@ Term = Union[  # noqa: UP007 - Python 3.10 reads the names of later classes in i
     Item,
     Unpacked,
     Lambda,
+    Comprehension,
     Imported,
 ]
 
@@ -183,6 +193,15 @@ def _display(kind: str) -> Callable[[ast.expr, int], Term]:
     return make
 
 
+def _comprehension(kind: str) -> Callable[[ast.expr, int], Term]:
+    def make(node: ast.expr, depth: int) -> Term:
+        item: ast.expr = node.elt  # type: ignore[attr-defined] # made for two kinds of comprehension only
+        begin, at = (node.lineno, node.col_offset), (item.lineno, item.col_offset)
+        return Comprehension(kind, term_of(item, depth), begin, at)
+
+    return make
+
+
 def _binary(node: ast.BinOp, depth: int) -> Term:
     if node.op.__class__ is ast.BitOr:
         return Either((term_of(node.left, depth), term_of(node.right, depth)))
@@ -204,8 +223,8 @@ _MAKERS: dict[type, Callable[..., Term]] = {
     ast.List: _display("list"),
     ast.Set: _display("set"),
     ast.Dict: _display("dict"),
-    ast.ListComp: lambda *_: Constant("list"),
-    ast.SetComp: lambda *_: Constant("set"),
+    ast.ListComp: _comprehension("list"),
+    ast.SetComp: _comprehension("set"),
     ast.DictComp: lambda *_: Constant("dict"),
     ast.JoinedStr: lambda *_: Constant("str"),
     ast.Lambda: lambda node, depth: Lambda(term_of(node.body, depth)),

@@ -9,7 +9,7 @@ from asyncproof.check.facts.term import (
     Imported,
     Subscript,
 )
-from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms
+from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms, wrapping
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class, Line, line_of
 from asyncproof.check.linking.memory import Memory
@@ -112,7 +112,8 @@ class Evaluator:
         value = binding.value
         if isinstance(value, FunctionFacts):
             function = Function(value, scope)
-            return UNKNOWN if self.shape(function) is Shape.UNKNOWN else FunctionValue(function)
+            is_strange = self.shape(function) is Shape.UNKNOWN
+            return wrapping.wrapped(self, function) if is_strange else FunctionValue(function)
         if isinstance(value, ClassFacts):
             return ClassValue(Class(value, scope))
         if isinstance(value, Imported):

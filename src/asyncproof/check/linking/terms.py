@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.facts import dotted, reaching
+from asyncproof.check.facts import Arm, dotted, reaching
 from asyncproof.check.facts.term import (
     Attribute,
     Awaited,
     Call,
+    Comprehension,
     Constant,
     Display,
     Either,
@@ -132,6 +133,11 @@ def _unpacked(asking: Asking, term: Unpacked, scope: Scope, at: Position, path: 
     return UNKNOWN
 
 
+def _comprehension(asking: Asking, term: Comprehension, scope: Scope, _: Position, path: Path) -> Value:
+    item = asking.value(term.item, scope, term.at, (*path, Arm(term.begin, 0, "inner")))
+    return Plain(term.kind, None if item is UNKNOWN else item)
+
+
 def _lambda(_: Asking, term: Lambda, scope: Scope, *__: Any) -> Value:
     return LambdaValue(term.body, scope)
 
@@ -149,4 +155,5 @@ READERS: dict[type, Callable[..., Value]] = {
     Item: _item,
     Unpacked: _unpacked,
     Lambda: _lambda,
+    Comprehension: _comprehension,
 }

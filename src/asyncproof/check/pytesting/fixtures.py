@@ -58,6 +58,13 @@ class Fixture:
     decorator: Term
 
 
+_GIVEN = {
+    "mocker": ForeignInstance("pytest_mock.MockerFixture"),
+    "request": ForeignInstance("pytest.FixtureRequest"),
+}
+"""What pytest and its plugins give that no function of the project makes."""
+
+
 class Fixtures:
     """Finds fixtures by name, as pytest would, and what they give."""
 
@@ -205,8 +212,9 @@ class Fixtures:
                 return UNKNOWN
             above = name == function.facts.name
             found = self.find(name, function.home.module, klass, configuration, above=above)
-            if name == "mocker" and (found is None or not found.function.home.module.is_own):
-                return ForeignInstance("pytest_mock.MockerFixture")
+            given = _GIVEN.get(name)
+            if given is not None and (found is None or not found.function.home.module.is_own):
+                return given
             return UNKNOWN if found is None else self.value(found, configuration)
 
         return give

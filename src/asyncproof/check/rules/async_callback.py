@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import FunctionValue, Instance, Value
+from asyncproof.check.linking import ForeignInstance, FunctionValue, Instance, Value
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _OWNERS = (
     "unittest.case.TestCase",
     "_pytest.fixtures.FixtureRequest",
 )
+_REQUEST = "pytest.FixtureRequest"
 
 
 class AsyncCallback(Rule):
@@ -138,6 +139,8 @@ _SHORT = frozenset(name.rpartition(".")[2] for name in _BY_NAME)
 
 
 def _is_owner(value: Value, here: Here) -> bool:
+    if isinstance(value, ForeignInstance):
+        return value.name == _REQUEST
     if not isinstance(value, Instance):
         return type(value).__name__ == "Awaitable"
     return any(base is not None and base.name in _OWNERS for base in here.evaluator.line(value.klass))

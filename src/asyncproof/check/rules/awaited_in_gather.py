@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import Awaitable, Coroutine, Instance
+from asyncproof.check.linking import Awaitable, Coroutine, Instance, Items, Plain
 from asyncproof.check.rule import Rule
+from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -60,7 +61,7 @@ class AwaitedInGather(Rule):
 
     ## What it cannot see
 
-    Results that are awaited in an earlier statement, and functions of which it does not know that they are
+    Results of which it does not know what they are, and functions of which it does not know that they are
     async.
     """
 
@@ -77,7 +78,9 @@ class AwaitedInGather(Rule):
         awaited = [argument for argument in node.args if isinstance(argument, ast.Await)]
         if len(awaited) == len(node.args) and any(_is_done(argument, here) for argument in awaited):
             self._report(node, here, Fix("hand the calls over", tuple(map(_without_await, awaited))))
-        elif len(node.args) == 1 and _is_done(_item_of(node.args[0]), here):
+        elif len(node.args) == 1 and (
+            _is_done(_item_of(node.args[0]), here) or _has_results(node.args[0], here)
+        ):
             self._report(node, here, None)
 
     def _report(self, node: ast.Call, here: Here, fix: Fix | None) -> None:
@@ -98,6 +101,20 @@ def _without_await(node: ast.Await) -> Edit:
 def _item_of(node: ast.expr) -> ast.expr | None:
     inside = node.value if isinstance(node, ast.Starred) else None
     return inside.elt if isinstance(inside, (ast.ListComp, ast.GeneratorExp)) else None
+
+
+def _has_results(node: ast.expr, here: Here) -> bool:
+    """Tell whether a list that is handed over by its name holds what was awaited before."""
+    if not isinstance(node, ast.Starred) or not isinstance(node.value, ast.Name):
+        return False
+    around = around_of(here.parents)
+    if around is None:
+        return False
+    uses = uses_in(around).of(node.value.id)
+    if any(use.how not in {How.BOUND, How.GIVEN, How.ITERATED} or use.inner for use in uses):
+        return False  # something else may have been put into it
+    item = here.evaluator.item(here.value(node.value), is_async=False)
+    return isinstance(item, (Plain, Items))
 
 
 def _is_done(node: ast.expr | None, here: Here) -> bool:

@@ -73,7 +73,7 @@ class UsedCoroutine(Rule):
         self._look(node.iter, here, "can't be iterated", inside=False)
 
     def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True) -> None:
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, (ast.Call, ast.Name)):
             return
         value = here.value(node)
         if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
