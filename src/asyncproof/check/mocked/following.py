@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.facts.term import Attribute, Call, Name
-from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance
+from asyncproof.check.facts.term import Call, Name
+from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance, MockValue
 from asyncproof.check.linking.calls import parameter_named
 from asyncproof.check.mocked.made import has_mocks, outermost
+from asyncproof.check.mocked.substituting import Substitution, named
 from asyncproof.check.replacing import root_of
 
 if TYPE_CHECKING:
@@ -85,13 +86,18 @@ def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
     if facts.asks_first or _is_replaced(here, call, callee):
         return
     for given in (*_given_to(call, callee.function), *_kept_by(here, call, callee)):
-        if _has_others(here, given):
+        if not _is_mock(here, given, call) or _has_others(here, given):
             continue
+        argument = Substitution(facts, named(given.name), given.term)
         for use in facts.uses:
-            rest = _rest(use.name, given.name)
-            if rest is not None and use.is_certain and not _is_rebound(facts, given.name, rest):
-                source, value = _values(here, given, rest, use, call)
-                yield Reached(given, use, callee.function, source, value)
+            term = argument.of(named(use.name), use.at) if use.is_certain else None
+            if term is not None:
+                yield Reached(given, use, callee.function, *_values(here, term, use, call))
+
+
+def _is_mock(here: Here, given: Given, call: ast.Call) -> bool:
+    at: Position = (call.lineno, call.col_offset)
+    return isinstance(here.evaluator.value(given.term, here.scope, at, here.path), MockValue)
 
 
 def _is_replaced(here: Here, call: ast.Call, callee: FunctionValue) -> bool:
@@ -205,23 +211,7 @@ def _gets(call: ast.Call, root: str) -> bool:
     return not is_harmless and any(root_of(one) == root and not isinstance(one, ast.Call) for one in others)
 
 
-def _rest(used: str, name: str) -> list[str] | None:
-    """Return the attributes by which a use comes from what was given to what it uses."""
-    if used == name:
-        return []
-    return used[len(name) + 1 :].split(".") if used.startswith(f"{name}.") else None
-
-
-def _is_rebound(facts: FunctionFacts, name: str, rest: list[str]) -> bool:
-    """Tell whether the function gives a part of the way another meaning."""
-    ways = [".".join((name, *rest[:number])) for number in range(len(rest) + 1)]
-    return any(way in facts.bindings for way in ways)
-
-
-def _values(here: Here, given: Given, rest: list[str], use: Use, call: ast.Call) -> tuple[Value, Value]:
-    term: Term = given.term
-    for name in rest:
-        term = Attribute(term, name)
+def _values(here: Here, term: Term, use: Use, call: ast.Call) -> tuple[Value, Value]:
     at: Position = (call.lineno, call.col_offset)
     source = here.evaluator.value(term, here.scope, at, here.path)
     if not use.is_called:

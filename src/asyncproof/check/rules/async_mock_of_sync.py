@@ -10,15 +10,13 @@ from asyncproof.check.hit import Confidence
 from asyncproof.check.linking import (
     ClassValue,
     Coroutine,
-    Foreign,
-    ForeignInstance,
     FunctionValue,
     Instance,
     MockValue,
 )
 from asyncproof.check.mocked.following import reached
 from asyncproof.check.mocked.made import as_made, cant_be_awaited, dotted, is_async_mock
-from asyncproof.check.mocked.sync_members import ADDING, ALWAYS_SYNC, SESSIONS, SYNC_MEMBERS
+from asyncproof.check.mocked.remaking import remade
 from asyncproof.check.mocked.target import replacement
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -26,6 +24,18 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.linking import Value
+
+
+_ALWAYS_SYNC = frozenset({"raise_for_status"})
+"""Names of methods that no library at hand defines as async."""
+_PLAIN = frozenset(
+    f"{module}.Response.json" for module in ("httpx", "httpx._models", "requests", "requests.models")
+)
+"""Methods that are not async though nobody can say what they give."""
+_ADDING = frozenset({"add", "add_all", "expunge", "expunge_all"})
+"""Methods of database sessions that are not async, which other classes may well have as async ones."""
+_SESSIONS = ("session", "db")
+"""How the name of a database session ends."""
 
 
 class AsyncMockOfSync(Rule):
@@ -104,7 +114,7 @@ class AsyncMockOfSync(Rule):
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a mock is made with, what a call replaces, and what it does with a mock."""
         for keyword in node.keywords:
-            if keyword.arg in ALWAYS_SYNC and is_async_mock(here, keyword.value) and as_made(here, node):
+            if keyword.arg in _ALWAYS_SYNC and is_async_mock(here, keyword.value) and as_made(here, node):
                 self._tell(keyword.value, f"`{keyword.arg}` is not async", here)
         self._replaced(node, here)
         if here.test is not None:
@@ -115,12 +125,12 @@ class AsyncMockOfSync(Rule):
             term_of(target.value), here.scope, (target.lineno, target.col_offset), here.path
         )
         owner = owner.spec if isinstance(owner, MockValue) and owner.spec is not None else owner
-        if target.attr in ALWAYS_SYNC or target.attr in SYNC_MEMBERS.get(_class_of(owner), ()):
+        if target.attr in _ALWAYS_SYNC:
             self._tell(value, f"`{target.attr}` is not async", here)
         elif isinstance(owner, (Instance, ClassValue)):
             if _is_sync(here.evaluator.member(Instance(owner.klass), target.attr), here):
                 self._tell(value, f"`{owner.klass.facts.name}.{target.attr}` is not async", here)
-        elif target.attr in ADDING and (dotted(target.value) or "").lower().endswith(SESSIONS):
+        elif target.attr in _ADDING and (dotted(target.value) or "").lower().endswith(_SESSIONS):
             self._tell(value, f"`{target.attr}` of database sessions is not async", here, is_likely=True)
 
     def _replaced(self, node: ast.Call, here: Here) -> None:
@@ -129,7 +139,8 @@ class AsyncMockOfSync(Rule):
             return
         is_async = target.kind == "AsyncMock" or (target.new is not None and is_async_mock(here, target.new))
         if is_async and _is_sync(target.old, here):
-            self._tell(node, f"`{target.name}` is not async", here)
+            maker = next((one.value for one in node.keywords if one.arg == "new_callable"), target.new)
+            self._tell(node, f"`{target.name}` is not async", here, maker=maker)
 
     def _dropped(self, node: ast.Call, here: Here) -> None:
         for one in reached(here, node):
@@ -138,11 +149,11 @@ class AsyncMockOfSync(Rule):
                 and isinstance(one.source, MockValue)
                 and isinstance(one.value, Coroutine)
             ):
-                self._tell(
+                here.report(
+                    self,
                     one.given.node,
-                    f"`{one.place}` calls `{one.written}` without await",
-                    here,
-                    what="the call makes a coroutine and drops it",
+                    f"`{one.place}` calls `{one.written}` without await: an `AsyncMock` does nothing then",
+                    cure=f"use a `MagicMock` for `{one.use.name}`, or give the mock a `spec`",
                 )
                 return
 
@@ -152,27 +163,24 @@ class AsyncMockOfSync(Rule):
         why: str,
         here: Here,
         *,
-        what: str = "who calls it gets a coroutine and drops it",
+        maker: ast.expr | None = None,
         is_likely: bool = False,
     ) -> None:
         here.report(
             self,
             node,
-            f"{why}, and is an `AsyncMock` here: {what}",
+            f"{why}, and is an `AsyncMock` here: who calls it gets a coroutine and drops it",
             cure="use a `MagicMock` for it, or give the mock a `spec`",
+            fix=remade(here, maker or node, "MagicMock"),
             severity=Severity.WARNING if is_likely else None,
             confidence=Confidence.LIKELY if is_likely else None,
         )
-
-
-def _class_of(value: Value) -> str:
-    if isinstance(value, (Instance, ClassValue)):
-        return value.klass.name
-    return value.name if isinstance(value, (Foreign, ForeignInstance)) else ""
 
 
 def _is_sync(value: Value, here: Here) -> bool:
     """Tell whether a function is plain, and gives nothing that may be awaited, for certain."""
     if not isinstance(value, FunctionValue) or value.function.facts.is_async:
         return False
+    if value.function.name in _PLAIN:
+        return True
     return cant_be_awaited(here.evaluator, here.evaluator.result(value.function, value.receiver))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.linking import MockValue
 from asyncproof.check.mocked.following import reached
 from asyncproof.check.mocked.made import cant_be_awaited
+from asyncproof.check.mocked.remaking import remade
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class MockForAsync(Rule):
                     f"`{one.place}` awaits `{one.written}`; `{one.use.name}` is a `{one.source.kind}` here,"
                     f" {'and what it returns' if one.use.is_called else 'and'} can't be awaited",
                     cure="make it an `AsyncMock`, or give the mock a `spec`",
+                    fix=remade(here, one.given.node, "AsyncMock") if one.use.is_called else None,
                     related=here.defined_async(one.function),
                 )
                 return

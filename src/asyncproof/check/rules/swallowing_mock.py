@@ -128,4 +128,5 @@ def _fix(node: ast.expr, *, replace: bool) -> Fix | None:
     if isinstance(node, ast.Call) and not node.args and not node.keywords:
         inside = Span(span.end_line, span.end_column - 1, span.end_line, span.end_column - 1)
         return Fix("return False", (Edit(inside, "return_value=False"),))
-    return None
+    told = [one.value for one in getattr(node, "keywords", ()) if one.arg == "return_value"]
+    return Fix("return False", (Edit(Span.of(told[0]), "False"),)) if told else None
