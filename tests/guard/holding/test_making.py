@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from asyncproof.guard.holding.making import Making, making_here, makings_of_waiting_tasks
+from asyncproof.guard.holding.making import Making, is_called_by, making_here, makings_of_waiting_tasks
 
 HERE = Path(__file__).name
 
@@ -119,3 +119,16 @@ def test_only_so_many_callers_are_asked() -> None:
     assert near.origin is not None
     assert near.passed("deep")
     assert far.origin is None
+
+
+def test_who_calls_is_told_by_its_package() -> None:
+    """At some distance; where nobody is so far away, nobody is."""
+
+    def inner(farther: int, *packages: str) -> bool:
+        return is_called_by(farther, *packages)
+
+    assert inner(1, "tests")
+    assert inner(1, __name__)
+    assert not inner(1, "test", "_pytest")
+    assert any(inner(farther, "_pytest") for farther in range(2, 9))
+    assert not inner(100_000, "tests")

@@ -7,7 +7,7 @@ from weakref import ref
 
 from asyncproof.guard.holding.belongings import Belonging
 from asyncproof.guard.holding.globally import is_kept_by_a_module, is_made_by_its_owner
-from asyncproof.guard.holding.making import Making, making_here
+from asyncproof.guard.holding.making import Making, is_called_by, making_here
 from asyncproof.guard.keeper import ClassKeeper
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from asyncproof.guard.ledger import Entry
     from asyncproof.guard.owner import Owner
 
+_INIT = 3
+"""How far it is to who calls a class: past the seam."""
 _UNKNOWN = Making(None, "", frozenset(), at_import=False)
 
 
@@ -83,6 +85,8 @@ class LeakedExecutor(ClassKeeper):
 
     def made(self, thing: Any) -> None:
         """Note a new executor."""
+        if is_called_by(_INIT, "asyncio"):  # as most are
+            return
         making = making_here()
         if making.origin is not None and not making.by_library() and not making.passed("asyncio"):
             self.keep(thing, making)

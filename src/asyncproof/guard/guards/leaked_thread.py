@@ -7,7 +7,7 @@ import threading
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from asyncproof.guard.holding.making import making_here
+from asyncproof.guard.holding.making import is_called_by, making_here
 from asyncproof.guard.keeper import Keeper
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _POOLS = ("concurrent.futures", "multiprocessing", "asyncio")
 """Packages whose threads are judged together with what they serve."""
 _IS_AUDITED = sys.version_info >= (3, 12)
+_START = 4 if _IS_AUDITED else 2
+"""How far it is to who starts a thread: past the audit hook, or what stands in for `start`."""
 
 
 class LeakedThread(Keeper):
@@ -116,6 +118,8 @@ class LeakedThread(Keeper):
             self._starts(thread)
 
     def _starts(self, thread: threading.Thread) -> None:
+        if is_called_by(_START, *_POOLS):  # as most are
+            return
         making = making_here()
         if making.origin is None or making.by_library() or making.passed(*_POOLS):
             return
