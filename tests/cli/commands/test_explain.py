@@ -26,6 +26,16 @@ def test_a_page_in_a_pipe_is_its_markdown(name: str, capsys: pytest.CaptureFixtu
     assert "<!--" not in page
 
 
+def test_pages_of_one_name_are_all_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A guard and a rule about the same thing; one of them by its folder or its code."""
+    assert main(["explain", "dropped-task"]) == ExitCode.OK
+    page = capsys.readouterr().out
+    assert page.startswith("# dropped-task\n")
+    assert "\n\n# dropped-task (AP401)\n" in page
+    assert main(["explain", "rules/dropped-task"]) == main(["explain", "AP401"]) == ExitCode.OK
+    assert "# dropped-task\n" not in capsys.readouterr().out
+
+
 def test_a_page_in_a_terminal_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
     """With colours there are headings and blocks instead of marks."""
     assert main(["explain", "--color=always", "deadlock"]) == ExitCode.OK

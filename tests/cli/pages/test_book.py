@@ -12,7 +12,7 @@ def test_all_pages_are_in_it() -> None:
     """Guards, rules, explanations and errors, each with a sentence and a text that begins with its name."""
     book = open_book()
     names = [page.name for page in book.pages]
-    assert len(names) == len(set(names))
+    assert len(names) == len({(page.name, page.chapter) for page in book.pages})
     expected = {"deadlock", *(guard.name for guard in all_guards()), *(case.slug for case in all_cases())}
     expected |= {rule.name for rule in all_rules()}
     assert expected <= set(names)
@@ -29,6 +29,14 @@ def test_a_page_is_found_however_it_is_written(name: str) -> None:
     """Hyphens, underscores, capitals and paths all lead to it."""
     (page,) = open_book().find(name)
     assert page.name == "never-awaited"
+
+
+def test_a_folder_says_which_page_is_meant() -> None:
+    """Where a rule and a guard are about the same, and have one name."""
+    assert [page.chapter for page in open_book().find("dropped-task")] == ["guards", "rules"]
+    for folder, chapter in (("guards", "guards"), ("docs/rules", "rules"), ("ap401", "rules")):
+        name = folder if folder == "ap401" else f"{folder}/dropped-task"
+        assert [page.chapter for page in open_book().find(name)] == [chapter]
 
 
 def test_a_group_leads_to_its_guards() -> None:

@@ -40,10 +40,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     found = book.find(args.name)
     if not found:
         raise UsageError(_unknown(args.name, book))
-    if len(found) > 1:
+    if len({page.name for page in found}) > 1:
         _print_list(args.name, found, console)
     else:
-        _print_page(found[0].read(), console)
+        _print_page("\n".join(page.read() for page in found), console)
     return ExitCode.OK
 
 

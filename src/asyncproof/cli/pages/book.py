@@ -17,6 +17,7 @@ from asyncproof.guard import all_guards
 from asyncproof.guard import page as guard_page
 
 GUARDS, RULES, CASES, ERRORS = "guards", "rules", "explanations", "errors"
+_FOLDERS = {"guards": GUARDS, "rules": RULES, "explain": CASES, "errors": ERRORS}
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,14 @@ class Book:
     pages: tuple[Page, ...]
 
     def find(self, name: str) -> list[Page]:
-        """Return the page of this name, or those that another word leads to; none if there are none."""
-        word = name.lower().replace("_", "-").removesuffix(".md").rpartition("/")[2]
-        exact = [page for page in self.pages if page.name == word]
+        """Return the pages of this name, or those that another word leads to; none if there are none.
+
+        A rule may have the name of a guard or of an explanation: they are about one thing. A folder, as in
+        `rules/dropped-task`, says which page is meant.
+        """
+        folder, _, word = name.lower().replace("_", "-").removesuffix(".md").rpartition("/")
+        chapter = _FOLDERS.get(folder.rpartition("/")[2])
+        exact = [page for page in self.pages if page.name == word and chapter in {None, page.chapter}]
         return exact or [page for page in self.pages if word in page.also]
 
     def close_to(self, name: str) -> list[str]:
