@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.linking import ClassValue
+from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -21,8 +22,8 @@ class UnittestToPytest(Rule):
 
     ## What it does
 
-    Finds classes that come from `unittest.IsolatedAsyncioTestCase` in files that pytest collects. It is for
-    projects on their way to pytest, and off unless it is selected.
+    Finds classes that come from `unittest.IsolatedAsyncioTestCase` in projects that use pytest-asyncio. It is
+    for those on their way to pytest, and off unless it is selected.
 
     ## Why it is bad
 
@@ -43,6 +44,12 @@ class UnittestToPytest(Rule):
         async def test_the_cart_is_empty(self):
             cart = await asyncio.sleep(0, self.cart)
             self.assertEqual(cart, [])
+    ```
+
+    ```toml bad title="pyproject.toml"
+    [project]
+    name = "shop"
+    dependencies = ["pytest", "pytest-asyncio"]
     ```
 
     ## What to do instead
@@ -85,7 +92,10 @@ class UnittestToPytest(Rule):
 
     def on_ClassDef(self, node: ast.ClassDef, here: Here) -> None:
         """Look at the bases of a class."""
-        if not node.bases or not here.configuration.is_test_file(here.module.facts.path):
+        configuration = here.configuration
+        if not node.bases or not configuration.is_test_file(here.module.facts.path):
+            return
+        if configuration.evidence.has("pytest-asyncio") is not Known.YES:
             return
         for base in node.bases:
             value = here.value(base)
