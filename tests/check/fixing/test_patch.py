@@ -61,6 +61,14 @@ def test_columns_are_bytes_and_line_ends_are_those_of_the_file() -> None:
     assert new.raw == b"# coding: latin-1\r\n\xe9\r\nx = '\xe9'; await f()\r\n"
 
 
+def test_tabs_stay_tabs() -> None:
+    """A line that is put before an indented one is indented as that."""
+    old = source(b"class A:\n\t\tdef f(): pass\n")
+    patches = patches_of(old, [edit(2, 2, 2, "@x\n  async ")])
+    assert patches is not None
+    assert patched(old.text, patches) == "class A:\n\t\t@x\n\t\tasync def f(): pass\n"
+
+
 def test_a_byte_order_mark_stays() -> None:
     """It is not a part of the text, and yet there."""
     old = source(b"\xef\xbb\xbff()\n")

@@ -36,13 +36,22 @@ def patches_of(source: Source, edits: Iterable[Edit]) -> Patches | None:
         Patch(
             source.offset(edit.span.line, edit.span.column),
             source.offset(edit.span.end_line, edit.span.end_column),
-            edit.text.replace("\n", source.newline),
+            _as_there(source, edit),
         )
         for edit in edits
     )
     whole = all(patch.start <= patch.end for patch in found)
     apart = all(one.end <= other.start and one.start < other.end for one, other in pairwise(found))
     return tuple(found) if whole and apart else None
+
+
+def _as_there(source: Source, edit: Edit) -> str:
+    """Return the text of an edit with the line ends of the file, and with tabs where the line has them."""
+    before = source.line(edit.span.line)[: source.character(edit.span.line, edit.span.column)]
+    text = edit.text
+    if "\t" in before and not before.strip():
+        text = text.replace("\n" + " " * len(before), "\n" + before)
+    return text.replace("\n", source.newline)
 
 
 def patched(text: str, patches: Sequence[Patch]) -> str:
