@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.check.output.place import column_of, line_at, shown_path
 from asyncproof.check.output.printable import one_line, printable
+from asyncproof.check.output.troubles import left_out, told
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def plain(outcome: Outcome) -> Iterator[str]:
 
 def text(outcome: Outcome, *, sums_up: bool = True) -> Iterator[Line]:
     """Yield the lines; the last one sums up."""
-    for trouble in outcome.troubles:
+    for trouble in told(outcome.troubles):
         line = f":{trouble.line}" if trouble.line else ""
         yield Part(f"{_path(trouble.path)}{line}", "place"), Part(": "), Part("unreadable", "error")
         yield (Part(f"  {one_line(trouble.message)}"),)
         yield (Part(f"  to do: {one_line(trouble.cure)}"),)
+        yield ()
+    for line in left_out(outcome.troubles):
+        yield (Part(one_line(line)),)
         yield ()
     for hit in outcome.hits:
         yield from _hit(outcome, hit)
