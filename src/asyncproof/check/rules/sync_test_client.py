@@ -82,9 +82,9 @@ class SyncTestClient(Rule):
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _ASKING:
             return
-        if not here.configuration.is_test_file(here.shown_path) or not runs_on_the_loop(here):
+        if isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
             return
-        if isinstance(here.parent, ast.Await) or not _is_client(function.value, here):
+        if not _is_client(function.value, here) or not here.configuration.is_test_file(here.shown_path):
             return
         if _is_first(node, here):
             here.report(
