@@ -16,6 +16,7 @@ def test_the_same_thing_is_told_a_few_times() -> None:
     """And then counted; what is told of one file only is always there."""
     assert list(told([*SAME, OTHER])) == [*SAME[:MOST], OTHER]
     assert list(left_out([*SAME, OTHER])) == ["2 more files: it fell over"]
+    assert list(left_out(SAME[1:])) == ["1 more file: it fell over"]
     assert list(told(SAME[:MOST])) == SAME[:MOST]
     assert list(left_out(SAME[:MOST])) == []
 

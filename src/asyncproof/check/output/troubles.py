@@ -31,4 +31,5 @@ def left_out(troubles: Iterable[Trouble]) -> Iterator[str]:
     counts = Counter(trouble.message for trouble in troubles)
     for message, count in counts.items():
         if count > MOST:
-            yield f"{count - MOST} more files: {message}"
+            rest = count - MOST
+            yield f"{rest} more file{'s' if rest > 1 else ''}: {message}"
