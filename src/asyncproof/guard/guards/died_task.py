@@ -87,7 +87,9 @@ class DiedTask(DeathGuard):
     A task that has died and is cancelled afterwards, where that happens in the test itself or in the code
     under test: asyncio takes `cancel()` for a look at the error. In the fixtures of a test it is seen.
     Errors that the code has caught itself, and those of `gather(..., return_exceptions=True)`, which come
-    back as values. A loop with an exception handler of your own, and a test that uses `caplog` while asyncio
+    back as values. The second error of a `gather`, which raises only the first: asyncio marks the others
+    as seen, and mostly they are but the first one's consequence, as when several requests lose the same
+    connection. Where each of them counts, use a `TaskGroup`. A loop with an exception handler of your own, and a test that uses `caplog` while asyncio
     logs the error, are believed to look.
     """
 
