@@ -68,11 +68,20 @@ def test_a_function_that_raises(text: str, raises: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "asks"), [("isinstance(x, A)", True), ("inspect.isawaitable(x)", True), ("print(x)", False)]
+    ("text", "asks"),
+    [
+        ("isinstance(x, A)", ("x",)),
+        ("hasattr(x.y, 'get')", ("x.y",)),
+        ("callable(x[0])", ("",)),
+        ("isinstance(x, (A, typing.Awaitable))", ("*",)),
+        ("inspect.isawaitable(x)", ("*",)),
+        ("isinstance()", ()),
+        ("print(x)", ()),
+    ],
 )
-def test_a_function_that_asks_first(text: str, asks: bool) -> None:
+def test_a_function_that_asks_first(text: str, asks: tuple[str, ...]) -> None:
     """Who asks what a thing is may be ready for all kinds of things."""
-    assert function(f"def f(x):\n    return {text}\n").asks_first is asks
+    assert function(f"def f(x):\n    return {text}\n").asks == asks
 
 
 def test_what_a_function_replaces() -> None:

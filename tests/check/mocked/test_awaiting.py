@@ -38,8 +38,13 @@ APP = """
         await client.load()
 
     async def asks(found):
-        if isinstance(found, int):
+        if inspect.isawaitable(found):
             return await load()
+
+    async def asks_of_others(found):
+        if isinstance(found, int):
+            return 1
+        return await load()
 
     async def around():
         await around()
@@ -69,6 +74,7 @@ def asked(here: Here, call: ast.Call) -> str | None:
         ("await app.sometimes('x')", Evidence.LIKELY),
         ("await app.other(1)", Evidence.LIKELY),
         ("await app.asks(1)", Evidence.NONE),
+        ("await app.asks_of_others(1)", Evidence.LIKELY),
         ("await app.around()", Evidence.NONE),
         ("app.plain()", Evidence.NONE),
         ("await strange()", Evidence.NONE),

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.facts import Use
 from asyncproof.check.facts.nodes import at_of, dotted_name
-from asyncproof.check.facts.replaced import replaced_by
+from asyncproof.check.facts.replaced import ANYTHING, replaced_by
 from asyncproof.check.facts.term import Constant
 
 if TYPE_CHECKING:
     from asyncproof.check.facts.facts import Binding
     from asyncproof.check.facts.flow import Path, Position
 
-_ASKING = frozenset(
-    ("callable", "hasattr", "isawaitable", "iscoroutine", "iscoroutinefunction", "isinstance", "maybe_await")
-)
-"""Functions by which code finds out what it was given."""
+_ASKING = frozenset({"callable", "hasattr", "isinstance", "issubclass", "type"})
+"""Functions by which code finds out what something is."""
+_ASKING_FOR_AWAITABLES = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction", "maybe_await"})
+_AWAITABLES = ("Awaitable", "Coroutine", "CoroutineType", "Future", "Task", "AsyncMock", "Mock", "MagicMock")
 
 
 class Doing:
@@ -28,7 +28,7 @@ class Doing:
         self.uses: list[Use] = []
         self.replaces: list[str] = []
         self.calls: dict[str, Position] = {}
-        self.asks_first = False
+        self.asks: dict[str, None] = {}
         self.may_have_left = False
         """Whether a `return` or `raise` that was read may have left the function."""
         self.raises = False
@@ -54,8 +54,11 @@ class Doing:
         if name is not None:
             self.calls.setdefault(name, at_of(node))
         self.replaces += replaced_by(node, self.text_of)
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) in _ASKING:
-            self.asks_first = True
+        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if last in _ASKING_FOR_AWAITABLES or (last in _ASKING and _is_about_awaitables(node)):
+            self.asks[ANYTHING] = None
+        elif last in _ASKING and node.args:
+            self.asks[dotted_name(node.args[0]) or ""] = None
 
     def text_of(self, name: str) -> str | None:
         """Return the text that a name stands for, if it is bound to nothing else here or around."""
@@ -64,3 +67,11 @@ class Doing:
             return None if self._outer is None else self._outer.text_of(name)
         text = found[0].value.value if isinstance(found[0].value, Constant) else None
         return text if isinstance(text, str) and len(found) == 1 else None
+
+
+def _is_about_awaitables(call: ast.Call) -> bool:
+    """Tell whether a question is whether something is one of the things that can be awaited."""
+    names = (
+        getattr(node, "attr", getattr(node, "id", "")) for one in call.args[1:] for node in ast.walk(one)
+    )
+    return not set(_AWAITABLES).isdisjoint(names)

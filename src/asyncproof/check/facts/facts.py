@@ -79,8 +79,8 @@ class FunctionFacts:
     """What it awaits, enters, iterates and drops."""
     replaces: tuple[str, ...] = ()
     """The last names of what it patches."""
-    asks_first: bool = False
-    """Whether it asks what something is, as by `isawaitable`, so that it may be ready for either kind."""
+    asks: tuple[str, ...] = ()
+    """Of what it asks what it is, as by `isinstance`; `*` where it asks whether something can be awaited."""
     raises: bool = False
     """Whether a `raise` stands on its straight way."""
     calls: tuple[tuple[str, Position], ...] = ()

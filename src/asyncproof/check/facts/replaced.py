@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ANYTHING = "*"
-"""What is replaced has a name that is only known when the test runs."""
+"""Any name: it is only known when the test runs."""
 _BY_TEXT = frozenset({"patch", "setattr"})
 _BY_OBJECT = frozenset({"object", "setattr"})
 _ALL = _BY_TEXT | _BY_OBJECT | {"multiple"}

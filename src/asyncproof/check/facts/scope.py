@@ -168,7 +168,7 @@ class Scope:
             is_empty(node.body),
             tuple(inner.doing.uses),
             tuple(dict.fromkeys(inner.doing.replaces)),
-            inner.doing.asks_first,
+            tuple(inner.doing.asks),
             inner.doing.raises,
             tuple(inner.doing.calls.items()) if isinstance(node, ast.FunctionDef) else (),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import term_of
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Attribute, Name
 from asyncproof.check.linking import Function, FunctionValue
 from asyncproof.check.mocked.made import outermost
@@ -76,7 +77,7 @@ def _walked(node: ast.AST, above: list[ast.AST]) -> Iterator[tuple[ast.AST, list
 
 def _in(here: Here, called: Function, wanted: Wanted, depth: int, seen: set[Function]) -> Evidence:
     """Return how sure it is that a function awaits another one, by itself or by what it awaits."""
-    if called in seen or not depth or called.facts.asks_first:
+    if called in seen or not depth or ANYTHING in called.facts.asks:
         return Evidence.NONE
     seen.add(called)
     name, function = wanted

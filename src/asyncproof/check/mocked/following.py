@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance, MockValue
 from asyncproof.check.linking.calls import parameter_named
@@ -83,16 +84,21 @@ def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
     if not isinstance(callee, FunctionValue) or not callee.function.home.module.is_own:
         return
     facts = callee.function.facts
-    if facts.asks_first or _is_replaced(here, call, callee):
+    if ANYTHING in facts.asks or _is_replaced(here, call, callee):
         return
     for given in (*_given_to(call, callee.function), *_kept_by(here, call, callee)):
-        if not _is_mock(here, given, call) or _has_others(here, given):
+        if _is_asked(facts, given) or not _is_mock(here, given, call) or _has_others(here, given):
             continue
         argument = Substitution(facts, named(given.name), given.term)
         for use in facts.uses:
             term = argument.of(named(use.name), use.at) if use.is_certain else None
             if term is not None:
                 yield Reached(given, use, callee.function, *_values(here, term, use, call))
+
+
+def _is_asked(facts: FunctionFacts, given: Given) -> bool:
+    """Tell whether a function asks what it was given, or a part of that, is."""
+    return any(f"{asked}.".startswith(f"{given.name}.") for asked in facts.asks)
 
 
 def _is_mock(here: Here, given: Given, call: ast.Call) -> bool:

@@ -173,7 +173,7 @@ def _decorator(here: Here, function: Function) -> Function | None:
 
 def _hides(decorator: FunctionFacts) -> bool:
     """Tell whether a decorator returns a plain function that returns what the decorated one does."""
-    if decorator.is_async or len(decorator.returns) != 1 or not decorator.parameters or decorator.asks_first:
+    if decorator.is_async or len(decorator.returns) != 1 or not decorator.parameters or decorator.asks:
         return False
     given = decorator.returns[0].value
     found = decorator.bindings.get(given.id, ()) if isinstance(given, Name) else ()
