@@ -58,6 +58,9 @@ class Fixture:
     decorator: Term
 
 
+_HARMLESS = frozenset(("", "pytest_asyncio", "pytest_asyncio.plugin", "pytester"))
+"""Plugins whose fixtures are known, at hand or not."""
+
 _GIVEN = {
     "mocker": ForeignInstance("pytest_mock.MockerFixture"),
     "request": ForeignInstance("pytest.FixtureRequest"),
@@ -103,15 +106,17 @@ class Fixtures:
         """Tell whether a test or fixture of a module can ask for a fixture: a plugin may have it."""
         if self.find(name, module, klass, configuration) is not None:
             return Known.YES
+        hidden = self.may_hide(name, module, klass, configuration)
+        return Known.UNKNOWN if hidden or not configuration.evidence.site_packages else Known.NO
+
+    def may_hide(self, name: str, module: Module, klass: Scope | None, configuration: Configuration) -> bool:
+        """Tell whether a name may come from a module or plugin that the project names, and is not at hand."""
         project = self._evaluator.project
         near = self._near(module, klass, configuration)
-        bound = any(
-            name in place.bindings or self._evaluator.through_stars(name, place) is not None for place in near
-        )
-        missing = any(
-            project.module(one, module) is None for one in (*configuration.plugins, *configuration.loaded)
-        )
-        return Known.UNKNOWN if bound or missing or not configuration.evidence.site_packages else Known.NO
+        if any(name in one.bindings or self._evaluator.through_stars(name, one) is not None for one in near):
+            return True
+        plugins = (*configuration.plugins, *configuration.loaded)
+        return any(one not in _HARMLESS and project.module(one, module) is None for one in plugins)
 
     def _far(self, name: str, module: Module, configuration: Configuration) -> Iterator[Scope]:
         """Yield where the fixtures of plugins may be."""
