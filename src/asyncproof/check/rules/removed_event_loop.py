@@ -115,8 +115,8 @@ class RemovedEventLoop(Rule):
         if _NAME not in here.closures.asked_by(function) or not _is_gone(here):
             return
         klass = function.home if function.is_method else None
-        seen = here.fixtures.sees(_NAME, here.module, klass, here.configuration)
-        if seen is Known.YES or (seen is Known.UNKNOWN and here.configuration.evidence.site_packages):
+        place = here.module, klass, here.configuration
+        if here.fixtures.find(_NAME, *place) is not None or here.fixtures.may_hide(_NAME, *place):
             return
         argument = next(one for one in _arguments(node) if one.arg == _NAME)
         self._report(
