@@ -23,6 +23,8 @@ _SILENT = frozenset(
 )
 """Methods that a test does not wait for."""
 _ON_LOOP = {"call_soon": 0, "call_soon_threadsafe": 0, "call_later": 1, "call_at": 1}
+LOSING = frozenset({*_ON_LOOP, "add_done_callback", "create_task", "ensure_future"})
+"""What a call that may lose an assertion is called."""
 
 
 def last_assertion(body: Sequence[ast.stmt]) -> ast.stmt | None:

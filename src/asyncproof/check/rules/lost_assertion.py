@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import Lost, last_assertion, lost_assertion, lost_in_gather
+from asyncproof.check.asserting import LOSING, Lost, last_assertion, lost_assertion, lost_in_gather
 from asyncproof.check.hit import Confidence, Related, Span
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import How, uses_in
@@ -84,7 +84,8 @@ class LostAssertion(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at calls that begin tasks or register callbacks."""
-        found = None if here.test is None else lost_assertion(node, here.parent, here)
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        found = lost_assertion(node, here.parent, here) if name in LOSING and here.test is not None else None
         if found is None:
             return
         is_task = not isinstance(node.func, ast.Attribute) or node.func.attr in _MAKERS

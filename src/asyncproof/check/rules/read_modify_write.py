@@ -78,12 +78,14 @@ class ReadModifyWrite(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned to something shared."""
-        function = around_of(here.parents)
-        if function is None or not here.is_async or len(node.targets) != 1:
+        if not isinstance(node.value, (ast.BinOp, ast.Name)) or not here.is_async or len(node.targets) != 1:
             return
         target = node.targets[0]
         written = _spelled(target)
-        if written is not None and _is_shared(written, here) and _reads_before(node, written, function):
+        function = around_of(here.parents)
+        if written is None or function is None or not _is_shared(written, here):
+            return
+        if _reads_before(node, written, function):
             self._tell(node, target, here)
 
     def _tell(self, node: ast.Assign | ast.AugAssign, target: ast.expr, here: Here) -> None:
