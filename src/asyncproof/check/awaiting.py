@@ -45,12 +45,17 @@ def awaiting(node: ast.expr, here: Here, *, inside: bool = False) -> Fix | None:
     elif any(isinstance(one, (ast.Lambda, ast.GeneratorExp)) for one in _in_function(here.parents)):
         return None
     edits = _edits(node, inside=inside)
+    return in_async("await the call", edits, here)
+
+
+def in_async(title: str, edits: tuple[Edit, ...], here: Here) -> Fix | None:
+    """Return a fix of edits that need an async function around, with what makes the test around one."""
     if here.is_async:
-        return Fix("await the call", edits)
+        return Fix(title, edits)
     made = _made_async(here)
     if made is None:
         return None
-    return Fix("make the test async, and await the call", (*made.edits, *edits), made.imports)
+    return Fix(f"make the test async, and {title}", (*made.edits, *edits), made.imports)
 
 
 def _maker(node: ast.Name, here: Here) -> ast.Call | None:

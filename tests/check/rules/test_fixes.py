@@ -363,3 +363,33 @@ def test_a_mock_that_is_awaited_is_made_for_it(before: str, after: str | None, t
     head = test.format("MagicMock")
     expected = None if after is None else f"{test.format('AsyncMock, MagicMock')}{after}\n"
     claim(tmp_path, "awaited-mock", f"{head}{before}\n", expected)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("raises(ValueError, work)", "with raises(ValueError):\n        await work()"),
+        (
+            "raises((ValueError, OSError), work, 1, x=2)",
+            "with raises((ValueError, OSError)):\n        await work(1, x=2)",
+        ),
+        ("raises(ValueError, work, *(1,))", "with raises(ValueError):\n        await work(*(1,))"),
+        ("raises(ValueError, work, **{})", "with raises(ValueError):\n        await work(**{})"),
+        ("caught = raises(ValueError, work)", None),
+    ],
+)
+def test_an_expected_error_gets_a_block(before: str, after: str | None, tmp_path: Path) -> None:
+    """With the call that is awaited in it, where the expectation is a statement of its own."""
+    for kind in ("async ", ""):
+        head = f"from pytest import raises\n{WORK}"
+        expected = None if after is None else f"{head}async def test_it():\n    {after}\n"
+        text = f"{head}{kind}def test_it():\n    {before}\n"
+        claim(tmp_path, "raises-with-async", text, expected)
+
+
+def test_an_expectation_of_unittest_gets_a_block(tmp_path: Path) -> None:
+    """What it looks for in the text stays with it."""
+    head = f"import unittest\n{WORK}class ShopTest(unittest.IsolatedAsyncioTestCase):\n"
+    text = f"{head}    def test_a(self):\n        self.assertRaisesRegex(ValueError, 'x', work, 1)\n"
+    after = f"{head}    async def test_a(self):\n        with self.assertRaisesRegex(ValueError, 'x'):\n"
+    claim(tmp_path, "raises-with-async", text, f"{after}            await work(1)\n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.awaiting import in_async
+from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import FunctionValue
 from asyncproof.check.rule import Rule
 
@@ -82,9 +84,26 @@ class RaisesWithAsync(Rule):
                 f"`{name}` calls `{ast.unparse(node.args[number])}` and never awaits it: nothing is raised",
                 cure=f"write `with {ast.unparse(node.func)}(...):`, and await the call inside",
                 related=here.defined_async(value.function),
+                fix=_unfolded(node, number, here),
             )
 
     def _expects(self, node: ast.Call, name: str, here: Here) -> bool:
         if name in _METHODS:
             return isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "self"
         return name in {"raises", "warns", "deprecated_call"} and here.full_name(node) in _FUNCTIONS
+
+
+def _unfolded(node: ast.Call, number: int, here: Here) -> Fix | None:
+    """Return the fix that makes a block of the call: what comes before the function stays with the `with`."""
+    if not isinstance(here.parent, ast.Expr):
+        return None
+    whole, before, function = Span.of(node), Span.of(node.args[number - 1]), Span.of(node.args[number])
+    rest = [*map(Span.of, node.args[number + 1 :]), *map(Span.of, node.keywords)]
+    last = min(rest)[:2] if rest else (whole.end_line, whole.end_column - 1)
+    indent = " " * (here.parent.col_offset + 4)
+    edits = (
+        Edit(Span(whole.line, whole.column, whole.line, whole.column), "with "),
+        Edit(Span(before.end_line, before.end_column, *function[:2]), f"):\n{indent}await "),
+        Edit(Span(function.end_line, function.end_column, *last), "("),
+    )
+    return in_async("await the call in a block", edits, here)
