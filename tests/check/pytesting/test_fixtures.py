@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.check.checker import Checker
-from asyncproof.check.pytesting.evidence import Known
 from tests.check.pytesting.seen import Seen, seen_in
 from tests.check.world import revealed, write
 
@@ -125,16 +124,17 @@ PLUGIN = f"{HEAD}@pytest.fixture\ndef thing(): return 1\n"
 @pytest.mark.parametrize(
     ("options", "plugin", "known"),
     [
-        ("", PLUGIN, Known.YES),
-        ("", "from thing_more import *", Known.YES),
-        ("", "def other(): ...", Known.NO),
-        ("-p no:it", PLUGIN, Known.NO),
-        ("-p no:thing_plugin", PLUGIN, Known.NO),
-        ("-p gone", "", Known.UNKNOWN),
+        ("", PLUGIN, "found"),
+        ("", "from thing_more import *", "found"),
+        ("", "def other(): ...", "none"),
+        ("-p no:it", PLUGIN, "none"),
+        ("-p no:thing_plugin", PLUGIN, "none"),
+        ("-p gone", "", "hidden"),
+        ("-p pytest_asyncio", "", "none"),
     ],
 )
 def test_plugins_of_the_environment_have_fixtures(
-    tmp_path: Path, options: str, plugin: str, known: Known
+    tmp_path: Path, options: str, plugin: str, known: str
 ) -> None:
     """Unless they are switched off; a plugin that is not at hand may have any."""
     site = "env/lib/python3.12/site-packages/"
@@ -149,14 +149,20 @@ def test_plugins_of_the_environment_have_fixtures(
     rule = Seen()
     Checker(tmp_path, [rule], environment=str(tmp_path / "env")).check([tmp_path / "test_it.py"])
     _, here = rule.tests["test_it"]
-    assert here.fixtures.sees("thing", here.module, None, here.configuration) is known
+    place = here.module, None, here.configuration
+    found = here.fixtures.find("thing", *place) is not None
+    hidden = here.fixtures.may_hide("thing", *place)
+    assert (found, not found and hidden) == (known == "found", known == "hidden")
 
 
-def test_without_an_environment_plugins_may_have_any_fixture(tmp_path: Path) -> None:
-    """So may a name that the file takes from elsewhere."""
-    _, here = seen_in(tmp_path, {"test_it.py": "async def test_it(thing): ...\n"}).tests["test_it"]
-    unknown = here.fixtures.sees("thing", here.module, None, here.configuration)
-    assert unknown is Known.UNKNOWN
+@pytest.mark.parametrize("source", ["from stranger import thing", "from stranger import *", "thing = make()"])
+def test_a_name_from_elsewhere_may_be_a_fixture(tmp_path: Path, source: str) -> None:
+    """That nobody can see."""
+    text = f"{source}\nasync def test_it(thing, other): ...\n"
+    _, here = seen_in(tmp_path, {"test_it.py": text}).tests["test_it"]
+    place = here.module, None, here.configuration
+    assert here.fixtures.may_hide("thing", *place)
+    assert here.fixtures.may_hide("other", *place) is source.endswith("*")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from asyncproof.check.facts.term import Call, Constant
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Function, FunctionValue, Value
 from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
-from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.parameters import is_parametrized
 
 if TYPE_CHECKING:
@@ -101,13 +100,6 @@ class Fixtures:
                     return fixture
                 above = False
         return None
-
-    def sees(self, name: str, module: Module, klass: Scope | None, configuration: Configuration) -> Known:
-        """Tell whether a test or fixture of a module can ask for a fixture: a plugin may have it."""
-        if self.find(name, module, klass, configuration) is not None:
-            return Known.YES
-        hidden = self.may_hide(name, module, klass, configuration)
-        return Known.UNKNOWN if hidden or not configuration.evidence.site_packages else Known.NO
 
     def may_hide(self, name: str, module: Module, klass: Scope | None, configuration: Configuration) -> bool:
         """Tell whether a name may come from a module or plugin that the project names, and is not at hand."""
