@@ -82,6 +82,13 @@ def test_every_form_takes_every_text(form: str, text: str, severity: Severity) -
 
 
 @given(path=names, message=texts)
+@pytest.mark.parametrize("form", ["json", "gitlab", "sarif", "junit"])
+def test_what_programs_read_is_plain_ascii(form: str, path: str, message: str) -> None:
+    """A pipe may have any encoding, and must not make another document of it."""
+    assert written(form, outcome(path, message)).isascii()
+
+
+@given(path=names, message=texts)
 def test_json_is_json(path: str, message: str) -> None:
     """Also where a name can't be encoded: as an escape that gives it back."""
     data = json.loads(written("json", outcome(path, message)))

@@ -23,7 +23,7 @@ def gitlab(outcome: Outcome, base: str) -> str:
     marks = zip(outcome.hits, fingerprints(outcome), strict=True)
     entries = [_trouble(trouble, path_in(base, trouble.path)) for trouble in outcome.troubles]
     entries += [_hit(hit, mark, path_in(base, hit.path)) for hit, mark in marks]
-    return json.dumps(entries, indent=2, ensure_ascii=False)
+    return json.dumps(entries, indent=2)
 
 
 def _hit(hit: Hit, mark: str, path: str) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def json_form(outcome: Outcome) -> str:
             for one in outcome.troubles
         ],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return json.dumps(data, indent=2)  # in ASCII, so that it is JSON in every encoding of a pipe
 
 
 def _hit(outcome: Outcome, hit: Hit, mark: str) -> dict[str, Any]:

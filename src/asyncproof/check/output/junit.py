@@ -27,7 +27,11 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def junit(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
-    """Yield the lines; findings from a severity on are failures."""
+    """Yield the lines, in ASCII for pipes of any encoding; findings from a severity on are failures."""
+    return (line.encode("ascii", "xmlcharrefreplace").decode("ascii") for line in _lines(outcome, fail_on))
+
+
+def _lines(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
     failures = sum(is_at_least(hit.severity, fail_on) for hit in outcome.hits)
     tests = len(outcome.hits) + len(outcome.troubles)
     yield '<?xml version="1.0" encoding="utf-8"?>'

@@ -33,7 +33,7 @@ _ORDER = tuple(_LEVELS)
 
 def sarif(outcome: Outcome, base: str) -> str:
     """Return the log, with paths from the top of the repository, *base*."""
-    return json.dumps(log(outcome, base), indent=2, ensure_ascii=False)
+    return json.dumps(log(outcome, base), indent=2)
 
 
 def log(outcome: Outcome, base: str) -> dict[str, Any]:
