@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.asserting import lost_assertion
 from asyncproof.check.begun import is_run_plainly, neglected
+from asyncproof.check.pytesting.fixtures import fixture_of
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import How
 from asyncproof.core import Severity
@@ -18,13 +19,13 @@ _TASKS = (ast.Call, ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)
 
 
 class UnawaitedTask(Rule):
-    """A test begins a task, gives it a name, and ends without awaiting, cancelling or handing it on.
+    """A test or a fixture begins a task and ends without awaiting, cancelling or handing it on.
 
     ## What it does
 
-    Finds tasks that a test assigns to a name and then forgets, or asks no more than whether they are done. A
-    task that is awaited, gathered, returned, stored, cancelled or given to any function is left alone, and
-    so is one whose result or exception the test asks for.
+    Finds tasks that a test or a fixture assigns to a name and then forgets, or asks no more than whether they
+    are done. A task that is awaited, gathered, returned, stored, cancelled or given to any function is left
+    alone, and so is one whose result or exception is asked for.
 
     ## Why it is bad
 
@@ -81,7 +82,7 @@ class UnawaitedTask(Rule):
 
     ## What it cannot see
 
-    Tasks that helpers or fixtures begin, and tests of which it does not know who runs them.
+    Tasks that helpers begin, and tests of which it does not know who runs them.
     """
 
     code = "AP402"
@@ -97,26 +98,33 @@ class UnawaitedTask(Rule):
         self._look(node, here)
 
     def _look(self, node: ast.Assign | ast.AnnAssign, here: Here) -> None:
-        test = here.test
-        if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
+        if not isinstance(node.value, _TASKS):
             return
-        if not is_run_plainly(test):
-            return
-        found = neglected(node, here)
+        owner = _owner(here)
+        found = None if owner is None else neglected(node, here)
         if found is None or found.cancels:
             return
         if isinstance(node.value, ast.Call) and lost_assertion(node.value, node, here) is not None:
             return
         looked_at = any(use.how in {How.METHOD, How.TESTED, How.ITERATED} for use in found.uses)
-        name = found.name
         is_one = isinstance(node.value, ast.Call)
+        awaiting = f"`await {found.name}`" if is_one else f"`await asyncio.gather(*{found.name})`"
         here.report(
             self,
             node.value,
-            f"the test ends without awaiting {'the task' if is_one else 'the tasks in'} `{name}`: "
+            f"the {owner} ends without awaiting {'the task' if is_one else 'the tasks in'} `{found.name}`: "
             "what goes wrong there is lost",
-            cure=f"`await {name}`, or cancel it and await it"
-            if is_one
-            else f"`await asyncio.gather(*{name})`",
-            severity=Severity.WARNING if looked_at else None,
+            cure=f"{awaiting} before it ends; cancel first what would not end by itself",
+            severity=Severity.WARNING if looked_at or owner == "fixture" else None,
         )
+
+
+def _owner(here: Here) -> str | None:
+    """Return what the node stands in: a test or a fixture; None if it is neither, or runs in an odd way."""
+    function = here.function
+    if function is None or not function.facts.is_async:
+        return None
+    if here.test is not None:
+        return "test" if function == here.test.function and is_run_plainly(here.test) else None
+    fixture = fixture_of(here.evaluator, function)
+    return None if fixture is None else "fixture"
