@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import facts_of
 from asyncproof.check.here import Here
 from asyncproof.check.linking import Evaluator, Project
-from asyncproof.check.outcome import Outcome
+from asyncproof.check.outcome import InFile, Outcome
 from asyncproof.check.pytesting.configuration import Configurations
 from asyncproof.check.pytesting.fixtures import Fixtures
 from asyncproof.check.pytesting.seen import NOTHING_SEEN, Seen
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Iterable, Sequence
 
+    from asyncproof.check.cache.kept import Kept
+    from asyncproof.check.facts import ModuleFacts
     from asyncproof.check.hit import Hit
+    from asyncproof.check.pytesting.configuration import Configuration
     from asyncproof.check.reading.source import Source
     from asyncproof.check.rule import Rule
 
@@ -65,11 +69,12 @@ class Checker:
         raises: bool = False,
         read: Callable[[str], Source | Trouble] = read_source,
         seen: Seen = NOTHING_SEEN,
+        kept: Kept | None = None,
     ) -> None:
         """Check by these rules what is below *root*; a bug of ours is a trouble, unless *raises* is set.
 
         *read* gives the text of a file, which an editor may have changed without saving it; *seen* is what a
-        pytest knows that has collected the tests.
+        pytest knows that has collected the tests; *kept* is what was found before in files that are on disk.
         """
         self._configurations = Configurations(environment)
         self._root = root
@@ -77,6 +82,7 @@ class Checker:
         self._raises = raises
         self._read = read
         self._seen = seen
+        self._kept = kept
         self._wanted = wanted_by(rules)
         self._waiting = Waiting()
         self.found = Found()
@@ -88,6 +94,7 @@ class Checker:
             stubs=_STUBS,
             tables=_TABLES,
             paths=[Path(path) for path in configuration.pythonpath],
+            **({} if kept is None else {"kept": kept.facts}),
         )
         self._think_afresh()
 
@@ -109,8 +116,12 @@ class Checker:
         paths = list(paths)
         self._waiting = Waiting(map(os.path.abspath, paths))
         try:
+            if self._kept is not None:
+                self._kept.compare(self._project, self._facts_now)
             for path in paths:
                 self._check(path)
+            if self._kept is not None:
+                self._kept.finish(self._project)
         finally:
             self._waiting = Waiting()
             if collects:
@@ -133,24 +144,37 @@ class Checker:
             return
         absolute = os.path.abspath(path)  # noqa: PTH100 - no link is followed
         configuration = self._seen.sharpened(self._configurations.of(absolute))
-        is_test = configuration.is_test_file(str(path)) or path.name == "conftest.py"
+        known = self._kept
+        found = None if known is None else known.of(absolute, source.path, source.raw, configuration)
+        if found is None:
+            found = self._find_in(source, absolute, configuration)
+            if known is not None:
+                known.keep(absolute, source.path, configuration, found)
+        self.found.troubles += found.troubles
+        if found.hits:
+            self.found.hits += found.hits
+            self.found.sources[source.path] = source
+
+    def _find_in(self, source: Source, absolute: str, configuration: Configuration) -> InFile:
+        """Return what there is in one file."""
+        is_test = configuration.is_test_file(source.path) or os.path.basename(absolute) == "conftest.py"  # noqa: PTH119 - as in the rest of this file
         if not is_test and not any(word in source.raw for word in _WORDS):
-            return
+            return InFile()
         parsed = self._waiting.taken(absolute, source) or parse(source)
-        self.found.troubles += parsed.troubles
-        if parsed.tree is None:
-            return
-        module = self._project.module_at(Path(absolute), parsed.tree)
-        if module is None:
-            return
+        module = None if parsed.tree is None else self._project.module_at(Path(absolute), parsed.tree)
+        if parsed.tree is None or module is None:
+            return InFile((), parsed.troubles)
         here = Here(module, self._evaluator, self._fixtures, self._tests, configuration)
         here.shown_path = source.path
         Walk(here, self._wanted).run(parsed.tree)
         hits, troubles = suppress(source, here.hits, self._rules)
-        self.found.troubles += troubles
-        if hits:
-            self.found.hits += hits
-            self.found.sources[source.path] = source
+        return InFile(tuple(hits), (*parsed.troubles, *troubles))
+
+    def _facts_now(self, path: str, name: str) -> ModuleFacts | None:
+        """Return the facts of a file, read anew."""
+        tree = self._tree(Path(path))
+        is_package = Path(path).stem == "__init__"
+        return None if tree is None else facts_of(tree, name=name, path=path, is_package=is_package)
 
     def _tree(self, path: Path) -> ast.Module | None:
         """Return the tree of a file that another one asks about; its troubles are told when it is checked."""

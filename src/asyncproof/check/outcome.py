@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.core import Severity
 
@@ -38,6 +38,13 @@ class Outcome:
         That is a hit of this severity or a worse one, or a thing that could not be read.
         """
         return bool(self.troubles) or any(is_at_least(hit.severity, at) for hit in self.hits)
+
+
+class InFile(NamedTuple):
+    """What was found in one file."""
+
+    hits: tuple[Hit, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 def is_at_least(severity: Severity, other: Severity) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.cache.folder import made
+from asyncproof.check.cache.own import sources
 from asyncproof.check.cache.seal import ALL, now, tick
 from asyncproof.check.cache.witness import Witness
 from asyncproof.cli.repeating import answers, folder_for, project_of
@@ -28,9 +28,6 @@ _HARMLESS = frozenset(
     }
 )
 """What may be asked for without anything being done but printing: only then the answer is all there is."""
-_PACKAGE = Path(__file__).parent.parent
-_OWN = ("check", "cli", "core")
-"""The parts of ours that an answer depends on."""
 
 
 def remembered(
@@ -48,9 +45,7 @@ def remembered(
         code = run()
     seen = witness.seen(project_of(words))
     seen.pop(folder, None)
-    for part in _OWN:
-        for path, _, files in os.walk(_PACKAGE / part):
-            seen[path] = [name for name in files if name.endswith((".py", ".pyi"))], ALL
+    seen.update({path: (names, ALL) for path, names in sources().items()})
     question.keep(code, tuple(said), seen, start)
     return code
 

@@ -15,6 +15,7 @@ from asyncproof.check.reading.trouble import Trouble
 from asyncproof.check.settings.applying import apply
 from asyncproof.check.settings.settings import below
 from asyncproof.cli.checking.baselines import Baselines
+from asyncproof.cli.checking.keeping import kept_for
 from asyncproof.cli.checking.part import Part
 from asyncproof.cli.checking.projects import projects_of
 from asyncproof.cli.fixing.finished import Finished
@@ -88,7 +89,8 @@ def _find(project: Project, args: argparse.Namespace, seen: set[str]) -> Part:
 def _check(part: Part, args: argparse.Namespace) -> bool:
     """Check the files of one project; tell whether nobody interrupted it."""
     project = part.project
-    checker = Checker(project.root, project.rules, raises=args.traceback)
+    kept = kept_for(project.root, project.rules, args)
+    checker = Checker(project.root, project.rules, raises=args.traceback, kept=kept)
     checker.found.troubles += part.troubles
     whole = True
     try:
