@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 from asyncproof.guard import Owner
 from asyncproof.guard.ledger import Ledger
 from asyncproof.guard.origin import Origin
@@ -69,3 +71,11 @@ def test_what_has_no_room_for_weak_references_is_given_to_nobody() -> None:
     ledger, owner = Ledger(), Owner("a")
     ledger.give([], owner)
     assert not list(ledger.made_by(owner))
+
+
+def test_a_thread_works_for_who_has_started_it() -> None:
+    """As far as anybody has noted it."""
+    ledger, owner = Ledger(), Owner("test")
+    assert ledger.owner_of_thread() is None
+    ledger.note(threading.current_thread(), owner)
+    assert ledger.owner_of_thread() is owner

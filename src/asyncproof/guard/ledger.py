@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -62,6 +63,12 @@ class Ledger:
     def of(self, thing: object) -> Entry | None:
         """Return the note about an object."""
         return self._entries.get(_address(thing))
+
+    def owner_of_thread(self) -> Owner | None:
+        """Return who started the thread that runs: threads do not inherit the variable of their makers."""
+        threads = getattr(threading, "_active", {})  # `current_thread` makes one up where it knows none
+        entry = self.of(threads.get(threading.get_ident()))
+        return None if entry is None else entry.owner
 
     def made_by(self, owner: Owner) -> Iterator[tuple[object, Entry]]:
         """Yield what an owner made and what still lives, with its note."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
@@ -170,7 +169,7 @@ class Session:
 
     def owner_now(self) -> Owner | None:
         """Return for whom the running code works."""
-        return OWNER.get() or self._owner_of_thread() or self.running
+        return OWNER.get() or self.ledger.owner_of_thread() or self.running
 
     # ------------------------------------------------------------------ loops
 
@@ -262,12 +261,6 @@ class Session:
             self.late.append((self.outside, finding))
         elif finding not in self.running.findings:
             self.running.findings.append(finding)
-
-    def _owner_of_thread(self) -> Owner | None:
-        """Return who started the thread that runs: threads do not inherit the variable of their makers."""
-        threads = getattr(threading, "_active", {})  # `current_thread` makes one up where it knows none
-        entry = self.ledger.of(threads.get(threading.get_ident()))
-        return None if entry is None else entry.owner
 
     def _methods(self, event: str) -> tuple[Callable[..., None], ...]:
         """Return the methods of those guards that have one of their own for this event."""
