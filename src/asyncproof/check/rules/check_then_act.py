@@ -110,6 +110,10 @@ def _checked_by(test: ast.expr) -> set[str]:
 
 
 def _written_by(statement: ast.stmt) -> list[str]:
+    """Return what a statement assigns to; to empty what was filled is the end of it, as in a `close`."""
+    value = getattr(statement, "value", None)
+    if isinstance(value, ast.Constant) and not value.value:
+        return []
     if isinstance(statement, ast.Assign):
         return [ast.unparse(target) for target in statement.targets]
     return [ast.unparse(statement.target)] if isinstance(statement, (ast.AugAssign, ast.AnnAssign)) else []

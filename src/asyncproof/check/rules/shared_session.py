@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts.nodes import dotted_name
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.linking import ForeignInstance, Instance
+from asyncproof.check.hit import Confidence
+from asyncproof.check.linking import UNKNOWN, ForeignInstance, Instance
 from asyncproof.check.rule import Rule
 from asyncproof.check.suspending import own_nodes
 from asyncproof.check.uses import How, around_of, uses_in
+from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,17 +27,20 @@ _SESSIONS = {
             "sqlalchemy.ext.asyncio.session.AsyncSession",
             "sqlmodel.ext.asyncio.session.AsyncSession",
         ),
-        "AsyncSession",
+        "`AsyncSession`",
     ),
     **dict.fromkeys(
         ("sqlalchemy.ext.asyncio.AsyncConnection", "sqlalchemy.ext.asyncio.engine.AsyncConnection"),
-        "AsyncConnection",
+        "`AsyncConnection`",
     ),
-    **dict.fromkeys(("asyncpg.Connection", "asyncpg.connection.Connection"), "asyncpg.Connection"),
+    **dict.fromkeys(("asyncpg.Connection", "asyncpg.connection.Connection"), "`asyncpg.Connection`"),
 }
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 
+_NAMES = frozenset({"db_session", "dbsession", "session_db"})
+"""Names that nobody gives to anything else; `session` may as well be one of HTTP."""
+_LIKELY = "database session by its name"
 Branch = tuple[ast.expr, frozenset[str]]
 
 
@@ -91,7 +96,8 @@ class SharedSession(Rule):
 
     ## What it cannot see
 
-    Sessions whose class it does not know, and those that hide in another object.
+    Sessions whose class it does not know, and those that hide in another object. What is called `db_session`
+    is taken for one, but then the finding is a warning.
     """
 
     code = "AP416"
@@ -130,13 +136,18 @@ class SharedSession(Rule):
         here.report(
             self,
             node,
-            f"`{name}` is one `{kind}`, and several tasks use it at the same time",
+            f"`{name}` is one {kind}, and several tasks use it at the same time",
             cure="let each task open a session of its own",
+            severity=Severity.WARNING if kind is _LIKELY else None,
+            confidence=Confidence.LIKELY if kind is _LIKELY else None,
         )
 
 
 def _kind(node: ast.expr, here: Here) -> str | None:
+    """Return what kind of session an expression is; None if it is none, or if nobody can tell."""
     value = here.value(node)
+    if value is UNKNOWN and getattr(node, "id", "") in _NAMES:
+        return _LIKELY
     if isinstance(value, ForeignInstance):
         return _SESSIONS.get(value.name)
     if not isinstance(value, Instance):
