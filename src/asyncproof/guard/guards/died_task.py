@@ -89,8 +89,8 @@ class DiedTask(DeathGuard):
     Errors that the code has caught itself, and those of `gather(..., return_exceptions=True)`, which come
     back as values. The second error of a `gather`, which raises only the first: asyncio marks the others
     as seen, and mostly they are but the first one's consequence, as when several requests lose the same
-    connection. Where each of them counts, use a `TaskGroup`. A loop with an exception handler of your own, and a test that uses `caplog` while asyncio
-    logs the error, are believed to look.
+    connection. Where each of them counts, use a `TaskGroup`. A loop with an exception handler of your own,
+    and a test that uses `caplog` while asyncio logs the error, are believed to look.
     """
 
     name: ClassVar[str] = "died-task"
