@@ -11,7 +11,7 @@ from asyncproof.check.linking.shape import Shape
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Position, Term
-    from asyncproof.check.linking import Evaluator, Function, Value
+    from asyncproof.check.linking import Evaluator, Function
 
 _FOLLOWED = frozenset((Kind.SLEEP, Kind.HTTP, Kind.PROCESS, Kind.INPUT))
 """What is worth to be told from afar; most helpers that read a file read a small one."""
@@ -36,11 +36,9 @@ class Chain(NamedTuple):
     """The full name of what blocks."""
 
 
-def chain_of(evaluator: Evaluator, value: Value) -> Chain | None:
-    """Return how the call of a value comes to block; None if it does not, or if that is not certain."""
-    if not isinstance(value, FunctionValue):
-        return None
-    return _from(evaluator, value.function, _FARTHEST)
+def chain_of(evaluator: Evaluator, function: Function) -> Chain | None:
+    """Return how the call of a function comes to block; None if it does not, or if that is not certain."""
+    return _from(evaluator, function, _FARTHEST)
 
 
 def _from(evaluator: Evaluator, function: Function, hops: int) -> Chain | None:

@@ -37,12 +37,10 @@ def runs_on_the_loop(here: Here) -> bool:
     """Tell whether the present node is run by an async function itself, not by a lambda that it makes."""
     if not here.is_async:
         return False
-    for node in reversed(here.parents):
-        if isinstance(node, ast.Lambda):
-            return False
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            break
-    return True
+    kinds = (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)
+    return not isinstance(
+        next(node for node in reversed(here.parents) if isinstance(node, kinds)), ast.Lambda
+    )
 
 
 def last_name(node: ast.Call, here: Here) -> str:

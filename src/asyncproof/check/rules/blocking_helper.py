@@ -98,7 +98,7 @@ class BlockingHelper(Rule):
         value = here.value(node.func)
         if not isinstance(value, FunctionValue) or value.function.facts.is_async:
             return
-        chain = chain_of(here.evaluator, value)
+        chain = chain_of(here.evaluator, value.function)
         if chain is None or _is_replaced(chain, here):
             return
         way = " and ".join(f"`{hop.function.facts.name}()`" for hop in chain.hops[1:])

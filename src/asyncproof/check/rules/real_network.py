@@ -88,11 +88,11 @@ class RealNetwork(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        name = getattr(node.func, "attr", "")
-        if name not in _VERBS or here.test is None or not node.args:
+        function = node.func
+        if not isinstance(function, ast.Attribute) or function.attr not in _VERBS or here.test is None:
             return
         host = next((found for found in map(_host, node.args[:2]) if found), None)
-        if host is None or not _asks(node, here) or _is_answered(here):
+        if host is None or not _asks(function, here) or _is_answered(here):
             return
         here.report(
             self,
@@ -112,12 +112,10 @@ def _host(node: ast.expr) -> str | None:
     return found[1]
 
 
-def _asks(node: ast.Call, here: Here) -> bool:
-    if here.full_name(node) in _FUNCTIONS:
+def _asks(function: ast.Attribute, here: Here) -> bool:
+    if here.full_name(function) in _FUNCTIONS:
         return True
-    if not isinstance(node.func, ast.Attribute):
-        return False
-    receiver = here.value(node.func.value)
+    receiver = here.value(function.value)
     return isinstance(receiver, Instance) and any(
         klass is not None and klass.name in _CLIENTS for klass in here.evaluator.line(receiver.klass)
     )

@@ -110,16 +110,14 @@ class SharedState(Rule):
         users = [one for one in functions if _reads(one, name)]
         if len(users) < len(("one", "another")) or not all(map(_is_test, users)):
             return
-        for user in users:
-            for use in uses_in(user).of(name):
-                if _changes(use):
-                    here.report(
-                        self,
-                        use.statement,
-                        f"`{name}` is shared by {len(users)} tests of this file, and changed by this one",
-                        cure=f"make `{name}` in a fixture",
-                    )
-                    return
+        changes = [use for user in users for use in uses_in(user).of(name) if _changes(use)]
+        if changes:
+            here.report(
+                self,
+                changes[0].statement,
+                f"`{name}` is shared by {len(users)} tests of this file, and changed by this one",
+                cure=f"make `{name}` in a fixture",
+            )
 
 
 def _empty(statement: ast.stmt) -> Iterator[str]:
