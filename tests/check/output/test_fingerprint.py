@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asyncproof.check.output.fingerprint import fingerprints
@@ -16,6 +16,7 @@ def marks(text: str, *marked: str) -> list[str]:
     return fingerprints(outcome_of(text, *marked))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(above=st.lists(st.sampled_from(["x = 1", "", "# note", "\tpass", "a = work"]), max_size=9))
 def test_lines_that_move_keep_theirs(above: list[str]) -> None:
     """Whatever comes above, or goes, and however far the line is indented."""

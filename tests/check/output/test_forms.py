@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as Sarif
 
@@ -40,6 +40,8 @@ texts = st.one_of(st.sampled_from(ODD), st.text(max_size=20), st.text(signs, max
 # No system has a null character in a name, nor half of a pair where it stands for no byte.
 _NEVER = str.maketrans("", "", "\0\ud800")
 names = texts.map(lambda text: text.translate(_NEVER) or "x")
+# How long it takes to draw a text says nothing about the forms.
+steady = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # What a person or a terminal must never get: signs that steer, line ends of other systems, lone surrogates.
 STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -81,6 +83,7 @@ def test_every_form_takes_every_text(form: str, text: str, severity: Severity) -
     assert "missing-await" in told
 
 
+@steady
 @given(path=names, message=texts)
 @pytest.mark.parametrize("form", ["json", "gitlab", "sarif", "junit"])
 def test_what_programs_read_is_plain_ascii(form: str, path: str, message: str) -> None:
@@ -88,6 +91,7 @@ def test_what_programs_read_is_plain_ascii(form: str, path: str, message: str) -
     assert written(form, outcome(path, message)).isascii()
 
 
+@steady
 @given(path=names, message=texts)
 def test_json_is_json(path: str, message: str) -> None:
     """Also where a name can't be encoded: as an escape that gives it back."""
@@ -98,6 +102,7 @@ def test_json_is_json(path: str, message: str) -> None:
     assert entries[1]["description"] == f"{message} (to do: {message})"
 
 
+@steady
 @given(path=names, message=texts)
 def test_sarif_is_what_the_schema_wants(path: str, message: str) -> None:
     """And its URIs are plain ASCII without a sign that would end them."""
@@ -107,6 +112,7 @@ def test_sarif_is_what_the_schema_wants(path: str, message: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_.~/%-]+|file://[A-Za-z0-9_.~/%-]+", location["uri"])
 
 
+@steady
 @given(path=names, message=texts)
 @example(path="\x01\udcff", message="\x00\ufffe\ud800")
 def test_xml_is_xml(path: str, message: str) -> None:
@@ -121,6 +127,7 @@ def test_xml_is_xml(path: str, message: str) -> None:
     }
 
 
+@steady
 @given(path=names, message=texts)
 @pytest.mark.parametrize("form", ["concise", "github"])
 def test_a_finding_is_one_line(form: str, path: str, message: str) -> None:
@@ -133,6 +140,7 @@ def test_a_finding_is_one_line(form: str, path: str, message: str) -> None:
     assert not STEERING.search(told)
 
 
+@steady
 @given(path=names, message=texts)
 def test_a_terminal_is_not_steered(path: str, message: str) -> None:
     """The text for people has as many lines as it would have for a plain name, all of them harmless."""
