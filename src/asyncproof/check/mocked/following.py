@@ -13,8 +13,8 @@ from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance, MockValue
 from asyncproof.check.linking.calls import parameter_named
-from asyncproof.check.mocked.made import has_mocks, outermost
-from asyncproof.check.mocked.substituting import Substitution, named
+from asyncproof.check.mocked.made import dotted, has_mocks, outermost
+from asyncproof.check.mocked.substituting import Substitution, is_straight, named
 from asyncproof.check.replacing import root_of
 
 if TYPE_CHECKING:
@@ -139,20 +139,43 @@ def _paired(call: ast.Call, names: list[str], facts: FunctionFacts | None) -> It
 
 
 def _kept_by(here: Here, call: ast.Call, callee: FunctionValue) -> Iterator[Given]:
-    """Yield what the object whose method is called was made with, by the attributes that keep it."""
+    """Yield what the object whose method is called was given, by the attributes that keep it."""
     if not isinstance(call.func, ast.Attribute) or not isinstance(callee.receiver, Instance):
         return
+    first = callee.function.facts.parameters[:1]
+    own = first[0].name if first else "self"
+    set_later = {given.name: given for given in _set_on(here, call, own)}
+    yield from set_later.values()
     making = _making(here, call.func.value)
-    if making is None:
+    if making is not None:
+        yield from (one for one in _made_with(here, call, callee, making) if one.name not in set_later)
+
+
+def _set_on(here: Here, call: ast.Call, own: str) -> Iterator[Given]:
+    """Yield what the test itself assigns to attributes of an object, if it does so once and before."""
+    owner = dotted(call.func.value) if isinstance(call.func, ast.Attribute) else None
+    function = outermost(here)
+    if owner is None or function is None:
         return
+    for node in nodes_in(function):
+        if not isinstance(node, ast.Assign) or len(node.targets) != 1 or node.lineno >= call.lineno:
+            continue
+        target = node.targets[0]
+        if isinstance(target, ast.Attribute) and dotted(target.value) == owner:
+            bindings = here.scope.bindings.get(f"{owner}.{target.attr}", ())
+            if len(bindings) == 1 and is_straight(bindings[0].path):
+                yield Given(f"{own}.{target.attr}", term_of(node.value), node.value, (call,))
+
+
+def _made_with(here: Here, call: ast.Call, callee: FunctionValue, making: ast.Call) -> Iterator[Given]:
+    """Yield what an object was made with."""
+    own = callee.function.facts.parameters[0].name if callee.function.facts.parameters else "self"
     made = here.evaluator.value(
         term_of(making.func), here.scope, (making.lineno, making.col_offset), here.path
     )
-    if not isinstance(made, ClassValue) or made.klass != callee.receiver.klass:
+    if not isinstance(made, ClassValue) or Instance(made.klass) != callee.receiver:
         return
     facts, scope = made.klass.facts, made.klass.scope
-    first = callee.function.facts.parameters[:1]
-    own = first[0].name if first else "self"
     builder = _one(facts, "__init__")
     if builder is None:
         names = [name for name, found in facts.bindings.items() if found[0].annotation is not None]
@@ -200,7 +223,7 @@ def _has_others(here: Here, given: Given) -> bool:
     makers = {ast.dump(call.func) for call in given.by}
     for node in nodes_in(function):
         if isinstance(node, ast.Assign) and not isinstance(node.value, (ast.Call, ast.Await)):
-            if root_of(node.value) == root:
+            if root_of(node.value) == root and node.value is not given.node:
                 return True
         elif isinstance(node, ast.Call) and _gets(node, root) and ast.dump(node.func) not in makers:
             return True
