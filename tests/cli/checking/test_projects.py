@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from asyncproof.check.settings.settings import Settings
 from asyncproof.cli import ExitCode
-from asyncproof.cli.checking.projects import words
+from asyncproof.cli.checking.projects import projects_of, words
+from asyncproof.cli.parser import parse
 from tests.check.world import write
 from tests.cli.checking.checked import BAD, LINE, concise
 
@@ -60,6 +62,21 @@ def test_each_path_has_the_settings_of_its_project(here: Path, capsys: pytest.Ca
     info = LINE.replace("test_it.py", "a/test_a.py", 1).replace("error", "info")
     assert said.out == info + LINE
     assert said.code == ExitCode.FINDINGS
+
+
+def test_settings_are_read_once_for_a_folder(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many of its files are named."""
+    asked: list[Path] = []
+
+    def settings_for(path: Path) -> Settings:
+        asked.append(path)
+        return Settings(here)
+
+    monkeypatch.setattr("asyncproof.cli.checking.projects.settings_for", settings_for)
+    paths = [Path("test_it.py"), Path("other.py"), Path("a/b.py"), Path("a/c.py"), Path()]
+    (project,) = projects_of(paths, parse(["check"]))
+    assert project.paths == paths
+    assert asked == [Path(), Path("a")]
 
 
 def test_a_broken_setting_is_a_wrong_call(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

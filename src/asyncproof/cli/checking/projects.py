@@ -35,12 +35,16 @@ class Project:
 def projects_of(paths: Sequence[Path], args: argparse.Namespace) -> list[Project]:
     """Sort paths by the projects that they are in."""
     found: dict[tuple[Path, Path], Project] = {}
+    by_folder: dict[Path, Project] = {}  # hooks name each file of a commit, most of them in few folders
     for path in paths:
-        settings = _said(settings_for(path), args)
-        key = root_of(path), settings.home
-        if key not in found:
-            found[key] = _project(key[0], settings)
-        found[key].paths.append(path)
+        folder = path if path.is_dir() else path.parent
+        if folder not in by_folder:
+            settings = _said(settings_for(folder), args)
+            key = root_of(folder), settings.home
+            if key not in found:
+                found[key] = _project(key[0], settings)
+            by_folder[folder] = found[key]
+        by_folder[folder].paths.append(path)
     return list(found.values())
 
 
