@@ -41,12 +41,13 @@ def test_what_is_asked_for_decides_where_it_can(wanted: str, known: Known) -> No
 
 
 def test_what_is_installed_or_locked_counts_first() -> None:
-    """Whatever is asked for; and who does not ask for it at all gets no version of it."""
+    """Whatever is asked for; who asks for others only gets none, who asks for nothing what is new."""
     old = Evidence({"it": ""}, locked={"it": "0.9.1"})
     assert at_least(old, "it", (1, 0)) is Known.NO
     assert not is_open_to(old, "it", (1, 0))
     new = Evidence({"it": "<1"}, locked={"it": "0.9.1"}, installed={"it": "1.4.0a1"})
     assert at_least(new, "it", (1, 4)) is Known.YES
     assert at_least(Evidence(), "it", (1, 0)) is Known.UNKNOWN
-    assert not is_open_to(Evidence(), "it", (1, 0))
+    assert is_open_to(Evidence(), "it", (1, 0))
+    assert not is_open_to(Evidence({"other": ""}), "it", (1, 0))
     assert at_least(Evidence({}, {"it": "odd"}), "it", (1,)) is Known.NO

@@ -27,10 +27,15 @@ def at_least(evidence: Evidence, name: str, version: Version) -> Known:
 
 
 def is_open_to(evidence: Evidence, name: str, version: Version) -> bool:
-    """Tell whether a fresh installation of the project takes this version of what it asks for, or a later."""
-    if at_least(evidence, name, version) is Known.UNKNOWN:
-        return evidence.version(name) is None and evidence.requirement(name) is not None
-    return at_least(evidence, name, version) is Known.YES
+    """Tell whether a fresh installation of the project takes this version of what it asks for, or a later.
+
+    Where nothing is known of a project, its tests run with what is new.
+    """
+    found = at_least(evidence, name, version)
+    if found is Known.UNKNOWN:
+        says_nothing = not evidence.wanted and not evidence.locked and not evidence.installed
+        return says_nothing or (evidence.version(name) is None and evidence.requirement(name) is not None)
+    return found is Known.YES
 
 
 def _by_bounds(wanted: str, version: Version) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts.term import Call, Name
+from asyncproof.check.facts.term import Attribute, Call, Name
 from asyncproof.check.hit import Confidence
 from asyncproof.check.linking import UNKNOWN, Coroutine
 from asyncproof.check.loop_bound import Bond, bound_object
@@ -14,10 +14,13 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     import ast
 
+    from asyncproof.check.facts import Term
     from asyncproof.check.facts.facts import Giving
     from asyncproof.check.here import Here
     from asyncproof.check.linking import Value
     from asyncproof.check.pytesting.fixtures import Fixture
+
+_RUN = "asyncio.run"
 
 
 class LoopInFixture(Rule):
@@ -26,7 +29,7 @@ class LoopInFixture(Rule):
     ## What it does
 
     Finds fixtures that are no `async def` and return or yield a coroutine that nobody has awaited, or what
-    `asyncio.run` has made, if that belongs to its loop: a task, a queue, a connection.
+    `asyncio.run` or a loop of their own has made, if that belongs to its loop: a task, a queue, a connection.
 
     ## Why it is bad
 
@@ -83,7 +86,7 @@ class LoopInFixture(Rule):
 
     ## What it cannot see
 
-    Objects that hold something of a loop inside, and loops that are run by hand.
+    Objects that hold something of a loop inside, and loops that the fixture is given.
     """
 
     code = "AP211"
@@ -108,29 +111,46 @@ class LoopInFixture(Rule):
                     confidence=Confidence.LIKELY,
                 )
                 return
-            found = bound_object(self._made_by_run(giving, fixture, here))
+            runner, made = self._made_by_run(giving, fixture, here)
+            found = bound_object(made)
             if found is not None:
                 kind, bond = found
                 here.report(
                     self,
                     node,
-                    f"`{fixture.name}` gives a `{kind}` of a loop that `asyncio.run` has closed: such an "
-                    f"object {bond.value}",
+                    f"`{fixture.name}` gives a `{kind}` that `{runner}` has made in a loop which runs no "
+                    f"test: such an object {bond.value}",
                     cure="make it an async fixture, and await there",
-                    severity=Severity.ERROR if bond is Bond.FROM_THE_START else Severity.WARNING,
+                    severity=Severity.ERROR if (runner, bond) == (_RUN, Bond.FROM_THE_START) else None,
                 )
                 return
 
-    def _made_by_run(self, giving: Giving, fixture: Fixture, here: Here) -> Value:
-        """Return what came out of `asyncio.run`, if that is what a fixture gives."""
+    def _made_by_run(self, giving: Giving, fixture: Fixture, here: Here) -> tuple[str, Value]:
+        """Return who ran a loop, and what came out of it, if that is what a fixture gives."""
         term, scope = giving.value, fixture.function.scope
         if isinstance(term, Name):
             bindings = fixture.function.facts.bindings.get(term.id, ())
             if len(bindings) != 1 or not isinstance(bindings[0].value, Call):
-                return UNKNOWN
+                return "", UNKNOWN
             term = bindings[0].value
         if not isinstance(term, Call) or not term.arguments:
-            return UNKNOWN
-        if here.evaluator.full_name(term.function, scope) != "asyncio.run":
-            return UNKNOWN
-        return here.evaluator.awaited(here.evaluator.value(term.arguments[0], scope, giving.at, giving.path))
+            return "", UNKNOWN
+        runner = here.evaluator.full_name(term.function, scope)
+        if runner != _RUN:
+            runner = _of_own_loop(term.function, fixture)
+        if runner is None:
+            return "", UNKNOWN
+        value = here.evaluator.value(term.arguments[0], scope, giving.at, giving.path)
+        return runner, here.evaluator.awaited(value)
+
+
+def _of_own_loop(term: Term, fixture: Fixture) -> str | None:
+    """Return the name of a method that runs a loop, if the fixture has made or found that loop itself."""
+    if (
+        not isinstance(term, Attribute)
+        or term.name != "run_until_complete"
+        or not isinstance(term.base, Name)
+    ):
+        return None
+    is_given = any(one.name == term.base.id for one in fixture.function.facts.parameters)
+    return None if is_given else "run_until_complete"

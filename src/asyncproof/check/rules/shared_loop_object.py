@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
+from asyncproof.check.linking import FunctionValue
 from asyncproof.check.loop_bound import bound_object
 from asyncproof.check.pytesting.loops import loop_scope_of_test
 from asyncproof.check.rule import Rule
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Scope, Value
     from asyncproof.check.pytesting.tests import Test
 
 _SEVERAL = 2
@@ -27,7 +29,8 @@ class SharedLoopObject(Rule):
     ## What it does
 
     Finds objects as `asyncio.Lock()` that are made at the top of a module, where two or more tests of a file
-    wait for them and pytest-asyncio gives each of these a loop of its own.
+    wait for them, or call an async function that does, and pytest-asyncio gives each of these a loop of its
+    own.
 
     ## Why it is bad
 
@@ -86,7 +89,8 @@ class SharedLoopObject(Rule):
 
     ## What it cannot see
 
-    Objects that the code under test uses, and those in classes. Where nothing ever waits, nothing fails.
+    Objects in classes, and those that a function uses which no test calls itself. Where nothing ever has to
+    wait, nothing fails.
     """
 
     code = "AP219"
@@ -100,31 +104,54 @@ class SharedLoopObject(Rule):
         mine = loop_scope_of_test(test, here.configuration)
         if mine not in {"function", "class"}:
             return
-        given = {one.name for one in test.function.facts.parameters}
-        for name in _waited_for(node):
-            place = next((one for one in here.scope.names_from() if name.id in one.bindings), None)
-            if place is not here.module.scope or name.id in given:
-                continue
-            found = bound_object(here.value(name))
-            told = any(hit.rule == self.name and f"`{name.id}`" in hit.message for hit in here.hits)
-            if found is None or told or _tests_with(name.id, here.parents[0]) < _SEVERAL:
+        tree = here.parents[0]
+        for shown, word, name, scope in _reached(node, test, here):
+            found = bound_object(here.evaluator.name(name, scope))
+            told = any(hit.rule == self.name and f"`{name}`" in hit.message for hit in here.hits)
+            if found is None or told or _tests_with(word, tree) < _SEVERAL:
                 continue
             here.report(
                 self,
-                name,
-                f"`{name.id}` is one `{found[0]}` for all tests, and each of them has a loop of its own",
+                shown,
+                f"`{name}` is one `{found[0]}` for all tests, and each of them has a loop of its own",
                 cure="make it in a fixture, or in the test",
             )
 
 
-def _waited_for(node: ast.AST) -> Iterator[ast.Name]:
-    """Yield the names in what a function waits for."""
+def _reached(node: ast.AST, test: Test, here: Here) -> Iterator[tuple[ast.Name, str, str, Scope]]:
+    """Yield names of modules that a test waits for, by itself or by a function that it calls.
+
+    With each the place in the test and the word that stands there, and the scope of its module.
+    """
+    own = {one.name for one in test.function.facts.parameters} | test.function.facts.bindings.keys()
     for part in nodes_in(node):
-        if isinstance(part, ast.Await):
-            yield from _begin(part.value)
-        elif isinstance(part, ast.AsyncWith):
-            for item in part.items:
-                yield from _begin(item.context_expr)
+        for name in _waited_for(part):
+            if name.id not in own and name.id in here.module.scope.bindings:
+                yield name, name.id, name.id, here.module.scope
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id not in own:
+            for inner, scope in _waited_for_by(here.value(part.func)):
+                yield part.func, part.func.id, inner, scope
+
+
+def _waited_for_by(value: Value) -> Iterator[tuple[str, Scope]]:
+    """Yield the names of its module that an async function waits for."""
+    if not isinstance(value, FunctionValue) or not value.function.facts.is_async:
+        return
+    facts, home = value.function.facts, value.function.home.module
+    own = {one.name for one in facts.parameters} | facts.bindings.keys()
+    for use in facts.uses:
+        name, _, rest = use.name.partition(".")
+        if use.kind != "drop" and "." not in rest and name not in own and name in home.scope.bindings:
+            yield name, home.scope
+
+
+def _waited_for(part: ast.AST) -> Iterator[ast.Name]:
+    """Yield the names of what is waited for at a place."""
+    if isinstance(part, ast.Await):
+        yield from _begin(part.value)
+    elif isinstance(part, ast.AsyncWith):
+        for item in part.items:
+            yield from _begin(item.context_expr)
 
 
 def _begin(node: ast.expr) -> Iterator[ast.Name]:
@@ -135,8 +162,8 @@ def _begin(node: ast.expr) -> Iterator[ast.Name]:
         yield node
 
 
-def _tests_with(name: str, tree: ast.AST) -> int:
-    """Return how many async tests of a file wait for something with this name."""
+def _tests_with(word: str, tree: ast.AST) -> int:
+    """Return in how many async tests of a file a word stands."""
     functions = (one for one in nodes_in(tree) if isinstance(one, ast.AsyncFunctionDef))
     tests = (one for one in functions if one.name.startswith("test"))
-    return sum(any(found.id == name for found in _waited_for(one)) for one in tests)
+    return sum(any(isinstance(one, ast.Name) and one.id == word for one in nodes_in(test)) for test in tests)

@@ -79,8 +79,6 @@ class UnsetMode(Rule):
         configuration = here.configuration
         if configuration.place_of("asyncio_mode") is not None or not node.body:
             return
-        if configuration.evidence.has("pytest-asyncio") is not Known.YES:
-            return
         loads = next((one for one in node.body if _loads_plugin(one)), None)
         if loads is not None:
             here.report(
@@ -89,7 +87,10 @@ class UnsetMode(Rule):
                 "`pytest_plugins` does not set the mode of pytest-asyncio: it stays strict",
                 cure='set `asyncio_mode` in the configuration of pytest, to "auto" or "strict"',
             )
-        elif configuration.conftests[:1] == (here.module.facts.path,):
+        elif (
+            configuration.conftests[:1] == (here.module.facts.path,)
+            and configuration.evidence.has("pytest-asyncio") is Known.YES
+        ):
             here.report(
                 self,
                 node.body[0],
