@@ -55,6 +55,26 @@ def test_a_comment_allows_what_is_on_its_line(comment: str, tmp_path: Path) -> N
     assert rules(check(tmp_path, comment, "AP1")) == []
 
 
+@pytest.mark.parametrize(
+    ("comment", "hits"),
+    [
+        ("# noqa: RUF006", []),
+        ("# why  # NOQA: E501, ruf006", []),
+        ("# RUF006", ["dropped-task"]),
+        ("# noqa: RUF029", ["dropped-task"]),
+        ("# asyncproof: ignore[RUF006]", ["dropped-task"]),
+    ],
+)
+def test_a_noqa_of_another_tool_for_the_same_mistake_counts(
+    comment: str, hits: list[str], tmp_path: Path
+) -> None:
+    """Who has allowed a task that nobody keeps need not say it twice."""
+    write(tmp_path, {"app.py": f"import asyncio\nasync def run(a):\n    asyncio.create_task(a)  {comment}\n"})
+    checker = Checker(tmp_path, selected(["dropped-task"]))
+    checker.check([tmp_path / "app.py"])
+    assert [rule for rule in rules(checker.found) if rule == "dropped-task"] == hits
+
+
 @pytest.mark.parametrize("comment", ["  # asyncproof: ignore[tested-coroutine]", "  # noqa: AP102"])
 def test_a_comment_for_another_rule_allows_nothing(comment: str, tmp_path: Path) -> None:
     """The finding stays, and the comment is told to be of no use."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Hit, Span
@@ -17,17 +19,19 @@ if TYPE_CHECKING:
     from asyncproof.check.rule import Rule
 
 UNUSED = "unused-suppression"
+_NOQA = re.compile(r"#\s*noqa\s*:\s*(?P<codes>\w+(?:,\w+)*)", re.IGNORECASE)
 
 
 def suppress(source: Source, hits: Iterable[Hit], rules: Iterable[Rule]) -> tuple[list[Hit], list[Trouble]]:
     """Return the hits that no comment allows, and comments that can't be understood."""
+    told = [hit for hit in hits if not _is_told_to_another(source, hit)]
     said = read_suppressions(source)
     if not said.found:
-        return list(hits), list(said.troubles)
+        return told, list(said.troubles)
     codes = {rule.name: rule.code for rule in all_rules()}
     used: set[int] = set()
     kept: list[Hit] = []
-    for hit in hits:
+    for hit in told:
         allowing = [number for number, one in enumerate(said.found) if _allows(one, hit, codes)]
         used.update(allowing)
         if not allowing:
@@ -37,6 +41,22 @@ def suppress(source: Source, hits: Iterable[Hit], rules: Iterable[Rule]) -> tupl
         if number not in used and _could_be_used(one, on):
             kept.append(_unused(source, one))
     return kept, list(said.troubles)
+
+
+@lru_cache(maxsize=1)
+def _others() -> dict[str, frozenset[str]]:
+    """Return the codes of other tools for the same mistakes, by rule."""
+    return {rule.name: frozenset(code.lower() for code in rule.also) for rule in all_rules()}
+
+
+def _is_told_to_another(source: Source, hit: Hit) -> bool:
+    """Tell whether a `noqa` allows the same mistake to another tool."""
+    codes = _others().get(hit.rule, frozenset())
+    ends = {hit.span.line, hit.span.end_line} if codes else set()
+    found = (
+        _NOQA.search(source.lines[line - 1].replace(", ", ",")) for line in ends if line <= len(source.lines)
+    )
+    return any(match and not codes.isdisjoint(match["codes"].lower().split(",")) for match in found)
 
 
 def _allows(one: Suppression, hit: Hit, codes: dict[str, str]) -> bool:
