@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.asserting import lost_assertion
 from asyncproof.check.begun import begun
+from asyncproof.check.linking import FunctionValue, Plain
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -77,6 +78,8 @@ class DroppedTask(Rule):
         task = begun(node.value, here)
         if task is None or task.in_group or lost_assertion(task.call, node, here) is not None:
             return
+        if isinstance(here.value(task.coroutine), (FunctionValue, Plain)):
+            return  # there is no task: the call fails
         here.report(
             self,
             task.call,
