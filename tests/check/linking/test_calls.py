@@ -57,7 +57,7 @@ APP = """
         ("reveal(C.still(1))", "coroutine of int"),
         ("reveal(C().later)", "coroutine of int"),
         ("reveal(C.later)", "unknown"),
-        ("reveal(C().twice(1))", "unknown"),
+        ("reveal(C().twice(1))", "coroutine of unknown"),
         ("reveal(P().stream())", "unknown"),
         ("reveal(strange())", "unknown"),
         ("reveal(cached())", "coroutine of int"),

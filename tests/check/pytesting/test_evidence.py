@@ -148,3 +148,9 @@ def test_plugins_of_the_environment_are_named(tmp_path: Path) -> None:
     site = next((given / "lib").glob("*/site-packages"))
     (site / "thing-1.0.dist-info" / "entry_points.txt").write_text("[pytest11]\nit = thing.plugin\n", "utf-8")
     assert gather(tmp_path, given).plugins == (("it", "thing.plugin"),)
+
+
+def test_a_wanted_plugin_with_a_table_is_there(tmp_path: Path) -> None:
+    """Where nothing is installed; an environment says itself which plugins it has."""
+    (tmp_path / "requirements.txt").write_text("pytest-aiohttp\n", "utf-8")
+    assert Gathering(None, {}).of(str(tmp_path)).plugins == (("aiohttp", "pytest_aiohttp"),)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.facts import END
+from asyncproof.check.facts import END, FunctionFacts
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.linking import mocks, promises
 from asyncproof.check.linking.arguments import Arguments
+from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.linking.value import (
@@ -34,10 +35,9 @@ from asyncproof.check.linking.value import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from asyncproof.check.facts import FunctionFacts, Parameter
+    from asyncproof.check.facts import Parameter
     from asyncproof.check.facts.facts import Giving
     from asyncproof.check.linking.asking import Asking
-    from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.scope import Scope
 
 
@@ -84,9 +84,11 @@ def _name_of(value: Value) -> str | None:
 
 def parameter_named(function: FunctionFacts | None, name: str) -> Parameter | None:
     """Return the parameter of a function that has this name."""
-    if function is None:
-        return None
-    return next((parameter for parameter in function.parameters if parameter.name == name), None)
+    if function is not None:
+        for parameter in function.parameters:
+            if parameter.name == name:
+                return parameter
+    return None
 
 
 def value_of_parameter(asking: Asking, scope: Scope, parameter: Parameter) -> Value:
@@ -136,8 +138,10 @@ def result_of(asking: Asking, function: Function, receiver: Value | None) -> Val
     """Return what a call of a function gives, decorators counted."""
     shape = asking.shape(function)
     facts = function.facts
-    if shape in {Shape.UNKNOWN, Shape.OVERLOAD, Shape.FIXTURE}:
+    if shape in {Shape.UNKNOWN, Shape.FIXTURE}:
         return UNKNOWN
+    if shape is Shape.OVERLOAD:
+        return _overloaded(asking, function)
     if shape in {Shape.ASYNC_MANAGER, Shape.MANAGER}:
         return Manager(_item(asking, function), shape is Shape.ASYNC_MANAGER, function)
     if facts.is_generator:
@@ -145,6 +149,17 @@ def result_of(asking: Asking, function: Function, receiver: Value | None) -> Val
         return AsyncGenerator(item, function) if facts.is_async else Generator(item)
     outcome = _outcome(asking, function, receiver)
     return _coroutine(outcome, function) if facts.is_async else outcome
+
+
+def _overloaded(asking: Asking, function: Function) -> Value:
+    """Return what all overloads of a function agree in, where no body stands beside them."""
+    bindings = function.home.bindings.get(function.facts.name, ())
+    every = [binding.value for binding in bindings if isinstance(binding.value, FunctionFacts)]
+    if not all(facts.is_async and not facts.is_generator for facts in every):
+        return UNKNOWN
+    outcomes = [_outcome(asking, Function(facts, function.home), None) for facts in every]
+    plain = [Instance(one.klass) if isinstance(one, Instance) else one for one in outcomes]
+    return Coroutine(joined(plain), function)
 
 
 def given_by(asking: Asking, function: Function) -> Value:

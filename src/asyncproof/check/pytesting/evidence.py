@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _INSTALLED = re.compile(r"(.+?)-(\d[^-]*)(?:-py[\d.]+.*)?\.(?:dist-info|egg-info)\Z")
 _BOUND = re.compile(r"\s*(?:>=|>|~=|={2,3}|\^|~)?\s*v?(\d+)(?:\.(\d+))?")
 
+_TABLED = {"pytest-aiohttp": ("aiohttp", "pytest_aiohttp")}
+"""Plugins of which there is a table for where they are not installed, by their distributions."""
+
 
 class Known(str, Enum):
     """What is known of a distribution."""
@@ -43,7 +46,7 @@ class Evidence:
     requires_python: str | None = None
     """Which Pythons it is for, as it says it."""
     plugins: Plugins = ()
-    """The plugins in its environment that pytest loads by itself."""
+    """The plugins that pytest loads by itself: those of its environment, or wanted ones with tables."""
 
     def has(self, name: str) -> Known:
         """Tell whether the project's tests run with a distribution beside them."""
@@ -100,7 +103,10 @@ class Gathering:
             if sites:
                 installed, plugins = self._installed(sites)
                 return Evidence(wanted, locked, installed, sites, python, plugins)
-        return Evidence(wanted, locked, None, (), python)
+        plugins = tuple(
+            plugin for name, plugin in _TABLED.items() if name in wanted or name in (locked or ())
+        )
+        return Evidence(wanted, locked, None, (), python, plugins)
 
     def _in_folder(self, folder: str) -> Evidence:
         if folder not in self._folders:

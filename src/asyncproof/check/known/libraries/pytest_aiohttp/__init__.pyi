@@ -1,0 +1,19 @@
+# Written by hand: the fixtures of pytest-aiohttp, and what they give.
+import pytest
+from aiohttp.test_utils import RawTestServer, TestClient, TestServer
+
+class AiohttpClient:
+    async def __call__(self, *args, **kwargs) -> TestClient: ...
+
+class AiohttpServer:
+    async def __call__(self, *args, **kwargs) -> TestServer: ...
+
+class AiohttpRawServer:
+    async def __call__(self, *args, **kwargs) -> RawTestServer: ...
+
+@pytest.fixture
+def aiohttp_client() -> AiohttpClient: ...
+@pytest.fixture
+def aiohttp_server() -> AiohttpServer: ...
+@pytest.fixture
+def aiohttp_raw_server() -> AiohttpRawServer: ...
