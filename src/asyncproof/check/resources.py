@@ -28,7 +28,7 @@ def _resources(*makers: str, by: str, is_awaited: bool = False, is_open: bool = 
     return {maker: Resource(maker, frozenset(by.split()), is_awaited, is_open) for maker in makers}
 
 
-_MAKERS: dict[str, Resource] = {
+MAKERS: dict[str, Resource] = {
     **_resources("aiohttp.ClientSession", "aiohttp.client.ClientSession", by="close detach", is_open=True),
     **_resources("httpx.AsyncClient", "httpx2.AsyncClient", by="aclose"),
     **_resources(
@@ -60,7 +60,8 @@ _MAKERS: dict[str, Resource] = {
     **_resources("aiohttp.web.AppRunner", by="cleanup"),
     **_resources("aio_pika.connect", "aio_pika.connect_robust", by="close", is_awaited=True, is_open=True),
 }
-_LAST_NAMES = frozenset(maker.rpartition(".")[2] for maker in _MAKERS)
+"""What each of these calls opens, by the full name of what is called."""
+_LAST_NAMES = frozenset(maker.rpartition(".")[2] for maker in MAKERS)
 _IN_MEMORY = frozenset(("transport", "mounts", "app"))
 """Arguments of a client that talks to nobody outside, so that nothing is left open."""
 
@@ -73,7 +74,7 @@ def resource_of(node: ast.AST | None, here: Here) -> Resource | None:
     last = getattr(call.func, "attr", getattr(call.func, "id", ""))
     if last not in _LAST_NAMES and not isinstance(call.func, ast.Name):
         return None
-    found = _MAKERS.get(here.full_name(call) or "")
+    found = MAKERS.get(here.full_name(call) or "")
     if found is None or found.is_awaited is not isinstance(node, ast.Await):
         return None
     if found.maker.startswith("httpx") and any(keyword.arg in _IN_MEMORY for keyword in call.keywords):

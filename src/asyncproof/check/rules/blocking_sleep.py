@@ -8,6 +8,7 @@ from asyncproof.check.blocking.known import Kind
 from asyncproof.check.blocking.looking import last_name
 from asyncproof.check.blocking.telling import tell
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.naming import name_of
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -87,10 +88,13 @@ class BlockingSleep(Rule):
         if last_name(node, here) != "sleep":
             return
         library = next((name for name in _LIBRARIES if name in here.module.facts.bindings), "asyncio")
-        fix = _slept_by_asyncio(node) if library == "asyncio" else None
+        fix = _slept_by_asyncio(node, here) if library == "asyncio" else None
         tell(self, node, here, Kind.SLEEP, cure=f"`await {library}.sleep(...)`", fix=fix)
 
 
-def _slept_by_asyncio(node: ast.Call) -> Fix:
-    function = Edit(Span.of(node.func), "await asyncio.sleep")
-    return Fix("sleep by `asyncio.sleep`", (function,), ("import asyncio",))
+def _slept_by_asyncio(node: ast.Call, here: Here) -> Fix | None:
+    named = name_of(here.evaluator, here.scope, "asyncio", "sleep")
+    if named is None:
+        return None
+    function = Edit(Span.of(node.func), f"await {named.text}")
+    return Fix("sleep by `asyncio.sleep`", (function,), named.imports)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.naming import name_of
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -70,15 +71,12 @@ class GetEventLoop(Rule):
             node,
             f"`{ast.unparse(node.func)}()` gives the running loop only here: elsewhere it makes one or fails",
             cure="use `asyncio.get_running_loop()`",
-            fix=_fix(node.func),
+            fix=_fix(node.func, here),
         )
 
 
-def _fix(function: ast.expr) -> Fix | None:
-    title = "ask for the running loop"
-    if isinstance(function, ast.Attribute):
-        span = Span.of(function)
-        last = Span(span.end_line, span.end_column - len("get_event_loop"), span.end_line, span.end_column)
-        return Fix(title, (Edit(last, "get_running_loop"),), safe=True)
-    edits = (Edit(Span.of(function), "get_running_loop"),)
-    return Fix(title, edits, ("from asyncio import get_running_loop",), safe=True)
+def _fix(function: ast.expr, here: Here) -> Fix | None:
+    named = name_of(here.evaluator, here.scope, "asyncio", "get_running_loop")
+    if named is None:
+        return None
+    return Fix("ask for the running loop", (Edit(Span.of(function), named.text),), named.imports, safe=True)

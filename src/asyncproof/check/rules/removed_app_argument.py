@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import expects
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.naming import name_of
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.versions import at_least
 from asyncproof.check.rule import Rule
@@ -87,18 +88,16 @@ class RemovedAppArgument(Rule):
             given,
             f"`{name}` takes no `app` since httpx 0.28: the call raises a `TypeError`",
             cure=f"use `transport=httpx.{transport}(app={ast.unparse(given.value)})`",
-            fix=_fix(node, given, transport),
+            fix=_fix(node, given, transport, here),
         )
 
 
-def _fix(node: ast.Call, given: ast.keyword, transport: str) -> Fix | None:
+def _fix(node: ast.Call, given: ast.keyword, transport: str, here: Here) -> Fix | None:
     """Return the change; None where the client has a transport already."""
-    if any(keyword.arg in {"transport", None} for keyword in node.keywords):
+    named = name_of(here.evaluator, here.scope, "httpx", transport)
+    if named is None or any(keyword.arg in {"transport", None} for keyword in node.keywords):
         return None
     span = Span.of(given)
-    is_attribute = isinstance(node.func, ast.Attribute)
-    owner = f"{ast.unparse(node.func.value)}." if isinstance(node.func, ast.Attribute) else ""
-    before = Edit(Span(span.line, span.column, span.line, span.column), f"transport={owner}{transport}(")
+    before = Edit(Span(span.line, span.column, span.line, span.column), f"transport={named.text}(")
     after = Edit(Span(span.end_line, span.end_column, span.end_line, span.end_column), ")")
-    imports = () if is_attribute else (f"from httpx import {transport}",)
-    return Fix("hand the app to a transport", (before, after), imports, safe=True)
+    return Fix("hand the app to a transport", (before, after), named.imports, safe=True)
