@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from asyncproof.check.registry import all_rules
-from asyncproof.check.settings.reading import _READERS
+from asyncproof.check.settings.reading import READERS
 from asyncproof.cli.outline import outline_of
 from asyncproof.cli.parser import build_parser
 from tests.house.sources import ROOT
@@ -25,7 +25,7 @@ def test_rules_that_are_named_beside_others_exist() -> None:
 def test_the_page_has_every_setting() -> None:
     """In its table, and none that is not one."""
     table = CHECK.partition("| setting |")[2].partition("\n\n")[0]
-    assert set(re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)) == set(_READERS)
+    assert set(re.findall(r"^\| `([\w-]+)`", table, re.MULTILINE)) == set(READERS)
 
 
 def test_the_page_has_every_form() -> None:

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from asyncproof.check.settings.reading import read_settings
+from asyncproof.check.settings.reading import READERS, read_settings
 from asyncproof.check.settings.settings import Settings
 from asyncproof.core import Severity, UsageError
 
@@ -108,6 +110,40 @@ def test_a_check_that_is_no_table_is_told(tmp_path: Path) -> None:
     """As any other value that can't be meant."""
     with pytest.raises(UsageError, match=re.escape("`[tool.asyncproof.check]` is a number, not a table.")):
         read(tmp_path, "[tool.asyncproof]\ncheck = 1\n")
+
+
+VALUES = st.sampled_from(
+    [
+        "1",
+        "-0.0",
+        "nan",
+        "true",
+        "''",
+        "'AP1'",
+        "'\\u0007'",
+        "[]",
+        "[[]]",
+        "['AP1', 2]",
+        "{}",
+        "{a = 1}",
+        "07:32:00",
+        "[{}]",
+    ]
+)
+KEYS = st.sampled_from([*READERS, "severity.AP1", "severity.'x y'", "per-file-ignores.'*'", "a.b.c", "'\\n'"])
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(lines=st.lists(st.tuples(KEYS, VALUES), max_size=3, unique_by=lambda line: line[0].partition(".")[0]))
+def test_whatever_is_set_is_read_or_told(lines: list[tuple[str, str]], tmp_path: Path) -> None:
+    """Never is there a crash, and what is told is one line with its place."""
+    text = "".join(f"{key} = {value}\n" for key, value in lines)
+    message = None
+    try:
+        read(tmp_path, f"[tool.asyncproof.check]\n{text}")
+    except UsageError as error:
+        message = error.message
+    assert message is None or re.match(r".*pyproject\.toml(:\d+)?: `.*` [^\n]*\Z", message), message
 
 
 def test_a_broken_file_is_told_with_its_line(tmp_path: Path) -> None:

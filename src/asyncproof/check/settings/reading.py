@@ -69,9 +69,9 @@ class _Value:
 def _settings(own: _Value) -> Settings:
     values = {}
     for key, value in _table(own):
-        reader = _READERS.get(key)
+        reader = READERS.get(key)
         if reader is None:
-            own.item(key, value).refuse("is no setting of asyncproof check", _near(key, _READERS))
+            own.item(key, value).refuse("is no setting of asyncproof check", _near(key, READERS))
         values[_FIELDS.get(key, key.replace("-", "_"))] = reader(own.item(key, value))
     return Settings(own.file.resolve().parent, own.file, **values)
 
@@ -137,7 +137,7 @@ def _truth(value: _Value) -> bool:
     return value.value
 
 
-_READERS: dict[str, Callable[[_Value], Any]] = {
+READERS: dict[str, Callable[[_Value], Any]] = {
     "select": _rules,
     "extend-select": _rules,
     "ignore": _rules,
