@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asyncproof.check.linking.aliasing import aliased
+
 if TYPE_CHECKING:
-    from asyncproof.check.facts import Path, Position
+    from asyncproof.check.facts import Path, Position, Term
     from asyncproof.check.facts.term import Call
     from asyncproof.check.linking.asking import Asking
     from asyncproof.check.linking.scope import Scope
@@ -27,14 +29,17 @@ class Arguments:
         """Return a positional argument; None if there is none."""
         if number >= len(self.call.arguments):
             return None
-        return self.asking.value(self.call.arguments[number], self.scope, self.at, self.path)
+        return self._value(self.call.arguments[number])
 
     def named(self, name: str) -> Value | None:
         """Return a keyword argument; None if there is none."""
         for found, term in self.call.keywords:
             if found == name:
-                return self.asking.value(term, self.scope, self.at, self.path)
+                return self._value(term)
         return None
+
+    def _value(self, term: Term) -> Value:
+        return aliased(self.asking.value(term, self.scope, self.at, self.path), term, self.scope)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from asyncproof.check.facts.term import (
     Subscript,
 )
 from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms, wrapping
+from asyncproof.check.linking.aliasing import aliased
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class, Line, line_of
 from asyncproof.check.linking.memory import Memory
@@ -122,7 +123,7 @@ class Evaluator:
             found = promises.instance_of(self, binding.annotation, scope)
             if found is not UNKNOWN:
                 return found
-        return self.value(value, scope, binding.at, binding.path)
+        return aliased(self.value(value, scope, binding.at, binding.path), value, scope)
 
     def _imported(self, term: Imported, scope: Scope) -> Value:
         name = scope.module.absolute(term.module, term.level)

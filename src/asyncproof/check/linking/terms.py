@@ -119,7 +119,18 @@ def _awaited(asking: Asking, term: Awaited, scope: Scope, at: Position, path: Pa
 
 
 def _entered(asking: Asking, term: Entered, scope: Scope, at: Position, path: Path) -> Value:
-    return asking.entered(asking.value(term.value, scope, at, path), is_async=term.is_async)
+    value = asking.value(term.value, scope, at, path)
+    if isinstance(value, MockValue) and _is_entry_told(term, scope):
+        return UNKNOWN
+    return asking.entered(value, is_async=term.is_async)
+
+
+def _is_entry_told(term: Entered, scope: Scope) -> bool:
+    """Tell whether a mock was told what entering it gives."""
+    is_called = isinstance(term.value, Call)
+    written = dotted(term.value.function if isinstance(term.value, Call) else term.value)
+    way = f"{written}.return_value" if is_called else f"{written}"
+    return any(name.startswith((f"{way}.__aenter__", f"{way}.__enter__")) for name in scope.bindings)
 
 
 def _item(asking: Asking, term: Item, scope: Scope, at: Position, path: Path) -> Value:

@@ -144,15 +144,15 @@ def _kept_by(here: Here, call: ast.Call, callee: FunctionValue) -> Iterator[Give
         return
     first = callee.function.facts.parameters[:1]
     own = first[0].name if first else "self"
-    set_later = {given.name: given for given in _set_on(here, call, own)}
+    set_later = {given.name: given for given in _set_on(here, call, own, callee.receiver)}
     yield from set_later.values()
     making = _making(here, call.func.value)
     if making is not None:
         yield from (one for one in _made_with(here, call, callee, making) if one.name not in set_later)
 
 
-def _set_on(here: Here, call: ast.Call, own: str) -> Iterator[Given]:
-    """Yield what the test itself assigns to attributes of an object, if it does so once and before."""
+def _set_on(here: Here, call: ast.Call, own: str, receiver: Instance) -> Iterator[Given]:
+    """Yield what the test assigns to attributes of an object, once and before; methods are another matter."""
     owner = dotted(call.func.value) if isinstance(call.func, ast.Attribute) else None
     function = outermost(here)
     if owner is None or function is None:
@@ -163,7 +163,8 @@ def _set_on(here: Here, call: ast.Call, own: str) -> Iterator[Given]:
         target = node.targets[0]
         if isinstance(target, ast.Attribute) and dotted(target.value) == owner:
             bindings = here.scope.bindings.get(f"{owner}.{target.attr}", ())
-            if len(bindings) == 1 and is_straight(bindings[0].path):
+            is_method = isinstance(here.evaluator.member(receiver, target.attr), FunctionValue)
+            if len(bindings) == 1 and is_straight(bindings[0].path) and not is_method:
                 yield Given(f"{own}.{target.attr}", term_of(node.value), node.value, (call,))
 
 
