@@ -126,9 +126,7 @@ def _worked_from(node: ast.Assign, function: AnyFunction) -> set[str]:
     """Return the names that a new value is worked out from; what is only put back is not worked out."""
     if isinstance(node.value, ast.BinOp):
         return _names_in(node.value)
-    if not isinstance(node.value, ast.Name):
-        return set()
-    name = node.value.id
+    name = getattr(node.value, "id", "")
     found: set[str] = set()
     for statement in own_nodes(function.body):
         if isinstance(statement, ast.AugAssign) and getattr(statement.target, "id", "") == name:
