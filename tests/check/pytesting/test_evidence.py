@@ -142,6 +142,19 @@ def test_an_environment_is_listed_once(tmp_path: Path) -> None:
     assert gathering.of(str(tmp_path / "a")).installed is gathering.of(str(tmp_path / "b")).installed
 
 
+def test_a_folder_of_tests_may_ask_for_versions_of_its_own(tmp_path: Path) -> None:
+    """The nearest one counts, beside what the project asks for."""
+    texts = {"": "a==1\nb==1", "tests": "b==2\nc==2", "tests/deep": "c==3"}
+    for name, text in texts.items():
+        (tmp_path / name).mkdir(exist_ok=True)
+        (tmp_path / name / "requirements.txt").write_text(text, "utf-8")
+    gathering = Gathering(None, {})
+    root = gathering.of(str(tmp_path))
+    deep = gathering.nearer(root, str(tmp_path), str(tmp_path / "tests" / "deep"))
+    assert deep.wanted == {"a": "==1", "b": "==2", "c": "==3"}
+    assert gathering.nearer(root, str(tmp_path), str(tmp_path)) is root
+
+
 def test_plugins_of_the_environment_are_named(tmp_path: Path) -> None:
     """Those that pytest loads by itself, as their distributions say it."""
     given = environment(tmp_path / "env", "thing-1.0.dist-info")

@@ -122,7 +122,8 @@ class Configurations:
         if root.rootdir not in self._roots:
             evidence = self._gathering.of(root.rootdir)
             self._roots[root.rootdir] = read_root(root, evidence, self._elsewhere)
-        return with_conftests(self._roots[root.rootdir], folder)
+        found = with_conftests(self._roots[root.rootdir], folder)
+        return replace(found, evidence=self._gathering.nearer(found.evidence, root.rootdir, folder))
 
 
 def read_root(root: Root, evidence: Evidence, elsewhere: Elsewhere) -> Configuration:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -107,6 +107,14 @@ class Gathering:
             plugin for name, plugin in _TABLED.items() if name in wanted or name in (locked or ())
         )
         return Evidence(wanted, locked, None, (), python, plugins)
+
+    def nearer(self, evidence: Evidence, rootdir: str, folder: str) -> Evidence:
+        """Return the same with what is asked for in folders from *rootdir* down to one of tests."""
+        wanted: dict[str, str] = {}
+        while folder.startswith(rootdir + os.sep):
+            wanted = {**self._in_folder(folder).wanted, **wanted}
+            folder = os.path.dirname(folder)
+        return replace(evidence, wanted={**evidence.wanted, **wanted}) if wanted else evidence
 
     def _in_folder(self, folder: str) -> Evidence:
         if folder not in self._folders:

@@ -10,6 +10,7 @@ from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Scope
 
 _NAMES = ("pytest_asyncio", "pytest")
 
@@ -62,19 +63,20 @@ class MissingPluginImport(Rule):
     also = ("F821",)
 
     def on_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> None:
-        """Look at the decorators of a function."""
-        self._look(node.decorator_list, here)
+        """Look at the decorators of a function, which stand in the scope around it."""
+        if here.scope.outer is not None:
+            self._look(node.decorator_list, here.scope.outer, here)
 
     def on_ClassDef(self, node: ast.ClassDef, here: Here) -> None:
         """Look at the decorators of a class."""
-        self._look(node.decorator_list, here)
+        self._look(node.decorator_list, here.scope, here)
 
-    def _look(self, decorators: list[ast.expr], here: Here) -> None:
+    def _look(self, decorators: list[ast.expr], place: Scope, here: Here) -> None:
         for decorator in decorators:
             name = _first(decorator)
             if name is None or name.id not in _NAMES or here.module.facts.stars:
                 continue
-            if any(name.id in scope.bindings for scope in here.scope.names_from()):
+            if any(name.id in scope.bindings for scope in place.names_from()):
                 continue
             if any(hit.rule == self.name and f"`{name.id}`" in hit.message for hit in here.hits):
                 continue  # one word a file is enough

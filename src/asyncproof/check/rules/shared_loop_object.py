@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.linking import FunctionValue
-from asyncproof.check.loop_bound import bound_object
+from asyncproof.check.loop_bound import Bond, bound_object
 from asyncproof.check.pytesting.loops import loop_scope_of_test
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -108,7 +108,7 @@ class SharedLoopObject(Rule):
         for shown, word, name, scope in _reached(node, test, here):
             found = bound_object(here.evaluator.name(name, scope))
             told = any(hit.rule == self.name and f"`{name}`" in hit.message for hit in here.hits)
-            if found is None or told or _tests_with(word, tree) < _SEVERAL:
+            if found is None or found[1] is Bond.BY_CONNECTION or told or _tests_with(word, tree) < _SEVERAL:
                 continue
             here.report(
                 self,
