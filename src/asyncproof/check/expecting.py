@@ -18,7 +18,8 @@ Block = ast.With | ast.AsyncWith
 
 def expects(parents: Sequence[ast.AST], node: ast.AST, names: frozenset[str]) -> bool:
     """Tell whether what stands around a node expects an error or a warning of one of these names."""
-    if not names.isdisjoint(name for block in _blocks(parents, node) for name in _expected_by(block)):
+    blocks = (*_blocks(parents, node), *_blocks_beside(parents))
+    if not names.isdisjoint(name for block in blocks for name in _expected_by(block)):
         return True
     return not names.isdisjoint(_RUNTIME_WARNING) and any(map(_looks_at_warnings, parents))
 
@@ -41,6 +42,14 @@ def _blocks(parents: Sequence[ast.AST], node: ast.AST) -> Iterator[Block]:
         if isinstance(parent, (ast.With, ast.AsyncWith)) and not _is_entered(parent, inner):
             yield parent
         inner = parent
+
+
+def _blocks_beside(parents: Sequence[ast.AST]) -> Iterator[Block]:
+    """Yield the `with` statements of the outermost function, from one of which it may call an inner one."""
+    functions = [parent for parent in parents if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    for one in ast.walk(functions[0]) if len(functions) > 1 else ():
+        if isinstance(one, (ast.With, ast.AsyncWith)):
+            yield one
 
 
 def _is_entered(block: Block, node: ast.AST) -> bool:
