@@ -45,6 +45,6 @@ class Awaiting(Rule):
     ],
 )
 def test_where_a_call_can_be_awaited(text: str, expected: list[str] | None, tmp_path: Path) -> None:
-    """With the edits that this takes; what becomes of whole files is in rules/test_fixes.py."""
+    """With the edits that this takes; what becomes of whole files is in rules/test_fixes_of_awaits.py."""
     (fix,) = check_with(Awaiting(), tmp_path, {"test_it.py": text + "# async\n"}).seen
     assert (None if fix is None else [edit.text for edit in fix.edits]) == expected
