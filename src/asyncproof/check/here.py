@@ -72,7 +72,7 @@ class Here:
         """The nodes around the one that is looked at, outermost first."""
         self.known: dict[object, Any] = {}
         """What rules have found out of this file for one another, by names and nodes of its tree."""
-        self._values: dict[ast.expr, tuple[object, Value]] = {}
+        self._values: dict[ast.expr, tuple[Scope, Path, Value]] = {}
         self._names: dict[ast.expr, tuple[Scope, str | None]] = {}
         self.scope: Scope = module.scope
         self.path: Path = ()
@@ -131,22 +131,26 @@ class Here:
     # -- meaning --
 
     def value(self, node: ast.expr) -> Value:
-        """Return what an expression is worth here; what several rules ask is worked out once."""
-        place = self.scope, self.path, self.outermost
-        known = self._values.get(node)
-        if known is not None and known[0] == place:
-            return known[1]
-        value = self._value(node)
-        self._values[node] = place, value
-        return value
-
-    def _value(self, node: ast.expr) -> Value:
-        value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
+        """Return what an expression is worth here."""
+        value = self._written(node)
         source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
         if source is not None and self._is_replaced(node, source):
             return UNKNOWN
         is_made = isinstance(value, MockValue) or (isinstance(value, Coroutine) and value.by_mock)
         return UNKNOWN if is_made and self._is_handed_on(node) else value
+
+    def may_be(self, node: ast.expr, kind: type[Value]) -> bool:
+        """Tell whether `value` may return such a value: a cheap question to be asked before it."""
+        return isinstance(self._written(node), kind)
+
+    def _written(self, node: ast.expr) -> Value:
+        """Return what an expression is worth if nobody has changed a part of it; worked out once."""
+        known = self._values.get(node)
+        if known is not None and known[0] is self.scope and known[1] == self.path:
+            return known[2]
+        value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
+        self._values[node] = self.scope, self.path, value
+        return value
 
     def replaced(self) -> frozenset[str]:
         """Return the last names of all that is replaced here, by the function around or before it runs."""

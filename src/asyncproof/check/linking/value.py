@@ -157,6 +157,8 @@ NONE = Plain("NoneType")
 
 def joined(values: list[Value]) -> Value:
     """Return what is certain of one of several values: `None` beside another does not count."""
+    if len(values) == 1:
+        return values[0]
     different = list(dict.fromkeys(values))
     if len(different) > 1:
         different = [value for value in different if value != NONE]

@@ -78,20 +78,21 @@ def reached(here: Here, call: ast.Call) -> tuple[Reached, ...]:
 def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
     if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)) or not has_mocks(here):
         return
-    if is_meant_to_fail(here.parents, call):
-        return
     callee = here.value(call.func)
     if not isinstance(callee, FunctionValue) or not callee.function.home.module.is_own:
         return
     facts = callee.function.facts
-    if ANYTHING in facts.asks or _is_replaced(here, call, callee):
+    uses = [use for use in facts.uses if use.is_certain]
+    if not uses or ANYTHING in facts.asks or is_meant_to_fail(here.parents, call):
         return
     for given in (*_given_to(call, callee.function), *_kept_by(here, call, callee)):
         if _is_asked(facts, given) or not _is_mock(here, given, call) or _has_others(here, given):
             continue
+        if _is_replaced(here, call, callee):
+            return
         argument = Substitution(facts, named(given.name), given.term)
-        for use in facts.uses:
-            term = argument.of(named(use.name), use.at) if use.is_certain else None
+        for use in uses:
+            term = argument.of(named(use.name), use.at)
             if term is not None:
                 yield Reached(given, use, callee.function, *_values(here, term, use, call))
 

@@ -78,7 +78,7 @@ class AwaitedMock(Rule):
 
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited."""
-        value = here.value(node.value)
+        value = here.value(node.value) if here.may_be(node.value, MockValue) else None
         if not isinstance(value, MockValue) or value.spec is not None or here.expects(node, "TypeError"):
             return
         what = ast.unparse(node.value)
