@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def test_sleep_becomes_that_of_asyncio(
     head: str, before: str, after_head: str, after: str | None, tmp_path: Path
 ) -> None:
-    """Under the name that asyncio has in the file; not where that is something else, or another library is."""
+    """Under the name that asyncio has in the file; not where that is taken, or another library is there."""
     text = "{}\n\n\nasync def work():\n    {}\n"
     found = fixed(tmp_path, "blocking-sleep", text.format(head, before))
     assert found == (None if after is None else text.format(after_head or head, after))

@@ -82,6 +82,8 @@ _NAMES: dict[Kind, Iterable[str]] = {
             ("connect",),
         ),
         "psycopg.Connection.connect",
+        *_of(("sqlite3.Connection", "sqlite3.Cursor"), ("execute", "executemany", "executescript")),
+        "sqlite3.Connection.commit",
         *_of(("redis.Redis", "redis.StrictRedis", "redis.client.Redis"), _COMMANDS),
         *_of(("sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session"), _OF_SESSIONS),
         *_of(("sqlmodel.Session", "sqlmodel.orm.session.Session"), (*_OF_SESSIONS, "exec")),
@@ -91,6 +93,7 @@ _NAMES: dict[Kind, Iterable[str]] = {
     Kind.WAIT: (
         *_of(("queue.Queue", "queue.SimpleQueue", "_queue.SimpleQueue"), ("get",)),
         *_of(("queue.Queue", "threading.Thread"), ("join",)),
+        *("multiprocessing.Queue.get", "multiprocessing.Process.join"),
         *_of(("threading.Event", "threading.Condition"), ("wait",)),
         *_of(
             ("threading.Lock", "threading.RLock", "threading._RLock", "_thread.LockType", "_thread.RLock"),

@@ -93,7 +93,7 @@ def _is_plain(asking: Asking, klass: Class) -> bool:
         name is not None
         and (
             name.partition(".")[0]
-            in {"dataclasses", "attr", "attrs", "typing", "pytest", "functools", "enum"}
+            in {"dataclasses", "attr", "attrs", "typing", "typing_extensions", "pytest", "functools", "enum"}
         )
         for name in names
     )

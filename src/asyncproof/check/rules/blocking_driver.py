@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.known import Kind
+from asyncproof.check.blocking.looking import blocking_call
 from asyncproof.check.blocking.telling import tell
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.rule import Rule
+from asyncproof.check.uses import around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
-    import ast
-
     from asyncproof.check.here import Here
+
+
+_OPENED = ("sqlite3.Connection.", "sqlite3.Cursor.")
 
 
 class BlockingDriver(Rule):
@@ -67,7 +72,19 @@ class BlockingDriver(Rule):
     guide = "In async code, databases are asked by async drivers."
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
-        """Look at a call."""
+        """Look at a call; of a connection that is opened in the same function, the opening is enough."""
+        found = blocking_call(node, here, Kind.DRIVER)
+        if found is None or (found.name.startswith(_OPENED) and _opens(here)):
+            return
         severity = None if here.test is None else Severity.INFO
         cure = "use an async driver, or hand it to `asyncio.to_thread`"
         tell(self, node, here, Kind.DRIVER, cure=cure, severity=severity)
+
+
+def _opens(here: Here) -> bool:
+    """Tell whether the function around connects, which has been told."""
+    around = around_of(here.parents)
+    return around is not None and any(
+        isinstance(one, ast.Call) and getattr(one.func, "attr", getattr(one.func, "id", "")) == "connect"
+        for one in nodes_in(around)
+    )

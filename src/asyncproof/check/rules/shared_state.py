@@ -32,8 +32,8 @@ class SharedState(Rule):
 
     ## What it does
 
-    Finds lists, sets and dicts that are made empty at the top of a file of tests, that one test changes and
-    another one uses. It is off by default.
+    Finds lists, sets and dicts that are made empty at the top of a file of tests, and names that a test
+    declares `global`, if one test changes them and another one uses them. It is off by default.
 
     ## Why it is bad
 
@@ -100,9 +100,8 @@ class SharedState(Rule):
         if not here.configuration.is_test_file(here.shown_path):
             return
         names = [name for statement in node.body for name in _empty(statement)]
-        if not names:
-            return
         functions = [one for one in nodes_in(node) if isinstance(one, FUNCTIONS)]
+        names += [name for name in _declared(functions) if name not in names]
         for name in names:
             self._look_at(name, functions, here)
 
@@ -135,6 +134,19 @@ def _empty(statement: ast.stmt) -> Iterator[str]:
         yield target.id
 
 
+def _declared(functions: list[AnyFunction]) -> Iterator[str]:
+    """Yield the names that tests declare `global`, each once."""
+    found = dict.fromkeys(
+        name
+        for function in functions
+        if _is_test(function)
+        for one in nodes_in(function)
+        if isinstance(one, ast.Global)
+        for name in one.names
+    )
+    yield from found
+
+
 def _is_test(node: AnyFunction) -> bool:
     return node.name.startswith("test")
 
@@ -144,10 +156,11 @@ def _reads(node: AnyFunction, name: str) -> bool:
     own = {argument.arg for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
     uses = uses_in(node)
     found = uses.of(name)
-    return name not in own and bool(found) and all(use.how is not How.BOUND for use in found)
+    is_global = name in uses.elsewhere
+    return name not in own and bool(found) and (is_global or all(use.how is not How.BOUND for use in found))
 
 
 def _changes(use: Use) -> bool:
     if use.how is How.METHOD:
         return use.detail in _CHANGING
-    return use.how is How.CHANGED
+    return use.how in {How.CHANGED, How.BOUND} or isinstance(use.around[-1], ast.AugAssign)

@@ -75,14 +75,22 @@ class UnclosedClient(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned in a test or a fixture."""
-        if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name):
+        if len(node.targets) == 1:
+            self._assigned(node, node.targets[0], here)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
+        """Look at the same with an annotation."""
+        self._assigned(node, node.target, here)
+
+    def _assigned(self, node: ast.Assign | ast.AnnAssign, target: ast.expr, here: Here) -> None:
+        if not isinstance(target, ast.Name) or node.value is None:
             return
         place = _place(here)
         resource = resource_of(node.value, here) if place else None
         around = around_of(here.parents)
         if resource is None or around is None or is_expected_to_fail(here):
             return
-        name = node.targets[0].id
+        name = target.id
         found = uses_in(around)
         if name in found.elsewhere:
             return

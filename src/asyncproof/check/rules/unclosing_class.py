@@ -73,18 +73,25 @@ class UnclosingClass(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what a method assigns to its object."""
-        target = node.targets[0]
+        self._assigned(node.value, node.targets[0], here)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
+        """Look at the same with an annotation."""
+        if node.value is not None:
+            self._assigned(node.value, node.target, here)
+
+    def _assigned(self, value: ast.expr, target: ast.expr, here: Here) -> None:
         if not isinstance(target, ast.Attribute) or not isinstance(target.value, ast.Name):
             return
         around = next((one for one in reversed(here.parents) if isinstance(one, ast.ClassDef)), None)
         if around is None or target.value.id != "self" or here.function is None:
             return
-        resource = resource_of(node.value, here)
+        resource = resource_of(value, here)
         if resource is None or _may_be_closed(around, target.attr, resource.closers):
             return
         here.report(
             self,
-            node.value,
+            value,
             f"nothing in `{around.name}` closes `self.{target.attr}`",
             cure=f"add a method that calls `{min(resource.closers, key=len)}()`",
         )
