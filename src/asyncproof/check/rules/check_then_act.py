@@ -95,11 +95,14 @@ class CheckThenAct(Rule):
 
 
 def _acting(node: ast.If, here: Here) -> list[ast.stmt]:
-    """Return what is done if a condition holds; or after it, if it holds and the function is left."""
+    """Return what is done if a condition holds; or right after it, if all that it does is to return."""
     if not isinstance(node.body[-1], (ast.Return, ast.Raise, ast.Continue)):
         return node.body
     block = getattr(here.parent, "body", [])
-    return block[block.index(node) + 1 :] if node in block else []
+    if len(node.body) > 1 or node not in block:
+        return []
+    after = block.index(node) + 1
+    return block[after : after + 2]  # what is awaited, and what is assigned
 
 
 def _checked_by(test: ast.expr) -> set[str]:

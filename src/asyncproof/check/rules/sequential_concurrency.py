@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.tests import Test
 
-_PROMISES = re.compile(r"concurren|parallel|simultaneous|at_once|race_condition|interleav", re.IGNORECASE)
+_PROMISES = re.compile(
+    r"concurrent|^test_concurrency|parallel|simultaneous|at_once|race_condition|interleav", re.IGNORECASE
+)
 _BREAKS = re.compile(r"no_|not_|without|non_?concurren|limit|max_|disabled|sequential|serial", re.IGNORECASE)
 _BEGINNERS = re.compile(
     r"gather|create_task|tasks?$|task_?group|ensure_future|as_completed|start_soon|thread|executor|spawn|submit"
