@@ -64,8 +64,7 @@ class MissingPluginImport(Rule):
 
     def on_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> None:
         """Look at the decorators of a function, which stand in the scope around it."""
-        if here.scope.outer is not None:
-            self._look(node.decorator_list, here.scope.outer, here)
+        self._look(node.decorator_list, here.scope.outer or here.scope, here)
 
     def on_ClassDef(self, node: ast.ClassDef, here: Here) -> None:
         """Look at the decorators of a class."""

@@ -11,8 +11,6 @@ from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from asyncproof.check.here import Here
 
 _SINCE = {
@@ -128,10 +126,10 @@ def _is_asked_for(here: Here) -> bool:
     """Tell whether a file finds out what its Python has, or takes it from elsewhere if it has not."""
     if any(isinstance(one, ast.Try) and one.handlers for one in here.parents):
         return True
-    return any(_ASKING & set(_words(one)) for one in nodes_in(here.parents[0]))
+    return any(_is_asking(one) for one in nodes_in(here.parents[0]))
 
 
-def _words(node: ast.AST) -> Iterator[str]:
-    word = getattr(node, "id", getattr(node, "attr", ""))
-    if isinstance(word, str):
-        yield "version_info" if word.upper().startswith(("PY3", "PY_3", "IS_PY")) else word
+def _is_asking(node: ast.AST) -> bool:
+    """Tell whether a name or attribute asks for the version of Python, as `version_info` or `PY311`."""
+    word: str = getattr(node, "id", getattr(node, "attr", ""))
+    return word in _ASKING or word.upper().startswith(("PY3", "PY_3", "IS_PY"))
