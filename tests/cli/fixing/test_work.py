@@ -56,13 +56,13 @@ def finished(*names: str, **options: Any) -> Finished:
     """Mend some files of the current folder."""
     given = {"unsafe_fixes": True, "diff": False, "verify": False, "python": sys.executable, **options}
     work = Work(argparse.Namespace(**given))
-    root = Path.cwd()
-    work.mend(
-        lambda read: Checker(root, RULES, raises=True, read=read),
-        [Path(name) for name in names],
-        lambda outcome: outcome,
-    )
+    mend(work, Path.cwd(), *map(Path, names))
     return work.finish()
+
+
+def mend(work: Work, root: Path, *paths: Path) -> None:
+    """Mend files of a project."""
+    work.mend(lambda read: Checker(root, RULES, raises=True, read=read), paths, lambda outcome: outcome)
 
 
 def test_files_are_written_and_it_is_told(project: Path) -> None:
@@ -111,6 +111,23 @@ def test_the_mended_tests_are_run_before_and_after(project: Path) -> None:
         "verify: 1 test ended otherwise than before, 1 as before",
     ]
     assert "await is_open()" in (project / "test_shop.py").read_text()
+
+
+def test_the_tests_of_each_project_are_run_apart(project: Path) -> None:
+    """As each has a configuration of its own."""
+    write(
+        project / "other",
+        {"pytest.ini": "[pytest]\npython_functions = claim_*\naddopts = -p no:asyncproof\n"},
+    )
+    write(project / "other", {"test_it.py": "async def work(): ...\nasync def claim_a():\n    work()\n"})
+    work = Work(argparse.Namespace(unsafe_fixes=True, diff=False, verify=True, python=sys.executable))
+    mend(work, project, Path("test_shop.py"))
+    mend(work, project / "other", Path("other", "test_it.py"))
+    assert [line for line in work.finish().notes if line.startswith("verify")] == [
+        "verify: passed -> failed  test_shop.py::test_open: it told the truth for the first time",
+        "verify: 1 test ended otherwise than before, 1 as before",
+        "verify: 0 tests ended otherwise than before, 1 as before",
+    ]
 
 
 @pytest.mark.usefixtures("project")

@@ -10,7 +10,7 @@ from asyncproof.check.fixing.writing import write
 from asyncproof.check.output.place import shown_path
 from asyncproof.cli.fixing.finished import Finished
 from asyncproof.cli.verifying.comparison import compared
-from asyncproof.cli.verifying.running import run_tests
+from asyncproof.cli.verifying.running import Ran, run_tests
 from asyncproof.cli.verifying.touched import touched_by
 from asyncproof.core import UsageError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from asyncproof.check.outcome import Outcome
     from asyncproof.check.reading.source import Source
     from asyncproof.check.reading.trouble import Trouble
-    from asyncproof.cli.verifying.running import Ran
 
 
 class Work:
@@ -50,12 +49,10 @@ class Work:
         """Show the difference, or write what is mended."""
         if self._args.diff:
             return Finished(list(self._told("would be mended", ())), [], list(self._difference()))
-        owners = [owner for mended in self._mended for _, owner in mended.done]
-        touched = touched_by(owners) if self._args.verify else []
-        before = _ran(self._args.python, touched)
+        before = self._run_before() if self._args.verify else []
         troubles = [trouble for old, new in self._changes() if (trouble := write(old, new)) is not None]
         notes = [*self._told("mended", {trouble.path for trouble in troubles})]
-        return Finished([*notes, *self._verified(touched, before)], troubles)
+        return Finished([*notes, *self._verified(before)], troubles)
 
     def _changes(self) -> Iterator[tuple[Source, Source]]:
         for mended in self._mended:
@@ -78,24 +75,28 @@ class Work:
             place = f"{shown_path(one.hit.path)}:{one.hit.span.line}"
             yield f"  {place}: the fix of {one.hit.rule} is not taken: {one.reason}"
 
-    def _verified(self, touched: Sequence[str], before: Ran | None) -> Iterator[str]:
-        if before is not None:
-            yield from compared(before, run_tests(self._args.python, touched))
-        elif self._args.verify:
+    def _run_before(self) -> list[tuple[list[str], Ran]]:
+        """Run the tests as they are, those of each project apart, as each has a configuration of its own.
+
+        Nothing is written yet, and nothing will be where that can't be done.
+        """
+        python, found = self._args.python, []
+        for mended in self._mended:
+            touched = touched_by(owner for _, owner in mended.done)
+            ran = run_tests(python, touched) if touched else Ran()
+            if ran.trouble is not None:
+                raise UsageError(
+                    f"The tests can't be run by {python}: {ran.trouble}. Nothing was mended.\n"
+                    "Name the interpreter of the project: --python"
+                )
+            found += [(touched, ran)] if touched else []
+        return found
+
+    def _verified(self, before: Sequence[tuple[list[str], Ran]]) -> Iterator[str]:
+        for touched, ran in before:
+            yield from compared(ran, run_tests(self._args.python, touched))
+        if self._args.verify and not before:
             yield "verify: nothing was mended that stands in a test"
-
-
-def _ran(python: str, touched: Sequence[str]) -> Ran | None:
-    """Run the tests as they are, before anything is written: where that can't be done nothing is."""
-    if not touched:
-        return None
-    ran = run_tests(python, touched)
-    if ran.trouble is not None:
-        raise UsageError(
-            f"The tests can't be run by {python}: {ran.trouble}. Nothing was mended.\n"
-            "Name the interpreter of the project: --python"
-        )
-    return ran
 
 
 def _number(count: int, what: str) -> str:
