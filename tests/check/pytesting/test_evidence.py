@@ -152,6 +152,9 @@ def test_a_folder_of_tests_may_ask_for_versions_of_its_own(tmp_path: Path) -> No
     root = gathering.of(str(tmp_path))
     deep = gathering.nearer(root, str(tmp_path), str(tmp_path / "tests" / "deep"))
     assert deep.wanted == {"a": "==1", "b": "==2", "c": "==3"}
+    (tmp_path / "tests" / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.12"\n', "utf-8")
+    newer = Gathering(None, {}).nearer(root, str(tmp_path), str(tmp_path / "tests" / "deep"))
+    assert newer.oldest_python == (3, 12)
     assert gathering.nearer(root, str(tmp_path), str(tmp_path)) is root
 
 

@@ -111,10 +111,16 @@ class Gathering:
     def nearer(self, evidence: Evidence, rootdir: str, folder: str) -> Evidence:
         """Return the same with what is asked for in folders from *rootdir* down to one of tests."""
         wanted: dict[str, str] = {}
+        python: str | None = None
         while folder.startswith(rootdir + os.sep):
-            wanted = {**self._in_folder(folder).wanted, **wanted}
+            part = self._in_folder(folder)
+            wanted = {**part.wanted, **wanted}
+            python = python or part.requires_python
             folder = os.path.dirname(folder)
-        return replace(evidence, wanted={**evidence.wanted, **wanted}) if wanted else evidence
+        if not wanted and python is None:
+            return evidence
+        python = python or evidence.requires_python
+        return replace(evidence, wanted={**evidence.wanted, **wanted}, requires_python=python)
 
     def _in_folder(self, folder: str) -> Evidence:
         if folder not in self._folders:
