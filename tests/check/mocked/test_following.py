@@ -95,44 +95,46 @@ SERVICE = "Service.read await self.client.get(): Mock gives Mock"
 @pytest.mark.parametrize(
     ("lines", "words"),
     [
-        ("app.read(Mock())", ALL),
-        ("app.read(client=Mock())", ALL),
-        ("app.waits(AsyncMock())", "waits await future: AsyncMock gives AsyncMock"),
-        ("app.asks(Mock())", None),
-        ("app.rebinds(Mock())", None),
-        ("app.read(*strange)", None),
-        ("app.strange(Mock())", None),
-        ("strange(Mock())", None),
-        ("Service(Mock()).read()", SERVICE),
-        ("Service(store=1, client=Mock()).read()", SERVICE),
-        ("one = Service(Mock())\n        one.read()", SERVICE),
-        ("Service.help(Mock())", "Service.help await client.get(): Mock gives Mock"),
-        ("one = two = Service(Mock())\n        two.read()", SERVICE),
-        ("one = Service(Mock())\n        one = strange\n        one.read()", None),
-        ("one: Service = strange\n        one.read()", None),
-        ("Box(Mock()).read()", "Box.read await self.client.get(): Mock gives Mock"),
-        ("Bare(Mock()).read()", None),
-        ("Two(Mock()).read()", None),
-        ("Service().read()", None),
-        ("strange.make(Mock()).read()", None),
-        ("m = Mock()\n        print(m)\n        app.waits(m)", "waits await future: Mock gives Mock"),
-        ("m = Mock()\n        strange(m)\n        app.waits(m)", None),
-        ("m = Mock()\n        strange.x = m\n        app.waits(m)", None),
-        ("m = Mock()\n        m.configure_mock(a=1)\n        app.waits(m)", None),
+        ("await app.read(Mock())", ALL),
+        ("await app.read(client=Mock())", ALL),
+        ("await app.waits(AsyncMock())", "waits await future: AsyncMock gives AsyncMock"),
+        ("await app.asks(Mock())", None),
+        ("await strange.gather(app.waits(Mock()))", "waits await future: Mock gives Mock"),
+        ("app.waits(Mock())", None),
+        ("await app.rebinds(Mock())", None),
+        ("await app.read(*strange)", None),
+        ("await app.strange(Mock())", None),
+        ("await strange(Mock())", None),
+        ("await Service(Mock()).read()", SERVICE),
+        ("await Service(store=1, client=Mock()).read()", SERVICE),
+        ("one = Service(Mock())\n        await one.read()", SERVICE),
+        ("await Service.help(Mock())", "Service.help await client.get(): Mock gives Mock"),
+        ("one = two = Service(Mock())\n        await two.read()", SERVICE),
+        ("one = Service(Mock())\n        one = strange\n        await one.read()", None),
+        ("one: Service = strange\n        await one.read()", None),
+        ("await Box(Mock()).read()", "Box.read await self.client.get(): Mock gives Mock"),
+        ("await Bare(Mock()).read()", None),
+        ("await Two(Mock()).read()", None),
+        ("await Service().read()", None),
+        ("await strange.make(Mock()).read()", None),
+        ("m = Mock()\n        print(m)\n        await app.waits(m)", "waits await future: Mock gives Mock"),
+        ("m = Mock()\n        strange(m)\n        await app.waits(m)", None),
+        ("m = Mock()\n        strange.x = m\n        await app.waits(m)", None),
+        ("m = Mock()\n        m.configure_mock(a=1)\n        await app.waits(m)", None),
         (
-            "m = Mock()\n        m.assert_has_calls(m)\n        app.waits(m)",
+            "m = Mock()\n        m.assert_has_calls(m)\n        await app.waits(m)",
             "waits await future: Mock gives Mock",
         ),
-        ("app.waits([Mock()][0])", None),
-        ("one = Service(1)\n        one.client = Mock()\n        one.read()", SERVICE),
-        ("one = Service(1)\n        m = one.client = Mock()\n        one.read()", None),
-        ("one = Service(1)\n        m = Mock()\n        one.client = m\n        one.read()", SERVICE),
-        ("one = Service(Mock())\n        one.client = strange\n        one.read()", None),
-        ("one = Service(1)\n        if strange: one.client = Mock()\n        one.read()", None),
-        ("one = Service(1)\n        one.read()\n        one.client = Mock()", None),
-        ("with pytest.raises(OSError): app.waits(Mock())", None),
-        ("with patch('app.waits'): app.waits(Mock())", None),
-        ("with patch(strange): app.waits(Mock())", None),
+        ("await app.waits([Mock()][0])", None),
+        ("one = Service(1)\n        one.client = Mock()\n        await one.read()", SERVICE),
+        ("one = Service(1)\n        m = one.client = Mock()\n        await one.read()", None),
+        ("one = Service(1)\n        m = Mock()\n        one.client = m\n        await one.read()", SERVICE),
+        ("one = Service(Mock())\n        one.client = strange\n        await one.read()", None),
+        ("one = Service(1)\n        if strange: one.client = Mock()\n        await one.read()", None),
+        ("one = Service(1)\n        await one.read()\n        one.client = Mock()", None),
+        ("with pytest.raises(OSError): await app.waits(Mock())", None),
+        ("with patch('app.waits'): await app.waits(Mock())", None),
+        ("with patch(strange): await app.waits(Mock())", None),
     ],
 )
 def test_what_code_does_with_a_mock(tmp_path: Path, lines: str, words: str | None) -> None:
@@ -144,7 +146,7 @@ def test_what_code_does_with_a_mock(tmp_path: Path, lines: str, words: str | Non
 
 def test_each_argument_is_followed(tmp_path: Path) -> None:
     """Also those by keyword, and what was set on them."""
-    test = f"{HEAD}\n    async def test_it():\n        app.read(AsyncMock(lock=1), other=Mock())\n"
+    test = f"{HEAD}\n    async def test_it():\n        await app.read(AsyncMock(lock=1), other=Mock())\n"
     (found,) = answers(tmp_path, {"app.py": APP, "test_it.py": test}, told)
     assert str(found).split("; ") == [
         "read await client.session.get(): AsyncMock gives coroutine of AsyncMock",
@@ -158,5 +160,5 @@ def test_files_without_mocks_are_left_alone(tmp_path: Path) -> None:
     """Nothing is followed where nobody knows mocks, or outside of functions."""
     test = "import app\nasync def test_it(mock):\n    app.waits(mock)\n"
     assert answers(tmp_path, {"app.py": APP, "test_it.py": test}, told) == []
-    top = f"{HEAD}\n    m = Mock()\n    app.waits(m)\n"
+    top = f"{HEAD}\n    m = Mock()\n    await app.waits(m)\n"
     assert answers(tmp_path / "top", {"app.py": APP, "test_it.py": top}, told) == []

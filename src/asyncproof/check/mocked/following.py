@@ -28,6 +28,10 @@ _HARMLESS = frozenset({"isinstance", "print", "id", "repr", "str"})
 _CHANGING = frozenset({"attach_mock", "configure_mock", "mock_add_spec"})
 
 
+_AWAITING = (ast.Await, ast.Call, ast.List, ast.Tuple, ast.Starred, ast.ListComp, ast.GeneratorExp)
+"""What a call stands in that is awaited, by itself or by `gather` and its like; no other is followed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What a test hands over, and what the code there calls it: a parameter, or `self.client`."""
@@ -76,7 +80,9 @@ def reached(here: Here, call: ast.Call) -> tuple[Reached, ...]:
 
 
 def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
-    if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)) or not has_mocks(here):
+    if not isinstance(here.parent, _AWAITING) or not has_mocks(here):
+        return
+    if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)):
         return
     callee = here.value(call.func)
     if not isinstance(callee, FunctionValue) or not callee.function.home.module.is_own:
