@@ -155,6 +155,14 @@ def test_a_set_up_gets_the_name_that_is_awaited(tmp_path: Path) -> None:
     claim(tmp_path, "unrun-set-up", text, text.replace("setUp", "asyncSetUp"), unsafe=False)
 
 
+def test_a_set_up_that_awaits_the_one_of_its_base(tmp_path: Path) -> None:
+    """It calls that by the new name, too; whether the base has it is for a person to see."""
+    text = "import unittest\nclass ShopTest(unittest.IsolatedAsyncioTestCase):\n"
+    text += "    async def setUp(self):\n        await super().setUp()\n"
+    claim(tmp_path, "unrun-set-up", text, None, unsafe=False)
+    claim(tmp_path, "unrun-set-up", text, text.replace("setUp", "asyncSetUp"))
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -183,3 +191,10 @@ def test_an_expectation_of_unittest_gets_a_block(tmp_path: Path) -> None:
     text = f"{head}    def test_a(self):\n        self.assertRaisesRegex(ValueError, 'x', work, 1)\n"
     after = f"{head}    async def test_a(self):\n        with self.assertRaisesRegex(ValueError, 'x'):\n"
     claim(tmp_path, "raises-with-async", text, f"{after}            await work(1)\n")
+
+
+def test_a_set_up_beside_one_that_is_awaited_keeps_its_name(tmp_path: Path) -> None:
+    """There can't be two of one name."""
+    text = "import unittest\nclass ShopTest(unittest.IsolatedAsyncioTestCase):\n"
+    text += "    async def setUp(self): ...\n    async def asyncSetUp(self): ...\n"
+    claim(tmp_path, "unrun-set-up", text, None)

@@ -90,12 +90,28 @@ class UnrunSetUp(Rule):
             self._report(node, here, "", "pytest")
 
     def _report(self, node: ast.AsyncFunctionDef, here: Here, better: str, caller: str) -> None:
-        column = node.col_offset + len("async def ")
-        span = Span(node.lineno, column, node.lineno, column + len(node.name))
         here.report(
             self,
             node,
             f"`{node.name}` never runs: {caller} calls it and drops the coroutine",
             cure=f"call it `{better}`" if better else "make an async fixture of it",
-            fix=Fix(f"rename to {better}", (Edit(span, better),), safe=True) if better else None,
+            fix=_renamed(node, better) if better and not _is_there(better, here) else None,
         )
+
+
+def _is_there(name: str, here: Here) -> bool:
+    """Tell whether the class around has a method of this name."""
+    home = here.scope.outer
+    return home is not None and name in home.bindings
+
+
+def _renamed(node: ast.AsyncFunctionDef, better: str) -> Fix:
+    """Return the fix that gives a method another name, and calls that of its base by it, too."""
+    column = node.col_offset + len("async def ")
+    edits = [Edit(Span(node.lineno, column, node.lineno, column + len(node.name)), better)]
+    for one in ast.walk(node):
+        called = one.value.func if isinstance(one, ast.Await) and isinstance(one.value, ast.Call) else None
+        if isinstance(called, ast.Attribute) and called.attr == node.name:
+            line, end = called.end_lineno or called.lineno, called.end_col_offset or 0
+            edits.append(Edit(Span(line, end - len(node.name), line, end), better))
+    return Fix(f"rename to {better}", tuple(edits), safe=len(edits) == 1)
