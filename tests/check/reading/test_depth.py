@@ -39,6 +39,13 @@ def test_deep_statements_are_cut_too() -> None:
     assert left.endswith("z = 1")
 
 
+def test_a_chain_of_short_lines_is_deep_as_well() -> None:
+    """No line of it is long, and yet nobody could walk it to its end."""
+    chain = "".join(f"elif x == {number}:\n    pass\n" for number in range(MOST_DEPTH + 50))
+    _, told = cut(f"if x:\n    pass\n{chain}")
+    assert len(told) == 1
+
+
 def test_a_tree_that_was_cut_can_be_walked() -> None:
     """What is left can be walked by calling oneself, within Python's usual limit."""
     tree = ast.parse("x = y" + ".a" * 500)

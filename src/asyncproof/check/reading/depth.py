@@ -16,11 +16,14 @@ MOST_DEPTH = 200
 """How deep a node may be: nobody writes half of this, and a walker gets on with it."""
 _SUSPICIOUS = 400
 """As many characters a line must have to hold something deeper than that."""
+_BRANCHES = 100
+"""As many `elif` a file must have for the same: each is one level deeper than the last."""
 
 
 def cut_deep(tree: ast.Module, source: Source) -> list[Trouble]:
     """Replace statements that are too deep by `pass`, and tell where they are."""
-    if len(max(source.text.split("\n"), key=len)) < _SUSPICIOUS:
+    has_branches = source.text.count("elif") > _BRANCHES
+    if not has_branches and len(max(source.text.split("\n"), key=len)) < _SUSPICIOUS:
         return []
     return [
         Trouble(
