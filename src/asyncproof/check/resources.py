@@ -25,7 +25,9 @@ class Resource(NamedTuple):
 
 
 def _resources(*makers: str, by: str, is_awaited: bool = False, is_open: bool = False) -> dict[str, Resource]:
-    return {maker: Resource(maker, frozenset(by.split()), is_awaited, is_open) for maker in makers}
+    return {
+        maker: Resource(maker, frozenset((*by.split(), "__aexit__")), is_awaited, is_open) for maker in makers
+    }
 
 
 MAKERS: dict[str, Resource] = {

@@ -9,6 +9,7 @@ from asyncproof.check.blocking.known import Kind
 from asyncproof.check.blocking.looking import blocking_call
 from asyncproof.check.blocking.telling import tell
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.hit import Span
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import around_of
 from asyncproof.core import Severity
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 
 _OPENED = ("sqlite3.Connection.", "sqlite3.Cursor.")
+_QUERIES = frozenset(("execute", "executemany", "executescript", "commit"))
 
 
 class BlockingDriver(Rule):
@@ -72,19 +74,20 @@ class BlockingDriver(Rule):
     guide = "In async code, databases are asked by async drivers."
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
-        """Look at a call; of a connection that is opened in the same function, the opening is enough."""
+        """Look at a call; of what is done with a connection of sqlite, the first thing is enough."""
         found = blocking_call(node, here, Kind.DRIVER)
-        if found is None or (found.name.startswith(_OPENED) and _opens(here)):
+        if found is None or (found.name.startswith(_OPENED) and _is_told_before(node, here)):
             return
         severity = None if here.test is None else Severity.INFO
         cure = "use an async driver, or hand it to `asyncio.to_thread`"
         tell(self, node, here, Kind.DRIVER, cure=cure, severity=severity)
 
 
-def _opens(here: Here) -> bool:
-    """Tell whether the function around connects, which has been told."""
+def _is_told_before(node: ast.Call, here: Here) -> bool:
+    """Tell whether the function around connects, or asks before, which has been told."""
     around = around_of(here.parents)
-    return around is not None and any(
-        isinstance(one, ast.Call) and getattr(one.func, "attr", getattr(one.func, "id", "")) == "connect"
-        for one in nodes_in(around)
+    calls = [one for one in nodes_in(around) if isinstance(one, ast.Call)] if around is not None else []
+    names = [(getattr(one.func, "attr", getattr(one.func, "id", "")), one) for one in calls]
+    return any(
+        name == "connect" or (name in _QUERIES and Span.of(one) < Span.of(node)) for name, one in names
     )
