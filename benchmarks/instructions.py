@@ -21,7 +21,7 @@ def can_count() -> bool:
 
 
 def count(command: list[str], directory: Path | None = None) -> float | None:
-    """Run a command, in a directory if one is named, and return how many million instructions it took; None where nobody can tell."""
+    """Run a command, and return how many million instructions it took; None where nobody can tell."""
     with tempfile.TemporaryDirectory() as place:
         told = Path(place) / "told"
         subprocess.run(counted(command, told), check=False, capture_output=True, cwd=directory)
