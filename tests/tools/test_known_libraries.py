@@ -57,9 +57,13 @@ def test_every_table_can_be_read_and_is_of_a_library_that_is_kept() -> None:
     tables = list(known_libraries.TARGET.rglob("*.pyi"))
     assert tables
     kept = {name.partition(".")[0] for name in library_names.LIBRARIES}
-    assert {path.relative_to(known_libraries.TARGET).parts[0] for path in tables} == kept
+    made = set()
     for path in tables:
-        ast.parse(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        ast.parse(text)
+        if not text.startswith("# Written by hand"):
+            made.add(path.relative_to(known_libraries.TARGET).parts[0])
+    assert made == kept
 
 
 class Base:
