@@ -5,12 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.check.begun import begun
 from asyncproof.check.facts.nodes import dotted_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Instance
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import own_nodes
+from asyncproof.check.suspending import inside_function, own_nodes, suspends, suspensions_in
 from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
@@ -41,6 +42,7 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _NAMES = frozenset({"db_session", "dbsession", "session_db"})
 """Names that nobody gives to anything else; `session` may as well be one of HTTP."""
 _LIKELY = "database session by its name"
+AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 Branch = tuple[ast.expr, frozenset[str]]
 
 
@@ -49,8 +51,9 @@ class SharedSession(Rule):
 
     ## What it does
 
-    Finds `asyncio.gather(first(session), second(session))`, and tasks of one `TaskGroup`, that get the same
-    `AsyncSession` or `AsyncConnection` of SQLAlchemy, or the same connection of asyncpg.
+    Finds `asyncio.gather(first(session), second(session))`, tasks of one `TaskGroup`, and tasks that are
+    begun with nothing awaited between, that get the same `AsyncSession` or `AsyncConnection` of SQLAlchemy,
+    or the same connection of asyncpg.
 
     ## Why it is bad
 
@@ -105,11 +108,14 @@ class SharedSession(Rule):
     guide = "Each task gets a session of its own."
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
-        """Look at what is gathered."""
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "gather":
+        """Look at what is gathered, and at tasks that are begun one after another."""
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        function = around_of(here.parents) if name in {"gather", "create_task"} else None
+        if function is None:
             return
-        function = around_of(here.parents)
-        if function is not None and here.full_name(node.func) == "asyncio.gather":
+        if name == "create_task":
+            self._look(_tasks_before(node, function, here), node, here)
+        elif here.full_name(node.func) == "asyncio.gather":
             uses = uses_in(function)
             given = [value for argument in node.args for value in _given(argument, uses)]
             self._look([branch for value in given for branch in _branches(value, uses)], node, here)
@@ -198,6 +204,28 @@ def _tasks_of(group: str, node: ast.AsyncWith) -> Iterator[Branch]:
             continue
         given = ast.Tuple([*inner.args, *(keyword.value for keyword in inner.keywords)], ast.Load())
         yield from [(given, looped.get(id(inner), frozenset()))] * (2 if id(inner) in looped else 1)
+
+
+def _tasks_before(node: ast.Call, function: AnyFunction, here: Here) -> list[Branch]:
+    """Return a task and those that run beside it: begun before it, or in another round of its loop."""
+    task = begun(node, here)
+    if task is None or task.in_group:
+        return []
+    around = inside_function(here.parents)
+    loop = next((one for one in reversed(around) if isinstance(one, _LOOPS)), None)
+    if loop is not None:
+        return [] if suspensions_in(loop.body) else [(task.coroutine, _bound_in(loop))] * 2
+    nodes = list(own_nodes(function.body))
+    is_gathered = any(getattr(one, "attr", getattr(one, "id", "")) == "gather" for one in nodes)
+    if is_gathered or any(isinstance(one, ast.If) for one in around):
+        return []
+    waits = [getattr(one, "lineno", 0) for one in nodes if suspends(one)]
+    last = max((line for line in waits if line < node.lineno), default=0)
+    calls = [one for one in nodes if isinstance(one, ast.Call) and last < one.lineno < node.lineno]
+    before = [
+        found.coroutine for found in (begun(one, here) for one in calls) if found and not found.in_group
+    ]
+    return [(ast.Tuple(before, ast.Load()), frozenset()), (task.coroutine, frozenset())]
 
 
 def _bound_in(loop: ast.AST) -> frozenset[str]:
