@@ -28,8 +28,8 @@ class SwallowedFailure(Rule):
     ## What it does
 
     Finds assertions in a `try` whose handler catches `AssertionError`, by that name or as `Exception`,
-    and does nothing but `pass`, `return` or print; the same with `contextlib.suppress`. As a warning it
-    finds tests that catch every error of what they await in this way, and assert nothing.
+    and does nothing but `pass`, `return`, print or skip the test; the same with `contextlib.suppress`. As a
+    warning it finds tests that catch every error of what they await in this way, and assert nothing.
 
     ## Why it is bad
 
@@ -86,6 +86,8 @@ class SwallowedFailure(Rule):
             if caught is None or any(not _forgets(one) for one in handler.body):
                 return
             if caught & {_ASSERTION, _ANY, _ALL}:
+                if _ASSERTION in caught and any(map(_skips, handler.body)):
+                    return  # somebody has thought of just that
                 written = f"except {ast.unparse(handler.type)}" if handler.type is not None else "except"
                 self._look(node.body, handler, written, caught, here)
                 return
@@ -118,7 +120,7 @@ class SwallowedFailure(Rule):
                 self,
                 place,
                 f"`{written}` swallows the assertion in line {getattr(assertions[0], 'lineno', 0)}: "
-                "the test passes whatever it says",
+                "it can't fail the test",
                 cure="let the failure out: expect the one error that is meant, by `pytest.raises`",
             )
         elif caught & {_ANY, _ALL} and suspensions_in(body) and not claims_in(_test_of(here).body):
@@ -156,11 +158,17 @@ def _forgets(node: ast.stmt) -> bool:
     if isinstance(node, ast.Expr):
         value = node.value
         if isinstance(value, ast.Call):
-            return name_of(value.func) in _TELLING
+            return name_of(value.func) in _TELLING or _skips(node)
         return isinstance(value, ast.Constant)
     if isinstance(node, ast.Return):
         return node.value is None or isinstance(node.value, ast.Constant)
     return isinstance(node, ast.Pass)
+
+
+def _skips(node: ast.stmt) -> bool:
+    """Tell whether a statement gives a test up without a failure."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return isinstance(call, ast.Call) and name_of(call.func) in {"skip", "skipTest", "xfail"}
 
 
 def _failures_in(body: Sequence[ast.stmt], here: Here) -> list[ast.AST]:
