@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -65,7 +66,7 @@ class UnsetMode(Rule):
 
     ## What it cannot see
 
-    Modes from the command line. A project without any `conftest.py` has no place to show it at.
+    Modes from a command line that is written nowhere. A project without any `conftest.py` has no place to show it at.
     """
 
     code = "AP220"
@@ -84,12 +85,13 @@ class UnsetMode(Rule):
             here.report(
                 self,
                 loads,
-                "`pytest_plugins` does not set the mode of pytest-asyncio: it stays strict",
+                "`pytest_plugins` does not set the mode of pytest-asyncio: it stays as it is",
                 cure='set `asyncio_mode` in the configuration of pytest, to "auto" or "strict"',
             )
         elif (
             configuration.conftests[:1] == (here.module.facts.path,)
             and configuration.evidence.has("pytest-asyncio") is Known.YES
+            and configuration.asyncio_mode is Mode.STRICT
         ):
             here.report(
                 self,
