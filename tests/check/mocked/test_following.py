@@ -40,13 +40,15 @@ APP = """
     class Service:
         def __init__(self, client, store=None):
             self.client = client
-            self._store = store
+            self._store = store or strange()
             self.twice = client
         def set(self):
             self.twice = None
         async def read(self):
             await self.client.get()
             await self.twice.get()
+        async def store(self):
+            await self._store.get()
         @staticmethod
         async def help(client):
             await client.get()
@@ -108,6 +110,7 @@ SERVICE = "Service.read await self.client.get(): Mock gives Mock"
         ("await Service(Mock()).read()", SERVICE),
         ("await Service(store=1, client=Mock()).read()", SERVICE),
         ("one = Service(Mock())\n        await one.read()", SERVICE),
+        ("await Service(1, Mock()).store()", "Service.store await self._store.get(): Mock gives Mock"),
         ("await Service.help(Mock())", "Service.help await client.get(): Mock gives Mock"),
         ("one = two = Service(Mock())\n        await two.read()", SERVICE),
         ("one = Service(Mock())\n        one = strange\n        await one.read()", None),

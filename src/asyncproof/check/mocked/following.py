@@ -10,7 +10,7 @@ from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.replaced import ANYTHING
-from asyncproof.check.facts.term import Call, Name
+from asyncproof.check.facts.term import Call, Either, Name
 from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance, MockValue
 from asyncproof.check.linking.calls import parameter_named
 from asyncproof.check.mocked.made import dotted, has_mocks, outermost
@@ -84,7 +84,7 @@ def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
         return
     if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)):
         return
-    callee = here.value(call.func)
+    callee = here.value(call.func) if here.may_be(call.func, FunctionValue) else None
     if not isinstance(callee, FunctionValue) or not callee.function.home.module.is_own:
         return
     facts = callee.function.facts
@@ -192,8 +192,19 @@ def _made_with(here: Here, call: ast.Call, callee: FunctionValue, making: ast.Ca
         return
     for given in _given_to(making, Function(builder, scope)):
         for name, found in facts.attributes.items():
-            if len(found) == 1 and found[0][0] == "__init__" and found[0][1].value == Name(given.name):
+            if (
+                len(found) == 1
+                and found[0][0] == "__init__"
+                and _first(found[0][1].value) == Name(given.name)
+            ):
                 yield _renamed(given, f"{own}.{name}", call)
+
+
+def _keeps(value: object, name: str) -> bool:
+    """Tell whether a value is that of a parameter, or `name or other()`: a mock is true."""
+    if isinstance(value, Either):
+        return value.choices[0] == Name(name) and repr(Name(name)) not in repr(value.choices[1:])
+    return value == Name(name)
 
 
 def _renamed(given: Given, name: str, call: ast.Call) -> Given:
