@@ -66,7 +66,8 @@ class UnsetMode(Rule):
 
     ## What it cannot see
 
-    Modes from a command line that is written nowhere. A project without any `conftest.py` has no place to show it at.
+    Modes from a command line that is written nowhere. A project without any `conftest.py` has no place to
+    show it at.
     """
 
     code = "AP220"
