@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from asyncproof.check.blocking.looking import last_name
 from asyncproof.check.facts.replaced import ANYTHING
 
 if TYPE_CHECKING:
@@ -73,8 +74,7 @@ def resource_of(node: ast.AST | None, here: Here) -> Resource | None:
     call = node.value if isinstance(node, ast.Await) else node
     if not isinstance(call, ast.Call):
         return None
-    last = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    if last not in _LAST_NAMES and not isinstance(call.func, ast.Name):
+    if last_name(call, here) not in _LAST_NAMES:
         return None
     found = MAKERS.get(here.full_name(call) or "")
     if found is None or found.is_awaited is not isinstance(node, ast.Await):

@@ -4,7 +4,7 @@ import inspect
 
 import pytest
 
-from asyncproof.check.blocking.known import KINDS, LAST_NAMES
+from asyncproof.check.blocking.known import KINDS, LAST_NAMES, Kind
 from tests.check.installed import MISSING, thing_named
 
 
@@ -19,5 +19,5 @@ def test_what_is_known_to_block_is_there_and_is_not_async(name: str) -> None:
 
 def test_last_names_are_those_of_all() -> None:
     """What is not among them need not be looked up."""
-    assert {"sleep", "urlopen", "open", "result"} <= LAST_NAMES
-    assert all(name.rpartition(".")[2] in LAST_NAMES for name in KINDS)
+    assert LAST_NAMES[Kind.SLEEP] == {"sleep"}
+    assert all(name.rpartition(".")[2] in LAST_NAMES[kind] for name, kind in KINDS.items())

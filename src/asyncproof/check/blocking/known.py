@@ -111,5 +111,7 @@ _NAMES: dict[Kind, Iterable[str]] = {
 KINDS: dict[str, Kind] = {name: kind for kind, names in _NAMES.items() for name in names}
 """What each of them waits for, by its full name: that of the public name, and that of where it is defined."""
 
-LAST_NAMES: frozenset[str] = frozenset(name.rpartition(".")[2] for name in KINDS)
-"""The last names of them all: nothing else has to be looked up."""
+LAST_NAMES: dict[Kind, frozenset[str]] = {
+    kind: frozenset(name.rpartition(".")[2] for name in KINDS if KINDS[name] is kind) for kind in Kind
+}
+"""The last names of each kind: nothing else has to be looked up."""

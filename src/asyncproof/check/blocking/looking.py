@@ -57,16 +57,18 @@ def last_name(node: ast.Call, here: Here) -> str:
 
 def blocking_call(node: ast.Call, here: Here, kind: Kind) -> Blocking | None:
     """Return what is known of a call in an async function that blocks in this way, None if it does not."""
+    last = last_name(node, here)
+    if last not in LAST_NAMES[kind] or not here.is_async:
+        return None
     key = "blocks", node
     if key not in here.known:
-        here.known[key] = _blocking_call(node, here)
+        here.known[key] = _blocking_call(node, here, last)
     found: Blocking | None = here.known[key]
     return found if found is not None and found.kind is kind else None
 
 
-def _blocking_call(node: ast.Call, here: Here) -> Blocking | None:
-    last = last_name(node, here)
-    if last not in LAST_NAMES or isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
+def _blocking_call(node: ast.Call, here: Here, last: str) -> Blocking | None:
+    if isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
         return None
     name = _name(node, here, last)
     kind = KINDS.get(name or "")

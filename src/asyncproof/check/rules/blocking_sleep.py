@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.looking import last_name
+from asyncproof.check.blocking.looking import blocking_call
 from asyncproof.check.blocking.telling import tell
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.naming import name_of
@@ -85,7 +85,7 @@ class BlockingSleep(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        if last_name(node, here) != "sleep":
+        if blocking_call(node, here, Kind.SLEEP) is None:
             return
         library = next((name for name in _LIBRARIES if name in here.module.facts.bindings), "asyncio")
         fix = _slept_by_asyncio(node, here) if library == "asyncio" else None

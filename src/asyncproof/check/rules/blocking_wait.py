@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.looking import last_name
+from asyncproof.check.blocking.looking import blocking_call, last_name
 from asyncproof.check.blocking.telling import tell
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -79,6 +79,8 @@ class BlockingWait(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
+        if blocking_call(node, here, Kind.WAIT) is None:
+            return
         is_short = last_name(node, here) in _SHORT or _is_bounded(node)
         severity = Severity.INFO if is_short else None
         cure = "await it by `asyncio.to_thread` or `asyncio.wrap_future`, or use what asyncio has"

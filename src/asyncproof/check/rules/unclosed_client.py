@@ -85,9 +85,9 @@ class UnclosedClient(Rule):
     def _assigned(self, node: ast.Assign | ast.AnnAssign, target: ast.expr, here: Here) -> None:
         if not isinstance(target, ast.Name) or node.value is None:
             return
-        place = _place(here)
-        resource = resource_of(node.value, here) if place else None
-        around = around_of(here.parents)
+        resource = resource_of(node.value, here)
+        place = _place(here) if resource is not None else ""
+        around = around_of(here.parents) if place else None
         if resource is None or around is None or is_expected_to_fail(here):
             return
         name = target.id
