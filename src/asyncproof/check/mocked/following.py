@@ -192,11 +192,7 @@ def _made_with(here: Here, call: ast.Call, callee: FunctionValue, making: ast.Ca
         return
     for given in _given_to(making, Function(builder, scope)):
         for name, found in facts.attributes.items():
-            if (
-                len(found) == 1
-                and found[0][0] == "__init__"
-                and _first(found[0][1].value) == Name(given.name)
-            ):
+            if len(found) == 1 and found[0][0] == "__init__" and _keeps(found[0][1].value, given.name):
                 yield _renamed(given, f"{own}.{name}", call)
 
 
