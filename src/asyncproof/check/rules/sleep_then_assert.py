@@ -20,7 +20,7 @@ class SleepThenAssert(Rule):
     ## What it does
 
     Finds `await asyncio.sleep(0.1)` in tests with an `assert` as the next statement. `sleep(0)`, which gives
-    other tasks one turn, is left alone.
+    other tasks one turn, is left alone, and so are loops that ask again and again.
 
     ## Why it is bad
 
@@ -80,7 +80,9 @@ class SleepThenAssert(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a sleep and at what follows it."""
-        if here.test is None or not _asserts(_following(node, here)):
+        if here.test is None or here.function != here.test.function or not here.is_async:
+            return
+        if not _asserts(_following(node, here)) or any(isinstance(one, ast.While) for one in here.parents):
             return
         call = node.value.value if isinstance(node.value, ast.Await) else node.value
         if not isinstance(call, ast.Call) or len(call.args) != 1 or here.full_name(call) not in _SLEEPS:
