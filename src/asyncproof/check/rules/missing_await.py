@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from asyncproof.check.awaiting import awaiting
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
+from asyncproof.check.uses import around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.uses import Use
 
 
 class MissingAwait(Rule):
-    """A coroutine is made as a statement of its own and never awaited, so that nothing of it ever runs.
+    """A coroutine is made, dropped and never awaited, so that nothing of it ever runs.
 
     ## What it does
 
     Finds calls of async functions that stand alone: the call makes a coroutine object, the statement drops
-    it, and not one line of the function runs.
+    it, and not one line of the function runs. So it is where the coroutine gets a name that nobody uses, or
+    that is only shown in texts.
 
     ## Why it is bad
 
@@ -71,20 +74,47 @@ class MissingAwait(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a statement that is an expression."""
-        if not isinstance(node.value, ast.Call):
+        if not isinstance(node.value, ast.Call) or not here.may_be(node.value, Coroutine):
             return
-        value = here.value(node.value)
+        self._look(node.value, node, here)
+
+    def on_Assign(self, node: ast.Assign, here: Here) -> None:
+        """Look at what gets a name."""
+        target = node.targets[0] if len(node.targets) == 1 else None
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Call):
+            self._look_at_named(target.id, node.value, node, here)
+
+    def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
+        """Look at what gets a name with a type."""
+        if isinstance(node.target, ast.Name) and isinstance(node.value, ast.Call):
+            self._look_at_named(node.target.id, node.value, node, here)
+
+    def _look_at_named(self, name: str, call: ast.Call, node: ast.stmt, here: Here) -> None:
+        around = around_of(here.parents)
+        if around is None or isinstance(here.parent, ast.ClassDef) or not here.may_be(call, Coroutine):
+            return
+        uses = uses_in(around)
+        if name not in uses.elsewhere and all(map(_is_shown, uses.after(name, node))):
+            self._look(call, node, here)
+
+    def _look(self, call: ast.Call, node: ast.stmt, here: Here) -> None:
+        value = here.value(call)
         if not isinstance(value, Coroutine) or here.expects(node, "RuntimeWarning", "Warning"):
             return
-        name = value.source.facts.qualname if value.source is not None else ast.unparse(node.value.func)
+        name = value.source.facts.qualname if value.source is not None else ast.unparse(call.func)
         related = here.defined_async(value.source)
         here.report(
             self,
-            node.value,
+            call,
             f"`{name}()` makes a coroutine that is never awaited: nothing of it runs",
             cure="await the call"
             if here.is_async
             else "make the function around it async, and await the call",
-            fix=awaiting(node.value, here),
+            fix=awaiting(call, here),
             related=related,
         )
+
+
+def _is_shown(use: Use) -> bool:
+    """Tell whether something is only written into a text."""
+    return isinstance(use.around[-1], ast.FormattedValue) and not use.inner

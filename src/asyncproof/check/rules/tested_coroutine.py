@@ -7,13 +7,27 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.awaiting import awaiting
 from asyncproof.check.facts import reaching
-from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue
+from asyncproof.check.linking import (
+    AsyncGenerator,
+    ClassValue,
+    Coroutine,
+    FunctionValue,
+    Instance,
+    Items,
+    Plain,
+)
 from asyncproof.check.linking.mocks import MISSPELT
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from asyncproof.check.here import Here
     from asyncproof.check.linking import Value
+
+
+_WRITTEN = (ast.Constant, ast.Dict, ast.JoinedStr, ast.BinOp, ast.ListComp, ast.SetComp, ast.DictComp)
+"""What is certainly not the coroutine that it is compared with."""
 
 
 class TestedCoroutine(Rule):
@@ -95,13 +109,17 @@ class TestedCoroutine(Rule):
     def on_Compare(self, node: ast.Compare, here: Here) -> None:
         """Look at both sides of a comparison; two things may well be asked whether they are the same."""
         sides = (node.left, *node.comparators)
-        with_constant = any(isinstance(side, ast.Constant) for side in sides)
-        for side in sides:
-            if with_constant or isinstance(side, ast.Call):
-                self._truth(side, here, "equal to nothing but itself, and never `None`")
+        is_sure = any(isinstance(side, _WRITTEN) for side in sides) or _is_told_by_value(sides, here)
+        for number, side in enumerate(sides):
+            searched = number and isinstance(node.ops[number - 1], (ast.In, ast.NotIn))
+            if searched or is_sure or isinstance(side, ast.Call):
+                what = (
+                    "without anything in it" if searched else "equal to nothing but itself, and never `None`"
+                )
+                self._truth(side, here, what)
 
     def _truth(self, node: ast.expr, here: Here, what: str) -> None:
-        if not isinstance(node, (ast.Call, ast.Name)):
+        if not isinstance(node, (ast.Call, ast.Name)) or not here.may_be(node, Coroutine, AsyncGenerator):
             return
         value = here.value(node)
         if _may_be_none(node, here) or _is_meant_as_assertion(node, value):
@@ -124,6 +142,13 @@ class TestedCoroutine(Rule):
             fix=fix,
             related=related,
         )
+
+
+def _is_told_by_value(sides: Sequence[ast.expr], here: Here) -> bool:
+    """Tell whether one of the sides is known to be no coroutine."""
+    if not any(isinstance(side, ast.Name) and here.may_be(side, Coroutine) for side in sides):
+        return False
+    return any(isinstance(here.value(side), (Plain, Items, Instance, ClassValue)) for side in sides)
 
 
 def _may_be_none(node: ast.Call | ast.Name, here: Here) -> bool:

@@ -6,6 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.awaiting import awaiting
+from asyncproof.check.facts import ClassFacts, FunctionFacts
+from asyncproof.check.facts.term import Comprehension, Constant, Display, Imported
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 
@@ -13,14 +15,26 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
 _OWN = frozenset({"send", "throw", "close", "cr_await", "cr_code", "cr_frame", "cr_running", "cr_origin"})
+_TAKES_APART = frozenset(
+    (
+        *("all", "any", "dict", "enumerate", "frozenset", "iter", "len", "list", "max", "min", "next"),
+        *("reversed", "set", "sorted", "sum", "tuple", "zip"),
+    )
+)
+_COUNTS = frozenset(("abs", "float", "int", "round"))
+_READS = frozenset(("json.loads", "json.load"))
+_NEVER = frozenset((Constant, Display, Imported, Comprehension, FunctionFacts, ClassFacts))
+"""What a name may be bound to that is no coroutine."""
 
 
 class UsedCoroutine(Rule):
-    """A coroutine is subscripted, iterated or asked for an attribute, because its call is not awaited.
+    """A coroutine is taken apart, counted or asked for an attribute, because its call is not awaited.
 
     ## What it does
 
-    Finds `fetch()["name"]`, `fetch().name` and `for item in fetch():` where `fetch` is an async function.
+    Finds `fetch()["name"]`, `fetch().name`, `for item in fetch():`, `first, second = fetch()`,
+    `len(fetch())`, `fetch() + 1`, `f"{fetch()}"` and their like, where `fetch` is an async function; also
+    where the coroutine has a name.
 
     ## Why it is bad
 
@@ -72,8 +86,51 @@ class UsedCoroutine(Rule):
         """Look at what is iterated."""
         self._look(node.iter, here, "can't be iterated", inside=False)
 
+    def on_comprehension(self, node: ast.comprehension, here: Here) -> None:
+        """Look at what is iterated."""
+        if not node.is_async:
+            self._look(node.iter, here, "can't be iterated")
+
+    def on_Starred(self, node: ast.Starred, here: Here) -> None:
+        """Look at what is spread out."""
+        if isinstance(node.ctx, ast.Load):
+            self._look(node.value, here, "can't be iterated")
+
+    def on_Assign(self, node: ast.Assign, here: Here) -> None:
+        """Look at what is bound to several names, item by item."""
+        if any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
+            self._look(node.value, here, "can't be taken apart", inside=False)
+
+    def on_With(self, node: ast.With, here: Here) -> None:
+        """Look at what is entered."""
+        for item in node.items:
+            self._look(item.context_expr, here, "can't be entered")
+
+    def on_BinOp(self, node: ast.BinOp, here: Here) -> None:
+        """Look at both sides of a sum, but not at what is formatted by `%`."""
+        if not isinstance(node.op, ast.Mod):
+            self._look(node.left, here, "can't be counted with")
+            self._look(node.right, here, "can't be counted with")
+
+    def on_FormattedValue(self, node: ast.FormattedValue, here: Here) -> None:
+        """Look at calls in a text; who has a coroutine by its name may want to see just that."""
+        if isinstance(node.value, ast.Call) and node.conversion != ord("r"):
+            self._look(node.value, here, "shows in a text as `<coroutine object ...>`")
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what is given to functions of Python that can do nothing with a coroutine."""
+        if len(node.args) != 1:
+            return
+        name = getattr(node.func, "id", "")
+        if name in _TAKES_APART or name in _COUNTS:
+            if here.full_name(node.func) == f"builtins.{name}":
+                what = "can't be iterated" if name in _TAKES_APART else "is no number"
+                self._look(node.args[0], here, f"has no `{name}()`" if name == "len" else what)
+        elif getattr(node.func, "attr", name) in {"load", "loads"} and here.full_name(node.func) in _READS:
+            self._look(node.args[0], here, "has no text")
+
     def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True) -> None:
-        if not isinstance(node, (ast.Call, ast.Name)):
+        if not isinstance(node, (ast.Call, ast.Name)) or not here.may_be(node, Coroutine):
             return
         value = here.value(node)
         if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
@@ -87,3 +144,11 @@ class UsedCoroutine(Rule):
             related=here.defined_async(source),
             fix=awaiting(node, here, inside=inside),
         )
+
+
+def _may_be_one(node: ast.Call | ast.Name, here: Here) -> bool:
+    """Tell whether something is a call, or a name that may be bound to one: a cheap question."""
+    if isinstance(node, ast.Call):
+        return True
+    bindings = here.scope.bindings.get(node.id, ())
+    return not bindings or any(binding.value.__class__ not in _NEVER for binding in bindings)
