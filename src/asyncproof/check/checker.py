@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import facts_of
 from asyncproof.check.here import Here
 from asyncproof.check.linking import Evaluator, Project
+from asyncproof.check.looked import Looked
 from asyncproof.check.outcome import InFile, Outcome
 from asyncproof.check.pytesting.configuration import Configurations
 from asyncproof.check.pytesting.fixtures import Fixtures
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from asyncproof.check.cache.kept import Kept
     from asyncproof.check.facts import ModuleFacts
     from asyncproof.check.hit import Hit
+    from asyncproof.check.linking import Module
     from asyncproof.check.pytesting.configuration import Configuration
     from asyncproof.check.reading.source import Source
     from asyncproof.check.rule import Rule
@@ -164,11 +166,46 @@ class Checker:
         module = None if parsed.tree is None else self._project.module_at(Path(absolute), parsed.tree)
         if parsed.tree is None or module is None:
             return InFile((), parsed.troubles)
+        found = self._walk(source, module, configuration, parsed.tree)
+        hits, troubles = suppress(source, found, self._rules)
+        return InFile(tuple(hits), (*parsed.troubles, *troubles))
+
+    def _walk(
+        self,
+        source: Source,
+        module: Module,
+        configuration: Configuration,
+        tree: ast.Module,
+        part: ast.stmt | None = None,
+    ) -> list[Hit]:
         here = Here(module, self._evaluator, self._fixtures, self._tests, configuration)
         here.shown_path = source.path
-        Walk(here, self._wanted).run(parsed.tree)
-        hits, troubles = suppress(source, here.hits, self._rules)
-        return InFile(tuple(hits), (*parsed.troubles, *troubles))
+        Walk(here, self._wanted).run(tree, part)
+        return here.hits
+
+    def look(self, path: Path) -> Looked | None:
+        """Look at one file whose whole path is given, and keep all of it; None if it could not be read."""
+        source = self._read(str(path))
+        if isinstance(source, Trouble):
+            return None
+        configuration = self._seen.sharpened(self._configurations.of(str(path)))
+        parsed = parse(source)
+        module = None if parsed.tree is None else self._project.module_at(path, parsed.tree)
+        if parsed.tree is None or module is None:
+            return None
+        hits = self._walk(source, module, configuration, parsed.tree)
+        return Looked(source, parsed.tree, module, configuration, hits, list(parsed.troubles))
+
+    def look_at_part(self, looked: Looked, source: Source, tree: ast.Module, part: ast.stmt) -> list[Hit]:
+        """Return the hits in one statement of a module that has changed, its facts being there already."""
+        self._think_afresh()
+        return self._walk(source, looked.module, looked.configuration, tree, part)
+
+    def outcome_of(self, looked: Looked) -> Outcome:
+        """Return what a file that was looked at has come to, its comments asked."""
+        hits, troubles = suppress(looked.source, looked.hits, self._rules)
+        path = looked.source.path
+        return Found(hits, [*looked.troubles, *troubles], {path: looked.source}, 1).outcome()
 
     def _facts_now(self, path: str, name: str) -> ModuleFacts | None:
         """Return the facts of a file, read anew."""

@@ -40,12 +40,12 @@ class Walk:
         }
         self._skipped = LEAVES - self._listeners.keys()
 
-    def run(self, tree: ast.Module) -> None:
-        """Visit all nodes."""
-        for listener in self.wanted.get("module", ()):
+    def run(self, tree: ast.Module, part: ast.stmt | None = None) -> None:
+        """Visit all nodes, or those of one statement of the module."""
+        for listener in self.wanted.get("module", ()) if part is None else ():
             listener(tree, self.here)
         self.here.parents.append(tree)
-        self.block(tree.body)
+        self.block(tree.body if part is None else [part])
         self.here.parents.pop()
 
     def visit(self, node: ast.AST) -> None:

@@ -12,8 +12,10 @@ from asyncproof._version import __version__
 from asyncproof.lsp.diagnostics import diagnostics_of
 from asyncproof.lsp.workspace import Workspace
 
-QUIET = 0.1
+QUIET = 0.02
 """For how many seconds nothing has to be typed before an editor that does not ask is told."""
+IDLE = 0.5
+"""After how many seconds without a change what was only moved is looked at anew."""
 
 
 class Server(LanguageServer):
@@ -75,6 +77,12 @@ class Server(LanguageServer):
             self._ask_to_be_asked()
         for path in self.files.open_files:
             self.tell(path)
+        self._later = asyncio.get_running_loop().call_later(IDLE, self._look_again)
+
+    def _look_again(self) -> None:
+        self._later = None
+        if self.files.look_again():
+            self._tell()
 
     def _ask_to_be_asked(self) -> None:
         workspace = self.client_capabilities.workspace

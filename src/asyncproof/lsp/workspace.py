@@ -14,8 +14,10 @@ from asyncproof.check.settings.choosing import choose_rules
 from asyncproof.check.settings.home import root_of, settings_for
 from asyncproof.check.settings.settings import Settings
 from asyncproof.core import UsageError
+from asyncproof.lsp.retouching import retouched
 
 if TYPE_CHECKING:
+    from asyncproof.check.looked import Looked
     from asyncproof.check.outcome import Outcome
     from asyncproof.check.reading.trouble import Trouble
 
@@ -46,6 +48,9 @@ class Workspace:
         self._unread: set[str] = set()
         self._projects: dict[tuple[Path, Path], Project] = {}
         self._outcomes: dict[str, Outcome] = {}
+        self._looked: dict[str, Looked] = {}
+        self._dirty: set[str] = set()
+        self._moved: set[str] = set()
         self._checked = ""
         self.generation = 0
         """Grows with every change, so that an answer can say what it was given for."""
@@ -59,22 +64,32 @@ class Workspace:
 
     def put(self, path: str, text: str) -> None:
         """Take the text of a file that is open, as it is now."""
+        before = self.source(path)
         self._texts[path] = text
-        self._unread.add(path)
-        self._forget(path)
+        if before is None or before.text != text:
+            self._unread.add(path)
+            self._changed(path)
 
     def close(self, path: str) -> None:
         """Read a file from disk again, as the editor no longer has it."""
         self._texts.pop(path, None)
         self._whole.pop(path, None)
         self._unread.discard(path)
-        self._forget(path)
+        self._changed(path)
 
     def changed_on_disk(self, path: str) -> None:
         """Take into account that somebody else has written, made or removed a file."""
         if os.path.basename(path) in CONFIGURATION:  # noqa: PTH119 - paths are strings here, as editors send them
             self._projects.clear()
-        self._forget(path)
+        self._changed(path)
+
+    def look_again(self) -> bool:
+        """Forget what was only moved after a change, so that it is looked at anew; tell if there is any."""
+        moved, self._moved = self._moved, set()
+        for path in moved:
+            self._changed(path)
+            self._forget(path)
+        return bool(moved)
 
     def source(self, path: str) -> Source | None:
         """Return a file as the editor has it; None if it can't be read."""
@@ -83,23 +98,62 @@ class Workspace:
 
     def check(self, path: str) -> Outcome:
         """Check one file."""
+        project = self._project_of(Path(path))
+        for changed in self._dirty - {path}:
+            self._settle(changed)
+        self._settle(path)
         if path not in self._outcomes:
-            project = self._project_of(Path(path))
-            project.checker.forget(Path(path))
             self._checked = path
             try:
-                outcome = project.checker.check([Path(path)])
+                self._look(path, project)
             finally:
                 self._checked = ""
-            self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
-            self._note(path, is_whole=not outcome.troubles)
-            if outcome.troubles:
-                project.checker.forget(Path(path))  # others are to see the last text that could be parsed
         return self._outcomes[path]
 
-    def _forget(self, path: str) -> None:
+    def _look(self, path: str, project: Project) -> None:
+        """Look at all of a file."""
+        looked = project.checker.look(Path(path))
+        if looked is None:
+            outcome = project.checker.check([Path(path)])
+        else:
+            self._looked[path] = looked
+            outcome = project.checker.outcome_of(looked)
+        self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
+        self._note(path, is_whole=not outcome.troubles)
+        if outcome.troubles:
+            project.checker.forget(Path(path))  # others are to see the last text that could be parsed
+
+    def _changed(self, path: str) -> None:
         self.generation += 1
+        self._dirty.add(path)
+
+    def _settle(self, path: str) -> None:
+        """Take a change into account: a small one in its own file only, a great one in all of them."""
+        if path not in self._dirty:
+            return
+        self._dirty.discard(path)
+        if not self._retouch(path):
+            self._forget(path)
+
+    def _retouch(self, path: str) -> bool:
+        looked, source = self._looked.get(path), self._as_it_is(path)
+        if looked is None or not isinstance(source, Source):
+            return False
+        project = self._project_of(Path(path))
+        found = retouched(project.checker, looked, source)
+        if found is None:
+            return False
+        outcome = project.checker.outcome_of(found.now)
+        self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
+        self._looked[path] = found.kept
+        self._note(path, is_whole=not outcome.troubles)
+        if len(source.lines) != len(looked.source.lines):
+            self._moved.add(path)
+        return True
+
+    def _forget(self, path: str) -> None:
         self._outcomes.clear()
+        self._looked.clear()
         for project in self._projects.values():
             project.checker.forget(Path(path))
 
