@@ -38,7 +38,8 @@ class YieldInCancelScope(Rule):
     ## What it does
 
     Finds async fixtures run by pytest-asyncio with a `yield` inside of `asyncio.timeout`,
-    `asyncio.TaskGroup`, or a cancel scope or task group of anyio. Those of anyio are errors, the others warnings.
+    `asyncio.TaskGroup`, or a cancel scope or task group of anyio. Those of anyio are errors, the others
+    warnings.
 
     ## Why it is bad
 
