@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from asyncproof.check.walking import Walk, wanted_by
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from asyncproof.check.cache.kept import Kept
     from asyncproof.check.facts import ModuleFacts
@@ -113,21 +114,18 @@ class Checker:
 
     def check(self, paths: Iterable[Path]) -> Outcome:
         """Check some files; what was found until an interruption is in `found`."""
-        collects = gc.isenabled()
-        gc.disable()  # trees have no circles, and to count their nodes again and again takes half of the time
         paths = list(paths)
         self._waiting = Waiting(map(os.path.abspath, paths))
         try:
-            if self._kept is not None:
-                self._kept.compare(self._project, self._facts_now)
-            for path in paths:
-                self._check(path)
-            if self._kept is not None:
-                self._kept.finish(self._project)
+            with _resting_collector():
+                if self._kept is not None:
+                    self._kept.compare(self._project, self._facts_now)
+                for path in paths:
+                    self._check(path)
+                if self._kept is not None:
+                    self._kept.finish(self._project)
         finally:
             self._waiting = Waiting()
-            if collects:
-                gc.enable()
         return self.found.outcome()
 
     def _check(self, path: Path) -> None:
@@ -193,13 +191,15 @@ class Checker:
         module = None if parsed.tree is None else self._project.module_at(path, parsed.tree)
         if parsed.tree is None or module is None:
             return None
-        hits = self._walk(source, module, configuration, parsed.tree)
+        with _resting_collector():
+            hits = self._walk(source, module, configuration, parsed.tree)
         return Looked(source, parsed.tree, module, configuration, hits, list(parsed.troubles))
 
     def look_at_part(self, looked: Looked, source: Source, tree: ast.Module, part: ast.stmt) -> list[Hit]:
         """Return the hits in one statement of a module that has changed, its facts being there already."""
         self._think_afresh()
-        return self._walk(source, looked.module, looked.configuration, tree, part)
+        with _resting_collector():
+            return self._walk(source, looked.module, looked.configuration, tree, part)
 
     def outcome_of(self, looked: Looked) -> Outcome:
         """Return what a file that was looked at has come to, its comments asked."""
@@ -221,6 +221,18 @@ class Checker:
         parsed = parse(source)
         self._waiting.keep(str(path), source, parsed)
         return parsed.tree
+
+
+@contextmanager
+def _resting_collector() -> Iterator[None]:
+    """Let the collector rest: trees have no circles, and to count their nodes takes half of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _bug(path: Path, error: Exception) -> Trouble:

@@ -86,6 +86,7 @@ def _asked(ls: Server, params: types.DocumentDiagnosticParams) -> types.Document
     if params.previous_result_id == state:
         return types.RelatedUnchangedDocumentDiagnosticReport(result_id=state)
     found = [] if path is None else ls.diagnostics(path)
+    ls.rest_soon()
     return types.RelatedFullDocumentDiagnosticReport(items=found, result_id=state)
 
 

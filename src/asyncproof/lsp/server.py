@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 from lsprotocol import types
 from pygls import uris
@@ -77,10 +78,17 @@ class Server(LanguageServer):
             self._ask_to_be_asked()
         for path in self.files.open_files:
             self.tell(path)
-        self._later = asyncio.get_running_loop().call_later(IDLE, self._look_again)
+        self.rest_soon()
 
-    def _look_again(self) -> None:
+    def rest_soon(self) -> None:
+        """See to it that what can wait is done once nobody types."""
+        if self._later is not None:
+            self._later.cancel()
+        self._later = asyncio.get_running_loop().call_later(IDLE, self._rest)
+
+    def _rest(self) -> None:
         self._later = None
+        gc.collect()  # which is off while somebody waits: one look at all trees takes longer than a check
         if self.files.look_again():
             self._tell()
 

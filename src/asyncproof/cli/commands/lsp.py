@@ -5,6 +5,7 @@ An editor starts it and stops it. It needs the extra `asyncproof[lsp]`.
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.exit_code import ExitCode
@@ -37,5 +38,6 @@ def run(_: argparse.Namespace, console: Console) -> int:
             f"The language server needs {error.name}, which is not installed.\n"
             "Install it: pip install 'asyncproof[lsp]'"
         ) from None
+    gc.disable()  # the server collects while nobody types
     make_server().start_io()
     return ExitCode.OK
