@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asyncproof.check.checker import Found
 from asyncproof.check.fixing.choosing import choose
 from asyncproof.check.fixing.judging import objection
 from asyncproof.check.fixing.owner import Owner, owner_of
@@ -68,6 +69,8 @@ class Mender:
     ) -> None:
         """Check by a checker that *make* makes around our reading; *settle* leaves out what nobody wants."""
         self._texts: dict[str, Source] = {}
+        self._stale: set[str] = set()
+        """Files that have changed since they were looked at."""
         self._checker = make(self._read)
         self._settle = settle
         self._unsafe = unsafe
@@ -105,13 +108,16 @@ class Mender:
         return self._texts.get(os.path.abspath(path), self._before[path])  # noqa: PTH100 - as above
 
     def _set(self, path: str, source: Source) -> None:
-        self._texts[os.path.abspath(path)] = source  # noqa: PTH100 - as above
+        place = os.path.abspath(path)  # noqa: PTH100 - as above
+        self._texts[place] = source
+        self._stale.add(place)
 
     def _look(self, paths: Iterable[Path]) -> Outcome:
         """Check some files as they are now."""
-        paths = list(paths)
-        for path in paths:
-            self._checker.forget(path.absolute())
+        for path in self._stale:
+            self._checker.forget(Path(path))
+        self._stale.clear()
+        self._checker.found = Found()
         return self._settle(self._checker.check(paths))
 
     # -- rounds --
@@ -192,18 +198,20 @@ class Mender:
         """Take back the fixes of files that bring findings to files where nothing was mended."""
         last = self._look(paths)
         harmed = self._harmed(first, last)
-        for path in [path for path in self._done if harmed]:
+        if not harmed:
+            return last
+        for path in list(self._done):
             after = self._now(path)
             self._set(path, self._before[path])
-            self._checker.forget(Path(path).absolute())
             left = self._harmed(first, self._look(sorted({Path(hit.path) for hit in harmed})))
             if len(left) < len(harmed):
                 reason = f"it would bring a finding of {harmed[0].rule} to {harmed[0].path}"
                 self._dropped += [Dropped(hit, reason) for hit, _ in self._done.pop(path)]
                 harmed = left
+                if not harmed:
+                    break
             else:
                 self._set(path, after)
-                self._checker.forget(Path(path).absolute())
         return self._look(paths)
 
     def _harmed(self, first: Outcome, last: Outcome) -> list[Hit]:
