@@ -139,9 +139,9 @@ class Here:
         is_made = isinstance(value, MockValue) or (isinstance(value, Coroutine) and value.by_mock)
         return UNKNOWN if is_made and self._is_handed_on(node) else value
 
-    def may_be(self, node: ast.expr, kind: type[Value]) -> bool:
-        """Tell whether `value` may return such a value: a cheap question to be asked before it."""
-        return isinstance(self._written(node), kind)
+    def may_be(self, node: ast.expr, *kinds: type[Value]) -> bool:
+        """Tell whether `value` may return one of such values: a cheap question to be asked before it."""
+        return isinstance(self._written(node), kinds)
 
     def _written(self, node: ast.expr) -> Value:
         """Return what an expression is worth if nobody has changed a part of it; worked out once."""

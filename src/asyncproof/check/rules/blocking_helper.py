@@ -95,7 +95,7 @@ class BlockingHelper(Rule):
         """Look at a call."""
         if not here.is_async or isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
             return
-        value = here.value(node.func)
+        value = here.value(node.func) if here.may_be(node.func, FunctionValue) else None
         if not isinstance(value, FunctionValue) or value.function.facts.is_async:
             return
         chain = chain_of(here.evaluator, value.function)

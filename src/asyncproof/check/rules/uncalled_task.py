@@ -96,11 +96,13 @@ class UncalledTask(Rule):
 
 
 def _mistake(node: ast.expr, here: Here) -> str | None:
+    if not isinstance(node, (ast.Await, ast.Name, ast.Attribute)):
+        return None
     value = here.value(node)
     if isinstance(node, ast.Await):
         is_known = isinstance(here.value(node.value), Coroutine) and isinstance(value, (Plain, Items))
         return "is what the coroutine has given" if is_known else None
-    if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(value, FunctionValue):
+    if not isinstance(value, FunctionValue):
         return None
     result = here.evaluator.result(value.function, value.receiver)
     return "is an async function" if isinstance(result, (Coroutine, AsyncGenerator)) else None
