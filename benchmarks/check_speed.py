@@ -2,7 +2,7 @@
 
 Each directory is copied, and its copy checked in turn: by ruff without and with its cache, by asyncproof
 without and with its cache, and by asyncproof after one test file was changed. Both look for what concerns
-async tests. With `--peers`, flake8 (with flake8-async) and pylint of that folder are run once as well.
+async tests. With `--peers`, the flake8-async and pylint of that folder are run once as well.
 """
 
 from __future__ import annotations
@@ -135,7 +135,8 @@ def _notes(unit: str, values: dict[str, float]) -> tuple[str, ...]:
 
 def measure_peers(copy: Copy, peers: Path, ours: Figure) -> Measurement:
     """Run the tools of Python that look for the same, once."""
-    flake8 = [str(peers / "flake8"), "-j1", "--select", "ASYNC", "."]
+    files = sorted(map(str, copy.folder.rglob("*.py")))
+    flake8 = [str(peers / "flake8-async"), "--asyncio", *files]
     pylint = [str(peers / "pylint"), "-j1", "--disable=all", f"--enable={_PYLINT}", "--recursive=y", "."]
     found = [
         Figure(name, (run_and_weigh(command, copy.folder, os.environ)[0].cpu,))
@@ -153,7 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.check_speed", description=__doc__)
     parser.add_argument("directories", type=Path, nargs="+", metavar="DIRECTORY")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--peers", type=Path, metavar="BIN", help="where flake8 and pylint are")
+    parser.add_argument("--peers", type=Path, metavar="BIN", help="where flake8-async and pylint are")
     options = parser.parse_args(arguments)
     console = Console(width=110)
     console.print(f"{describe_machine()}; rounds are interleaved\n", highlight=False)
