@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import MockValue
+from asyncproof.check.linking import Items, MockValue, Plain
 from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
 from asyncproof.check.uses import How, around_of, uses_in
@@ -78,18 +78,31 @@ class AwaitedMock(Rule):
 
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited."""
-        value = here.value(node.value) if here.may_be(node.value, MockValue) else None
-        if not isinstance(value, MockValue) or value.spec is not None or here.expects(node, "TypeError"):
+        given = self._given(node.value, here)
+        if given is None or here.expects(node, "TypeError"):
             return
         what = ast.unparse(node.value)
         called = isinstance(node.value, ast.Call)
         here.report(
             self,
             node,
-            f"`{what}` gives a `{value.kind}`, which can't be awaited",
+            f"`{what}` gives {given}, which can't be awaited",
             cure="make it with `AsyncMock`, or give the mock a `spec`" if called else "call it first",
             fix=_made_async(node.value, here) if called else None,
         )
+
+    def _given(self, node: ast.expr, here: Here) -> str | None:
+        """Return in words what is awaited, if it is a mock or what a mock was told to return."""
+        if not here.may_be(node, MockValue, Plain, Items):
+            return None
+        value = here.value(node)
+        if isinstance(value, MockValue):
+            return f"a `{value.kind}`" if value.spec is None else None
+        if not isinstance(node, ast.Call) or not isinstance(value, (Plain, Items)):
+            return None
+        mock = here.value(node.func)
+        is_plain = isinstance(mock, MockValue) and mock.kind in {"Mock", "MagicMock"} and mock.spec is None
+        return f"what the `{mock.kind}` was told to return" if is_plain else None
 
 
 def _made_async(node: ast.expr, here: Here) -> Fix | None:
