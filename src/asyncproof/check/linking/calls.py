@@ -63,7 +63,7 @@ def _foreign(_: Asking, value: Foreign) -> Value:
 
 _CALLED: dict[type, Callable[[Asking, Any], Value]] = {
     FunctionValue: lambda asking, value: asking.result(value.function, value.receiver),
-    ClassValue: lambda _, value: Instance(value.klass),
+    ClassValue: lambda _, value: Instance(value.klass, value.arguments),
     LambdaValue: lambda asking, value: asking.value(value.body, value.scope),
     Callback: lambda _, value: value.result,
     Instance: lambda asking, value: asking.dunder(value, "__call__"),
@@ -143,9 +143,9 @@ def result_of(asking: Asking, function: Function, receiver: Value | None) -> Val
     if shape is Shape.OVERLOAD:
         return _overloaded(asking, function)
     if shape in {Shape.ASYNC_MANAGER, Shape.MANAGER}:
-        return Manager(_item(asking, function), shape is Shape.ASYNC_MANAGER, function)
+        return Manager(_item(asking, function, receiver), shape is Shape.ASYNC_MANAGER, function)
     if facts.is_generator:
-        item = _item(asking, function)
+        item = _item(asking, function, receiver)
         return AsyncGenerator(item, function) if facts.is_async else Generator(item)
     outcome = _outcome(asking, function, receiver)
     return _coroutine(outcome, function) if facts.is_async else outcome
@@ -164,7 +164,7 @@ def _overloaded(asking: Asking, function: Function) -> Value:
 
 def given_by(asking: Asking, function: Function) -> Value:
     """Return what a fixture gives: what it yields or returns, awaited where it is async."""
-    return _item(asking, function) if function.facts.is_generator else _outcome(asking, function, None)
+    return _item(asking, function, None) if function.facts.is_generator else _outcome(asking, function, None)
 
 
 def _coroutine(outcome: Value, function: Function) -> Value:
@@ -179,7 +179,7 @@ def _outcome(asking: Asking, function: Function, receiver: Value | None) -> Valu
     if facts.annotation is not None:
         if _means_itself(facts) and isinstance(receiver, Instance):
             return receiver
-        return promises.instance_of(asking, facts.annotation, function.home)
+        return promises.given(asking, facts.annotation, function.home, receiver)
     if facts.is_empty:
         return UNKNOWN
     if not facts.returns:
@@ -201,11 +201,11 @@ def _means_itself(facts: FunctionFacts) -> bool:
     return first is not None and first == facts.annotation
 
 
-def _item(asking: Asking, function: Function) -> Value:
+def _item(asking: Asking, function: Function, receiver: Value | None) -> Value:
     """Return what a generator yields."""
     facts = function.facts
     if facts.annotation is not None:
-        found = promises.instance_of(asking, facts.annotation, function.home)
+        found = promises.given(asking, facts.annotation, function.home, receiver)
         return found.item if isinstance(found, (AsyncGenerator, Generator)) else UNKNOWN
     values = [_handed_over(asking, function, found) for found in facts.yields]
     return joined(values) if values else UNKNOWN

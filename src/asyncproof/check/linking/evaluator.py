@@ -11,6 +11,7 @@ from asyncproof.check.facts.term import (
 )
 from asyncproof.check.linking import calls, members, mocks, promises, spelling, terms, wrapping
 from asyncproof.check.linking.aliasing import aliased
+from asyncproof.check.linking.alternatives import one_of
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class, Line, line_of
 from asyncproof.check.linking.memory import Memory
@@ -99,11 +100,11 @@ class Evaluator:
         values = [self.of_binding(binding, scope) for binding in alive]
         if parameter is not None and not any(binding.path == path[: len(binding.path)] for binding in alive):
             values.append(calls.value_of_parameter(self, scope, parameter))
-        return joined(values) if values else UNKNOWN
+        return one_of(values) if values else UNKNOWN
 
     def _bound_at_end(self, bindings: tuple[Binding, ...], scope: Scope) -> Value:
         values = [self.of_binding(binding, scope) for binding in reaching(bindings, END, ())]
-        return joined(values) if values else UNKNOWN
+        return one_of(values) if values else UNKNOWN
 
     def of_binding(self, binding: Binding, scope: Scope) -> Value:
         """Return what one binding of a scope gives its name."""
@@ -278,4 +279,8 @@ def _matters_not(name: str | None) -> bool:
         "typing.Protocol",
         "typing_extensions.Protocol",
         "abc.ABC",
+        "collections.abc.Awaitable",
+        "collections.abc.Coroutine",
+        "typing.Awaitable",
+        "typing.Coroutine",
     }

@@ -30,6 +30,21 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.klass import Class
 
 
+_HARMLESS = frozenset(
+    (
+        "attr",
+        "attrs",
+        "dataclasses",
+        "enum",
+        "functools",
+        "pydantic",
+        "pytest",
+        "rich",
+        "typing",
+        "typing_extensions",
+    )
+)
+"""Modules whose decorators leave the methods of a class as they are."""
 _MOCKERS = {"pytest_mock.plugin.MockerFixture", "pytest_mock.MockerFixture"}
 
 
@@ -89,14 +104,7 @@ def in_class(asking: Asking, klass: Class, name: str, receiver: Value) -> Value 
 def _is_plain(asking: Asking, klass: Class) -> bool:
     """Tell whether a class is what its body says: no decorator of strangers has changed it."""
     names = [asking.full_name(decorator, klass.home) for decorator in klass.facts.decorators]
-    return all(
-        name is not None
-        and (
-            name.partition(".")[0]
-            in {"dataclasses", "attr", "attrs", "typing", "typing_extensions", "pytest", "functools", "enum"}
-        )
-        for name in names
-    )
+    return all(name is not None and (name.partition(".")[0] in _HARMLESS) for name in names)
 
 
 def _of_class(asking: Asking, owner: Class, name: str, receiver: Value) -> Value:

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import OPAQUE, term_of
-from asyncproof.check.facts.term import Attribute, Constant, Display, Either, Name, Subscript
+from asyncproof.check.facts.term import Attribute, Constant, Either, Name, Subscript
+from asyncproof.check.linking.generic import arguments_of, filled, variables_in
+from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.value import (
     NONE,
     UNKNOWN,
@@ -23,11 +25,12 @@ from asyncproof.check.linking.value import (
     Manager,
     Plain,
     Value,
+    Variable,
     joined,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from asyncproof.check.facts import Term
     from asyncproof.check.linking.asking import Asking
@@ -42,6 +45,8 @@ _TYPING = (
     "types.",
     "asyncio.",
 )
+_VARIABLES = ("typing.TypeVar", "typing_extensions.TypeVar")
+_NO_VARIABLES: Mapping[str, Value] = {}
 _PLAIN = {"str", "int", "float", "bool", "bytes", "complex"}
 _OF_ONE = {
     "list",
@@ -59,12 +64,26 @@ _OF_ONE = {
 
 def instance_of(asking: Asking, annotation: Term, scope: Scope) -> Value:
     """Return what something is that is annotated so."""
+    return filled(_promised(asking, annotation, scope), _NO_VARIABLES)
+
+
+def given(asking: Asking, annotation: Term, home: Scope, receiver: Value | None) -> Value:
+    """Return what a function gives that is defined in a scope and called of an object, by its annotation."""
+    found = _promised(asking, annotation, home)
+    if home.class_facts is None or home.outer is None:
+        return filled(found, _NO_VARIABLES)
+    owner = Class(home.class_facts, home.outer)
+    return filled(found, variables_in(asking, receiver, owner, _promised))
+
+
+def _promised(asking: Asking, annotation: Term, scope: Scope) -> Value:
+    """Return what an annotation means, with its type variables left open."""
     if isinstance(annotation, Constant):
         if annotation.type == "NoneType":
             return NONE
-        return instance_of(asking, _parsed(annotation.value), scope) if annotation.type == "str" else UNKNOWN
+        return _promised(asking, _parsed(annotation.value), scope) if annotation.type == "str" else UNKNOWN
     if isinstance(annotation, Either):
-        return joined([instance_of(asking, choice, scope) for choice in annotation.choices])
+        return joined([_promised(asking, choice, scope) for choice in annotation.choices])
     if isinstance(annotation, Subscript):
         return _generic(asking, annotation, scope)
     if isinstance(annotation, (Name, Attribute)):
@@ -87,7 +106,9 @@ def _named(asking: Asking, annotation: Name | Attribute, scope: Scope) -> Value:
         return Plain(short)
     value = asking.value(annotation, scope)
     if isinstance(value, ClassValue):
-        return Instance(value.klass)
+        return Instance(value.klass, value.arguments)
+    if isinstance(value, ForeignInstance) and value.name in _VARIABLES:
+        return Variable(annotation.id if isinstance(annotation, Name) else annotation.name)
     if isinstance(value, Foreign) and short is None:
         return ForeignInstance(value.name)
     return UNKNOWN
@@ -102,14 +123,13 @@ def _typing_name(name: str) -> str | None:
 
 def _generic(asking: Asking, annotation: Subscript, scope: Scope) -> Value:
     name = asking.full_name(annotation.base, scope) or ""
-    inside = annotation.inside
-    arguments = inside.items if isinstance(inside, Display) and inside.type == "tuple" else (inside,)
+    arguments = arguments_of(annotation)
     reader = _GENERICS.get(_typing_name(name) or "")
     if reader is not None and arguments:
         return reader(asking, arguments, scope)
     value = asking.value(annotation.base, scope)
     if isinstance(value, ClassValue):
-        return Instance(value.klass, tuple(instance_of(asking, argument, scope) for argument in arguments))
+        return Instance(value.klass, tuple(_promised(asking, argument, scope) for argument in arguments))
     return ForeignInstance(value.name) if isinstance(value, Foreign) and not _typing_name(name) else UNKNOWN
 
 
@@ -117,15 +137,15 @@ Arguments = tuple["Term", ...]
 
 
 def _first(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    return instance_of(asking, arguments[0], scope)
+    return _promised(asking, arguments[0], scope)
 
 
 def _one_of(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    return joined([instance_of(asking, argument, scope) for argument in arguments])
+    return joined([_promised(asking, argument, scope) for argument in arguments])
 
 
 def _coroutine(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    return Coroutine(instance_of(asking, arguments[-1], scope))
+    return Coroutine(_promised(asking, arguments[-1], scope))
 
 
 def _awaitable(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
@@ -142,7 +162,7 @@ def _items(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
 
 def _last_items(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
     """Read `Generator[..., ..., X]` of an `__await__`: what it returns is what counts there."""
-    return Generator(instance_of(asking, arguments[-1 if len(arguments) == len("YSR") else 0], scope))
+    return Generator(_promised(asking, arguments[-1 if len(arguments) == len("YSR") else 0], scope))
 
 
 def _list(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
@@ -150,16 +170,16 @@ def _list(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
 
 
 def _dict(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    return Plain("dict", instance_of(asking, arguments[-1], scope))
+    return Plain("dict", _promised(asking, arguments[-1], scope))
 
 
 def _class(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
     found = _first(asking, arguments, scope)
-    return ClassValue(found.klass) if isinstance(found, Instance) else UNKNOWN
+    return ClassValue(found.klass, found.arguments) if isinstance(found, Instance) else UNKNOWN
 
 
 def _callable(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    return Callback(instance_of(asking, arguments[-1], scope))
+    return Callback(_promised(asking, arguments[-1], scope))
 
 
 def _manager(*, is_async: bool) -> Callable[[Asking, Arguments, Scope], Value]:

@@ -21,8 +21,9 @@ from asyncproof.check.facts.term import (
     Subscript,
     Unpacked,
 )
-from asyncproof.check.linking import calls
+from asyncproof.check.linking import calls, promises
 from asyncproof.check.linking.arguments import Arguments
+from asyncproof.check.linking.generic import arguments_of
 from asyncproof.check.linking.value import (
     NONE,
     UNKNOWN,
@@ -97,7 +98,8 @@ def _told_of_result(written: str, call: Arguments) -> tuple[tuple[str, Value], .
 def _subscript(asking: Asking, term: Subscript, scope: Scope, at: Position, path: Path) -> Value:
     value = asking.value(term.base, scope, at, path)
     if isinstance(value, ClassValue):
-        return value
+        given = tuple(promises.instance_of(asking, one, scope) for one in arguments_of(term))
+        return ClassValue(value.klass, given)
     if isinstance(value, Items) and isinstance(term.inside, Constant) and isinstance(term.inside.value, int):
         inside = value.items[term.inside.value : term.inside.value + 1]
         return inside[0] if inside and value.type in {"list", "tuple"} else UNKNOWN

@@ -57,9 +57,10 @@ class ModuleValue(Value):
 
 @dataclass(frozen=True, slots=True)
 class ClassValue(Value):
-    """A class itself."""
+    """A class itself; `arguments` are those of a generic one, as in `Pool = Queue[Connection]`."""
 
     klass: Class
+    arguments: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,13 @@ class Instance(Value):
 
     klass: Class
     arguments: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Value):
+    """What a type variable stands for, while an annotation is read."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
