@@ -100,6 +100,18 @@ class RemovedLoopArgument(Rule):
             fix=_without(node, given),
         )
 
+    def on_FunctionDef(self, node: ast.FunctionDef, here: Here) -> None:
+        """Look at the decorators of a function."""
+        for decorator in node.decorator_list:
+            last = getattr(decorator, "attr", getattr(decorator, "id", ""))
+            if last == "coroutine" and here.full_name(decorator) == "asyncio.coroutine":
+                here.report(
+                    self,
+                    decorator,
+                    "`asyncio.coroutine` went in Python 3.11: the decorator raises an `AttributeError`",
+                    cure="write `async def`, and `await` in the place of `yield from`",
+                )
+
     def _gone(self, node: ast.Call, here: Here) -> None:
         instead = _GONE.get(here.full_name(node) or "")
         if instead is None or _is_ready(node, here):
