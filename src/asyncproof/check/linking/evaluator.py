@@ -226,6 +226,10 @@ class Evaluator:
             return mocks.attribute(self, value, name)
         return members.member(self, value, name)
 
+    def lacks(self, value: Instance, name: str) -> bool:
+        """Tell whether it is certain that the class of an object has no such member."""
+        return members.in_class(self, value.klass, name, value) is None
+
     def awaited(self, value: Value) -> Value:
         """Return what `await` gives."""
         if isinstance(value, (Coroutine, Awaitable)):

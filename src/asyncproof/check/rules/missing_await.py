@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.awaiting import awaiting
-from asyncproof.check.linking import Coroutine
+from asyncproof.check.linking import Coroutine, Instance
 from asyncproof.check.rule import Rule
+from asyncproof.check.unstarted import is_unstarted
 from asyncproof.check.uses import around_of, uses_in
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class MissingAwait(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a statement that is an expression."""
-        if not isinstance(node.value, ast.Call) or not here.may_be(node.value, Coroutine):
+        if not isinstance(node.value, ast.Call) or not here.may_be(node.value, Coroutine, Instance):
             return
         self._look(node.value, node, here)
 
@@ -91,7 +92,11 @@ class MissingAwait(Rule):
 
     def _look_at_named(self, name: str, call: ast.Call, node: ast.stmt, here: Here) -> None:
         around = around_of(here.parents)
-        if around is None or isinstance(here.parent, ast.ClassDef) or not here.may_be(call, Coroutine):
+        if (
+            around is None
+            or isinstance(here.parent, ast.ClassDef)
+            or not here.may_be(call, Coroutine, Instance)
+        ):
             return
         uses = uses_in(around)
         if name not in uses.elsewhere and all(map(_is_shown, uses.after(name, node))):
@@ -99,10 +104,11 @@ class MissingAwait(Rule):
 
     def _look(self, call: ast.Call, node: ast.stmt, here: Here) -> None:
         value = here.value(call)
-        if not isinstance(value, Coroutine) or here.expects(node, "RuntimeWarning", "Warning"):
+        if not is_unstarted(value, here) or here.expects(node, "RuntimeWarning", "Warning"):
             return
-        name = value.source.facts.qualname if value.source is not None else ast.unparse(call.func)
-        related = here.defined_async(value.source)
+        source = value.source if isinstance(value, Coroutine) else None
+        name = source.facts.qualname if source is not None else ast.unparse(call.func)
+        related = here.defined_async(source)
         here.report(
             self,
             call,

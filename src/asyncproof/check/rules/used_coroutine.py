@@ -10,6 +10,7 @@ from asyncproof.check.facts import ClassFacts, FunctionFacts
 from asyncproof.check.facts.term import Comprehension, Constant, Display, Imported
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
+from asyncproof.check.unstarted import is_only_awaited
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
@@ -75,12 +76,12 @@ class UsedCoroutine(Rule):
 
     def on_Subscript(self, node: ast.Subscript, here: Here) -> None:
         """Look at what is subscripted."""
-        self._look(node.value, here, "has no items")
+        self._look(node.value, here, "has no items", member="__getitem__")
 
     def on_Attribute(self, node: ast.Attribute, here: Here) -> None:
         """Look at what is asked for an attribute."""
         if node.attr not in _OWN and not node.attr.startswith("__"):
-            self._look(node.value, here, f"has no `{node.attr}`")
+            self._look(node.value, here, f"has no `{node.attr}`", member=node.attr)
 
     def on_For(self, node: ast.For, here: Here) -> None:
         """Look at what is iterated."""
@@ -129,17 +130,21 @@ class UsedCoroutine(Rule):
         elif getattr(node.func, "attr", name) in {"load", "loads"} and here.full_name(node.func) in _READS:
             self._look(node.args[0], here, "has no text")
 
-    def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True) -> None:
-        if not isinstance(node, (ast.Call, ast.Name)) or not here.may_be(node, Coroutine):
+    def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True, member: str = "") -> None:
+        if not isinstance(node, (ast.Call, ast.Name)) or not _may_be_one(node, here):
             return
         value = here.value(node)
-        if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
+        is_object = bool(member) and is_only_awaited(value, member, here)
+        if not (isinstance(value, Coroutine) or is_object) or here.expects(
+            node, "TypeError", "AttributeError"
+        ):
             return
-        source = value.source
+        source = value.source if isinstance(value, Coroutine) else None
+        kind = "an object" if is_object else "a coroutine"
         here.report(
             self,
             node,
-            f"`{ast.unparse(node)}` is a coroutine that is not awaited, and {what}",
+            f"`{ast.unparse(node)}` is {kind} that is not awaited, and {what}",
             cure=f"write `(await {ast.unparse(node)})`",
             related=here.defined_async(source),
             fix=awaiting(node, here, inside=inside),
