@@ -101,8 +101,9 @@ class AwaitedMock(Rule):
         if not isinstance(node, ast.Call) or not isinstance(value, (Plain, Items)):
             return None
         mock = here.value(node.func)
-        is_plain = isinstance(mock, MockValue) and mock.kind in {"Mock", "MagicMock"} and mock.spec is None
-        return f"what the `{mock.kind}` was told to return" if is_plain else None
+        if not isinstance(mock, MockValue) or mock.kind == "AsyncMock" or mock.spec is not None:
+            return None
+        return f"what the `{mock.kind}` was told to return"
 
 
 def _made_async(node: ast.expr, here: Here) -> Fix | None:
