@@ -6,6 +6,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.check.cache import witness
 from asyncproof.guard.guards import slow_step
 from asyncproof.guard.seams import audit
 from asyncproof.guard.stalling.watchdog import Watchdog
@@ -18,7 +19,9 @@ def trace_all() -> None:
     """Show audit hooks, and the thread of the watchdog, which `threading` does not know, to the tracer."""
     if threading.gettrace() is None or hasattr(audit._hear, "__cantrace__"):
         return
-    audit._hear.__cantrace__ = True  # type: ignore[attr-defined] # documented: sys.addaudithook
+    hooks: tuple[Any, ...] = (audit._hear, witness._tell)
+    for hook in hooks:
+        hook.__cantrace__ = True  # documented: sys.addaudithook
     Watchdog._run = _traced(Watchdog._run)  # type: ignore[method-assign]
     slow_step._TRACED = 1.0  # only the package is traced: what it watches is as fast as ever
 

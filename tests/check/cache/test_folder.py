@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.check.cache import folder as module
 from asyncproof.check.cache.folder import digest_of, home_of, keep_few, made, read, remove, write
 from asyncproof.check.settings.home import root_of
 
@@ -94,3 +95,9 @@ def test_the_cache_is_in_the_project(tmp_path: Path, sign: str) -> None:
     file = tmp_path / "a" / "b" / "test_it.py"
     file.write_text("")
     assert home_of(str(file)) == home_of(str(file.parent)) == str(tmp_path / "a") == str(root_of(file))
+
+
+def test_without_a_project_it_is_the_folder_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is no sign of one all the way up."""
+    monkeypatch.setattr(module, "_PROJECT", ("no such file",))
+    assert home_of(str(tmp_path)) == str(tmp_path)

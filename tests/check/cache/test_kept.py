@@ -9,7 +9,11 @@ import pytest
 
 from asyncproof.check import checker as module
 from asyncproof.check.cache.kept import PREFIX, Kept
+from asyncproof.check.cache.state import load, save
 from asyncproof.check.checker import Checker
+from asyncproof.check.outcome import InFile
+from asyncproof.check.pytesting.configuration import Configurations
+from asyncproof.check.reading import parsing
 from asyncproof.check.registry import all_rules
 from tests.check.world import write
 
@@ -102,7 +106,7 @@ def test_what_was_kept_is_what_would_be_found(tmp_path: Path, seed: int) -> None
     for name, texts in CHOICES.items():
         if name not in OPTIONAL or dice.random() < 0.7:
             write(root, {name: dice.choice(texts)})
-    story = []
+    story: list[str] = []
     for _ in range(12):
         only = dice.choice(["", "", "tests/test_one.py"])
         kept = Kept(str(tmp_path), ("rules",))
@@ -128,7 +132,7 @@ def root(tmp_path: Path) -> Path:
 def parsed(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Check with what was kept; return the names of the files that were parsed."""
     names: list[str] = []
-    plain = module.parse
+    plain = parsing.parse
 
     def parse(source: object) -> object:
         names.append(source.path.rpartition("/")[2])  # type: ignore[attr-defined] # a source
@@ -193,3 +197,49 @@ def test_two_at_once_leave_a_whole_state(root: Path, monkeypatch: pytest.MonkeyP
     (root / "deep" / "inner.py").write_text(INNER[1])
     checked(root, other)
     assert parsed(root, monkeypatch) == []
+
+
+def test_a_plugin_that_is_read_as_text_matters_to_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a word is in it decides what fixtures there are."""
+    plugin = root.parent / "plugin.py"
+    plugin.write_text("one")
+    kept = Kept(str(root.parent), ("rules",))
+    checker = Checker(root, RULES, environment=str(root / "none"), kept=kept)
+    checker._project.texts.add(str(plugin))
+    checker.check(sorted(root.rglob("*.py")))
+    assert parsed(root, monkeypatch) == []
+    plugin.write_text("two")
+    assert "test_it.py" in parsed(root, monkeypatch)
+    assert parsed(root, monkeypatch) == []
+
+
+def test_what_nobody_in_particular_has_looked_for_matters_to_all(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When it comes to be."""
+    kept = Kept(str(root.parent), ("rules",))
+    checker = Checker(root, RULES, environment=str(root / "none"), kept=kept)
+    assert checker._project.module("late") is None
+    checker.check(sorted(root.rglob("*.py")))
+    assert parsed(root, monkeypatch) == []
+    (root / "late.py").write_text("")
+    assert "test_it.py" in parsed(root, monkeypatch)
+
+
+def test_what_cannot_be_read_of_a_state_is_found_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Findings and facts of another form, though the state around them is whole."""
+    parsed(root, monkeypatch)
+    (path,) = (str(path) for path in root.parent.iterdir() if path.name.startswith(PREFIX))
+    state = load(path)
+    state.files = {name: entry._replace(found=b"torn") for name, entry in state.files.items()}
+    state.facts = {name: facts._replace(facts=b"torn") for name, facts in state.facts.items()}
+    save(path, state)
+    assert "test_it.py" in parsed(root, monkeypatch)
+
+
+def test_what_cannot_be_read_is_not_kept(root: Path) -> None:
+    """A file that has gone before it could be."""
+    kept = Kept(str(root.parent), ("rules",))
+    configuration = Configurations(str(root / "none")).of(str(root / "gone.py"))
+    kept.keep(str(root / "gone.py"), "gone.py", configuration, InFile())
+    assert kept._now == {}

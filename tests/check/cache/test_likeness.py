@@ -65,3 +65,8 @@ def test_the_order_of_places_counts() -> None:
     first, second = "    x = 1\n", "    y = 2\n"
     one, other = f"def f():\n{first}{second}", f"def f():\n{second}{first}"
     assert not says_the_same(facts(one), facts(other))
+
+
+def test_another_kind_of_value_says_something_else() -> None:
+    """A name that was a function and is a class."""
+    assert not says_the_same(facts("def x(): ..."), facts("class x: ..."))

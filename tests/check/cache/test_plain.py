@@ -39,7 +39,7 @@ def test_values_of_ours_come_back() -> None:
 class Evil:
     """What somebody could write into a cache."""
 
-    def __reduce__(self) -> object:
+    def __reduce__(self) -> tuple[object, ...]:
         """Run something when it is read."""
         return os.system, ("echo evil",)
 

@@ -117,3 +117,9 @@ def test_what_tools_leave_behind_does_not_count(folder: Path) -> None:
     (folder / "__pycache__").mkdir()
     (folder / ".coverage").write_text("")
     assert not check(seals)
+
+
+def test_a_file_that_is_still_not_there_is_no_news(folder: Path) -> None:
+    """Neither is a folder that has gone only to come back."""
+    seals = [seal_folder(str(folder), ["gone.py"], now(str(folder.parent)), listed=False, telling=False)]
+    assert not check(seals)

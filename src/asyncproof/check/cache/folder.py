@@ -11,7 +11,7 @@ import sys
 
 try:
     from _blake2 import blake2b  # what hashlib has, without OpenSSL, which takes longer than all the rest
-except ImportError:
+except ImportError:  # pragma: no cover - CPython has it, and others have the same under this name
     from hashlib import blake2b
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from typing would be most of the cost

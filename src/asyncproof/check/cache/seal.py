@@ -6,6 +6,7 @@ Imported before anything else of a run, so it takes nothing that is slow to impo
 from __future__ import annotations
 
 import os
+from itertools import repeat
 
 from asyncproof.check.cache.folder import digest_of
 
@@ -70,9 +71,7 @@ def now(folder: str) -> int:
 def tick(folder: str) -> int:
     """Wait for the next tick of this clock, a few milliseconds: what was made before has an older time."""
     start = now(folder)
-    while now(folder) == start:
-        pass
-    return now(folder)
+    return next(later for later in map(now, repeat(folder)) if later != start)
 
 
 def names_in(folder: str, *, telling: bool) -> bytes:
