@@ -61,7 +61,7 @@ def test_a_person_sees_what_matters(form: Callable[[Review], str]) -> None:
     assert "... and 2 more (--format json has all)" in text
     assert "broken.py" in text
     assert "It is not." in text
-    assert "1 async tests of 2 in 3 files: 75 of 100 on 2 questions." in text
+    assert "1 async test of 2 in 3 files: 75 of 100 on 2 questions." in text
 
 
 def test_a_program_gets_all(tmp_path: Path) -> None:

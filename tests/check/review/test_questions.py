@@ -91,3 +91,10 @@ def test_a_finding_outside_of_tests_is_not_lost(tmp_path: Path) -> None:
     answer = answered(reviewed(tmp_path, files), "awaited")
     assert (answer.score, answer.mark) == (99, Mark.GOOD)
     assert answer.text.startswith("0 of 5 async tests")
+
+
+def test_findings_without_async_tests_are_told(tmp_path: Path) -> None:
+    """A sync test can forget an await as well."""
+    text = "async def f(): ...\ndef test_it():\n    f()\n"
+    answer = answered(reviewed(tmp_path, {"test_it.py": text}), "awaited")
+    assert (answer.score, answer.text) == (0, "1 finding; there are no async tests.")

@@ -75,10 +75,9 @@ def json_form(review: Review) -> str:
 
 def headline(review: Review) -> str:
     """Return what was looked at, in a sentence."""
-    return (
-        f"{review.async_tests} async tests of {review.tests} in {review.files} files: "
-        f"{shown_score(review.score)} of 100 on {_asked(review)} questions."
-    )
+    files = "1 file" if review.files == 1 else f"{review.files} files"
+    tests = "1 async test" if review.async_tests == 1 else f"{review.async_tests} async tests"
+    return f"{tests} of {review.tests} in {files}: {shown_score(review.score)} of 100 on {_asked(review)} questions."
 
 
 def shown_score(score: int | None) -> str:

@@ -47,6 +47,7 @@ class Clean:
         if not tests and not hits:
             return _nothing(self.key, self.question, "There are no async tests.")
         said = f"{touched} of {_many(len(tests), 'async test')} {self.bad}; {_findings(hits)} in all."
+        said = said if tests else f"{_findings(hits)}; there are no async tests."
         score = share(len(tests) - touched, len(tests)) if tests else 0
         score = min(score, MOST - 1) if outside else score
         advice = self.advice if hits else ""
