@@ -102,3 +102,82 @@ def test_parameters_are_their_annotations_or_their_object(tmp_path: Path) -> Non
     """
     known = ["a test_it.C", "unknown", "int", "unknown", "class test_it.C", "unknown"]
     assert revealed(tmp_path, {"test_it.py": test}) == known
+
+
+@pytest.mark.parametrize(
+    ("expression", "known"),
+    [
+        ("super().get()", "coroutine of a app.A"),
+        ("super().lost()", "unknown"),
+        ("super(B, self).get()", "unknown"),
+        ("super", "foreign builtins.super"),
+    ],
+)
+def test_super_is_the_object_as_one_of_the_base(tmp_path: Path, expression: str, known: str) -> None:
+    """In a method, and in functions in it; the arguments of old are left alone."""
+    app = """
+        class A:
+            async def get(self) -> "A": ...
+    """
+    test = f"""
+        from app import A
+
+        class B(A):
+            def get(self):
+                def inner():
+                    reveal({expression})
+                reveal({expression})
+    """
+    assert revealed(tmp_path, {"app.py": app, "test_app.py": test}) == [known, known]
+
+
+def test_super_is_not_known_everywhere(tmp_path: Path) -> None:
+    """Class methods see a class. With several bases, strange ones or none nobody knows, nor in a function."""
+    test = """
+        from strange import S
+
+        class A:
+            @classmethod
+            def make(cls): return cls()
+        class B(A):
+            @classmethod
+            def make(cls):
+                reveal(super())
+        class C(A, B):
+            def get(self):
+                reveal(super())
+        class D(S):
+            def get(self):
+                reveal(super())
+        class E:
+            def get(self):
+                reveal(super())
+        def get():
+            reveal(super())
+    """
+    found = revealed(tmp_path, {"test_app.py": test})
+    assert found == ["class test_app.A", "unknown", "unknown", "unknown", "unknown"]
+
+
+def test_the_next_item_of_an_async_generator_is_awaited(tmp_path: Path) -> None:
+    """So are its other methods; of a strange iterator no more is known than that."""
+    test = """
+        async def items():
+            yield 1
+
+        async def test_it(strange):
+            reveal(anext(items()))
+            reveal(anext(strange))
+            reveal(items().__anext__())
+            reveal(items().asend(None))
+            reveal(items().aclose())
+            reveal(items().ag_frame)
+    """
+    assert revealed(tmp_path, {"test_app.py": test}) == [
+        "coroutine of int",
+        "coroutine of unknown",
+        "coroutine of int",
+        "coroutine of int",
+        "coroutine of NoneType",
+        "unknown",
+    ]

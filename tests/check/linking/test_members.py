@@ -94,3 +94,29 @@ def test_mocks_of_pytest_mock(expression: str, known: str, tmp_path: Path) -> No
         "test_it.py": f"def test_it(mocker):  # async\n    reveal({expression})\n",
     }
     assert revealed(tmp_path, files) == [known]
+
+
+def test_a_property_is_read_by_its_getter(tmp_path: Path) -> None:
+    """Whatever sets or deletes it has its name later, and is not what is read."""
+    app = """
+        class C: ...
+
+        class A:
+            @property
+            def core(self) -> C: ...
+            @core.setter
+            def core(self, value: C) -> None: ...
+            @core.deleter
+            def core(self) -> None: ...
+            @property
+            def other(self) -> C: ...
+            def other(self): return 1
+    """
+    test = """
+        from app import A
+
+        def test_it():
+            reveal(A().core)
+            reveal(A().other())
+    """
+    assert revealed(tmp_path, {"app.py": app, "test_app.py": test}) == ["a app.C", "int"]

@@ -62,3 +62,20 @@ def test_annotations_promise_values(tmp_path: Path, annotation: str, known: str)
             reveal(x)
     """
     assert revealed(tmp_path, {"app.py": app, "test_it.py": test}) == [known]
+
+
+def test_tuples_are_known_item_by_item(tmp_path: Path) -> None:
+    """Also where they are taken apart; one of any length has items that are alike."""
+    test = """
+        from typing import Tuple
+
+        class C: ...
+
+        def test_it(pair: tuple[C, int], other: Tuple[str, C], many: tuple[C, ...]):
+            first, second = pair
+            reveal(first)
+            reveal(second)
+            reveal(other[1])
+            reveal(many[0])
+    """
+    assert revealed(tmp_path, {"test_it.py": test}) == ["a test_it.C", "int", "a test_it.C", "a test_it.C"]

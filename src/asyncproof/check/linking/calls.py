@@ -48,11 +48,35 @@ def called(asking: Asking, value: Value, arguments: Arguments) -> Value:
         special = _SPECIAL.get(name)
         if special is not None:
             return special(asking, arguments.number(0) or UNKNOWN)
+        if name == "builtins.super":
+            return _super(asking, arguments)
         found = mocks.made(name, arguments) or mocks.handed_out(name, arguments)
         if found is not None:
             return found
     reader = _CALLED.get(type(value))
     return UNKNOWN if reader is None else reader(asking, value)
+
+
+def _super(asking: Asking, arguments: Arguments) -> Value:
+    """Return the object as one of the only base of its class."""
+    scope: Scope | None = arguments.scope
+    while scope is not None and (scope.outer is None or scope.outer.class_facts is None):
+        scope = scope.outer
+    owner = None if scope is None else scope.outer
+    if scope is None or owner is None or owner.class_facts is None or owner.outer is None:
+        return UNKNOWN
+    klass = Class(owner.class_facts, owner.outer)
+    line = asking.line(klass)
+    is_given = arguments.number(0) is not None
+    if is_given or scope.function is None or len(klass.facts.bases) != 1 or len(line) == 1 or line[1] is None:
+        return UNKNOWN
+    marks = {getattr(mark, "id", "") for mark in scope.function.decorators}
+    is_class = scope.function.name == "__new__" or "classmethod" in marks
+    return ClassValue(line[1]) if is_class else Instance(line[1])
+
+
+def _next(_: Asking, first: Value) -> Value:
+    return Coroutine(first.item if isinstance(first, AsyncGenerator) else UNKNOWN)
 
 
 def _foreign(_: Asking, value: Foreign) -> Value:
@@ -254,4 +278,5 @@ _SPECIAL: dict[str, Callable[[Asking, Value], Value]] = {
     **dict.fromkeys(("asyncio.gather", "asyncio.tasks.gather"), _gathered),
     **dict.fromkeys(("typing.cast", "copy.copy", "copy.deepcopy"), _same),
     "functools.partial": _partial,
+    "builtins.anext": _next,
 }

@@ -15,6 +15,7 @@ from asyncproof.check.linking.value import (
     Coroutine,
     Generator,
     Instance,
+    Items,
     Manager,
     Plain,
     Value,
@@ -41,12 +42,11 @@ def filled(value: Value, variables: Mapping[str, Value]) -> Value:
     if isinstance(value, (Coroutine, Awaitable, Manager, Callback)):
         result = filled(value.result, variables)
         return value if result is value.result else replace(value, result=result)
-    if isinstance(value, (AsyncGenerator, Generator)):
+    if isinstance(value, (AsyncGenerator, Generator, Plain)) and value.item is not None:
         item = filled(value.item, variables)
         return value if item is value.item else replace(value, item=item)
-    if isinstance(value, Plain) and value.item is not None:
-        item = filled(value.item, variables)
-        return value if item is value.item else replace(value, item=item)
+    if isinstance(value, Items):
+        return replace(value, items=tuple(filled(one, variables) for one in value.items))
     if isinstance(value, (Instance, ClassValue)) and value.arguments:
         return replace(value, arguments=tuple(filled(one, variables) for one in value.arguments))
     return value

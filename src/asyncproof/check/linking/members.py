@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.facts import FunctionFacts
+from asyncproof.check.facts import FunctionFacts, dotted
 from asyncproof.check.linking import promises
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.linking.value import (
+    NONE,
     UNKNOWN,
+    AsyncGenerator,
     Callback,
     ClassValue,
+    Coroutine,
     Foreign,
     ForeignInstance,
     FunctionValue,
@@ -25,6 +28,7 @@ from asyncproof.check.linking.value import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asyncproof.check.facts import Term
     from asyncproof.check.linking.asking import Asking
     from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.klass import Class
@@ -73,12 +77,19 @@ def _of_manager(_: Asking, value: Manager, name: str) -> Value:
     return Callback(value.result) if name in {"start", "__enter__"} else UNKNOWN
 
 
+def _of_generator(_: Asking, value: AsyncGenerator, name: str) -> Value:
+    if name in {"__anext__", "asend", "athrow"}:
+        return Callback(Coroutine(value.item))
+    return Callback(Coroutine(NONE)) if name == "aclose" else UNKNOWN
+
+
 _MEMBERS: dict[type, Callable[[Asking, Any, str], Value]] = {
     ModuleValue: _of_module,
     Foreign: lambda _, value, name: Foreign(f"{value.name}.{name}"),
     Instance: _of_class_or_object,
     ClassValue: _of_class_or_object,
     Manager: _of_manager,
+    AsyncGenerator: _of_generator,
 }
 
 
@@ -108,7 +119,7 @@ def _is_plain(asking: Asking, klass: Class) -> bool:
 
 
 def _of_class(asking: Asking, owner: Class, name: str, receiver: Value) -> Value:
-    found = asking.bound(name, owner.scope)
+    found = _getter(asking, owner, name) or asking.bound(name, owner.scope)
     if isinstance(found, FunctionValue):
         shape = asking.shape(found.function)
         bound = FunctionValue(found.function, None if _is_static(found.function) else receiver)
@@ -116,6 +127,21 @@ def _of_class(asking: Asking, owner: Class, name: str, receiver: Value) -> Value
             return asking.result(found.function, receiver) if isinstance(receiver, Instance) else UNKNOWN
         return bound
     return UNKNOWN if found is None else found
+
+
+def _getter(asking: Asking, owner: Class, name: str) -> Value | None:
+    """Return the function that reads a property, where one that sets or deletes it has its name later."""
+    bindings = owner.facts.bindings[name]
+    if len(bindings) == 1 or not all(isinstance(one.value, FunctionFacts) for one in bindings):
+        return None
+    first, *others = bindings
+    if all(_is_setter(one.value.decorators, name) for one in others):  # type: ignore[union-attr] # as just asked
+        return asking.of_binding(first, owner.scope)
+    return None
+
+
+def _is_setter(decorators: tuple[Term, ...], name: str) -> bool:
+    return any(dotted(mark) in {f"{name}.setter", f"{name}.deleter"} for mark in decorators)
 
 
 def _is_static(function: Function) -> bool:

@@ -22,6 +22,7 @@ from asyncproof.check.linking.value import (
     ForeignInstance,
     Generator,
     Instance,
+    Items,
     Manager,
     Plain,
     Value,
@@ -173,6 +174,12 @@ def _dict(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
     return Plain("dict", _promised(asking, arguments[-1], scope))
 
 
+def _tuple(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
+    if isinstance(arguments[-1], Constant) and arguments[-1].type == "ellipsis":
+        return Plain("tuple", _first(asking, arguments, scope))
+    return Items("tuple", tuple(_promised(asking, argument, scope) for argument in arguments))
+
+
 def _class(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
     found = _first(asking, arguments, scope)
     return ClassValue(found.klass, found.arguments) if isinstance(found, Instance) else UNKNOWN
@@ -196,6 +203,7 @@ _GENERICS: dict[str, Callable[[Asking, Arguments, Scope], Value]] = {
     "Generator": _last_items,
     **dict.fromkeys(_OF_ONE, _list),
     **dict.fromkeys(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict"), _dict),
+    **dict.fromkeys(("tuple", "Tuple"), _tuple),
     **dict.fromkeys(("type", "Type"), _class),
     "Callable": _callable,
     **dict.fromkeys(("AbstractAsyncContextManager", "AsyncContextManager"), _manager(is_async=True)),
