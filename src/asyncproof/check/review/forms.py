@@ -77,7 +77,8 @@ def headline(review: Review) -> str:
     """Return what was looked at, in a sentence."""
     files = "1 file" if review.files == 1 else f"{review.files} files"
     tests = "1 async test" if review.async_tests == 1 else f"{review.async_tests} async tests"
-    return f"{tests} of {review.tests} in {files}: {shown_score(review.score)} of 100 on {_asked(review)} questions."
+    score = f"{shown_score(review.score)} of 100 on {_asked(review)} questions"
+    return f"{tests} of {review.tests} in {files}: {score}."
 
 
 def shown_score(score: int | None) -> str:
