@@ -138,3 +138,48 @@ def test_libraries_that_are_not_at_hand_are_known_by_our_tables(tmp_path: Path) 
         "coroutine of NoneType",
         "foreign httpx.QueryParams",
     ]
+
+
+def test_projects_inside_have_modules_of_their_own(tmp_path: Path) -> None:
+    """In a repository of several each imports from its own folders; what is nearest goes first."""
+    write(
+        tmp_path,
+        {
+            "shared.py": "",
+            "libs/shop/pyproject.toml": "",
+            "libs/shop/store/api.py": "from store import inner",
+            "libs/shop/store/inner.py": "",
+            "libs/shop/shared.py": "",
+            "libs/shop/tests/test_api.py": "",
+            "libs/bank/setup.py": "",
+            "libs/bank/src/store/api.py": "",
+            "libs/bank/tests/test_api.py": "",
+            "libs/plain/tests/test_api.py": "",
+        },
+    )
+    found = project(tmp_path)
+
+    def seen(place: str, name: str) -> str | None:
+        beside = found.module_at(tmp_path / "libs" / place)
+        module = found.module(name, beside)
+        return None if module is None else Path(module.facts.path).relative_to(tmp_path).as_posix()
+
+    assert seen("shop/tests/test_api.py", "store.api") == "libs/shop/store/api.py"
+    assert seen("shop/tests/test_api.py", "shared") == "libs/shop/shared.py"
+    assert seen("shop/store/api.py", "store.inner") == "libs/shop/store/inner.py"
+    assert seen("bank/tests/test_api.py", "store.api") == "libs/bank/src/store/api.py"
+    assert seen("bank/tests/test_api.py", "shared") == "shared.py"
+    assert seen("plain/tests/test_api.py", "store.api") is None
+    assert found.name_of(tmp_path / "libs/shop/store/api.py") == "store.api"
+    assert found.name_of(tmp_path / "libs/bank/src/store/api.py") == "store.api"
+
+
+def test_a_project_inside_that_comes_later_is_found_when_its_file_is_told_of(tmp_path: Path) -> None:
+    """A folder becomes a project by a file that an editor has made."""
+    write(tmp_path, {"libs/shop/store/api.py": "", "libs/shop/tests/test_api.py": ""})
+    found = project(tmp_path)
+    beside = found.module_at(tmp_path / "libs/shop/tests/test_api.py")
+    assert found.module("store.api", beside) is None
+    write(tmp_path, {"libs/shop/pyproject.toml": ""})
+    found.forget(tmp_path / "libs/shop/pyproject.toml")
+    assert found.module("store.api", beside) is not None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from asyncproof.check.facts import ModuleFacts
 
 _SOURCES = ("src", "lib", "python")
+_PROJECT_FILES = frozenset(("pyproject.toml", "setup.py", "setup.cfg"))
 
 
 class Project:
@@ -48,6 +49,7 @@ class Project:
         self._by_name: dict[tuple[str, str], Module | None] = {}
         self._folders: dict[str, frozenset[str]] = {}
         self._roots: dict[str, str] = {}
+        self._homes: dict[str, tuple[str, ...]] = {}
 
     def module(self, name: str, beside: Module | None = None) -> Module | None:
         """Return a module by its full name, as another module would import it; None if it is not at hand."""
@@ -71,7 +73,8 @@ class Project:
 
     def place_of(self, name: str, near: str = "") -> tuple[str | None, bool]:
         """Return the file of a module as one in the folder *near* imports it, and whether it is our own."""
-        for root in dict.fromkeys([*([near] if near else []), *self._own]):
+        inner = (near, *self._inside(near)) if near else ()
+        for root in dict.fromkeys([*inner, *self._own]):
             path = self._file(root, name)
             if path is not None:
                 return path, True
@@ -94,6 +97,7 @@ class Project:
         """Forget what is known of a file and its folder, as it has changed, has come or is gone."""
         self._by_path.pop(str(path), None)
         self._folders.pop(str(path.parent), None)
+        self._homes.clear()
         self._by_name = {
             key: module
             for key, module in self._by_name.items()
@@ -103,7 +107,7 @@ class Project:
     def name_of(self, path: Path) -> str:
         """Return the full name under which a file is imported."""
         above = self._package_root(str(path))
-        for root in sorted(self._own, key=len, reverse=True):
+        for root in sorted({*self._own, *self._inside(above)}, key=len, reverse=True):
             if above == root:
                 break
             if above.startswith(root + os.sep):
@@ -154,6 +158,17 @@ class Project:
             is_package = "__init__.py" in self._names_in(folder) and folder != os.sep
             self._roots[folder] = self._package_root(folder) if is_package else folder
         return self._roots[folder]
+
+    def _inside(self, folder: str) -> tuple[str, ...]:
+        """Return from where modules are imported in the projects inside of ours that a folder is in."""
+        if not folder.startswith(f"{self.root}{os.sep}"):
+            return ()
+        if folder not in self._homes:
+            names = self._names_in(folder)
+            own = () if names.isdisjoint(_PROJECT_FILES) else (folder,)
+            own += tuple(f"{one}{os.sep}{name}" for one in own for name in _SOURCES if name in names)
+            self._homes[folder] = (*own, *self._inside(os.path.dirname(folder)))  # noqa: PTH120 - as above
+        return self._homes[folder]
 
     def _names_in(self, folder: str) -> frozenset[str]:
         if folder not in self._folders:
