@@ -29,10 +29,12 @@ def is_unstarted(value: Value, here: Here) -> bool:
 
 
 def is_only_awaited(value: Value, name: str, here: Here) -> bool:
-    """Tell whether something is an object that can be awaited, and has no member of this name itself."""
-    if not isinstance(value, Instance):
-        return False
-    evaluator = here.evaluator
-    return not evaluator.lacks(value, "__await__") and all(
-        evaluator.lacks(value, one) for one in (name, "__getattr__", "__getattribute__")
+    """Tell whether something is an object that says it is a coroutine, and has no such member of its own.
+
+    Objects that can be awaited to be set up have members that nobody sees: those are set by others.
+    """
+    return (
+        isinstance(value, Instance)
+        and is_unstarted(value, here)
+        and all(here.evaluator.lacks(value, one) for one in (name, "__getattr__", "__getattribute__"))
     )
