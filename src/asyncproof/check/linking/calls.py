@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import END, FunctionFacts
 from asyncproof.check.facts.term import Call, Name
-from asyncproof.check.linking import mocks, promises
+from asyncproof.check.linking import mocks, overloads, promises
 from asyncproof.check.linking.arguments import Arguments
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class
@@ -53,8 +53,18 @@ def called(asking: Asking, value: Value, arguments: Arguments) -> Value:
         found = mocks.made(name, arguments) or mocks.handed_out(name, arguments)
         if found is not None:
             return found
+    if isinstance(value, FunctionValue):
+        return _result(asking, value, arguments)
     reader = _CALLED.get(type(value))
     return UNKNOWN if reader is None else reader(asking, value)
+
+
+def _result(asking: Asking, value: FunctionValue, arguments: Arguments) -> Value:
+    facts = overloads.meant(asking, value.function, arguments)
+    if facts is None or asking.shape(value.function) not in {Shape.PLAIN, Shape.OVERLOAD}:
+        return asking.result(value.function, value.receiver)
+    outcome = _outcome(asking, Function(facts, value.function.home), value.receiver)
+    return Coroutine(outcome, value.function) if facts.is_async else outcome
 
 
 def _super(asking: Asking, arguments: Arguments) -> Value:
@@ -86,7 +96,6 @@ def _foreign(_: Asking, value: Foreign) -> Value:
 
 
 _CALLED: dict[type, Callable[[Asking, Any], Value]] = {
-    FunctionValue: lambda asking, value: asking.result(value.function, value.receiver),
     ClassValue: lambda _, value: Instance(value.klass, value.arguments),
     LambdaValue: lambda asking, value: asking.value(value.body, value.scope),
     Callback: lambda _, value: value.result,
