@@ -165,8 +165,10 @@ class Project:
             return ()
         if folder not in self._homes:
             names = self._names_in(folder)
-            own = () if names.isdisjoint(_PROJECT_FILES) else (folder,)
-            own += tuple(f"{one}{os.sep}{name}" for one in own for name in _SOURCES if name in names)
+            own: tuple[str, ...] = ()
+            if not names.isdisjoint(_PROJECT_FILES):
+                sources = (f"{folder}{os.sep}{name}" for name in _SOURCES if name in names)
+                own = (folder, *sources)
             self._homes[folder] = (*own, *self._inside(os.path.dirname(folder)))  # noqa: PTH120 - as above
         return self._homes[folder]
 
