@@ -178,7 +178,8 @@ class Here:
     def _is_replaced(self, node: ast.expr, source: Function) -> bool:
         """Tell whether what an expression calls may be another function than the one that is defined."""
         replaced = self.replaced()
-        names = {*source.facts.qualname.split("."), *names_in(node)}
+        own = source.facts.qualname.split(".")
+        names = {*own, f"self.{own[-1]}", *names_in(node)}
         return ANYTHING in replaced or not replaced.isdisjoint(names)
 
     def expects(self, node: ast.AST, *names: str) -> bool:

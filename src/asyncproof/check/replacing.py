@@ -105,13 +105,24 @@ def root_of(node: ast.AST | None) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
+def _makes_an_object(node: ast.expr) -> bool:
+    """Tell whether an object of a class is made, by its name: what `self` gets so is known from its class."""
+    name = _name_of(node.func) if isinstance(node, ast.Call) else ""
+    return name[:1].isupper() and "Mock" not in name
+
+
 def _in(nodes: Iterable[ast.AST], texts: dict[str, str]) -> Iterator[str]:
     for top in nodes:
         for node in nodes_in(top):
             if isinstance(node, ast.Call):
                 yield from replaced_by(node, texts.get)
             elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Constant):
-                yield from (target.attr for target in node.targets if isinstance(target, ast.Attribute))
+                own = "self." if _makes_an_object(node.value) else ""
+                for target in node.targets:
+                    if isinstance(target, ast.Attribute):
+                        yield (
+                            own if root_of(target) == "self" == _name_of(target.value) else ""
+                        ) + target.attr
 
 
 @lru_cache(maxsize=_FEW)

@@ -31,14 +31,17 @@ _METHODS = {
     "add_reader": 1,
     "add_writer": 1,
     "add_signal_handler": 1,
+    "submit": 0,
 }
 _OWNERS = (
     "asyncio.events.AbstractEventLoop",
     "asyncio.futures.Future",
     "_asyncio.Future",
+    "concurrent.futures._base.Executor",
     "unittest.case.TestCase",
     "_pytest.fixtures.FixtureRequest",
 )
+_PARTIAL = "functools.partial"
 _REQUEST = "pytest.FixtureRequest"
 
 
@@ -48,7 +51,8 @@ class AsyncCallback(Rule):
     ## What it does
 
     Finds async functions handed to `call_soon`, `call_later`, `run_in_executor`, `to_thread`,
-    `add_done_callback`, `threading.Thread`, `addCleanup`, `atexit.register` and their like.
+    `add_done_callback`, `threading.Thread`, `addCleanup`, `atexit.register`, `submit` of an executor and
+    their like, also through `functools.partial`.
 
     ## Why it is bad
 
@@ -103,6 +107,8 @@ class AsyncCallback(Rule):
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call hands over."""
         callback = self._callback(node, here)
+        if isinstance(callback, ast.Call) and callback.args and here.full_name(callback) == _PARTIAL:
+            callback = callback.args[0]
         if callback is None:
             return
         value = here.value(callback)

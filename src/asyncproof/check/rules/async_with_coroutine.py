@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
 
+_AWAITED = {"async with": "async with", "async for": "async for ... in"}
+"""How a statement begins."""
+
+
 class AsyncWithCoroutine(Rule):
     """A coroutine stands where `async with` wants a context manager, or `async for` an iterator.
 
@@ -81,7 +85,7 @@ class AsyncWithCoroutine(Rule):
         cure = (
             "give it a `MagicMock`, which makes context managers and iterators of its results"
             if value.by_mock
-            else f"write `{statement} await {written}`, if what it gives can do that"
+            else f"write `{_AWAITED[statement]} await ...`, if what it gives can do that"
         )
         here.report(
             self,

@@ -103,6 +103,10 @@ class AwaitedFixtureValue(Rule):
         """Look at what is called."""
         if not isinstance(node.func, ast.Name):
             return
+        function = here.function
+        if function is not None and any(one.name == node.func.id for one in function.facts.parameters):
+            self._call_of_value(node, node.func, here)
+            return
         made = here.module.scope.bindings.get(node.func.id, ())
         if not any(getattr(one.value, "decorators", ()) for one in made):
             return  # most names, which nobody has to understand
@@ -116,11 +120,24 @@ class AwaitedFixtureValue(Rule):
                 related=(here.defined(value.function, "made a fixture here"),),
             )
 
+    def _call_of_value(self, node: ast.Call, name: ast.Name, here: Here) -> None:
+        """Tell of a list, a dict or a text that is called as if it were the fixture."""
+        if here.function is None or here.function.scope.given is None:
+            return
+        value = here.value(name) if name.id in here.closures.asked_by(here.function) else None
+        if isinstance(value, (Plain, Items)) and not here.expects(node, "TypeError"):
+            here.report(
+                self,
+                node,
+                f"`{name.id}` is what its fixture gives, {_kind(value, here)}, which can't be called",
+                cure=f"use `{name.id}` as it is",
+            )
+
 
 def _kind(value: Value, here: Here) -> str | None:
     """Return what a value is that can't be awaited; None if it may be."""
     if isinstance(value, (Plain, Items)):
-        return f"a `{value.type}`"
+        return f"{'an' if value.type[0] in 'aeiou' else 'a'} `{value.type}`"
     if isinstance(value, (AsyncGenerator, Generator)):
         return "a generator"
     if not isinstance(value, Instance):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.term import Imported
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
 
@@ -54,7 +55,8 @@ class MissingPluginImport(Rule):
 
     ## What it cannot see
 
-    Names from a `from module import *`, where the file has one.
+    Names from a `from module import *`, where the file has one, and a missing `import pytest` in a file that
+    imports nothing: it is a part of another.
     """
 
     code = "AP221"
@@ -75,7 +77,7 @@ class MissingPluginImport(Rule):
             name = _first(decorator)
             if name is None or name.id not in _NAMES or here.module.facts.stars:
                 continue
-            if any(name.id in scope.bindings for scope in place.names_from()):
+            if any(name.id in scope.bindings for scope in place.names_from()) or _is_part(name.id, here):
                 continue
             if any(hit.rule == self.name and f"`{name.id}`" in hit.message for hit in here.hits):
                 continue  # one word a file is enough
@@ -87,6 +89,12 @@ class MissingPluginImport(Rule):
                 cure=f"write `import {name.id}` at the top of the file",
                 fix=Fix(f"import {name.id}", (again,), (f"import {name.id}",), safe=True),
             )
+
+
+def _is_part(name: str, here: Here) -> bool:
+    """Tell whether a file is a part of one: it imports nothing at all, so nobody runs it as it is."""
+    bound = (one.value for all_of in here.module.scope.bindings.values() for one in all_of)
+    return name == "pytest" and not any(isinstance(value, Imported) for value in bound)
 
 
 def _first(node: ast.expr) -> ast.Name | None:

@@ -155,11 +155,18 @@ def _waited_for(part: ast.AST) -> Iterator[ast.Name]:
 
 
 def _begin(node: ast.expr) -> Iterator[ast.Name]:
-    """Yield the name of an object that is waited for itself, or by a method."""
+    """Yield the name of an object that is waited for itself, or by a method, be it with a timeout."""
+    if isinstance(node, ast.Call) and node.args and _last(node.func) == "wait_for":
+        yield from _begin(node.args[0])
+        return
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         node = node.func.value
     if isinstance(node, ast.Name):
         yield node
+
+
+def _last(function: ast.expr) -> str:
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _tests_with(word: str, tree: ast.AST) -> int:

@@ -6,11 +6,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import AsyncGenerator, Manager
+from asyncproof.check.linking import AsyncGenerator, Instance, Manager
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Value
+
+_WHOLE = frozenset(
+    {"dict", "enumerate", "frozenset", "iter", "list", "next", "set", "sorted", "sum", "tuple"}
+)
+"""Builtins that go through what they are given."""
 
 
 class SyncLoopOverAsync(Rule):
@@ -19,7 +25,7 @@ class SyncLoopOverAsync(Rule):
     ## What it does
 
     Finds `for row in rows():` where `rows` is an async generator, and `with session():` where `session` is
-    made by `@asynccontextmanager`; also in comprehensions.
+    made by `@asynccontextmanager` or has `__aenter__` only; also in comprehensions, and `list(rows())`.
 
     ## Why it is bad
 
@@ -73,21 +79,41 @@ class SyncLoopOverAsync(Rule):
         """Look at what is entered."""
         for item in node.items:
             value = here.value(item.context_expr)
-            if isinstance(value, Manager) and value.is_async:
+            if (isinstance(value, Manager) and value.is_async) or _is_only_async(value, here):
                 fix = _prefixed(node, here) if len(node.items) == 1 else None
                 self._report(item.context_expr, here, "with", fix)
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what a builtin goes through."""
+        if not isinstance(node.func, ast.Name) or node.func.id not in _WHOLE or not node.args:
+            return
+        if (
+            isinstance(here.value(node.args[0]), AsyncGenerator)
+            and node.func.id not in here.module.scope.bindings
+        ):
+            self._report(node.args[0], here, f"{node.func.id}()", None)
 
     def _report(self, node: ast.expr, here: Here, statement: str, fix: Fix | None) -> None:
         if here.expects(node, "TypeError", "AttributeError"):
             return
-        kind = "an async generator" if statement == "for" else "an async context manager"
+        kind = "an async context manager" if statement == "with" else "an async generator"
+        is_call = statement.endswith("()")
         here.report(
             self,
             node,
             f"`{ast.unparse(node)}` is {kind}: a plain `{statement}` fails",
-            cure=f"write `async {statement}`",
+            cure="gather its items by `[one async for one in ...]`"
+            if is_call
+            else f"write `async {statement}`",
             fix=fix,
         )
+
+
+def _is_only_async(value: Value, here: Here) -> bool:
+    """Tell whether an object can be entered by `async with`, and certainly not by a plain `with`."""
+    if not isinstance(value, Instance) or not here.evaluator.lacks(value, "__enter__"):
+        return False
+    return not here.evaluator.lacks(value, "__aenter__") and not here.evaluator.lacks(value, "__aexit__")
 
 
 def _prefixed(node: ast.stmt, here: Here) -> Fix | None:

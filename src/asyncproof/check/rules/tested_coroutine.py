@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.awaiting import awaiting
 from asyncproof.check.facts import reaching
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import (
     AsyncGenerator,
     ClassValue,
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
 
 _WRITTEN = (ast.Constant, ast.Dict, ast.JoinedStr, ast.BinOp, ast.ListComp, ast.SetComp, ast.DictComp)
 """What is certainly not the coroutine that it is compared with."""
+_TRUE = "always true, so that the assertion can't fail"
+_EQUAL = "equal to nothing but itself, and never `None`"
+_INSIDE = "without anything in it"
+_ASSERTED = {
+    "assertTrue": _TRUE,
+    "assertFalse": "always true",
+    "assertIsNone": "never `None`",
+    "assertIsNotNone": "never `None`, so that the assertion can't fail",
+    "assertEqual": _EQUAL,
+    "assertNotEqual": _EQUAL,
+    "assertIn": _INSIDE,
+    "assertNotIn": _INSIDE,
+}
+"""The assertions of `unittest` that look at a value, and what a coroutine is to them."""
 
 
 class TestedCoroutine(Rule):
@@ -35,8 +50,8 @@ class TestedCoroutine(Rule):
 
     ## What it does
 
-    Finds `assert`, `if`, `while`, `not`, `and`, `or` and comparisons that see a coroutine, because a call of
-    an async function is not awaited.
+    Finds `assert`, `if`, `while`, `not`, `and`, `or`, comparisons and assertions of `unittest` that see a
+    coroutine, because a call of an async function is not awaited.
 
     ## Why it is bad
 
@@ -77,7 +92,7 @@ class TestedCoroutine(Rule):
 
     def on_Assert(self, node: ast.Assert, here: Here) -> None:
         """Look at what is asserted."""
-        self._truth(node.test, here, "always true, so that the assertion can't fail")
+        self._truth(node.test, here, _TRUE)
 
     def on_If(self, node: ast.If, here: Here) -> None:
         """Look at a condition."""
@@ -113,12 +128,28 @@ class TestedCoroutine(Rule):
         for number, side in enumerate(sides):
             searched = number and isinstance(node.ops[number - 1], (ast.In, ast.NotIn))
             if searched or is_sure or isinstance(side, ast.Call):
-                what = (
-                    "without anything in it" if searched else "equal to nothing but itself, and never `None`"
-                )
+                self._truth(side, here, _INSIDE if searched else _EQUAL)
+
+    def on_Call(self, node: ast.Call, here: Here) -> None:
+        """Look at what an assertion of `unittest` is given."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr not in _ASSERTED or not node.args:
+            return
+        what = _ASSERTED[node.func.attr]
+        sides = node.args[:2] if what is _EQUAL else node.args[:1]
+        if what is _INSIDE:
+            sides = node.args[1:2]
+        for side in sides:
+            others = [one for one in sides if one is not side]
+            if (
+                what is not _EQUAL
+                or isinstance(side, ast.Call)
+                or any(isinstance(o, _WRITTEN) for o in others)
+            ):
                 self._truth(side, here, what)
 
     def _truth(self, node: ast.expr, here: Here, what: str) -> None:
+        if isinstance(node, ast.NamedExpr):
+            node = node.value
         if not isinstance(node, (ast.Call, ast.Name)) or not here.may_be(node, Coroutine, AsyncGenerator):
             return
         value = here.value(node)
@@ -133,11 +164,12 @@ class TestedCoroutine(Rule):
         else:
             return
         source = value.source
+        awaits = "is not awaited yet" if _is_awaited(node, here) else "nobody awaits"
         related = here.defined_async(source)
         here.report(
             self,
             node,
-            f"`{ast.unparse(node)}` is {kind} that nobody awaits: it is {what}",
+            f"`{ast.unparse(node)}` is {kind} that {awaits}: it is {what}",
             cure="await it, and look at what it gives",
             fix=fix,
             related=related,
@@ -160,6 +192,18 @@ def _may_be_none(node: ast.Call | ast.Name, here: Here) -> bool:
     if not isinstance(function, FunctionValue) or function.function.facts.is_async:
         return False
     return function.function.facts.annotation is not None or len(function.function.facts.returns) != 1
+
+
+def _is_awaited(node: ast.Call | ast.Name, here: Here) -> bool:
+    """Tell whether the function around awaits the coroutine of this name, be it too late."""
+    around = (
+        one for one in reversed(here.parents) if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
+    function = next(around, None)
+    if function is None or not isinstance(node, ast.Name):
+        return False
+    awaited = (one.value for one in nodes_in(function) if isinstance(one, ast.Await))
+    return any(isinstance(one, ast.Name) and one.id == node.id for one in awaited)
 
 
 def _is_meant_as_assertion(node: ast.expr, value: Value) -> bool:

@@ -96,8 +96,16 @@ class UncalledMockAssertion(Rule):
         test = node.test
         if isinstance(test, ast.Call):
             self._misspelt(node, test, here)
-        elif isinstance(test, ast.Attribute) and test.attr in MISSPELT and self._is_mock(test, here):
-            self._tell(node, test, test, here)
+        elif isinstance(test, ast.Attribute) and self._is_mock(test, here):
+            if test.attr in MISSPELT:
+                self._tell(node, test, test, here)
+            elif test.attr.startswith("assert_"):
+                here.report(
+                    self,
+                    test,
+                    f"`{ast.unparse(test)}` is a method, and always true: it asserts nothing",
+                    cure="call it, as a statement of its own",
+                )
 
     def _misspelt(self, statement: ast.stmt, node: ast.Call, here: Here) -> None:
         called = node.func

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _UNITTEST = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown", "setUpClass": "", "tearDownClass": ""}
 _PYTEST = frozenset({"setup_method", "teardown_method", "setup_class", "teardown_class"})
+_OF_MODULE = frozenset({"setup_module", "teardown_module", "setup_function", "teardown_function"})
 _CASE, _ISOLATED = "unittest.case.TestCase", "unittest.async_case.IsolatedAsyncioTestCase"
 
 
@@ -23,7 +24,7 @@ class UnrunSetUp(Rule):
     ## What it does
 
     Finds `async def setUp` and `tearDown` (and those of the class) in `unittest` classes, and `async def
-    setup_method` and its like in the test classes of pytest.
+    setup_method`, `setup_module` and their like in the test classes and test files of pytest.
 
     ## Why it is bad
 
@@ -71,9 +72,15 @@ class UnrunSetUp(Rule):
 
     def on_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> None:
         """Look at a method."""
-        if not isinstance(node, ast.AsyncFunctionDef) or node.name not in {*_UNITTEST, *_PYTEST}:
+        if not isinstance(node, ast.AsyncFunctionDef):
             return
         home = here.scope.outer
+        if node.name in _OF_MODULE and home is here.module.scope:
+            if not node.decorator_list and here.configuration.is_test_file(here.module.facts.path):
+                self._report(node, here, "", "pytest")
+            return
+        if node.name not in {*_UNITTEST, *_PYTEST}:
+            return
         if home is None or home.class_facts is None or home.outer is None:
             return
         line = here.evaluator.line(Class(home.class_facts, home.outer))
