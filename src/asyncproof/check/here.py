@@ -22,6 +22,7 @@ from asyncproof.check.linking import (
     MockValue,
     ModuleValue,
 )
+from asyncproof.check.linking.calls import parameter_named
 from asyncproof.check.naming import name_of
 from asyncproof.check.pytesting.closure import Closures
 from asyncproof.check.pytesting.preparing import Preparing
@@ -179,7 +180,11 @@ class Here:
         """Tell whether what an expression calls may be another function than the one that is defined."""
         replaced = self.replaced()
         own = source.facts.qualname.split(".")
-        names = {*own, f"self.{own[-1]}", *names_in(node)}
+        way = list(names_in(node))
+        root = root_of(node)
+        if root is not None and parameter_named(self.scope.function, root) is not None:
+            way.pop()  # what a function is given is no attribute of anything that was set elsewhere
+        names = {*own, f"self.{own[-1]}", *way}
         return ANYTHING in replaced or not replaced.isdisjoint(names)
 
     def expects(self, node: ast.AST, *names: str) -> bool:
