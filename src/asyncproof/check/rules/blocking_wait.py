@@ -14,8 +14,8 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
-_SHORT = frozenset(("join", "acquire"))
-"""What most often waits for something that is all but done: a thread at its end, a lock held briefly."""
+_SHORT = frozenset(("join", "acquire", "get"))
+"""What most often waits for something that is all but there: a thread's end, a lock, a filled queue."""
 
 
 class BlockingWait(Rule):
@@ -24,8 +24,8 @@ class BlockingWait(Rule):
     ## What it does
 
     Finds `get` of a `queue.Queue`, `join` of a `threading.Thread`, `wait` and `acquire` of `threading`'s
-    events and locks, and `result` of a `concurrent.futures.Future` in async functions. With a timeout, and
-    for threads at their end and locks, it is an advice only.
+    events and locks, and `result` of a `concurrent.futures.Future` in async functions. With a timeout, for
+    threads at their end, locks and queues, and for objects in attributes, it is an advice only.
 
     ## Why it is bad
 
@@ -81,10 +81,15 @@ class BlockingWait(Rule):
         """Look at a call."""
         if blocking_call(node, here, Kind.WAIT) is None:
             return
-        is_short = last_name(node, here) in _SHORT or _is_bounded(node)
+        is_short = last_name(node, here) in _SHORT or _is_bounded(node) or _is_kept(node)
         severity = Severity.INFO if is_short else None
         cure = "await it by `asyncio.to_thread` or `asyncio.wrap_future`, or use what asyncio has"
         tell(self, node, here, Kind.WAIT, cure=cure, severity=severity)
+
+
+def _is_kept(node: ast.Call) -> bool:
+    """Tell whether what is waited for is in an attribute: others may know that it is done."""
+    return isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Attribute)
 
 
 def _is_bounded(node: ast.Call) -> bool:
