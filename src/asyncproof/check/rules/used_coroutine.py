@@ -11,9 +11,11 @@ from asyncproof.check.facts.term import Comprehension, Constant, Display, Import
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 from asyncproof.check.unstarted import is_only_awaited
+from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.uses import Use
 
 _OWN = frozenset({"send", "throw", "close", "cr_await", "cr_code", "cr_frame", "cr_running", "cr_origin"})
 _TAKES_APART = frozenset(
@@ -101,6 +103,20 @@ class UsedCoroutine(Rule):
         """Look at what is bound to several names, item by item."""
         if any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
             self._look(node.value, here, "can't be taken apart", inside=False)
+        elif len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            self._look_ahead(node.targets[0].id, node, here)
+
+    def _look_ahead(self, name: str, node: ast.Assign, here: Here) -> None:
+        """Look at what is sometimes bound to a name, as in one arm of an `if`, and always taken apart."""
+        around = around_of(here.parents)
+        if around is None or not isinstance(node.value, ast.Call) or not here.may_be(node.value, Coroutine):
+            return
+        uses = uses_in(around).after(name, node)
+        if not uses or name in uses_in(around).elsewhere or not all(map(_takes_apart, uses)):
+            return
+        known = [here.evaluator.name(name, here.scope, use.at, use.path) for use in uses]
+        if not any(isinstance(value, Coroutine) for value in known):  # of others the use itself is told
+            self._look(node.value, here, "is taken apart later", inside=False)
 
     def on_With(self, node: ast.With, here: Here) -> None:
         """Look at what is entered."""
@@ -149,6 +165,15 @@ class UsedCoroutine(Rule):
             related=here.defined_async(source),
             fix=awaiting(node, here, inside=inside),
         )
+
+
+def _takes_apart(use: Use) -> bool:
+    """Tell whether a use of a name fails if that is a coroutine."""
+    if use.inner or use.packed:
+        return False
+    if use.how in {How.METHOD, How.ATTRIBUTE}:
+        return use.detail not in _OWN and not use.detail.startswith("__")
+    return use.how is How.ITEM
 
 
 def _may_be_one(node: ast.Call | ast.Name, here: Here) -> bool:
