@@ -84,7 +84,7 @@ class NestedRun(Rule):
         here.report(
             self,
             node,
-            f"`{ast.unparse(node.func)}()` in an async function raises a `RuntimeError`: its loop is running",
+            f"`{ast.unparse(node.func)}()` in an async function raises a `RuntimeError`: a loop runs already",
             cure="await the coroutine",
         )
 

@@ -152,8 +152,8 @@ class OtherLoop(Rule):
         here.report(
             self,
             argument,
-            f"`{fixture.name}` is a `{kind}` of the loop of its {its}, and `{node.name}` runs in that of its "
-            f"{mine}: such an object {bond.value}",
+            f"`{fixture.name}` is {_article(kind)} `{kind}` of the loop of its {its}, and `{node.name}` runs "
+            f"in that of its {mine}: such an object {bond.value}",
             cure=f'let both use one loop: `loop_scope="{its if its != "function" else mine}"`',
             related=(related,),
             severity=Severity.ERROR if certain else Severity.WARNING,
@@ -182,3 +182,7 @@ def _waits(node: ast.AST) -> Iterator[ast.AST]:
             yield part.iter
         if not isinstance(part, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             yield from _waits(part)
+
+
+def _article(word: str) -> str:
+    return "an" if word[:1] in "aeiou" else "a"

@@ -143,7 +143,7 @@ class SharedSession(Rule):
             self,
             node,
             f"`{name}` is one {kind}, and several tasks use it at the same time",
-            cure="let each task open a session of its own",
+            cure="let each task open one of its own",
             severity=Severity.WARNING if kind is _LIKELY else None,
             confidence=Confidence.LIKELY if kind is _LIKELY else None,
         )

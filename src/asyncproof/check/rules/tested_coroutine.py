@@ -31,7 +31,7 @@ _WRITTEN = (ast.Constant, ast.Dict, ast.JoinedStr, ast.BinOp, ast.ListComp, ast.
 """What is certainly not the coroutine that it is compared with."""
 _TRUE = "always true, so that the assertion can't fail"
 _EQUAL = "equal to nothing but itself, and never `None`"
-_INSIDE = "without anything in it"
+_INSIDE = "no container, so that `in` fails"
 _ASSERTED = {
     "assertTrue": _TRUE,
     "assertFalse": "always true",
