@@ -73,15 +73,15 @@ def _through(
     own = dict(zip(_names_of(klass), arguments, strict=False))
     if klass == owner:
         return own
+    found: dict[str, Value] = {}
     for base in klass.facts.bases if _is_straight(asking.line(klass), owner) else ():
         value = asking.value(base, klass.home, klass.facts.at)
-        if isinstance(value, ClassValue) and owner in asking.line(value.klass):
+        if not found and isinstance(value, ClassValue) and owner in asking.line(value.klass):
             given = value.arguments
             if isinstance(base, Subscript):
-                terms = arguments_of(base)
-                given = tuple(filled(promised(asking, one, klass.home), own) for one in terms)
-            return _through(asking, value.klass, given, owner, promised)
-    return {}
+                given = tuple(filled(promised(asking, one, klass.home), own) for one in arguments_of(base))
+            found = _through(asking, value.klass, given, owner, promised)
+    return found
 
 
 def _is_straight(line: Line, owner: Class) -> bool:
