@@ -73,6 +73,10 @@ class AsyncPredicate(Rule):
 
     def _elements(self, node: ast.Call, here: Here, name: str) -> None:
         inside = node.args[0]
+        if isinstance(inside, ast.Call) and len(inside.args) > 1 and here.full_name(inside) == "builtins.map":
+            if here.full_name(node) == f"builtins.{name}":
+                self._function(inside.args[0], here, name, "each coroutine counts as true")
+            return
         if (
             not isinstance(inside, (ast.GeneratorExp, ast.ListComp))
             or here.full_name(node) != f"builtins.{name}"

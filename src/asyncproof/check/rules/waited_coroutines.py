@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import expects
-from asyncproof.check.linking import Coroutine
+from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.linking import Coroutine, Items
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class WaitedCoroutines(Rule):
             return
         if here.full_name(node) not in {"asyncio.wait", "asyncio.tasks.wait"}:
             return
-        if not any(_is_coroutine(item, node.args[0], here) for item in _items(node.args[0])):
+        written = any(_is_coroutine(item, node.args[0], here) for item in _items(node.args[0]))
+        if not written and not _has_name(node.args[0], here):
             return
         if expects(here.parents, node, _ERRORS):
             return
@@ -93,6 +95,17 @@ def _items(node: ast.expr) -> Iterable[ast.expr]:
     if isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp)):
         return [node.elt]
     return ()
+
+
+def _has_name(node: ast.expr, here: Here) -> bool:
+    """Tell whether a list of coroutines is given by its name, in whose places nothing else is put."""
+    value = here.value(node) if isinstance(node, ast.Name) else None
+    if not isinstance(value, Items) or not any(isinstance(item, Coroutine) for item in value.items):
+        return False
+    function = next((one for one in here.parents if isinstance(one, ast.AsyncFunctionDef)), None)
+    return function is not None and not any(
+        isinstance(one, ast.Subscript) and not isinstance(one.ctx, ast.Load) for one in nodes_in(function)
+    )
 
 
 def _is_coroutine(item: ast.expr, around: ast.expr, here: Here) -> bool:
