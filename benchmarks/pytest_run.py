@@ -45,7 +45,8 @@ def run_pytest(
     for plugin in plugins:
         command += ["-p", plugin]
     # Other plugins that happen to be installed would be measured too.
-    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": ""}
     command += [*options, str(directory)]
     with tempfile.TemporaryDirectory() as place:
         told = Path(place) / "instructions"
