@@ -107,7 +107,7 @@ def test_the_rest_is_told_at_the_end_of_the_run() -> None:
     assert test.findings
 
 
-@pytest.mark.asyncproof(slow_step="off")  # it looks at all objects of a process that has run thousands of tests
+@pytest.mark.asyncproof(slow_step="off")  # it looks at all objects of a big process
 def test_a_look_at_a_task_that_does_not_count() -> None:
     """Its error can be read without asyncio taking it for seen."""
 
