@@ -4,7 +4,14 @@ import ast
 
 import pytest
 
-from asyncproof.check.replacing import asserted_in, called_in, is_handed_on, names_in, replaced_in, root_of
+from asyncproof.check.replacing import (
+    asserted_in,
+    called_in,
+    is_handed_on,
+    names_in,
+    replaced_in,
+    root_of,
+)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 ELSEWHERE: dict[str, str] = {
     # "loop/thing.py" or "loop/things/*.py": why it has no tests/loop/test_thing.py, and where its tests are
-    "check/blocking/chain.py": "by the ways that are told: tests/check/rules/cases/blocking-helper.md",
-    "check/blocking/looking.py": "by the calls that the rules look at: tests/check/rules/cases/blocking-*.md",
-    "check/blocking/telling.py": "as looking.py",
+    "check/insight/blocking/chain.py": "the ways that are told: tests/check/rules/cases/blocking-helper.md",
+    "check/insight/blocking/looking.py": "calls that rules look at: tests/check/rules/cases/blocking-*.md",
+    "check/insight/blocking/telling.py": "as looking.py",
     "check/facts/expressions.py": "by the scopes that they bind names in: tests/check/facts/test_scope.py",
     "check/facts/facts.py": "values without code of their own: tests/check/facts/test_scope.py",
     "check/facts/flow.py": "values without code: tests/check/facts/test_reaching.py",

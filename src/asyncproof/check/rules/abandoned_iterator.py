@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.suspending import own_nodes
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import AsyncGenerator
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import own_nodes
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import term_of
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.mocked.following import reached
+from asyncproof.check.insight.mocked.made import as_made, cant_be_awaited, dotted, is_async_mock
+from asyncproof.check.insight.mocked.remaking import remade
+from asyncproof.check.insight.mocked.target import replacement
 from asyncproof.check.linking import (
     ClassValue,
     Coroutine,
@@ -14,10 +18,6 @@ from asyncproof.check.linking import (
     Instance,
     MockValue,
 )
-from asyncproof.check.mocked.following import reached
-from asyncproof.check.mocked.made import as_made, cant_be_awaited, dotted, is_async_mock
-from asyncproof.check.mocked.remaking import remade
-from asyncproof.check.mocked.target import replacement
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.awaiting import awaiting
+from asyncproof.check.insight.awaiting import awaiting
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
 

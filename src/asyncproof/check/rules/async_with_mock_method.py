@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.mocked.following import reached
+from asyncproof.check.insight.mocked.made import as_made
 from asyncproof.check.linking import Coroutine, MockValue
-from asyncproof.check.mocked.following import reached
-from asyncproof.check.mocked.made import as_made
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.suspending import TIMEOUTS, own_nodes, suspensions_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import TIMEOUTS, own_nodes, suspensions_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

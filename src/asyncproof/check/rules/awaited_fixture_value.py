@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.cutting import without_word
 from asyncproof.check.hit import Fix
+from asyncproof.check.insight.cutting import without_word
 from asyncproof.check.linking import AsyncGenerator, FunctionValue, Generator, Instance, Items, Plain
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.rule import Rule

@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Items, MockValue, Plain
 from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here

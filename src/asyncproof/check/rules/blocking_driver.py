@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.looking import blocking_call
-from asyncproof.check.blocking.telling import tell
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Span
+from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.looking import blocking_call
+from asyncproof.check.insight.blocking.telling import tell
+from asyncproof.check.insight.uses import around_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.chain import chain_of
-from asyncproof.check.blocking.known import KINDS, Kind
-from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.hit import Confidence, Related, Span
+from asyncproof.check.insight.blocking.chain import chain_of
+from asyncproof.check.insight.blocking.known import KINDS, Kind
+from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import FunctionValue
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
-    from asyncproof.check.blocking.chain import Chain, Hop
     from asyncproof.check.here import Here
+    from asyncproof.check.insight.blocking.chain import Chain, Hop
 
 
 class BlockingHelper(Rule):

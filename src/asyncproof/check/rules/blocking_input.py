@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.telling import tell
+from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.telling import tell
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.looking import blocking_call
-from asyncproof.check.blocking.telling import tell
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.looking import blocking_call
+from asyncproof.check.insight.blocking.telling import tell
 from asyncproof.check.naming import name_of
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.known import Kind
-from asyncproof.check.blocking.looking import blocking_call, last_name
-from asyncproof.check.blocking.telling import tell
+from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.looking import blocking_call, last_name
+from asyncproof.check.insight.blocking.telling import tell
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

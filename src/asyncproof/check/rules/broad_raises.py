@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.claiming import name_of
+from asyncproof.check.insight.claiming import name_of
+from asyncproof.check.insight.suspending import suspensions_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import suspensions_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
-from asyncproof.check.mocked.made import dotted, is_async_mock, outermost
+from asyncproof.check.insight.mocked.made import dotted, is_async_mock, outermost
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

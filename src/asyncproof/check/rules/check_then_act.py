@@ -6,9 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.suspending import inside_function, own_nodes, suspends
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes, suspends
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.mocked.made import answer_of, is_async_mock
 from asyncproof.check.linking import Coroutine, LambdaValue
-from asyncproof.check.mocked.made import answer_of, is_async_mock
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import lost_assertion
-from asyncproof.check.begun import begun
+from asyncproof.check.insight.asserting import lost_assertion
+from asyncproof.check.insight.begun import begun
 from asyncproof.check.linking import FunctionValue, Plain
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity

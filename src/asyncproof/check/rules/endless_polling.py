@@ -6,8 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.suspending import is_bounded
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import is_bounded
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.suspending import TIMEOUTS, own_nodes, suspends
+from asyncproof.check.insight.uses import around_of, uses_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import TIMEOUTS, own_nodes, suspends
-from asyncproof.check.uses import around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

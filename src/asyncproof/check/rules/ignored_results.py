@@ -6,15 +6,15 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.suspending import inside_function
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.uses import Use
 
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _CLEANING = ("close", "stop", "shutdown", "cleanup", "teardown", "exit", "cancel", "dispose", "disconnect")

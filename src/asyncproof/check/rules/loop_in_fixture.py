@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Attribute, Call, Name
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.loop_bound import Bond, bound_object
 from asyncproof.check.linking import UNKNOWN, Coroutine
-from asyncproof.check.loop_bound import Bond, bound_object
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import LOSING, Lost, last_assertion, lost_assertion, lost_in_gather
 from asyncproof.check.hit import Confidence, Related, Span
+from asyncproof.check.insight.asserting import LOSING, Lost, last_assertion, lost_assertion, lost_in_gather
+from asyncproof.check.insight.uses import How, uses_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import How, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

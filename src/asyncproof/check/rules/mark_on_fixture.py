@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.cutting import without_lines
 from asyncproof.check.hit import Fix
+from asyncproof.check.insight.cutting import without_lines
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.versions import at_least
 from asyncproof.check.rule import Rule

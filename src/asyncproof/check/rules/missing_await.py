@@ -5,15 +5,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.awaiting import awaiting
+from asyncproof.check.insight.awaiting import awaiting
+from asyncproof.check.insight.unstarted import is_unstarted
+from asyncproof.check.insight.uses import around_of, uses_in
 from asyncproof.check.linking import Coroutine, Instance
 from asyncproof.check.rule import Rule
-from asyncproof.check.unstarted import is_unstarted
-from asyncproof.check.uses import around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.uses import Use
 
 
 class MissingAwait(Rule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.mocked.following import reached
+from asyncproof.check.insight.mocked.made import cant_be_awaited
+from asyncproof.check.insight.mocked.remaking import remade
 from asyncproof.check.linking import MockValue
-from asyncproof.check.mocked.following import reached
-from asyncproof.check.mocked.made import cant_be_awaited
-from asyncproof.check.mocked.remaking import remade
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.blocking.looking import runs_on_the_loop
 from asyncproof.check.expecting import expects
+from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import Instance
 from asyncproof.check.rule import Rule
 

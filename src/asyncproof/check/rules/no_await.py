@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import is_empty
+from asyncproof.check.insight.suspending import own_nodes, suspends
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import own_nodes, suspends
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from asyncproof.check.claiming import claims_in
 from asyncproof.check.facts.nodes import at_of
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.claiming import claims_in
 from asyncproof.check.linking import FunctionValue
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.rule import Rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.begun import Begun, begun
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.begun import Begun, begun
+from asyncproof.check.insight.suspending import inside_function, own_nodes
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Confidence
-from asyncproof.check.loop_bound import Bond, given_by
+from asyncproof.check.insight.loop_bound import Bond, given_by
 from asyncproof.check.pytesting.loops import (
     loop_scope_of_fixture,
     loop_scope_of_test,

@@ -11,7 +11,7 @@ from asyncproof.check.facts import ClassFacts, FunctionFacts
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Constant, Display, Imported
 from asyncproof.check.hit import Confidence
-from asyncproof.check.mocked.made import as_made, has_mocks
+from asyncproof.check.insight.mocked.made import as_made, has_mocks
 from asyncproof.check.replacing import root_of
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.cutting import without_lines
 from asyncproof.check.hit import Fix
+from asyncproof.check.insight.cutting import without_lines
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity

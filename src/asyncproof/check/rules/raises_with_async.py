@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.awaiting import in_async
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.awaiting import in_async
 from asyncproof.check.linking import FunctionValue
 from asyncproof.check.rule import Rule
 

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import dotted_name
+from asyncproof.check.insight.suspending import inside_function, own_nodes, suspends
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes, suspends
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

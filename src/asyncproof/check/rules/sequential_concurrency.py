@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.suspending import own_nodes
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import own_nodes
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.loop_bound import Bond, bound_object
 from asyncproof.check.linking import FunctionValue
-from asyncproof.check.loop_bound import Bond, bound_object
 from asyncproof.check.pytesting.loops import loop_scope_of_test
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity

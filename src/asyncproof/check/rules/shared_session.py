@@ -5,21 +5,21 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.begun import begun
 from asyncproof.check.facts.nodes import dotted_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.begun import begun
+from asyncproof.check.insight.suspending import inside_function, own_nodes, suspends, suspensions_in
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Instance
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes, suspends, suspensions_in
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Uses
+    from asyncproof.check.insight.uses import Uses
 
 _SESSIONS = {
     **dict.fromkeys(

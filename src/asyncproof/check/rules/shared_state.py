@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import FUNCTIONS
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.uses import How, uses_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import How, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.uses import Use
 
 AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 _CHANGING = frozenset(

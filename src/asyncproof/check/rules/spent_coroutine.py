@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.mocked.made import as_made, dotted, outermost
 from asyncproof.check.linking import Coroutine
-from asyncproof.check.mocked.made import as_made, dotted, outermost
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

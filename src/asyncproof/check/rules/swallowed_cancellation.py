@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.suspending import inside_function, own_nodes, suspensions_in
+from asyncproof.check.insight.uses import around_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes, suspensions_in
-from asyncproof.check.uses import around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.claiming import assertions_in, claims_in, name_of
 from asyncproof.check.hit import Confidence
+from asyncproof.check.insight.claiming import assertions_in, claims_in, name_of
+from asyncproof.check.insight.suspending import inside_function, own_nodes, suspensions_in
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import inside_function, own_nodes, suspensions_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -6,19 +6,19 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
+from asyncproof.check.insight.mocked.awaiting import Evidence, evidence
+from asyncproof.check.insight.mocked.made import answer_of, as_made, cant_be_awaited
+from asyncproof.check.insight.mocked.target import is_told_otherwise, may_be_told_awaitable, replacement
 from asyncproof.check.linking import FunctionValue, Instance, LambdaValue, MockValue
 from asyncproof.check.linking.mocks import is_async
 from asyncproof.check.linking.value import UNKNOWN
-from asyncproof.check.mocked.awaiting import Evidence, evidence
-from asyncproof.check.mocked.made import answer_of, as_made, cant_be_awaited
-from asyncproof.check.mocked.target import is_told_otherwise, may_be_told_awaitable, replacement
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.insight.mocked.target import Replacement
     from asyncproof.check.linking import Value
-    from asyncproof.check.mocked.target import Replacement
 
 _PLAIN = frozenset({"Mock", "MagicMock", "NonCallableMock", "NonCallableMagicMock"})
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.awaiting import awaiting
 from asyncproof.check.facts import reaching
 from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.insight.awaiting import awaiting
 from asyncproof.check.linking import (
     AsyncGenerator,
     ClassValue,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.begun import is_run_plainly, neglected
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.begun import is_run_plainly, neglected
+from asyncproof.check.insight.suspending import suspensions_in
+from asyncproof.check.insight.uses import How, around_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import suspensions_in
-from asyncproof.check.uses import How, around_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.uses import Use
 
 _TASKS = (ast.Call, ast.List, ast.Set, ast.Tuple, ast.ListComp, ast.SetComp)
 

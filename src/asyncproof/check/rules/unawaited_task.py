@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.asserting import lost_assertion
-from asyncproof.check.begun import is_run_plainly, neglected
+from asyncproof.check.insight.asserting import lost_assertion
+from asyncproof.check.insight.begun import is_run_plainly, neglected
+from asyncproof.check.insight.uses import How
 from asyncproof.check.pytesting.fixtures import fixture_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import How
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.suspending import is_bounded
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Instance
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import is_bounded
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

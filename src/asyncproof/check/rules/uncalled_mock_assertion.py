@@ -6,8 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.mocked.made import as_made
 from asyncproof.check.linking.mocks import MISSPELT
-from asyncproof.check.mocked.made import as_made
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.resources import is_expected_to_fail, resource_of
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking.shape import Shape
-from asyncproof.check.resources import is_expected_to_fail, resource_of
 from asyncproof.check.rule import Rule
-from asyncproof.check.uses import How, around_of, uses_in
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.resources import Resource
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.resources import Resource
+    from asyncproof.check.insight.uses import Use
 
 _HARMLESS = frozenset((How.METHOD, How.ATTRIBUTE, How.AWAITED, How.TESTED, How.ITERATED))
 """What does not close, and leaves nobody else who could."""

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.mocked.awaiting import Evidence, evidence
+from asyncproof.check.insight.mocked.target import definition, is_told_otherwise, replacement
 from asyncproof.check.linking import Coroutine, FunctionValue, Instance
 from asyncproof.check.linking.shape import Shape
-from asyncproof.check.mocked.awaiting import Evidence, evidence
-from asyncproof.check.mocked.target import definition, is_told_otherwise, replacement
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     import ast
 
     from asyncproof.check.here import Here
+    from asyncproof.check.insight.mocked.target import Replacement
     from asyncproof.check.linking import Function
-    from asyncproof.check.mocked.target import Replacement
 
 
 class UndetectedAsync(Rule):

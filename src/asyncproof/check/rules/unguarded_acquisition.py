@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.resources import resource_of
+from asyncproof.check.insight.resources import resource_of
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.awaiting import awaiting
 from asyncproof.check.facts import ClassFacts, FunctionFacts
 from asyncproof.check.facts.term import Comprehension, Constant, Display, Imported
+from asyncproof.check.insight.awaiting import awaiting
+from asyncproof.check.insight.unstarted import is_only_awaited
+from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.rule import Rule
-from asyncproof.check.unstarted import is_only_awaited
-from asyncproof.check.uses import How, around_of, uses_in
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.uses import Use
+    from asyncproof.check.insight.uses import Use
 
 _OWN = frozenset({"send", "throw", "close", "cr_await", "cr_code", "cr_frame", "cr_running", "cr_origin"})
 _TAKES_APART = frozenset(

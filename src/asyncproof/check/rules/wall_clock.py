@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.begun import is_loop
+from asyncproof.check.insight.begun import is_loop
+from asyncproof.check.insight.suspending import own_nodes, suspends
 from asyncproof.check.rule import Rule
-from asyncproof.check.suspending import own_nodes, suspends
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:

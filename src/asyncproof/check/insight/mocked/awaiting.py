@@ -1,0 +1,106 @@
+"""Whether the code that a test calls awaits a function that the test replaces."""
+
+from __future__ import annotations
+
+import ast
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from asyncproof.check.expecting import is_meant_to_fail
+from asyncproof.check.facts import term_of
+from asyncproof.check.facts.parts import nodes_in
+from asyncproof.check.facts.replaced import ANYTHING
+from asyncproof.check.facts.term import Attribute, Name
+from asyncproof.check.insight.mocked.made import outermost
+from asyncproof.check.linking import Function, FunctionValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from asyncproof.check.facts import Term, Use
+    from asyncproof.check.here import Here
+    from asyncproof.check.linking import Scope
+
+    Wanted = tuple[str, Function | None]
+
+_FARTHEST = 3
+_NEVER = frozenset({"assert_not_called", "assert_not_awaited"})
+
+
+class Evidence(IntEnum):
+    """How sure it is that a function is awaited."""
+
+    NONE = 0
+    LIKELY = 1
+    """A function that the test calls awaits something of this name, or does so in some cases."""
+    CERTAIN = 2
+    """A function that the test calls awaits it each time."""
+
+
+def evidence(here: Here, name: str, function: Function | None) -> Evidence:
+    """Return how sure it is that what a test runs awaits a function of this name, and plainly."""
+    test = outermost(here)
+    if test is None or any(getattr(node, "attr", "") in _NEVER for node in nodes_in(test)):
+        return Evidence.NONE
+    scope = _scope_of(here, test)
+    found = Evidence.NONE
+    for called, is_expected in _called_by(here, test, scope):
+        seen = _in(here, called, (name, function), _FARTHEST, set())
+        found = max(found, min(seen, Evidence.LIKELY) if is_expected else seen)
+    return found
+
+
+def _scope_of(here: Here, test: ast.FunctionDef | ast.AsyncFunctionDef) -> Scope:
+    """Return the scope of the body of the outermost function around, also for one of its decorators."""
+    scope, inner = here.scope, None
+    while scope.outer is not None and scope.class_facts is None:
+        scope, inner = scope.outer, scope
+    return inner if inner is not None else scope.of_function(here.function_at(test))
+
+
+def _called_by(here: Here, test: ast.AST, scope: Scope) -> Iterator[tuple[Function, bool]]:
+    """Yield the functions that a test calls or, first, itself; and whether an error is expected there."""
+    if scope.function is not None and scope.outer is not None:
+        yield Function(scope.function, scope.outer), False
+    for node, above in _walked(test, []):
+        if isinstance(node, ast.Call):
+            value = here.evaluator.value(term_of(node.func), scope, (node.lineno, node.col_offset))
+            if isinstance(value, FunctionValue) and value.function.home.module.is_own:
+                yield value.function, is_meant_to_fail(above, node)
+
+
+def _walked(node: ast.AST, above: list[ast.AST]) -> Iterator[tuple[ast.AST, list[ast.AST]]]:
+    for child in ast.iter_child_nodes(node):
+        yield child, above
+        yield from _walked(child, [*above, child])
+
+
+def _in(here: Here, called: Function, wanted: Wanted, depth: int, seen: set[Function]) -> Evidence:
+    """Return how sure it is that a function awaits another one, by itself or by what it awaits."""
+    if called in seen or not depth or ANYTHING in called.facts.asks:
+        return Evidence.NONE
+    seen.add(called)
+    name, function = wanted
+    found = Evidence.NONE
+    for use in called.facts.uses:
+        if use.kind != "await" or not use.is_called:
+            continue
+        if use.name.rpartition(".")[2] == name:
+            is_it = function is not None and _means(here, use, called) == function
+            found = max(found, Evidence.CERTAIN if is_it and use.is_certain else Evidence.LIKELY)
+            continue
+        inner = _means(here, use, called)
+        if inner is not None and inner.home.module.is_own:
+            deeper = _in(here, inner, wanted, depth - 1, seen)
+            found = max(found, deeper if use.is_certain else min(deeper, Evidence.LIKELY))
+    return found
+
+
+def _means(here: Here, use: Use, called: Function) -> Function | None:
+    """Return the function that a name means in the body of another one."""
+    first, *rest = use.name.split(".")
+    term: Term = Name(first)
+    for one in rest:
+        term = Attribute(term, one)
+    value = here.evaluator.value(term, called.scope, use.at, use.path)
+    return value.function if isinstance(value, FunctionValue) else None
