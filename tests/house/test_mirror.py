@@ -29,6 +29,7 @@ ELSEWHERE: dict[str, str] = {
     "check/linking/value.py": "values: tests/check/linking/test_evaluator.py",
     "check/settings/choosing.py": "by the rules that are on: tests/cli/commands/test_check.py",
     "check/looked.py": "by the editor that it is kept for: tests/lsp/test_retouching.py",
+    "check/insight/left_alone.py": "by two rules: tests/check/rules/cases/unrun-fixture.md",
     "check/review/answer.py": "values: tests/check/review/test_forms.py",
     "check/review/material.py": "by the questions that it is for: tests/check/review/test_questions.py",
     "check/review/page.py": "as the other forms: tests/check/review/test_forms.py",

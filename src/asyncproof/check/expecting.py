@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -27,7 +29,7 @@ def expects(parents: Sequence[ast.AST], node: ast.AST, names: frozenset[str]) ->
 def is_meant_to_fail(parents: Sequence[ast.AST], node: ast.AST) -> bool:
     """Tell whether any error is expected where a node stands, so that not all of it may be run."""
     return any(
-        isinstance(item.context_expr, ast.Call) and _last_name(item.context_expr.func) in _RAISING
+        isinstance(item.context_expr, ast.Call) and last_name(item.context_expr.func) in _RAISING
         for block in _blocks(parents, node)
         for item in block.items
     )
@@ -63,7 +65,7 @@ def _expected_by(block: Block) -> Iterator[str]:
         call = item.context_expr
         if not isinstance(call, ast.Call):
             continue
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if name in _RAISING or name in _WARNING:
             expected = call.args[0] if call.args else _keyword(call, "expected_exception", "expected_warning")
             yield from _names(expected)
@@ -76,7 +78,7 @@ def _expected_by(block: Block) -> Iterator[str]:
 def _names(node: ast.expr | None) -> Iterator[str]:
     for one in node.elts if isinstance(node, ast.Tuple) else [node]:
         if one is not None:
-            yield _last_name(one)
+            yield last_name(one)
 
 
 def _looks_at_warnings(function: ast.AST) -> bool:
@@ -87,7 +89,7 @@ def _looks_at_warnings(function: ast.AST) -> bool:
         return True
     return any(
         isinstance(mark, ast.Call)
-        and _last_name(mark.func) == "filterwarnings"
+        and last_name(mark.func) == "filterwarnings"
         and any(_NEVER_AWAITED in str(getattr(text, "value", "")) for text in mark.args)
         for mark in function.decorator_list
     )
@@ -95,7 +97,3 @@ def _looks_at_warnings(function: ast.AST) -> bool:
 
 def _keyword(call: ast.Call, *names: str) -> ast.expr | None:
     return next((keyword.value for keyword in call.keywords if keyword.arg in names), None)
-
-
-def _last_name(node: ast.expr) -> str:
-    return str(getattr(node, "attr", getattr(node, "id", "")))

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.replaced import replaced_by
 
@@ -63,7 +64,7 @@ def _asserted_in(function: ast.AST) -> frozenset[str]:
     told = (
         node.value for node in nodes_in(function) if isinstance(node, ast.Attribute) and _TELLS(node.attr)
     )
-    return frozenset(_name_of(mock) for mock in told)
+    return frozenset(last_name(mock) for mock in told)
 
 
 def names_in(node: ast.expr) -> Iterator[str]:
@@ -92,7 +93,7 @@ def _handed_on_by(node: ast.AST) -> Iterator[str | None]:
     if isinstance(node, ast.Call):
         given = [*node.args, *(keyword.value for keyword in node.keywords)]
         yield from (root_of(value) for value in given if not isinstance(value, ast.Call))
-        if _name_of(node.func) in _SETTING:
+        if last_name(node.func) in _SETTING:
             yield root_of(node.func)
     elif isinstance(node, ast.Assign) and not isinstance(node.value, ast.Call):
         yield root_of(node.value)
@@ -107,7 +108,7 @@ def root_of(node: ast.AST | None) -> str | None:
 
 def _makes_an_object(node: ast.expr) -> bool:
     """Tell whether an object of a class is made, by its name: what `self` gets so is known from its class."""
-    name = _name_of(node.func) if isinstance(node, ast.Call) else ""
+    name = last_name(node.func) if isinstance(node, ast.Call) else ""
     return name[:1].isupper() and "Mock" not in name
 
 
@@ -121,7 +122,7 @@ def _in(nodes: Iterable[ast.AST], texts: dict[str, str]) -> Iterator[str]:
                 for target in node.targets:
                     if isinstance(target, ast.Attribute):
                         yield (
-                            own if root_of(target) == "self" == _name_of(target.value) else ""
+                            own if root_of(target) == "self" == last_name(target.value) else ""
                         ) + target.attr
 
 
@@ -137,7 +138,3 @@ def _texts_of(module: ast.AST | None) -> dict[str, str]:
         for target in node.targets
         if isinstance(target, ast.Name) and isinstance(node.value.value, str)
     }
-
-
-def _name_of(node: ast.expr) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))

@@ -33,6 +33,8 @@ class Project(NamedTuple):
 
     checker: Checker
     settings: Settings
+    complaint: str
+    """What is wrong with its settings, so that none are in force."""
 
 
 class Workspace:
@@ -47,6 +49,7 @@ class Workspace:
         self._whole: dict[str, str] = {}
         self._unread: set[str] = set()
         self._projects: dict[tuple[Path, Path], Project] = {}
+        self._project_by_path: dict[Path, Project] = {}
         self._outcomes: dict[str, Outcome] = {}
         self._looked: dict[str, Looked] = {}
         self._dirty: set[str] = set()
@@ -81,6 +84,7 @@ class Workspace:
         """Take into account that somebody else has written, made or removed a file."""
         if os.path.basename(path) in CONFIGURATION:  # noqa: PTH119 - paths are strings here, as editors send them
             self._projects.clear()
+            self._project_by_path.clear()
         self._changed(path)
 
     def look_again(self) -> bool:
@@ -99,6 +103,7 @@ class Workspace:
     def check(self, path: str) -> Outcome:
         """Check one file."""
         project = self._project_of(Path(path))
+        self.complaint = project.complaint
         for changed in self._dirty - {path}:
             self._settle(changed)
         self._settle(path)
@@ -118,8 +123,7 @@ class Workspace:
         else:
             self._looked[path] = looked
             outcome = project.checker.outcome_of(looked)
-        self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
-        self._note(path, is_whole=not outcome.troubles)
+        self._keep(path, project, outcome)
         if outcome.troubles:
             project.checker.forget(Path(path))  # others are to see the last text that could be parsed
 
@@ -143,13 +147,15 @@ class Workspace:
         found = retouched(project.checker, looked, source)
         if found is None:
             return False
-        outcome = project.checker.outcome_of(found.now)
-        self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
         self._looked[path] = found.kept
-        self._note(path, is_whole=not outcome.troubles)
+        self._keep(path, project, project.checker.outcome_of(found.now))
         if len(source.lines) != len(looked.source.lines):
             self._moved.add(path)
         return True
+
+    def _keep(self, path: str, project: Project, outcome: Outcome) -> None:
+        self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
+        self._note(path, is_whole=not outcome.troubles)
 
     def _forget(self, path: str) -> None:
         self._outcomes.clear()
@@ -158,18 +164,20 @@ class Workspace:
             project.checker.forget(Path(path))
 
     def _project_of(self, path: Path) -> Project:
-        root = root_of(path)
+        if path not in self._project_by_path:  # no file is read for each key
+            self._project_by_path[path] = self._find_project(path)
+        return self._project_by_path[path]
+
+    def _find_project(self, path: Path) -> Project:
+        root, complaint = root_of(path), ""
         try:
             settings = settings_for(path)
         except UsageError as error:  # half a line of the settings is typed, or they are wrong
-            self.complaint = str(error)
-            settings = Settings(root)
-        else:
-            self.complaint = ""
+            settings, complaint = Settings(root), str(error)
         key = root, settings.home
         if key not in self._projects:
             rules = choose_rules(settings, root).rules
-            self._projects[key] = Project(Checker(root, rules, read=self._read), settings)
+            self._projects[key] = Project(Checker(root, rules, read=self._read), settings, complaint)
         return self._projects[key]
 
     def _read(self, path: str) -> Source | Trouble:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.facts import Use
-from asyncproof.check.facts.nodes import at_of, dotted_name
+from asyncproof.check.facts.nodes import at_of, dotted_name, last_name
 from asyncproof.check.facts.replaced import ANYTHING, replaced_by
 from asyncproof.check.facts.term import Constant
 
@@ -54,7 +54,7 @@ class Doing:
         if name is not None:
             self.calls.setdefault(name, at_of(node))
         self.replaces += replaced_by(node, self.text_of)
-        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        last = last_name(node.func)
         if last in _ASKING_FOR_AWAITABLES or (last in _ASKING and _is_about_awaitables(node)):
             self.asks[ANYTHING] = None
         elif last in _ASKING and node.args:
@@ -71,7 +71,5 @@ class Doing:
 
 def _is_about_awaitables(call: ast.Call) -> bool:
     """Tell whether a question is whether something is one of the things that can be awaited."""
-    names = (
-        getattr(node, "attr", getattr(node, "id", "")) for one in call.args[1:] for node in ast.walk(one)
-    )
+    names = (last_name(node) for one in call.args[1:] for node in ast.walk(one))
     return not set(_AWAITABLES).isdisjoint(names)

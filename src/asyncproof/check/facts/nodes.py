@@ -28,6 +28,12 @@ def dotted_name(node: ast.expr) -> str | None:
     return ".".join(reversed(parts))
 
 
+def last_name(node: ast.AST | None) -> str:
+    """Return `c` for `a.b.c` and for `c`; nothing for what has no name."""
+    name: str = getattr(node, "attr", getattr(node, "id", ""))
+    return name
+
+
 def at_of(node: Any) -> Position:
     """Return where a node begins."""
     return node.lineno, node.col_offset

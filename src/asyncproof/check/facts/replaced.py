@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -17,7 +19,7 @@ _ALL = _BY_TEXT | _BY_OBJECT | {"multiple"}
 
 def replaced_by(call: ast.Call, text_of: Callable[[str], str | None]) -> Iterator[str]:
     """Yield the last names of what a call replaces; *text_of* knows the texts that names stand for."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    name = last_name(call.func)
     if name not in _ALL:
         return
     target = _target(call, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.uses import How, around_of, uses_in
@@ -76,7 +77,7 @@ def _maker(node: ast.Name, here: Here) -> ast.Call | None:
 
 def _takes_coroutines(use: Use) -> bool:
     function = use.call.func if use.call is not None and use.how is How.GIVEN else None
-    return getattr(function, "attr", getattr(function, "id", "")) in _TAKERS
+    return last_name(function) in _TAKERS
 
 
 def _edits(node: ast.expr, *, inside: bool) -> tuple[Edit, ...]:

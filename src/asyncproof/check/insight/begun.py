@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Coroutine, Instance
@@ -51,7 +52,7 @@ def begun(node: ast.AST | None, here: Here) -> Begun | None:
     """Return a call as one that begins a task; None if it does not, or if nobody can tell."""
     if not isinstance(node, ast.Call) or len(node.args) != 1 or isinstance(node.args[0], ast.Starred):
         return None
-    maker = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    maker = last_name(node.func)
     if maker not in _MAKERS:
         return None
     coroutine = node.args[0]

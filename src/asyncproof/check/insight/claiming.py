@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.suspending import own_nodes
 
 if TYPE_CHECKING:
@@ -51,4 +52,4 @@ def _asserts(node: ast.AST) -> bool:
 
 def name_of(node: ast.expr) -> str:
     """Return the last name of a function or class."""
-    return str(getattr(node, "attr", getattr(node, "id", "")))
+    return last_name(node)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import children_of
 from asyncproof.check.linking.shape import Shape
 
@@ -68,10 +69,7 @@ def is_bounded(here: Here) -> bool:
             for item in node.items
         ):
             return True
-        if (
-            isinstance(node, ast.Call)
-            and getattr(node.func, "attr", getattr(node.func, "id", "")) == "wait_for"
-        ):
+        if isinstance(node, ast.Call) and last_name(node.func) == "wait_for":
             return True
     return _is_bounded_test(here)
 

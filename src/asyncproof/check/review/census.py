@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import term_of
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _traits_of(function: ast.FunctionDef | ast.AsyncFunctionDef, here: Here) -> 
     found, tasks = Trait.NONE, 0
     for node in ast.walk(function):
         if isinstance(node, ast.Call):
-            name = _last_name(node.func)
+            name = last_name(node.func)
             tasks += name in _TASKS
             found |= _of_call(node, name, here)
         elif isinstance(node, ast.ExceptHandler) and _names(node.type) & _CANCELLED:
@@ -161,10 +162,6 @@ def _is_of_a_library(node: ast.expr, here: Here) -> bool:
     return full.partition(".")[0] in _LIBRARIES
 
 
-def _last_name(node: ast.expr | None) -> str:
-    return getattr(node, "attr", getattr(node, "id", ""))
-
-
 def _names(node: ast.expr | None) -> set[str]:
     """Return the names of the exceptions that are meant."""
     return set(_all_names(node))
@@ -175,6 +172,6 @@ def _all_names(node: ast.expr | None) -> Iterator[str]:
         for item in node.elts:
             yield from _all_names(item)
     elif isinstance(node, ast.Call):
-        yield _last_name(node.func)
+        yield last_name(node.func)
     elif node is not None:
-        yield _last_name(node)
+        yield last_name(node)

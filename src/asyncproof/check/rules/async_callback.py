@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import ForeignInstance, FunctionValue, Instance, Value
 from asyncproof.check.rule import Rule
@@ -128,7 +129,7 @@ class AsyncCallback(Rule):
         )
 
     def _callback(self, node: ast.Call, here: Here) -> ast.expr | None:
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         if name in _METHODS:
             receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
             if receiver is None or not _is_owner(here.value(receiver), here):

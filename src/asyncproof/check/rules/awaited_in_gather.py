@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Awaitable, Coroutine, Instance, Items, Plain
@@ -71,7 +72,7 @@ class AwaitedInGather(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call of `gather`."""
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "gather" or not node.args:
+        if last_name(node.func) != "gather" or not node.args:
             return
         if here.full_name(node) != _GATHER:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Span
 from asyncproof.check.insight.blocking.known import Kind
@@ -87,7 +88,7 @@ def _is_told_before(node: ast.Call, here: Here) -> bool:
     """Tell whether the function around connects, or asks before, which has been told."""
     around = around_of(here.parents)
     calls = [one for one in nodes_in(around) if isinstance(one, ast.Call)] if around is not None else []
-    names = [(getattr(one.func, "attr", getattr(one.func, "id", "")), one) for one in calls]
+    names = [(last_name(one.func), one) for one in calls]
     return any(
         name == "connect" or (name in _QUERIES and Span.of(one) < Span.of(node)) for name, one in names
     )

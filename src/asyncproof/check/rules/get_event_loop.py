@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.naming import name_of
@@ -61,7 +62,7 @@ class GetEventLoop(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         if name != "get_event_loop" or node.args or not runs_on_the_loop(here):
             return
         if here.full_name(node) != "asyncio.get_event_loop" or name in here.replaced():

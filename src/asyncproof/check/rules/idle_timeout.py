@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.suspending import TIMEOUTS, own_nodes, suspends
 from asyncproof.check.insight.uses import around_of, uses_in
 from asyncproof.check.rule import Rule
@@ -119,9 +120,6 @@ class IdleTimeout(Rule):
 
 
 def _is_timeout(node: ast.expr, here: Here) -> bool:
-    if (
-        not isinstance(node, ast.Call)
-        or getattr(node.func, "attr", getattr(node.func, "id", "")) not in _SHORT
-    ):
+    if not isinstance(node, ast.Call) or last_name(node.func) not in _SHORT:
         return False
     return here.full_name(node) in TIMEOUTS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.insight.suspending import inside_function
 from asyncproof.check.insight.uses import How, around_of, uses_in
@@ -84,7 +85,7 @@ class IgnoredResults(Rule):
         call, function = node.value, around_of(here.parents)
         if not isinstance(call, ast.Call) or function is None or not _keeps_errors(call):
             return
-        short = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        short = last_name(call.func)
         if here.full_name(call.func) != f"asyncio.{short}" or not _is_dropped(here.parent, short, function):
             return
         if _cleans_up(function, here) or _is_looked_at(call, function):
@@ -101,7 +102,7 @@ class IgnoredResults(Rule):
 
 def _keeps_errors(call: ast.Call) -> bool:
     """Tell whether a call is one of `wait`, or of `gather` that returns errors."""
-    short = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    short = last_name(call.func)
     if short != "gather":
         return short == "wait"
     asked = {one.arg: one.value for one in call.keywords}.get("return_exceptions")

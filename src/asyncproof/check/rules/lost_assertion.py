@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Confidence, Related, Span
 from asyncproof.check.insight.asserting import LOSING, Lost, last_assertion, lost_assertion, lost_in_gather
 from asyncproof.check.insight.uses import How, uses_in
@@ -84,7 +85,7 @@ class LostAssertion(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at calls that begin tasks or register callbacks."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         found = lost_assertion(node, here.parent, here) if name in LOSING and here.test is not None else None
         if found is None:
             return

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import expects
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import Instance
 from asyncproof.check.rule import Rule
@@ -76,7 +77,7 @@ class NestedRun(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         if name not in _METHODS or not runs_on_the_loop(here) or not _starts_a_loop(node, name, here):
             return
         if _is_ready(node, name, here):

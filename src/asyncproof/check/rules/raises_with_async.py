@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.awaiting import in_async
 from asyncproof.check.linking import FunctionValue
@@ -72,7 +73,7 @@ class RaisesWithAsync(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is expected to raise."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         number = 2 if name.endswith("Regex") else 1
         if len(node.args) <= number or not self._expects(node, name, here):
             return

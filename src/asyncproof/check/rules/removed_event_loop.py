@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
 from asyncproof.check.pytesting.asked import is_asked_for
@@ -152,11 +153,7 @@ def _is_gone(here: Here) -> bool:
 
 def _makes_loop(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether a fixture makes a loop or takes that of somebody else, and sets none itself."""
-    names = (
-        getattr(one.func, "attr", getattr(one.func, "id", ""))
-        for one in nodes_in(node)
-        if isinstance(one, ast.Call)
-    )
+    names = (last_name(one.func) for one in nodes_in(node) if isinstance(one, ast.Call))
     found = set(names)
     return not found.isdisjoint(_MAKERS) and "set_event_loop" not in found
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import expects
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.rule import Rule
 
@@ -82,7 +83,7 @@ class RemovedLoopArgument(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        last = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        last = last_name(node.func)
         if last in {"all_tasks", "current_task"}:
             self._gone(node, here)
             return
@@ -103,7 +104,7 @@ class RemovedLoopArgument(Rule):
     def on_FunctionDef(self, node: ast.FunctionDef, here: Here) -> None:
         """Look at the decorators of a function."""
         for decorator in node.decorator_list:
-            last = getattr(decorator, "attr", getattr(decorator, "id", ""))
+            last = last_name(decorator)
             if last != "coroutine" or _is_ready(decorator, here):
                 continue
             if here.full_name(decorator) == "asyncio.coroutine":

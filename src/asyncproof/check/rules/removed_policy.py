@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.versions import at_least, is_open_to
 from asyncproof.check.rule import Rule
@@ -95,7 +96,7 @@ class RemovedPolicy(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "set_event_loop_policy":
+        if last_name(node.func) != "set_event_loop_policy":
             return
         path = here.module.facts.path
         is_test = here.configuration.is_test_file(path) or path in here.configuration.conftests

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.loop_bound import Bond, bound_object
@@ -156,17 +157,13 @@ def _waited_for(part: ast.AST) -> Iterator[ast.Name]:
 
 def _begin(node: ast.expr) -> Iterator[ast.Name]:
     """Yield the name of an object that is waited for itself, or by a method, be it with a timeout."""
-    if isinstance(node, ast.Call) and node.args and _last(node.func) == "wait_for":
+    if isinstance(node, ast.Call) and node.args and last_name(node.func) == "wait_for":
         yield from _begin(node.args[0])
         return
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         node = node.func.value
     if isinstance(node, ast.Name):
         yield node
-
-
-def _last(function: ast.expr) -> str:
-    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def _tests_with(word: str, tree: ast.AST) -> int:

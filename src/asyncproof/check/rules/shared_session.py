@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.facts.nodes import dotted_name
+from asyncproof.check.facts.nodes import dotted_name, last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.begun import begun
@@ -109,7 +109,7 @@ class SharedSession(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is gathered, and at tasks that are begun one after another."""
-        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        name = last_name(node.func)
         function = around_of(here.parents) if name in {"gather", "create_task"} else None
         if function is None:
             return
@@ -216,7 +216,7 @@ def _tasks_before(node: ast.Call, function: AnyFunction, here: Here) -> list[Bra
     if loop is not None:
         return [] if suspensions_in(loop.body) else [(task.coroutine, _bound_in(loop))] * 2
     nodes = list(own_nodes(function.body))
-    is_gathered = any(getattr(one, "attr", getattr(one, "id", "")) == "gather" for one in nodes)
+    is_gathered = any(last_name(one) == "gather" for one in nodes)
     if is_gathered or any(isinstance(one, ast.If) for one in around):
         return []
     waits = [getattr(one, "lineno", 0) for one in nodes if suspends(one)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.insight.suspending import inside_function, own_nodes, suspensions_in
 from asyncproof.check.insight.uses import around_of
@@ -146,7 +147,7 @@ def _keeps(handler: ast.ExceptHandler) -> bool:
     logged = {
         id(part)
         for one in own_nodes(handler.body)
-        if isinstance(one, ast.Call) and getattr(one.func, "attr", getattr(one.func, "id", "")) in _LOGGING
+        if isinstance(one, ast.Call) and last_name(one.func) in _LOGGING
         for part in nodes_in(one)
     }
     uses = [one for one in own_nodes(handler.body) if isinstance(one, ast.Name) and one.id == handler.name]

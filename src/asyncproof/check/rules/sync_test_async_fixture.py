@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.check.insight.left_alone import left_alone
 from asyncproof.check.pytesting.backend import asks_for_backend
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.tests import Runner, has_strange_runner
@@ -101,15 +102,12 @@ class SyncTestAsyncFixture(Rule):
             return
         if asks_for_backend(here.fixtures, test.function, test.marks, configuration):
             return  # anyio runs fixtures for those who ask for its backend
-        arguments = {one.arg: one for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
-        for way in here.closures.of_test(test.function, test.marks).ways.values():
+        for place, way in left_alone(node, test, here):
             fixture = way.fixture
-            if fixture.maker != "pytest" or not fixture.function.facts.is_async:
-                continue
             through = f", which it gets through {way.told}" if len(way.fixtures) > 1 else ""
             here.report(
                 self,
-                arguments.get(way.first, node),
+                place,
                 f"nobody runs the async fixture `{fixture.name}` for `{node.name}`{through}: it is made with "
                 "`@pytest.fixture`, and the mode is strict",
                 cure="make it with `@pytest_asyncio.fixture`",

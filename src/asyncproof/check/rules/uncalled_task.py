@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue, Instance, Items, Plain
 from asyncproof.check.rule import Rule
@@ -79,7 +80,7 @@ class UncalledTask(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is handed to a call that makes a task."""
-        maker = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        maker = last_name(node.func)
         if maker not in _MAKERS or not node.args or isinstance(node.args[0], ast.Starred):
             return
         given = node.args[0]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import at_of
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.insight.left_alone import left_alone
 from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.tests import Runner
 from asyncproof.check.rule import Rule
@@ -88,15 +89,12 @@ class UnrunFixture(Rule):
         """Look at what a test asks for."""
         if here.configuration.asyncio_mode is not Mode.STRICT or test.runner is not Runner.ASYNCIO:
             return
-        arguments = {one.arg: one for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)}
-        for way in here.closures.of_test(test.function, test.marks).ways.values():
+        for place, way in left_alone(node, test, here):
             fixture = way.fixture
-            if fixture.maker != "pytest" or not fixture.function.facts.is_async:
-                continue
             through = f" ({way.told})" if len(way.fixtures) > 1 else ""
             here.report(
                 self,
-                arguments.get(way.first, node),
+                place,
                 f"`{fixture.name}`{through} is async and made with `@pytest.fixture`: in strict mode nobody "
                 "runs it",
                 cure="make it with `@pytest_asyncio.fixture`",

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import expects
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Coroutine, Items
 from asyncproof.check.rule import Rule
@@ -71,7 +72,7 @@ class WaitedCoroutines(Rule):
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        if getattr(node.func, "attr", getattr(node.func, "id", "")) != "wait" or not node.args:
+        if last_name(node.func) != "wait" or not node.args:
             return
         if here.full_name(node) not in {"asyncio.wait", "asyncio.tasks.wait"}:
             return

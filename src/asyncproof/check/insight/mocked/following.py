@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.facts import ClassFacts, FunctionFacts, term_of
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Call, Either, Name
@@ -247,7 +248,7 @@ def _has_others(here: Here, given: Given) -> bool:
 
 def _gets(call: ast.Call, root: str) -> bool:
     """Tell whether a call gets what a name stands for, or a part of it, and may change it."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    name = last_name(call.func)
     if name in _CHANGING and root_of(call.func) == root:
         return True
     others = (*call.args, *(keyword.value for keyword in call.keywords))

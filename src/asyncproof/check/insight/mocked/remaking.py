@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.mocked.made import outermost
 from asyncproof.check.replacing import root_of
@@ -46,4 +47,4 @@ def _making(here: Here, node: ast.expr) -> ast.Call | None:
 
 
 def _is_maker(call: ast.Call) -> bool:
-    return getattr(call.func, "attr", getattr(call.func, "id", "")) in _MAKERS
+    return last_name(call.func) in _MAKERS

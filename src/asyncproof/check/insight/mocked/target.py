@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import FunctionFacts, term_of
+from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.mocked.made import cant_be_awaited
 from asyncproof.check.linking import (
     UNKNOWN,
@@ -89,7 +90,7 @@ def _scope_of(owner: Value) -> Scope | None:
 
 def _by_object(here: Here, call: ast.Call, named: dict[str | None, ast.expr]) -> bool | None:
     """Tell whether a call names an object and an attribute, or a text; None if it is no such call."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    name = last_name(call.func)
     if name == "setattr":
         base = getattr(call.func, "value", None)
         if getattr(base, "id", "") not in {"monkeypatch", "mp"}:
