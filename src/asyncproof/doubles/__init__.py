@@ -1,0 +1,1 @@
+"""Doubles that can't lie: they keep to the signatures and types of what they stand for."""
