@@ -1,1 +1,1 @@
-"""What tests of whole applications need: apps served in the test's loop, databases that are fresh for each."""
+"""What tests of whole applications need: apps in the test's own loop, databases that are fresh for each."""
