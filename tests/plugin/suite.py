@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 # What is loaded now stays: pytester forgets what is loaded in its own runs, and loads it a second time.
 import asyncproof.plugin.activation
-import asyncproof.plugin.clocks  # noqa: F401
+import asyncproof.plugin.finding  # noqa: F401
 
 if TYPE_CHECKING:
     import pytest

@@ -3,7 +3,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.plugin.asking import uses_clock
+from asyncproof.plugin.asking import our_fixtures
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -64,4 +64,4 @@ def test_a_fixture_that_uses_the_clock_asks_too(suite: Suite) -> None:
 def test_a_clock_that_is_not_there() -> None:
     """A test that asks for a `clock` that nobody defines asks for nothing of ours."""
     node: Any = SimpleNamespace(fixturenames=["clock"], _fixtureinfo=SimpleNamespace(name2fixturedefs={}))
-    assert not uses_clock(node)
+    assert not our_fixtures(node)

@@ -10,22 +10,28 @@ if TYPE_CHECKING:
 
 VIRTUAL = "virtual_time"
 CLOCK = "clock"
-OUR_CLOCK = "asyncproof.plugin.fixtures"
+NETWORKED = frozenset({"net", "asgi"})
+"""Our fixtures that need the network in memory, too."""
+OURS = NETWORKED | {CLOCK}
+OUR_FIXTURES = "asyncproof.plugin.fixtures"
 
 
 def asks_for_itself(item: pytest.Item) -> bool:
-    """Say whether a test has the mark, or uses the `clock` fixture."""
-    return item.get_closest_marker(VIRTUAL) is not None or uses_clock(item)
+    """Say whether a test has the mark, or uses a fixture of ours that brings its loop."""
+    return item.get_closest_marker(VIRTUAL) is not None or bool(our_fixtures(item))
 
 
-def uses_clock(node: Node) -> bool:
-    """Say whether a test uses our `clock` fixture, not one of the suite's own that has the same name."""
-    if CLOCK not in getattr(node, "fixturenames", ()):
-        return False
+def our_fixtures(node: Node) -> list[str]:
+    """Return the fixtures that a test uses which bring their loop; a suite's own of the same name don't."""
+    used = OURS.intersection(getattr(node, "fixturenames", ()))
+    return sorted(name for name in used if _is_ours(node, name)) if used else []
+
+
+def _is_ours(node: Node, name: str) -> bool:
     info = node._fixtureinfo  # type: ignore[attr-defined]  # noqa: SLF001 - no public way tells whose fixture it is
-    for definition in reversed(info.name2fixturedefs.get(CLOCK, ())):
-        if definition.func.__module__ == OUR_CLOCK:
+    for definition in reversed(info.name2fixturedefs.get(name, ())):
+        if definition.func.__module__ == OUR_FIXTURES:
             return True
-        if CLOCK not in definition.argnames:
+        if name not in definition.argnames:
             return False
     return False

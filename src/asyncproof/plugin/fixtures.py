@@ -1,4 +1,4 @@
-"""The fixture that tests ask for by name: `clock`."""
+"""The fixtures that tests ask for by name; each brings the loop that it needs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ def clock(request: pytest.FixtureRequest) -> VirtualClock:
     everything that comes due on the way; `await clock.settle()` runs all that can run without time passing;
     `with clock.freeze():` lets time pass only by `advance`.
     """
-    from asyncproof.plugin.clocks import find_clock
+    from asyncproof.plugin.finding import find_loop
 
-    return find_clock(request)
+    return find_loop(request).clock

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from asyncproof.plugin.asking import VIRTUAL, uses_clock
+from asyncproof.plugin.asking import NETWORKED, VIRTUAL, our_fixtures
 from asyncproof.plugin.options import read_ini_settings, wants_virtual_time
 from asyncproof.plugin.settings import SettingError, Settings
 
@@ -62,11 +62,19 @@ def _read_wish(node: Node) -> Wish:
     marks = [mark for mark in node.own_markers if mark.name in NAMES]
     if marks:
         wish = _add_marks(node, wish, marks)
-    if uses_clock(node):
-        if wish.explicit and not wish.virtual:
-            _fail(node, "it is marked for real time but uses the `clock` fixture. Remove one of the two.")
-        wish = replace(wish, virtual=True, explicit=True)
+    if ours := our_fixtures(node):
+        wish = _add_fixtures(node, wish, ours)
     return wish
+
+
+def _add_fixtures(node: Node, wish: Wish, names: list[str]) -> Wish:
+    """Let fixtures that bring their loop ask for it, and for the network that they need."""
+    if wish.explicit and not wish.virtual:
+        _fail(node, f"it is marked for real time but uses the `{names[0]}` fixture. Remove one of the two.")
+    wish = replace(wish, virtual=True, explicit=True)
+    if NETWORKED.isdisjoint(names):
+        return wish
+    return replace(wish, settings=wish.settings.updated({"network": "memory"}))
 
 
 def _add_marks(node: Node, wish: Wish, marks: list[pytest.Mark]) -> Wish:
