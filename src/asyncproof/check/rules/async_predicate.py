@@ -10,6 +10,7 @@ from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Function
 
 _DECIDE = frozenset(("any", "all"))
 _KEYED = frozenset(("sorted", "min", "max", "sort"))
@@ -93,12 +94,21 @@ class AsyncPredicate(Rule):
             )
 
     def _function(self, node: ast.expr, here: Here, name: str, what: str) -> None:
-        value = here.value(node)
-        if isinstance(value, FunctionValue) and value.function.facts.is_async:
+        source = _async_function(node, here)
+        if source is not None:
             here.report(
                 self,
                 node,
                 f"`{name}` never awaits what `{ast.unparse(node)}` answers: {what}",
                 cure="work the answers out first, with `await`",
-                related=here.defined_async(value.function),
+                related=here.defined_async(source),
             )
+
+
+def _async_function(node: ast.expr, here: Here) -> Function | None:
+    """Return the async function that decides: it is named, or a lambda calls it."""
+    if isinstance(node, ast.Lambda):
+        value = here.value_inside(node, node.body) if isinstance(node.body, ast.Call) else None
+        return value.source if isinstance(value, Coroutine) else None
+    value = here.value(node)
+    return value.function if isinstance(value, FunctionValue) and value.function.facts.is_async else None

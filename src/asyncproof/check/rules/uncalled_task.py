@@ -21,6 +21,7 @@ _BY_NAME = frozenset(
 _OWNERS = frozenset(
     {"asyncio.events.AbstractEventLoop", "asyncio.taskgroups.TaskGroup", "asyncio.runners.Runner"}
 )
+_CURES = {ast.Await: "leave out the `await`", ast.Lambda: "hand over what the lambda gives"}
 
 
 class UncalledTask(Rule):
@@ -28,8 +29,8 @@ class UncalledTask(Rule):
 
     ## What it does
 
-    Finds `create_task(work)` without the parentheses and `create_task(await work())`, and the same in
-    `ensure_future`, `wait_for`, `shield` and `asyncio.run`.
+    Finds `create_task(work)` without the parentheses, `create_task(lambda: work())` and `create_task(await
+    work())`, and the same in `ensure_future`, `wait_for`, `shield` and `asyncio.run`.
 
     ## Why it is bad
 
@@ -91,12 +92,14 @@ class UncalledTask(Rule):
             self,
             given,
             f"`{ast.unparse(given)}` {what}, and no coroutine: `{maker}` fails",
-            cure="leave out the `await`" if isinstance(given, ast.Await) else "call the function",
+            cure=_CURES.get(given.__class__, "call the function"),
             fix=_fix(given, here),
         )
 
 
 def _mistake(node: ast.expr, here: Here) -> str | None:
+    if isinstance(node, ast.Lambda):
+        return "is a function"
     if not isinstance(node, (ast.Await, ast.Name, ast.Attribute)):
         return None
     value = here.value(node)
