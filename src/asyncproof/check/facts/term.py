@@ -205,6 +205,8 @@ def _comprehension(kind: str) -> Callable[[ast.expr, int], Term]:
 def _binary(node: ast.BinOp, depth: int) -> Term:
     if node.op.__class__ is ast.BitOr:
         return Either((term_of(node.left, depth), term_of(node.right, depth)))
+    if node.op.__class__ is ast.Div:  # a path and another, most often
+        return Call(Attribute(term_of(node.left, depth), "__truediv__"), (term_of(node.right, depth),))
     return OPAQUE
 
 

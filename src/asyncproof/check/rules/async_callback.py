@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.linking import ForeignInstance, FunctionValue, Instance, Value
+from asyncproof.check.linking import Coroutine, ForeignInstance, FunctionValue, Instance, Value
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Function
 
 _BY_NAME = {
     "asyncio.to_thread": 0,
@@ -33,6 +34,7 @@ _METHODS = {
     "add_writer": 1,
     "add_signal_handler": 1,
     "submit": 0,
+    "map": 0,
 }
 _OWNERS = (
     "asyncio.events.AbstractEventLoop",
@@ -52,8 +54,8 @@ class AsyncCallback(Rule):
     ## What it does
 
     Finds async functions handed to `call_soon`, `call_later`, `run_in_executor`, `to_thread`,
-    `add_done_callback`, `threading.Thread`, `addCleanup`, `atexit.register`, `submit` of an executor and
-    their like, also through `functools.partial`.
+    `add_done_callback`, `threading.Thread`, `addCleanup`, `atexit.register`, `submit` and `map` of an
+    executor and their like, also through `functools.partial` and lambdas.
 
     ## Why it is bad
 
@@ -112,10 +114,8 @@ class AsyncCallback(Rule):
             callback = callback.args[0]
         if callback is None:
             return
-        value = here.value(callback)
-        if not isinstance(value, FunctionValue) or not value.function.facts.is_async:
-            return
-        if value.function.facts.is_generator:
+        source = _async_function(callback, here)
+        if source is None:
             return
         name = ast.unparse(node.func)
         cure = "use `addAsyncCleanup`" if name.endswith("addCleanup") else "hand over a plain function"
@@ -124,7 +124,7 @@ class AsyncCallback(Rule):
             callback,
             f"`{name}` calls `{ast.unparse(callback)}` and drops the coroutine: nothing of it runs",
             cure=cure,
-            related=here.defined_async(value.function),
+            related=here.defined_async(source),
             fix=_cleaning_up(node.func, here) if name.endswith(".addCleanup") else None,
         )
 
@@ -139,6 +139,17 @@ class AsyncCallback(Rule):
             return next((keyword.value for keyword in node.keywords if keyword.arg == "target"), None)
         number = _BY_NAME.get(here.full_name(node) or "") if name in _SHORT else None
         return None if number is None else _argument(node, number)
+
+
+def _async_function(node: ast.expr, here: Here) -> Function | None:
+    """Return the async function that is called back: it is named, or a lambda calls it."""
+    if isinstance(node, ast.Lambda):
+        value = here.value_inside(node, node.body) if isinstance(node.body, ast.Call) else None
+        return value.source if isinstance(value, Coroutine) else None
+    value = here.value(node)
+    if not isinstance(value, FunctionValue) or value.function.facts.is_generator:
+        return None
+    return value.function if value.function.facts.is_async else None
 
 
 _ISOLATED = "unittest.async_case.IsolatedAsyncioTestCase"

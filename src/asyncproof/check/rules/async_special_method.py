@@ -48,9 +48,9 @@ class AsyncSpecialMethod(Rule):
 
     ## What it does
 
-    Finds `async def` for methods such as `__init__`, `__del__`, `__len__`, `__bool__`, `__exit__`, `__iter__`
-    and `__setitem__`, for setters of properties, and for functions under `functools.lru_cache`, `cache` or
-    `cached_property`.
+    Finds `async def` for methods such as `__init__`, `__del__`, `__len__`, `__bool__`, `__enter__`,
+    `__exit__`, `__iter__` and `__setitem__`, for setters of properties, and for functions under
+    `functools.lru_cache`, `cache` or `cached_property`.
 
     ## Why it is bad
 
@@ -124,6 +124,9 @@ class AsyncSpecialMethod(Rule):
             self._tell(
                 node, here, "Python drops its coroutine, so that nothing of it runs", "make it a plain method"
             )
+        elif node.name == "__enter__":
+            what = "`with` gives its coroutine to the block and does not await it"
+            self._tell(node, here, what, "use `__aenter__` and `__aexit__`, and `async with`")
         elif node.name in _TRUE:
             what = "its coroutine counts as true" + (
                 ": every exception is swallowed" if node.name == "__exit__" else ", whatever it would give"

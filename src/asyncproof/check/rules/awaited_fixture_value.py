@@ -22,7 +22,8 @@ class AwaitedFixtureValue(Rule):
     ## What it does
 
     Finds `await value` in tests and fixtures where `value` is a parameter and its fixture gives something
-    that can't be awaited, and calls of functions that are fixtures.
+    that can't be awaited, `async for` over a list that a fixture gives, and calls of functions that are
+    fixtures.
 
     ## Why it is bad
 
@@ -97,6 +98,22 @@ class AwaitedFixtureValue(Rule):
                 f"`{name.id}` is what its fixture gives, {kind}, which can't be awaited",
                 cure=f"use `{name.id}` without `await`",
                 fix=Fix("take out `await`", (without_word(node, name),)),
+            )
+
+    def on_AsyncFor(self, node: ast.AsyncFor, here: Here) -> None:
+        """Look at what is iterated."""
+        name = node.iter
+        if not isinstance(name, ast.Name) or here.function is None or here.function.scope.given is None:
+            return
+        if name.id not in here.closures.asked_by(here.function) or here.expects(node, "TypeError"):
+            return
+        value = here.value(name)
+        if isinstance(value, (Plain, Items, Generator)):
+            here.report(
+                self,
+                name,
+                f"`{name.id}` is what its fixture gives, {_kind(value, here)}: `async for` fails on it",
+                cure="write `for` without `async`",
             )
 
     def on_Call(self, node: ast.Call, here: Here) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.asserting import lost_assertion
 from asyncproof.check.insight.begun import begun
+from asyncproof.check.insight.uses import around_of, uses_in
 from asyncproof.check.linking import FunctionValue, Plain
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -21,7 +22,8 @@ class DroppedTask(Rule):
     ## What it does
 
     Finds `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and `loop.create_task(...)` whose task is
-    not even given a name. Tasks of a `TaskGroup` or of AnyIO are kept by their group and are left alone.
+    not even given a name, or that of `_`. Tasks of a `TaskGroup` or of AnyIO are kept by their group and are
+    left alone.
 
     ## Why it is bad
 
@@ -75,7 +77,18 @@ class DroppedTask(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a statement that is an expression."""
-        task = begun(node.value, here)
+        self._look(node, node.value, here)
+
+    def on_Assign(self, node: ast.Assign, here: Here) -> None:
+        """Look at a task whose name says that nobody wants it."""
+        target, function = node.targets[0], around_of(here.parents)
+        if len(node.targets) > 1 or not isinstance(target, ast.Name) or target.id != "_":
+            return
+        if here.test is None and function is not None and not uses_in(function).after("_", node):
+            self._look(node, node.value, here)
+
+    def _look(self, node: ast.stmt, value: ast.expr, here: Here) -> None:
+        task = begun(value, here)
         if task is None or task.in_group or lost_assertion(task.call, node, here) is not None:
             return
         if isinstance(here.value(task.coroutine), (FunctionValue, Plain)):
