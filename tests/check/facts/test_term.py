@@ -48,6 +48,7 @@ def term(text: str) -> Term:
         ("a or b", Either((Name("a"), Name("b")))),
         ("a | b", Either((Name("a"), Name("b")))),
         ("a + b", OPAQUE),
+        ("a / b", Call(Attribute(Name("a"), "__truediv__"), (Name("b"),))),
         ("(a, b)", Display("tuple", (Name("a"), Name("b")))),
         ("[a]", Display("list", (Name("a"),))),
         ("{a: b}", Display("dict", (Name("b"),))),

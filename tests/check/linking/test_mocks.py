@@ -44,7 +44,11 @@ APP = """
         ("reveal(create_autospec(app.fetch))", "AsyncMock"),
         ("reveal(Mock().assert_called_once)", "unknown"),
         ("m = Mock()\n        m.get.return_value = 1\n        reveal(m.get())", "int"),
-        ("m = AsyncMock()\n        m.get.side_effect = [1]\n        reveal(m.get())", "coroutine of unknown"),
+        ("m = AsyncMock()\n        m.get.side_effect = [1]\n        reveal(m.get())", "coroutine of int"),
+        (
+            "m = AsyncMock()\n        m.get.side_effect = plain\n        reveal(m.get())",
+            "coroutine of unknown",
+        ),
         ("m = Mock()\n        m.get = AsyncMock()\n        reveal(m.get())", "coroutine of AsyncMock"),
         ("with patch('app.fetch') as m:\n            reveal(m)", "AsyncMock"),
         ("with patch('app.plain') as m:\n            reveal(m)", "MagicMock"),

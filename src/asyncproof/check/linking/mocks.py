@@ -13,6 +13,7 @@ from asyncproof.check.linking.value import (
     Coroutine,
     FunctionValue,
     Instance,
+    Items,
     Manager,
     MockValue,
     Plain,
@@ -99,14 +100,23 @@ def _with_settings(mock: MockValue, arguments: Arguments) -> Value:
     others = tuple(
         (name, arguments.named(name) or UNKNOWN) for name in arguments.names if name not in _SETTINGS
     )
+    effect = arguments.named("side_effect")
     return MockValue(
         mock.kind,
         mock.spec,
-        arguments.named("return_value"),
-        has_effect=arguments.named("side_effect") is not None or arguments.is_open_ended,
+        one_after_another(effect) or arguments.named("return_value"),
+        has_effect=(effect is not None and one_after_another(effect) is None) or arguments.is_open_ended,
         attributes=others,
-        is_open_ended=arguments.is_open_ended,
+        is_open_ended=arguments.is_open_ended or arguments.named("unsafe") is not None,
     )
+
+
+def one_after_another(effect: Value | None) -> Value | None:
+    """Return what a mock gives whose `side_effect` is a list of plain values; None if it is anything else."""
+    if not isinstance(effect, Items) or effect.type not in {"list", "tuple"} or not effect.items:
+        return None
+    is_plain = all(isinstance(one, (Plain, Items)) for one in effect.items)
+    return effect.items[0] if is_plain else None
 
 
 def is_async(asking: Asking, value: Value) -> bool:

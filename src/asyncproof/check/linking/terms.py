@@ -21,7 +21,7 @@ from asyncproof.check.facts.term import (
     Subscript,
     Unpacked,
 )
-from asyncproof.check.linking import calls, promises
+from asyncproof.check.linking import calls, mocks, promises
 from asyncproof.check.linking.arguments import Arguments
 from asyncproof.check.linking.generic import arguments_of
 from asyncproof.check.linking.value import (
@@ -76,7 +76,10 @@ def _as_configured(mock: MockValue, call: Arguments) -> Value:
         return mock
     bindings = call.scope.bindings
     if reaching(bindings.get(f"{written}.side_effect", ()), call.at, call.path):
-        return replace(mock, has_effect=True)
+        given = mocks.one_after_another(
+            call.asking.bound(f"{written}.side_effect", call.scope, call.at, call.path)
+        )
+        return replace(mock, result=given, has_effect=given is None)
     name = f"{written}.return_value"
     if reaching(bindings.get(name, ()), call.at, call.path):
         mock = replace(mock, result=call.asking.bound(name, call.scope, call.at, call.path) or UNKNOWN)

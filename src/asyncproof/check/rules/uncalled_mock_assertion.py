@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
@@ -20,7 +21,7 @@ class UncalledMockAssertion(Rule):
     ## What it does
 
     Finds `mock.assert_awaited_once` without parentheses, and `assert mock.called_once_with(1)`,
-    `mock.has_awaits()` and their like, where the object is a mock for certain.
+    `mock.has_awaits()`, `mock.assert_awaited_onec()` and their like, where the object is a mock for certain.
 
     ## Why it is bad
 
@@ -109,8 +110,24 @@ class UncalledMockAssertion(Rule):
 
     def _misspelt(self, statement: ast.stmt, node: ast.Call, here: Here) -> None:
         called = node.func
-        if isinstance(called, ast.Attribute) and called.attr in MISSPELT and self._is_mock(called, here):
+        if not isinstance(called, ast.Attribute):
+            return
+        if called.attr in MISSPELT and self._is_mock(called, here):
             self._tell(statement, node, called, here)
+        elif called.attr.startswith(_FORBIDDEN) and called.attr not in _ASSERTIONS:
+            self._unheard_of(called, here)
+
+    def _unheard_of(self, called: ast.Attribute, here: Here) -> None:
+        """Tell of a name that mocks refuse, because it looks like that of an assertion."""
+        meant = get_close_matches(called.attr, _ASSERTIONS, 1)
+        if not self._is_mock(called, here) or here.expects(called, "AttributeError"):
+            return
+        here.report(
+            self,
+            called,
+            f"`{called.attr}` is no assertion of mocks: an `AttributeError`",
+            cure=f"write `{meant[0]}`" if meant else "take one of the assertions that mocks have",
+        )
 
     def _tell(self, statement: ast.stmt, node: ast.expr, called: ast.Attribute, here: Here) -> None:
         here.report(
@@ -145,6 +162,8 @@ def _spelt(statement: ast.stmt, node: ast.expr, called: ast.Attribute, here: Her
     return Fix("write the assertion that is meant", tuple(edits), safe=True)
 
 
+_FORBIDDEN = ("assert", "assret", "asert", "aseert", "assrt")
+"""What no attribute of a mock may begin with."""
 _BARE = frozenset(
     (
         "assert_called",
@@ -156,3 +175,10 @@ _BARE = frozenset(
     )
 )
 """Assertions that need no arguments."""
+_ASSERTIONS = _BARE | {
+    f"assert_{name}"
+    for name in (
+        *("called_with", "called_once_with", "any_call", "has_calls"),
+        *("awaited_with", "awaited_once_with", "any_await", "has_awaits"),
+    )
+}
