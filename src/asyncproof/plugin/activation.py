@@ -10,6 +10,7 @@ from asyncproof.plugin.loops import AnyioLoops, asyncio_loops
 from asyncproof.plugin.place import Place
 from asyncproof.plugin.reporting import VirtualReports
 from asyncproof.plugin.running import VirtualTests
+from asyncproof.plugin.stubbing import StubbedTests
 from asyncproof.plugin.wish import run_settings
 
 if TYPE_CHECKING:
@@ -40,3 +41,4 @@ def activate(config: pytest.Config) -> None:
         factories.place = place
     manager.register(VirtualTests(place, runners, anyio))
     manager.register(VirtualReports())
+    manager.register(StubbedTests())

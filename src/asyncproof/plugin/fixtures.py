@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asyncproof import VirtualClock
+    from asyncproof.stub import Net
 
 
 @pytest.fixture
@@ -21,3 +24,16 @@ def clock(request: pytest.FixtureRequest) -> VirtualClock:
     from asyncproof.plugin.finding import find_loop
 
     return find_loop(request).clock
+
+
+@pytest.fixture
+def net(request: pytest.FixtureRequest) -> Iterator[Net]:
+    """The network of this test, whose hosts the test plays; in virtual time, without a mark.
+
+    `net.http("https://api.example.com").get("/users/{id}").reply(json=...)`: any client of asyncio reaches it.
+    A request that nobody expects, or a reply that nobody asks for, fails the test.
+    """
+    from asyncproof.plugin.finding import find_loop
+    from asyncproof.plugin.stubbing import play
+
+    yield from play(request.node, find_loop(request))

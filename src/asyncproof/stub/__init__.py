@@ -1,1 +1,10 @@
 """Hosts that a test plays itself, on the loop's own network, one level below every client."""
+
+from asyncproof.stub.expectation import Expectation
+from asyncproof.stub.headers import Headers
+from asyncproof.stub.host import Host
+from asyncproof.stub.net import Net, NetworkMismatch
+from asyncproof.stub.replies.reply import Reply
+from asyncproof.stub.request import Request
+
+__all__ = ["Expectation", "Headers", "Host", "Net", "NetworkMismatch", "Reply", "Request"]

@@ -1,0 +1,60 @@
+"""The `net` fixture: hosts for one test, and what was not as expected as the failure of that test."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from asyncproof.loop import ControlledLoop
+    from asyncproof.stub import Net
+
+NET = pytest.StashKey["Net"]()
+TOLD = pytest.StashKey[bool]()
+"""Whether the test has failed already, so that its fixtures need not say it again."""
+
+TITLE = "network"
+
+
+def play(item: pytest.Item, loop: ControlledLoop) -> Iterator[Net]:
+    """Give a test its hosts, and take them away after it."""
+    from asyncproof.stub import Net
+
+    net = item.stash[NET] = Net(loop.network)
+    try:
+        yield net
+        late = net.wrong()
+    finally:
+        net.close()
+        del item.stash[NET]
+    if late and not item.stash.get(TOLD, False):
+        pytest.fail(net.story(late), pytrace=False)
+
+
+class StubbedTests:
+    """Fails a test whose network was not as expected, and shows the network of a test that fails anyway."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Look at the network when the test is over."""
+        try:
+            result = yield
+        except BaseException:
+            self._show(item)
+            raise
+        net = item.stash.get(NET, None)
+        if net is not None and (wrongs := net.wrong()):
+            item.stash[TOLD] = True
+            pytest.fail(net.story(wrongs), pytrace=False)
+        return result
+
+    def _show(self, item: pytest.Item) -> None:
+        item.stash[TOLD] = True
+        net = item.stash.get(NET, None)
+        if net is None:
+            return
+        wrongs = net.wrong()
+        item.add_report_section("call", TITLE, net.story(wrongs) if wrongs else net.transcript())

@@ -1,0 +1,209 @@
+"""The network of a test, where the test plays the hosts."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from asyncproof.core import AsyncproofError, UsageError
+from asyncproof.stub.address import Address, read_address
+from asyncproof.stub.book import Book, Entry, Wrong
+from asyncproof.stub.host import Host
+from asyncproof.stub.peers.http import HttpPeer
+from asyncproof.stub.replies.reply import Reply
+from asyncproof.stub.replies.sending import Sending
+from asyncproof.stub.telling import missed, out_of_order, story, surplus, transcript, unexpected, unused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
+
+    from typing_extensions import Self
+
+    from asyncproof.loop.network.network import Network
+    from asyncproof.stub.book import Trouble
+    from asyncproof.stub.peers.answering import Answering
+    from asyncproof.stub.request import Request
+
+NOT_EXPECTED = 501
+
+
+class NetworkMismatch(AsyncproofError):  # noqa: N818 - it is what happened
+    """A test's network saw a request that nobody expected, or waited for one that never came."""
+
+    slug: ClassVar[str] = "network-mismatch"
+
+
+class Net:
+    """The hosts of a test: unchanged clients reach them over the loop's network in memory."""
+
+    def __init__(self, network: Network | None = None) -> None:
+        """Play hosts on a network; without one it is the network of the running loop."""
+        self.network: Network = _running_network() if network is None else network
+        self.book = Book()
+        self._mounted: dict[tuple[str, int], str] = {}
+        self._hosts: dict[Address, Host] = {}
+        self._misses_before = len(self.network.misses)
+
+    def __repr__(self) -> str:
+        """Show the hosts and how much came."""
+        hosts = ", ".join(host.url for host in self._hosts.values()) or "nobody"
+        return f"<Net: {hosts}, {len(self.book.entries)} requests>"
+
+    async def __aenter__(self) -> Self:
+        """Begin; what was mounted is taken away at the end of the block."""
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End, and tell what was not as expected, unless the block failed anyway."""
+        try:
+            if kind is None:
+                self.check()
+        finally:
+            self.close()
+
+    # -- hosts
+
+    def http(self, url: str) -> Host:
+        """Play the host at a URL: `net.http("https://api.example.com")`, also with a port and a path."""
+        address = read_address(url)
+        if address not in self._hosts:
+            origin = Address(address.scheme, address.host, address.port)
+            self._listen(origin, lambda: HttpPeer(origin, self))
+            self._hosts[address] = Host(address, self.network, self.book)
+        return self._hosts[address]
+
+    def mount(self, url: str, protocol_factory: Callable[[], asyncio.BaseProtocol]) -> None:
+        """Let any asyncio protocol answer at a URL: `net.mount("redis://cache:6379", RedisServer)`."""
+        if not callable(protocol_factory):
+            raise UsageError(
+                f"net.mount() needs a function or class that makes a protocol, not {protocol_factory!r}; "
+                "write the class itself, without calling it."
+            )
+        self._listen(read_address(url, ()), protocol_factory)
+
+    def allow_real(self, *hosts: str, port: int | None = None) -> None:
+        """Let connections to these hosts go to the real network."""
+        self.network.allow_real(*hosts, port=port)
+
+    def in_order(self) -> AbstractContextManager[None]:
+        """Let what is expected in the block come in the order in which it is written."""
+        return self.book.in_order()
+
+    def allow(self, *troubles: Trouble) -> None:
+        """Let a test pass in spite of trouble: "unexpected", "surplus", "unused", "order", "host", …"""
+        self.book.allow(*troubles)
+
+    # -- what came
+
+    @property
+    def requests(self) -> list[Request]:
+        """Every request that came, expected or not, oldest first."""
+        return [entry.request for entry in self.book.entries]
+
+    def transcript(self) -> str:
+        """Return what went over the wire, a line each request."""
+        return "\n".join(transcript(self.book.entries))
+
+    def wrong(self) -> list[Wrong]:
+        """Return what was not as expected so far and is not allowed."""
+        misses = self.network.misses[self._misses_before :]
+        found = [*self.book.wrong, *map(missed, misses)]
+        for expectation in self.book.expectations:
+            found += unused(expectation)
+        return [wrong for wrong in found if wrong.trouble not in self.book.allowed]
+
+    def check(self) -> None:
+        """Raise `NetworkMismatch` if something was not as expected."""
+        wrongs = self.wrong()
+        if wrongs:
+            raise NetworkMismatch(self.story(wrongs))
+
+    def story(self, wrongs: list[Wrong]) -> str:
+        """Return what was wrong in words, and what went over the wire."""
+        return story(wrongs, self.book.entries)
+
+    def close(self) -> None:
+        """Take every host away, and break off what is still connected to one."""
+        for connection in self.network.connections:
+            if (connection.host, connection.port) in self._places():
+                connection.server_transport.abort()
+        for host, port in self._mounted:
+            self.network.unmount(host, port)
+        self._mounted.clear()
+        self._hosts.clear()
+
+    def _places(self) -> set[tuple[str, int]]:
+        return {(self.network.registry.hosts.place(host), port) for host, port in self._mounted}
+
+    def _listen(self, address: Address, factory: Callable[[], asyncio.BaseProtocol]) -> None:
+        place = (address.host, address.port)
+        there = self._mounted.get(place)
+        if there == address.origin and address.scheme in {"http", "https"}:
+            return  # the same host once more, with another path
+        if there is not None:
+            raise UsageError(f"{there} is played already, so {address.origin} needs another port.")
+        self.network.mount(address.host, address.port, factory, tls=address.encrypted)
+        self._mounted[place] = address.origin
+
+    # -- what the peers ask
+
+    def answer(self, exchange: Answering) -> None:
+        """Answer a request as it is expected, or say that it is not."""
+        request = exchange.request
+        origin = _origin(request)
+        found = self.book.find(origin, request)
+        if found is None:
+            used_up = self.book.used_up(origin, request)
+            wrong = unexpected(self.book, origin, request) if used_up is None else surplus(used_up, request)
+            self.book.note(wrong)
+            self.book.entries.append(Entry(request, f"{NOT_EXPECTED}, {wrong.trouble}"))
+            Sending(Reply(NOT_EXPECTED, text=f"asyncproof: {wrong.what}\n")).play(exchange)
+            return
+        expectation, turn = found
+        for before in expectation.unsatisfied_before()[:1]:
+            self.book.note(out_of_order(expectation, request, before))
+        turn.given += 1
+        expectation.requests.append(request)
+        self.book.entries.append(Entry(request, str(turn.answer)))
+        exchange.on_error = lambda error: self._handler_failed(exchange, error)
+        exchange.later(0, turn.answer.play, exchange)
+
+    def upgrade(self, peer: HttpPeer, request: Request, rest: bytes) -> None:
+        """Refuse to speak anything but HTTP here."""
+        del rest
+        self.not_http(peer.address, request.raw_path.encode(), "an upgrade that nobody expected")
+        peer.transport.abort()
+
+    def not_http(self, address: Address, data: bytes, why: str) -> None:
+        """Note that a client sent what is no HTTP."""
+        what = f"{address.origin} was sent what is no HTTP ({why}): {data[:60]!r}"
+        self.book.note(Wrong("not-http", what, [], 'net.mount(url, protocol), or net.allow("not-http")'))
+
+    def _handler_failed(self, exchange: Answering, error: BaseException) -> None:
+        request = exchange.request
+        what = f"{type(error).__name__}: {error}"
+        self.book.note(Wrong("handler", f"the reply to {request} could not be made: {what}"))
+        exchange.on_error = None
+        Sending(Reply(500, text=f"asyncproof: {what}\n", close=True)).play(exchange)
+
+
+def _origin(request: Request) -> str:
+    scheme, _, rest = request.url.partition("://")
+    return f"{scheme}://{rest.partition('/')[0].partition('?')[0]}"
+
+
+def _running_network() -> Network:
+    try:
+        loop: Any = asyncio.get_running_loop()
+    except RuntimeError:
+        raise UsageError(
+            "Net() needs a network: it is made in a coroutine on asyncproof's loop, or takes one, as Net(network)."
+        ) from None
+    network: Network | None = getattr(loop, "network", None)
+    if network is None:
+        raise UsageError(
+            f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, mark "
+            'the test with virtual_time(network="memory"), or use asyncproof.run(main(), network=Network()).'
+        )
+    return network

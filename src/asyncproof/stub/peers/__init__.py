@@ -1,0 +1,1 @@
+"""The server's half of a connection: from bytes to requests, and from replies to bytes."""
