@@ -196,7 +196,13 @@ class Here:
         root = root_of(node)
         if root is None or isinstance(self.evaluator.name(root, self.scope), _MAKERS):
             return False
-        return is_handed_on(root, self.parents)
+        return is_handed_on(root, self.parents) or self.is_told_by_fixture(root)
+
+    def is_told_by_fixture(self, name: str) -> bool:
+        """Tell whether another fixture of the test around sets something of what a parameter is given."""
+        if self.test is None or parameter_named(self.test.function.facts, name) is None:
+            return False
+        return name in self._preparing.told_for(self.test.function, self.test.marks)
 
     def value_inside(self, comprehension: ast.expr, node: ast.expr) -> Value:
         """Return what an expression is worth in a comprehension that stands here."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from asyncproof.check.linking import Evaluator, Function, Module
     from asyncproof.check.pytesting.closure import Closures, Marks
 
+_TELLING = (".configure_mock", ".attach_mock", ".mock_add_spec")
 _SET_UPS = ("setUp", "asyncSetUp", "setUpClass", "setup_method", "setup_class", "setup")
 
 
@@ -26,6 +27,7 @@ class Preparing:
         self._evaluator = evaluator
         self._closures = closures
         self._known: dict[Function, frozenset[str]] = {}
+        self._told: dict[Function, frozenset[str]] = {}
 
     def replaced_for(self, function: Function, marks: Marks, helpers: Iterable[str]) -> frozenset[str]:
         """Return the last names of what fixtures, set-ups and helpers of these names replace."""
@@ -37,6 +39,17 @@ class Preparing:
             ]
             self._known[function] = frozenset(name for one in others for name in replaced_by(one))
         return self._known[function]
+
+    def told_for(self, function: Function, marks: Marks) -> frozenset[str]:
+        """Return the fixtures of which another fixture of a test sets something: it is no longer as made."""
+        if function not in self._told:
+            self._told[function] = frozenset(
+                owner
+                for facts in self._fixtures_of(function, marks)
+                for owner in _told_by(facts)
+                if any(one.name == owner for one in facts.parameters)
+            )
+        return self._told[function]
 
     def _fixtures_of(self, function: Function, marks: Marks) -> Iterator[FunctionFacts]:
         for way in self._closures.of_test(function, marks).ways.values():
@@ -65,6 +78,12 @@ def replaced_by(facts: FunctionFacts) -> Iterator[str]:
         owner, _, last = name.rpartition(".")
         if owner and owner not in {"self", "cls"}:
             yield last
+
+
+def _told_by(facts: FunctionFacts) -> Iterator[str]:
+    """Yield the first names of all that a function sets attributes of, or configures as a mock."""
+    yield from (name.partition(".")[0] for name in facts.bindings if "." in name)
+    yield from (name.partition(".")[0] for name, _ in facts.calls if name.endswith(_TELLING))
 
 
 def _methods(facts: ClassFacts) -> Iterator[FunctionFacts]:

@@ -234,7 +234,7 @@ def _has_others(here: Here, given: Given) -> bool:
     function = outermost(here)
     if isinstance(given.node, ast.Call):
         return False
-    if root is None or function is None:
+    if root is None or function is None or here.is_told_by_fixture(root):
         return True
     makers = {ast.dump(call.func) for call in given.by}
     for node in nodes_in(function):
