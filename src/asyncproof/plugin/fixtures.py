@@ -30,7 +30,7 @@ def clock(request: pytest.FixtureRequest) -> VirtualClock:
 def net(request: pytest.FixtureRequest) -> Iterator[Net]:
     """The network of this test, whose hosts the test plays; in virtual time, without a mark.
 
-    `net.http("https://api.example.com").get("/users/{id}").reply(json=...)`: any client of asyncio reaches it.
+    `net.http("https://api.example.com").get("/users/{id}").reply(json=...)`: any asyncio client reaches it.
     A request that nobody expects, or a reply that nobody asks for, fails the test.
     """
     from asyncproof.plugin.finding import find_loop

@@ -125,8 +125,8 @@ class Expectation:
         least, most = _bounds(times)
         if self.turns and self.turns[-1].most is None:
             raise UsageError(
-                f"{self} has a reply for all requests ({self.turns[-1].where}), so one after it is never given; "
-                f"write times={self.turns[-1].least or 1} there."
+                f"{self} has a reply for all requests ({self.turns[-1].where}), so one after it is never "
+                f"given; write times={self.turns[-1].least or 1} there."
             )
         self.turns.append(Turn(answer, least, most, written_at()))
         return self

@@ -91,7 +91,7 @@ class Net:
         return self.book.in_order()
 
     def allow(self, *troubles: Trouble) -> None:
-        """Let a test pass in spite of trouble: "unexpected", "surplus", "unused", "order", "host", …"""
+        """Let a test pass in spite of trouble: "unexpected", "surplus", "unused", "order", "host"."""
         self.book.allow(*troubles)
 
     # -- what came
@@ -198,12 +198,12 @@ def _running_network() -> Network:
         loop: Any = asyncio.get_running_loop()
     except RuntimeError:
         raise UsageError(
-            "Net() needs a network: it is made in a coroutine on asyncproof's loop, or takes one, as Net(network)."
+            "Net() needs a network: make it in a coroutine on asyncproof's loop, or write Net(network)."
         ) from None
     network: Network | None = getattr(loop, "network", None)
     if network is None:
         raise UsageError(
-            f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, mark "
-            'the test with virtual_time(network="memory"), or use asyncproof.run(main(), network=Network()).'
+            f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, mark the "
+            'test with virtual_time(network="memory"), or use asyncproof.run(main(), network=Network()).'
         )
     return network

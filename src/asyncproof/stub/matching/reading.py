@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -92,13 +91,11 @@ def _headers(headers: Any) -> Mapping[str, Any]:
 
 
 def _check_json(value: Any) -> None:
-    """Refuse what JSON can never say, so that no request could ever match: bytes, sets, names that aren't text."""
+    """Refuse what JSON can never say, so that no request would match: bytes, sets, names that aren't text."""
     if isinstance(value, Mapping):
         for key, each in value.items():
             if not isinstance(key, str):
-                raise UsageError(
-                    f"json={value!r} never matches: names in JSON are text; write {json_module.dumps(str(key))}."
-                )
+                raise UsageError(f"json={value!r} never matches: names in JSON are text; write {str(key)!r}.")
             _check_json(each)
     elif isinstance(value, (list, tuple)):
         for each in value:

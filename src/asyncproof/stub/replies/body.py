@@ -147,7 +147,7 @@ def _source(name: str, value: Any) -> Callable[[], Iterable[Piece] | AsyncIterab
         return value  # type: ignore[no-any-return] # what it returns is looked at when it is called
     if isinstance(value, (str, bytes)) or not isinstance(value, (Iterable, AsyncIterable)):
         raise UsageError(
-            f"{name}={value!r} has no pieces; give a list of pieces and pauses, or a function that yields them."
+            f"{name}={value!r} has no pieces; give a list of pieces and pauses, or what yields them."
         )
     return _once(name, value)
 
@@ -159,8 +159,8 @@ def _once(name: str, value: Any) -> Callable[[], Iterable[Piece] | AsyncIterable
     def take() -> Iterable[Piece] | AsyncIterable[Piece]:
         if not left:
             raise UsageError(
-                f"the {name} of a reply is an iterator that an earlier request has used up; give the function "
-                "that makes it, without calling it."
+                f"the {name} of a reply is an iterator that an earlier request has used up; give the "
+                "function that makes it, without calling it."
             )
         return left.pop()  # type: ignore[no-any-return] # checked when it was given
 
