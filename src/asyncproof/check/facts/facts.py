@@ -85,6 +85,8 @@ class FunctionFacts:
     """Whether a `raise` stands on its straight way."""
     calls: tuple[tuple[str, Position], ...] = ()
     """What it calls if it is not async: each name once, and where it does so first."""
+    held: tuple[str, ...] = ()
+    """The names of mocks that it gives, of which its own assignments tell everything."""
 
     @property
     def is_async_generator(self) -> bool:

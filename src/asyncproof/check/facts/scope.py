@@ -9,6 +9,7 @@ from asyncproof.check.facts.doing import Doing
 from asyncproof.check.facts.expressions import EXPRESSIONS
 from asyncproof.check.facts.facts import Binding, Bindings, ClassFacts, FunctionFacts, Giving
 from asyncproof.check.facts.flow import Arm, Path, Position
+from asyncproof.check.facts.held import held_by
 from asyncproof.check.facts.nodes import (
     at_of,
     declared_elsewhere,
@@ -171,6 +172,7 @@ class Scope:
             tuple(inner.doing.asks),
             inner.doing.raises,
             tuple(inner.doing.calls.items()) if isinstance(node, ast.FunctionDef) else (),
+            held_by(node, (*inner.returns, *inner.yields)),
         )
 
     def define_class(self, node: ast.ClassDef, path: Path) -> None:

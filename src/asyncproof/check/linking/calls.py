@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import END, FunctionFacts
 from asyncproof.check.facts.term import Call, Name
-from asyncproof.check.linking import mocks, overloads, promises
+from asyncproof.check.linking import furnishing, mocks, overloads, promises
 from asyncproof.check.linking.arguments import Arguments
 from asyncproof.check.linking.function import Function
 from asyncproof.check.linking.klass import Class
@@ -221,8 +221,11 @@ def _outcome(asking: Asking, function: Function, receiver: Value | None) -> Valu
 
 
 def _handed_over(asking: Asking, function: Function, found: Giving) -> Value:
-    """Return what a `return` or `yield` gives; a mock that had a name before may have been told anything."""
+    """Return what a `return` or `yield` gives; a mock that others know may have been told anything."""
     value = asking.value(found.value, function.scope, found.at, found.path)
+    name = found.value.id if isinstance(found.value, Name) else ""
+    if isinstance(value, MockValue) and name in function.facts.held:
+        return furnishing.furnished(asking, value, name, function.scope)
     return value if isinstance(found.value, Call) else opened(value)
 
 
