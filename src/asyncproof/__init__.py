@@ -5,8 +5,6 @@ The public names are loaded when first used, so that `import asyncproof` costs n
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from asyncproof._version import __version__
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from typing would be most of the cost
@@ -80,6 +78,8 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 - not all who import this ask for a name
+
     part = "asyncproof.loop" if name in _LOOP_NAMES else "asyncproof.core"
     value: object = getattr(import_module(part), name)
     globals()[name] = value

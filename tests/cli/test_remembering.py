@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.check.cache.seal import tick
+from asyncproof.check.cache.sealing import tick
 from asyncproof.cli import ExitCode, main
 from asyncproof.cli.repeating import repeated
 from tests.check.world import write

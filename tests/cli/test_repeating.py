@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.check.cache.seal import tick
+from asyncproof import cli
+from asyncproof.check.cache.sealing import tick
 from asyncproof.cli import ExitCode, entry, main
-from asyncproof.cli.repeating import folder_for, repeated
+from asyncproof.cli.repeating import folder_for, leave, repeated
 from tests.check.world import write
 
 if TYPE_CHECKING:
@@ -88,3 +90,40 @@ def test_the_cache_may_be_named_by_a_variable(here: Path, monkeypatch: pytest.Mo
     assert folder_for(WORDS) == str(here / "there")
     assert folder_for((*WORDS, "--cache-dir", "here")) == str(here / "here")
     assert folder_for((*WORDS, "--cache-dir")) == str(here / ".asyncproof_cache")
+
+
+def test_a_process_ends_at_once_if_nobody_waits_for_its_end(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was printed is out by then; a debugger or a measurement is waited for."""
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(sys, "gettrace", lambda: None)
+    monkeypatch.setattr(sys, "getprofile", lambda: None)
+    monkeypatch.setattr(atexit, "_ncallbacks", lambda: 1, raising=False)
+    leave(1)
+    assert ended == []
+    monkeypatch.setattr(atexit, "_ncallbacks", lambda: 0)
+    sys.stdout.write("all of it")
+    leave(1)
+    assert ended == [1]
+    assert capfd.readouterr().out == "all of it"
+    monkeypatch.setattr(sys, "gettrace", lambda: print)
+    leave(1)
+    assert ended == [1]
+
+
+@pytest.mark.usefixtures("here")
+def test_only_a_command_of_its_own_ends_the_process(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who calls with words wants to go on."""
+    left: list[int] = []
+    monkeypatch.setattr(cli, "leave", left.append)
+    main(WORDS)
+    assert main(WORDS) == ExitCode.FINDINGS
+    assert left == []
+    monkeypatch.setattr(sys, "argv", ["asyncproof", *WORDS])
+    assert main() == ExitCode.FINDINGS
+    assert left == [ExitCode.FINDINGS]
+    capsys.readouterr()

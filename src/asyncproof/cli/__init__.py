@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from asyncproof.cli.repeating import repeated
+from asyncproof.cli.repeating import leave, repeated
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from typing would be most of the cost
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BaseException as error:  # noqa: BLE001 - there is one place that knows how to end
         code, raised = None, error
     if code is not None:
+        if argv is None:
+            leave(code)
         return code
     from asyncproof.cli.entry import main
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.cache.folder import made
-from asyncproof.check.cache.own import sources
-from asyncproof.check.cache.seal import ALL, now, tick
+from asyncproof.check.cache.own import code as own_code
+from asyncproof.check.cache.own import is_recorded, stamp
+from asyncproof.check.cache.sealing import NOT, now, tick
 from asyncproof.check.cache.witness import Witness
 from asyncproof.cli.repeating import answers, folder_for, project_of
 
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from rich.console import Console
+
+    from asyncproof.check.cache.answer import Said
+    from asyncproof.check.cache.sealing import Seen
 
 _HARMLESS = frozenset(
     {
@@ -41,17 +47,32 @@ def remembered(
     start = tick(folder) if is_new else now(folder)
     said: list[tuple[int, str]] = []
     question = answers(words, folder)
+    stamp()  # asked for now, so that it is not seen as a part of the run
     with Witness() as witness, _heard(console, said):
         code = run()
     seen = witness.seen(project_of(words))
     seen.pop(folder, None)
-    seen.update({path: (names, ALL) for path, names in sources().items()})
-    question.keep(code, tuple(said), seen, start)
+    question.keep(code, _joined(said), _with_own(seen), start)
     return code
+
+
+def _with_own(seen: Seen) -> Seen:
+    """Return what was seen, and what our own code is, which is loaded in a form that nobody sees."""
+    found = {path: what for path, what in seen.items() if not is_recorded(path)}
+    for path, names in own_code().items():
+        read, mode = found.get(path, ((), NOT))
+        found[path] = sorted({*read, *names}), mode
+    return found
 
 
 def _does_more(args: argparse.Namespace) -> bool:
     return any(value and name not in _HARMLESS for name, value in vars(args).items())
+
+
+def _joined(said: list[tuple[int, str]]) -> Said:
+    """Return what was printed in as few pieces as there were changes of the stream."""
+    parts = groupby(said, key=itemgetter(0))
+    return tuple((number, "".join(text for _, text in part)) for number, part in parts)
 
 
 class _Heard:

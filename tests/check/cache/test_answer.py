@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.cache import answer as module
+from asyncproof.check.cache import sealing
 from asyncproof.check.cache.answer import Answers
 from asyncproof.check.cache.folder import write
-from asyncproof.check.cache.seal import ALL, COARSEST, now, tick
+from asyncproof.check.cache.sealing import ALL, COARSEST, now, tick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,7 @@ def test_what_was_fresh_is_sealed_by_its_times_later(tmp_path: Path, monkeypatch
     answers = kept(tmp_path, start=now(str(tmp_path)))
     (path,) = (tmp_path / "cache").iterdir()
     before = path.read_bytes()
-    monkeypatch.setattr(module, "now", lambda folder: now(folder) + 2 * COARSEST)
+    monkeypatch.setattr(sealing, "now", lambda folder: now(folder) + 2 * COARSEST)
     assert answers.find() == (1, SAID)
     assert before != path.read_bytes()
     file.chmod(0o000)

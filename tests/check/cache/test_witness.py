@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyncproof.check.cache.seal import ALL, NOT, SOME
+from asyncproof.check.cache.sealing import ALL, NOT, SOME
 from asyncproof.check.cache.witness import Witness
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 
 from asyncproof.check.cache.folder import digest_of, keep_few, read, write
-from asyncproof.check.cache.seal import ALL, NOT, SOME, UNSEEN, ChangedError, check, now, seal_folder
+from asyncproof.check.cache.seal import UNSEEN, ChangedError, check
 
 TYPE_CHECKING = False  # type checkers know this name; importing it from typing would be most of the cost
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from asyncproof.check.cache.seal import Folder, Seen
+    from asyncproof.check.cache.seal import Folder
+    from asyncproof.check.cache.sealing import Seen
 
 _PREFIX = "answer-"
 _MOST = 12
@@ -39,11 +40,10 @@ class Answers:
         if not isinstance(kept, tuple):
             return None
         try:
-            code, said, seen = kept
-            if check(seen):
-                start = now(self._folder)
-                check(seen)
-                self.keep(code, said, _unsealed(seen), start)
+            code, said, folders = kept
+            unsure = check(folders)
+            if unsure:
+                self._seal_again(code, said, list(folders), unsure)
         except (ChangedError, OSError, ValueError, TypeError):
             return None
         return code, said
@@ -53,6 +53,8 @@ class Answers:
 
         Nothing is kept where something has changed meanwhile.
         """
+        from asyncproof.check.cache.sealing import NOT, SOME, seal_folder  # noqa: PLC0415 - needed once
+
         try:
             folders = tuple(
                 seal_folder(path, files, start, listed=mode != NOT, telling=mode == SOME)
@@ -63,9 +65,15 @@ class Answers:
         write(self._path, (int(code), said, folders))
         keep_few(self._folder, _PREFIX, _MOST)
 
+    def _seal_again(self, code: int, said: Said, folders: list[Folder], numbers: Iterable[int]) -> None:
+        """Note the times of what was told by its content, if they can be believed by now."""
+        from asyncproof.check.cache.sealing import now, seal_folder  # noqa: PLC0415 - seldom needed
 
-def _unsealed(seen: Iterable[Folder]) -> Seen:
-    return {
-        path: ([file[0] for file in files], NOT if changed == UNSEEN else SOME if telling else ALL)
-        for path, changed, _, telling, files in seen
-    }
+        start, before = now(self._folder), tuple(folders)
+        for number in numbers:
+            path, changed, _, telling, files = folders[number]
+            check([folders[number]])  # what changes from here on is newer than the start
+            names = [file[0] for file in files]
+            folders[number] = seal_folder(path, names, start, listed=changed != UNSEEN, telling=telling)
+        if tuple(folders) != before:
+            write(self._path, (code, said, tuple(folders)))

@@ -11,7 +11,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.cache.seal import ALL, NOT, SOME
+from asyncproof.check.cache.sealing import ALL, NOT, SOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
