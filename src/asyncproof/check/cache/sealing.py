@@ -1,6 +1,6 @@
 """Notes what files and folders look like that were read, so that a later run can tell that they still do.
 
-Imported by a run that does nothing else but give its answer again, so it takes nothing that is slow to import.
+Imported also by a run that only gives its answer again, so it takes nothing that is slow to import.
 """
 
 from __future__ import annotations
