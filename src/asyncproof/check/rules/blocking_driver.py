@@ -29,7 +29,7 @@ class BlockingDriver(Rule):
     ## What it does
 
     Finds `connect` of `sqlite3`, `psycopg2`, `pymysql` and their like, commands of a synchronous
-    `redis.Redis`, and queries of a synchronous SQLAlchemy `Session` or `Connection` in async functions. In
+    `redis.Redis`, of a collection of `pymongo`, and queries of a synchronous SQLAlchemy `Session` or `Connection` in async functions. In
     tests, where a look into the database is often quick, it is an advice only.
 
     ## Why it is bad

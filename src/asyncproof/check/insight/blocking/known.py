@@ -41,6 +41,11 @@ _COMMANDS = (
 )
 _QUERIES = ("execute", "scalar", "scalars", "commit", "rollback")
 _OF_SESSIONS = (*_QUERIES, "flush", "refresh", "get", "query")
+_OF_MONGO = (
+    *("find_one", "insert_one", "insert_many", "update_one", "update_many", "replace_one", "delete_one"),
+    *("delete_many", "count_documents", "aggregate", "distinct", "bulk_write", "find_one_and_update"),
+    *("find_one_and_delete", "find_one_and_replace"),
+)
 _PATH = ("open", "read_text", "read_bytes", "write_text", "write_bytes")
 
 
@@ -84,6 +89,7 @@ _NAMES: dict[Kind, Iterable[str]] = {
         "psycopg.Connection.connect",
         *_of(("sqlite3.Connection", "sqlite3.Cursor"), ("execute", "executemany", "executescript")),
         "sqlite3.Connection.commit",
+        *_of(("pymongo.collection.Collection",), _OF_MONGO),
         *_of(("redis.Redis", "redis.StrictRedis", "redis.client.Redis"), _COMMANDS),
         *_of(("sqlalchemy.orm.Session", "sqlalchemy.orm.session.Session"), _OF_SESSIONS),
         *_of(("sqlmodel.Session", "sqlmodel.orm.session.Session"), (*_OF_SESSIONS, "exec")),

@@ -22,6 +22,10 @@ _ANSWERING = frozenset(
 """Fixtures that answer in the place of a server or a disk."""
 _BUFFERS = frozenset(("redis.client.Pipeline",))
 """Classes whose methods only note what is to be done later."""
+_MONGO = "pymongo.synchronous.mongo_client.MongoClient"
+_COLLECTION = "pymongo.collection.Collection"
+_STEPS_TO_COLLECTION = 2
+"""From the client to a database, and from there to a collection."""
 _DONE = {"result": "set_result", "exception": "set_exception", "wait": "set", "get": "put"}
 """What has to be called before, so that a call gets its answer at once."""
 
@@ -87,9 +91,22 @@ def _name(node: ast.Call, here: Here, last: str) -> str | None:
     if not isinstance(node.func, ast.Attribute):
         return None
     receiver = here.value(node.func.value)
+    if f"{_COLLECTION}.{last}" in KINDS and _is_of_mongo(node.func.value, here):
+        return f"{_COLLECTION}.{last}"
     if isinstance(receiver, ForeignInstance):
         return f"{receiver.name}.{last}"
     return _inherited(receiver, here, last) if isinstance(receiver, Instance) else None
+
+
+def _is_of_mongo(node: ast.expr, here: Here) -> bool:
+    """Tell whether something is a collection of a synchronous client: `client["shop"]["users"]`."""
+    steps = 0
+    while isinstance(node, (ast.Attribute, ast.Subscript)) and steps < _STEPS_TO_COLLECTION:
+        node, steps = node.value, steps + 1
+        client = here.value(node)
+        if isinstance(client, Instance):
+            return client.klass.name == _MONGO and steps == _STEPS_TO_COLLECTION
+    return False
 
 
 def _inherited(receiver: Instance, here: Here, last: str) -> str | None:
