@@ -29,8 +29,9 @@ class BlockingDriver(Rule):
     ## What it does
 
     Finds `connect` of `sqlite3`, `psycopg2`, `pymysql` and their like, commands of a synchronous
-    `redis.Redis`, of a collection of `pymongo`, and queries of a synchronous SQLAlchemy `Session` or `Connection` in async functions. In
-    tests, where a look into the database is often quick, it is an advice only.
+    `redis.Redis`, of a collection of `pymongo`, and queries of a synchronous SQLAlchemy `Session` or
+    `Connection` in async functions. In tests, where a look into the database is often quick, it is an advice
+    only.
 
     ## Why it is bad
 
