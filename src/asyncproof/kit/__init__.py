@@ -1,1 +1,26 @@
-"""What tests of whole applications need: apps in the test's own loop, databases that are fresh for each."""
+"""What tests of whole applications need: apps in the test's own loop, databases that are fresh for each.
+
+The public names are loaded when first used: whoever tests an app does not pay for databases.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.core.late import late_names
+
+if TYPE_CHECKING:
+    from asyncproof.kit.apps import AppFailed, Apps, LifespanFailed, Server, asgi
+
+__all__ = ["AppFailed", "Apps", "LifespanFailed", "Server", "asgi"]
+
+__getattr__ = late_names(
+    __name__,
+    {
+        "AppFailed": "apps",
+        "Apps": "apps",
+        "LifespanFailed": "apps",
+        "Server": "apps",
+        "asgi": "apps",
+    },
+)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof._version import __version__
-from asyncproof.plugin.fixtures import clock, net
+from asyncproof.plugin.fixtures import asgi, clock, net
 from asyncproof.plugin.importing import import_as_we_are
 from asyncproof.plugin.options import (
     MARKERS,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from asyncproof.plugin.factories import SuiteFactories
 
-__all__ = ["clock", "net"]
+__all__ = ["asgi", "clock", "net"]
 
 FACTORIES_HOOK = "pytest_asyncio_loop_factories"
 

@@ -10,6 +10,7 @@ from asyncproof.plugin.loops import AnyioLoops, asyncio_loops
 from asyncproof.plugin.place import Place
 from asyncproof.plugin.reporting import VirtualReports
 from asyncproof.plugin.running import VirtualTests
+from asyncproof.plugin.serving import ServedTests
 from asyncproof.plugin.stubbing import StubbedTests
 from asyncproof.plugin.wish import run_settings
 
@@ -42,3 +43,4 @@ def activate(config: pytest.Config) -> None:
     manager.register(VirtualTests(place, runners, anyio))
     manager.register(VirtualReports())
     manager.register(StubbedTests())
+    manager.register(ServedTests())

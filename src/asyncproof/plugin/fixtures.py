@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asyncproof import VirtualClock
+    from asyncproof.kit import Apps
     from asyncproof.stub import Net
 
 
@@ -37,3 +38,16 @@ def net(request: pytest.FixtureRequest) -> Iterator[Net]:
     from asyncproof.plugin.stubbing import play
 
     yield from play(request.node, find_loop(request))
+
+
+@pytest.fixture
+def asgi(request: pytest.FixtureRequest) -> Iterator[Apps]:
+    """Serves apps in the loop of this test, in virtual time, without a mark.
+
+    `server = await asgi(app)` starts an ASGI app, or an aiohttp.web application; any asyncio client reaches it
+    at `server.url`. It is shut down after the test, which fails if the app raised what it did not expect.
+    """
+    from asyncproof.plugin.finding import find_loop
+    from asyncproof.plugin.serving import serve
+
+    yield from serve(request.node, find_loop(request))

@@ -1,0 +1,146 @@
+"""The server half for ASGI apps: uvicorn's own protocols; the only file that knows uvicorn.
+
+Of uvicorn are used: `Config` with its options, `ServerState`, and the protocol classes that `Config` chooses,
+called as uvicorn's own server calls them. Left out is what needs a process of its own: sockets, signals, and
+the tick that writes a `Date` header from the real clock.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import warnings
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import UsageError
+from asyncproof.kit.apps.lifespan import Lifespan
+from asyncproof.kit.apps.watched import WatchedApp
+
+if TYPE_CHECKING:
+    from asyncproof.kit.apps.journal import Journal
+    from asyncproof.kit.apps.options import Options
+    from asyncproof.kit.apps.watched import App
+
+OLDEST = (0, 34)
+INSTALL = "Install asyncproof[kit], or uvicorn>=0.34, httptools and websockets."
+
+
+class UvicornPeer:
+    """Serves an ASGI app with uvicorn's protocols."""
+
+    def __init__(self, app: App, journal: Journal, options: Options) -> None:
+        """Load uvicorn's protocols; raises `UsageError` if it is missing or too old."""
+        self._journal = journal
+        self._grace = options.grace
+        self._config = _configure(WatchedApp(app, journal), options)
+        self._state = _server_state(self._config)
+        self._lifespan = Lifespan(app, journal, grace=options.grace)
+        self._with_lifespan = options.lifespan
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What the lifespan gives to every request."""
+        return self._lifespan.state
+
+    def protocol(self) -> asyncio.BaseProtocol:
+        """Make the protocol of a new connection."""
+        protocol: asyncio.BaseProtocol = self._config.http_protocol_class(
+            config=self._config, server_state=self._state, app_state=self._lifespan.state
+        )
+        return protocol
+
+    async def start(self) -> None:
+        """Start the app."""
+        if self._with_lifespan:
+            await self._lifespan.start()
+
+    async def stop(self) -> None:
+        """End connections, then what the app is still at, then the app."""
+        for connection in list(self._state.connections):
+            connection.shutdown()
+        await self.wait_idle(self._grace)
+        if self._state.tasks:
+            self._journal.leave_behind()
+            for task in self._state.tasks:
+                task.cancel()
+            await self.wait_idle(self._grace)
+        await self._lifespan.stop()
+        for connection in list(self._state.connections):
+            connection.transport.close()
+        await asyncio.sleep(0)
+
+    async def wait_idle(self, timeout: float | None = None) -> None:
+        """Wait until all requests that have come in are done, with their background work."""
+        if self._state.tasks:
+            await asyncio.wait(set(self._state.tasks), timeout=timeout)
+
+
+def _configure(app: WatchedApp, options: Options) -> Any:
+    uvicorn = _import_uvicorn()
+    config = uvicorn.Config(
+        app,
+        http="httptools" if find_spec("httptools") else "h11",
+        ws=_websockets(),
+        interface="asgi3",
+        lifespan="off",  # ours tells the app's own exceptions
+        log_config=None,
+        server_header=False,
+        date_header=False,
+        headers=list(options.headers.items()),
+        root_path=options.root_path,
+        # An infinite timer is never due: a stuck test is found stuck at once, and no idle client is cut off.
+        timeout_keep_alive=float("inf") if options.keep_alive is None else options.keep_alive,
+        ws_ping_interval=options.ping_interval,
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # uvicorn 0.34 uses what websockets 14 calls legacy
+        config.load()
+    return config
+
+
+def _server_state(config: Any) -> Any:
+    from uvicorn.server import ServerState  # noqa: PLC0415 - after the check for uvicorn
+
+    state = ServerState()
+    state.default_headers = config.encoded_headers
+    return state
+
+
+def _import_uvicorn() -> Any:
+    try:
+        import uvicorn  # noqa: PLC0415 - it is an extra
+    except ImportError as error:
+        raise UsageError(f"ASGI apps are served by uvicorn's protocols, but: {error}. {INSTALL}") from error
+    version = tuple(int(part) for part in uvicorn.__version__.split(".")[:2])
+    if version < OLDEST:
+        raise UsageError(f"uvicorn {uvicorn.__version__} is too old to serve apps in tests. {INSTALL}")
+    return uvicorn
+
+
+def _websockets() -> Any:
+    from uvicorn.config import WS_PROTOCOLS  # noqa: PLC0415 - after the check for uvicorn
+
+    if find_spec("websockets") is None:
+        return "auto"  # wsproto if it is there, else uvicorn says what is missing
+    return _undated() if "websockets-sansio" in WS_PROTOCOLS else "websockets"
+
+
+def _undated() -> type[asyncio.Protocol]:
+    """Return uvicorn's protocol for WebSockets, whose refusals have no `Date` from the real clock."""
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol  # noqa: PLC0415 - as above
+
+    class Undated(WebSocketsSansIOProtocol):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            dated = self.conn.reject
+
+            def reject(*args: Any) -> Any:
+                response = dated(*args)
+                del response.headers["Date"]
+                return response
+
+            self.conn.reject = reject  # type: ignore[assignment]
+
+    return Undated
