@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from asyncproof.loop.network.network import Network
+    from asyncproof.loop.network.network import Miss, Network
     from asyncproof.stub.book import Trouble
     from asyncproof.stub.peers.answering import Answering
     from asyncproof.stub.request import Request
@@ -108,7 +108,7 @@ class Net:
     def wrong(self) -> list[Wrong]:
         """Return what was not as expected so far and is not allowed."""
         misses = self.network.misses[self._misses_before :]
-        found = [*self.book.wrong, *map(missed, misses)]
+        found = [*self.book.wrong, *(missed(miss) for miss in misses if not self._is_wanted(miss))]
         for expectation in self.book.expectations:
             found += unused(expectation)
         return [wrong for wrong in found if wrong.trouble not in self.book.allowed]
@@ -132,6 +132,11 @@ class Net:
             self.network.unmount(host, port)
         self._mounted.clear()
         self._hosts.clear()
+
+    def _is_wanted(self, miss: Miss) -> bool:
+        """Say whether a test has made a host unreachable itself."""
+        place = self.network.registry.hosts.place(miss.host)
+        return self.network.link_to(place, miss.port).connect != "ok"
 
     def _places(self) -> set[tuple[str, int]]:
         return {(self.network.registry.hosts.place(host), port) for host, port in self._mounted}
@@ -185,6 +190,9 @@ class Net:
         what = f"{type(error).__name__}: {error}"
         self.book.note(Wrong("handler", f"the reply to {request} could not be made: {what}"))
         exchange.on_error = None
+        if exchange.begun:
+            exchange.reset()
+            return
         Sending(Reply(500, text=f"asyncproof: {what}\n", close=True)).play(exchange)
 
 
@@ -203,7 +211,7 @@ def _running_network() -> Network:
     network: Network | None = getattr(loop, "network", None)
     if network is None:
         raise UsageError(
-            f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, mark the "
-            'test with virtual_time(network="memory"), or use asyncproof.run(main(), network=Network()).'
+            f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, or "
+            "mark the test with virtual_time(network='memory'), or use asyncproof.run(main(), network=Network())."
         )
     return network

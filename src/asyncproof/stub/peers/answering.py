@@ -37,6 +37,8 @@ class Answering:
         """Answer a request that came over this peer's connection."""
         self.request = request
         self.on_error: Callable[[BaseException], object] | None = None
+        self.begun = False
+        """Whether bytes of the answer are on their way."""
         self._peer = peer
         self._keep_alive = message.keep_alive
         self._chunks = message.version != "1.0"
@@ -67,6 +69,7 @@ class Answering:
 
     def write(self, data: bytes) -> None:
         """Send bytes as they are."""
+        self.begun = True
         if not self._peer.transport.is_closing():
             self._peer.transport.write(data)
 
