@@ -44,7 +44,9 @@ def filled(value: Value, variables: Mapping[str, Value]) -> Value:
         return value if result is value.result else replace(value, result=result)
     if isinstance(value, (AsyncGenerator, Generator, Plain)) and value.item is not None:
         item = filled(value.item, variables)
-        return value if item is value.item else replace(value, item=item)
+        found = value if item is value.item else replace(value, item=item)
+        result = found.result if isinstance(found, Generator) else None
+        return found if result is None else replace(found, result=filled(result, variables))
     if isinstance(value, Items):
         return replace(value, items=tuple(filled(one, variables) for one in value.items))
     if isinstance(value, (Instance, ClassValue)) and value.arguments:

@@ -161,9 +161,11 @@ def _items(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
     return Generator(_first(asking, arguments, scope))
 
 
-def _last_items(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    """Read `Generator[..., ..., X]` of an `__await__`: what it returns is what counts there."""
-    return Generator(_promised(asking, arguments[-1 if len(arguments) == len("YSR") else 0], scope))
+def _generator(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
+    is_whole = len(arguments) == len("YSR")  # what it yields, is sent, and returns
+    return Generator(
+        _first(asking, arguments, scope), _promised(asking, arguments[-1], scope) if is_whole else None
+    )
 
 
 def _list(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
@@ -200,7 +202,7 @@ _GENERICS: dict[str, Callable[[Asking, Arguments, Scope], Value]] = {
     **dict.fromkeys(("Awaitable", "Future", "Task", "futures.Future", "tasks.Task"), _awaitable),
     **dict.fromkeys(("AsyncIterator", "AsyncGenerator", "AsyncIterable"), _async_items),
     **dict.fromkeys(("Iterator", "Iterable"), _items),
-    "Generator": _last_items,
+    "Generator": _generator,
     **dict.fromkeys(_OF_ONE, _list),
     **dict.fromkeys(("dict", "Dict", "Mapping", "MutableMapping", "defaultdict"), _dict),
     **dict.fromkeys(("tuple", "Tuple"), _tuple),

@@ -145,9 +145,10 @@ class AsyncGenerator(Value):
 
 @dataclass(frozen=True, slots=True)
 class Generator(Value):
-    """An iterator."""
+    """An iterator; `result` is what a generator returns, if it says so: what `await` gives of `__await__`."""
 
     item: Value
+    result: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
