@@ -11,16 +11,33 @@ from asyncproof.core.late import late_names
 
 if TYPE_CHECKING:
     from asyncproof.kit.apps import AppFailed, Apps, LifespanFailed, Server, asgi
+    from asyncproof.kit.databases import Database, Fresh, InterleavedTransactions, RolledBack, database
 
-__all__ = ["AppFailed", "Apps", "LifespanFailed", "Server", "asgi"]
+__all__ = [
+    "AppFailed",
+    "Apps",
+    "Database",
+    "Fresh",
+    "InterleavedTransactions",
+    "LifespanFailed",
+    "RolledBack",
+    "Server",
+    "asgi",
+    "database",
+]
 
 __getattr__ = late_names(
     __name__,
     {
         "AppFailed": "apps",
         "Apps": "apps",
+        "Database": "databases",
+        "Fresh": "databases",
+        "InterleavedTransactions": "databases",
         "LifespanFailed": "apps",
+        "RolledBack": "databases",
         "Server": "apps",
         "asgi": "apps",
+        "database": "databases",
     },
 )
