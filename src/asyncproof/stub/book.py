@@ -11,7 +11,7 @@ from asyncproof.core import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.stub.expectation import Expectation, Turn
+    from asyncproof.stub.expected import Expected, Turn
     from asyncproof.stub.request import Request
 
 Trouble: TypeAlias = Literal["unexpected", "surplus", "unused", "order", "host", "handler", "not-http"]
@@ -43,14 +43,14 @@ class Book:
 
     def __init__(self) -> None:
         """Start with none."""
-        self.expectations: list[Expectation] = []
+        self.expectations: list[Expected] = []
         self.entries: list[Entry] = []
         self.wrong: list[Wrong] = []
         self.allowed: set[str] = set()
-        self._order: list[Expectation] | None = None
+        self._order: list[Expected] | None = None
 
     @property
-    def order(self) -> list[Expectation] | None:
+    def order(self) -> list[Expected] | None:
         """Those that are to come one after the other, while they are written."""
         return self._order
 
@@ -65,13 +65,13 @@ class Book:
         finally:
             self._order = None
 
-    def expect(self, expectation: Expectation) -> None:
+    def expect(self, expectation: Expected) -> None:
         """Take an expectation in."""
         self.expectations.append(expectation)
         if self._order is not None:
             self._order.append(expectation)
 
-    def find(self, origin: str, request: Request) -> tuple[Expectation, Turn] | None:
+    def find(self, origin: str, request: Request) -> tuple[Expected, Turn] | None:
         """Return the first expectation that has an answer for a request, and fill in its parameters."""
         for expectation in self.expectations:
             if expectation.origin != origin:
@@ -85,7 +85,7 @@ class Book:
                 return expectation, turn
         return None
 
-    def used_up(self, origin: str, request: Request) -> Expectation | None:
+    def used_up(self, origin: str, request: Request) -> Expected | None:
         """Return an expectation that a request meets and that has no answer left."""
         for expectation in self.expectations:
             if expectation.origin == origin and expectation.pattern.match(request) is not None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asyncproof.loop.network.network import Miss
-    from asyncproof.stub.expectation import Expectation
+    from asyncproof.stub.expected import Expected
     from asyncproof.stub.request import Request
 
 MOST_DIFFERENCES = 6
@@ -36,7 +36,7 @@ def unexpected(book: Book, origin: str, request: Request) -> Wrong:
     return Wrong("unexpected", f"nobody expected {request}", details, cure)
 
 
-def surplus(expectation: Expectation, request: Request) -> Wrong:
+def surplus(expectation: Expected, request: Request) -> Wrong:
     """Tell of a request that came once too often."""
     times = sum(turn.given for turn in expectation.turns)
     if not expectation.turns:
@@ -49,7 +49,7 @@ def surplus(expectation: Expectation, request: Request) -> Wrong:
     return Wrong("surplus", what, details, cure)
 
 
-def out_of_order(expectation: Expectation, request: Request, before: Expectation) -> Wrong:
+def out_of_order(expectation: Expected, request: Request, before: Expected) -> Wrong:
     """Tell of a request that came too early."""
     return Wrong(
         "order",
@@ -59,7 +59,7 @@ def out_of_order(expectation: Expectation, request: Request, before: Expectation
     )
 
 
-def unused(expectation: Expectation) -> Iterator[Wrong]:
+def unused(expectation: Expected) -> Iterator[Wrong]:
     """Tell of replies that nobody asked for."""
     if not expectation.turns and not expectation.requests:
         yield Wrong(
@@ -71,7 +71,7 @@ def unused(expectation: Expectation) -> Iterator[Wrong]:
         asked = "never" if not turn.given else f"only {_times(turn.given)}"
         yield Wrong(
             "unused",
-            f"{expectation} was {asked} asked for",
+            f"{expectation} was {asked} {expectation.asked}",
             [f"expected {_times(turn.least)} at {turn.where}: {turn.answer}"],
             'remove it, write times="any", or net.allow("unused")',
         )
@@ -129,8 +129,8 @@ def _method(request: Request) -> str:
 
 
 def _closest(
-    expectations: Iterable[Expectation], origin: str, request: Request
-) -> tuple[Expectation, list[str]] | None:
+    expectations: Iterable[Expected], origin: str, request: Request
+) -> tuple[Expected, list[str]] | None:
     """Return the expectation from which a request differs in the fewest things, the path counting most."""
     found = [
         (each, list(each.pattern.differences(request))) for each in expectations if each.origin == origin
