@@ -238,7 +238,7 @@ class Evaluator:
             return value.result
         if isinstance(value, Instance):
             outcome = self.dunder(value, "__await__")
-            return (outcome.result or UNKNOWN) if isinstance(outcome, Generator) else UNKNOWN
+            return outcome.result if isinstance(outcome, Generator) else UNKNOWN
         return UNKNOWN
 
     def dunder(self, value: Instance, name: str) -> Value:

@@ -42,13 +42,17 @@ def filled(value: Value, variables: Mapping[str, Value]) -> Value:
     if isinstance(value, (Coroutine, Awaitable, Manager, Callback)):
         result = filled(value.result, variables)
         return value if result is value.result else replace(value, result=result)
-    if isinstance(value, (AsyncGenerator, Generator, Plain)) and value.item is not None:
+    if isinstance(value, (AsyncGenerator, Plain)) and value.item is not None:
         item = filled(value.item, variables)
-        found = value if item is value.item else replace(value, item=item)
-        result = found.result if isinstance(found, Generator) else None
-        return found if result is None else replace(found, result=filled(result, variables))
+        return value if item is value.item else replace(value, item=item)
     if isinstance(value, Items):
         return replace(value, items=tuple(filled(one, variables) for one in value.items))
+    if isinstance(value, Generator):
+        return Generator(filled(value.item, variables), filled(value.result, variables))
+    return _of_arguments(value, variables)
+
+
+def _of_arguments(value: Value, variables: Mapping[str, Value]) -> Value:
     if isinstance(value, (Instance, ClassValue)) and value.arguments:
         return replace(value, arguments=tuple(filled(one, variables) for one in value.arguments))
     return value

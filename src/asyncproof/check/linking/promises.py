@@ -162,10 +162,10 @@ def _items(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
 
 
 def _generator(asking: Asking, arguments: Arguments, scope: Scope) -> Value:
-    is_whole = len(arguments) == len("YSR")  # what it yields, is sent, and returns
-    return Generator(
-        _first(asking, arguments, scope), _promised(asking, arguments[-1], scope) if is_whole else None
-    )
+    item = _first(asking, arguments, scope)
+    if len(arguments) < len("YSR"):  # what it yields, is sent, and returns
+        return Generator(item)
+    return Generator(item, _promised(asking, arguments[-1], scope))
 
 
 def _list(asking: Asking, arguments: Arguments, scope: Scope) -> Value:

@@ -148,7 +148,7 @@ class Generator(Value):
     """An iterator; `result` is what a generator returns, if it says so: what `await` gives of `__await__`."""
 
     item: Value
-    result: Value | None = None
+    result: Value = Value()
 
 
 @dataclass(frozen=True, slots=True)
