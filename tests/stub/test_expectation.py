@@ -25,14 +25,14 @@ async def test_replies_come_one_after_the_other(api: Host, client: Client) -> No
 
 
 async def test_the_first_that_has_a_reply_answers(api: Host, client: Client) -> None:
-    """Of several expectations that a request meets, the one that is written first answers, until it is used up."""
+    """Of several expectations that a request meets, the first one answers until it is used up."""
     api.get("/{any}").reply(text="first")
     api.get("/a").reply(text="second")
     assert [(await client.get(f"{api.url}/a")).text for _ in range(2)] == ["first", "second"]
 
 
 async def test_how_often(net: Net, api: Host, client: Client) -> None:
-    """`some` is at least once, `any` also never, a number exactly so often; `optional` takes the least away."""
+    """`some` is at least once, `any` also never, a number exactly so often; or less if `optional`."""
     some = api.get("/some").reply(times="some")
     api.get("/any").reply(times="any")
     api.get("/twice").reply(times=2).optional()

@@ -36,7 +36,7 @@ async def test_one_port_is_one_host(net: Net) -> None:
     """A second scheme at the same port is an error that names the first."""
     net.http("http://a.example:8000")
     with pytest.raises(
-        UsageError, match="http://a.example:8000 is played already, so https://a.example:8000 needs"
+        UsageError, match=r"http://a\.example:8000 is played already, so https://a\.example:8000 needs"
     ):
         net.http("https://a.example:8000")
 
