@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.insight.awaiting import awaiting
 from asyncproof.check.insight.unstarted import is_unstarted
 from asyncproof.check.insight.uses import around_of, uses_in
-from asyncproof.check.linking import Coroutine, Instance
+from asyncproof.check.linking import Coroutine, FunctionValue, Instance
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ class MissingAwait(Rule):
         if not is_unstarted(value, here) or here.expects(node, "RuntimeWarning", "Warning"):
             return
         source = value.source if isinstance(value, Coroutine) else None
+        if is_meant_to_fail(here.parents, call) and _is_plain(call, here):
+            return  # the plain function itself may fail, before it makes the coroutine
         name = source.facts.qualname if source is not None else ast.unparse(call.func)
         related = here.defined_async(source)
         here.report(
@@ -119,6 +122,12 @@ class MissingAwait(Rule):
             fix=awaiting(call, here),
             related=related,
         )
+
+
+def _is_plain(call: ast.Call, here: Here) -> bool:
+    """Tell whether what is called is a plain function, which returns what another one makes."""
+    called = here.value(call.func)
+    return isinstance(called, FunctionValue) and not called.function.facts.is_async
 
 
 def _is_shown(use: Use) -> bool:

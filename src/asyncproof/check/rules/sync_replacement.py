@@ -119,7 +119,7 @@ class SyncReplacement(Rule):
             owner = here.value(target.value)
             old = here.evaluator.member(owner, target.attr) if isinstance(owner, Instance) else UNKNOWN
             told = _what(here, node.value) if is_async(here.evaluator, old) else None
-            names = [ast.unparse(target), ast.unparse(node.value)]
+            names = [ast.unparse(one) for one in (*node.targets, node.value)]
             if told is None or any(may_be_told_awaitable(here, name, here.scope) for name in names):
                 continue
             self._tell(node.value, old, told, None, here)

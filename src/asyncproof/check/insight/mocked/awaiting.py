@@ -45,8 +45,8 @@ def evidence(here: Here, name: str, function: Function | None) -> Evidence:
     scope = _scope_of(here, test)
     found = Evidence.NONE
     for called, is_expected in _called_by(here, test, scope):
-        seen = _in(here, called, (name, function), _FARTHEST, set())
-        found = max(found, min(seen, Evidence.LIKELY) if is_expected else seen)
+        if not is_expected:  # what fails may do so before it comes there
+            found = max(found, _in(here, called, (name, function), _FARTHEST, set()))
     return found
 
 
