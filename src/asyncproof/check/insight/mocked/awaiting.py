@@ -43,11 +43,11 @@ def evidence(here: Here, name: str, function: Function | None) -> Evidence:
     if test is None or any(getattr(node, "attr", "") in _NEVER for node in nodes_in(test)):
         return Evidence.NONE
     scope = _scope_of(here, test)
-    found = Evidence.NONE
-    for called, is_expected in _called_by(here, test, scope):
-        if not is_expected:  # what fails may do so before it comes there
-            found = max(found, _in(here, called, (name, function), _FARTHEST, set()))
-    return found
+    wanted = name, function
+    found = [_in(here, called, wanted, _FARTHEST, set()) for called in _called_by(here, test, scope)]
+    if scope.function is not None and scope.outer is not None:
+        found.append(_in(here, Function(scope.function, scope.outer), wanted, 1, set()))
+    return max(found, default=Evidence.NONE)
 
 
 def _scope_of(here: Here, test: ast.FunctionDef | ast.AsyncFunctionDef) -> Scope:
@@ -58,15 +58,13 @@ def _scope_of(here: Here, test: ast.FunctionDef | ast.AsyncFunctionDef) -> Scope
     return inner if inner is not None else scope.of_function(here.function_at(test))
 
 
-def _called_by(here: Here, test: ast.AST, scope: Scope) -> Iterator[tuple[Function, bool]]:
-    """Yield the functions that a test calls or, first, itself; and whether an error is expected there."""
-    if scope.function is not None and scope.outer is not None:
-        yield Function(scope.function, scope.outer), False
+def _called_by(here: Here, test: ast.AST, scope: Scope) -> Iterator[Function]:
+    """Yield the functions that a test calls; what is to fail may do so before it comes to any `await`."""
     for node, above in _walked(test, []):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and not is_meant_to_fail(above, node):
             value = here.evaluator.value(term_of(node.func), scope, (node.lineno, node.col_offset))
             if isinstance(value, FunctionValue) and value.function.home.module.is_own:
-                yield value.function, is_meant_to_fail(above, node)
+                yield value.function
 
 
 def _walked(node: ast.AST, above: list[ast.AST]) -> Iterator[tuple[ast.AST, list[ast.AST]]]:
