@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.scope import Scope
 
 _DEEPEST = 60
+_OF_FUTURES = frozenset(("motor",))
+"""Libraries whose stubs say `async def` of functions that begin their work at once, in a thread."""
 
 
 class Evaluator:
@@ -185,7 +187,7 @@ class Evaluator:
         if function not in self._shapes:
             self._shapes[function] = Shape.UNKNOWN  # one that is decorated by itself
             names = [self.full_name(decorator, function.home) for decorator in function.facts.decorators]
-            self._shapes[function] = shape_of(names)
+            self._shapes[function] = Shape.UNKNOWN if _begins_at_once(function) else shape_of(names)
         return self._shapes[function]
 
     def full_name(self, term: Term, scope: Scope) -> str | None:
@@ -275,6 +277,11 @@ class Evaluator:
         if isinstance(value, Plain) and value.item is not None and value.type != "dict":
             return value.item
         return UNKNOWN
+
+
+def _begins_at_once(function: Function) -> bool:
+    """Tell whether a function that a stub calls async gives a future, whose work goes on by itself."""
+    return function.facts.is_async and function.home.module.name.partition(".")[0] in _OF_FUTURES
 
 
 def _matters_not(name: str | None) -> bool:
