@@ -12,6 +12,7 @@ from asyncproof.core.late import late_names
 if TYPE_CHECKING:
     from asyncproof.kit.apps import AppFailed, Apps, LifespanFailed, Server, asgi
     from asyncproof.kit.databases import Database, Fresh, InterleavedTransactions, RolledBack, database
+    from asyncproof.kit.servers import PostgresServer, RedisServer, postgres_server, redis_server
 
 __all__ = [
     "AppFailed",
@@ -20,10 +21,14 @@ __all__ = [
     "Fresh",
     "InterleavedTransactions",
     "LifespanFailed",
+    "PostgresServer",
+    "RedisServer",
     "RolledBack",
     "Server",
     "asgi",
     "database",
+    "postgres_server",
+    "redis_server",
 ]
 
 __getattr__ = late_names(
@@ -35,9 +40,13 @@ __getattr__ = late_names(
         "Fresh": "databases",
         "InterleavedTransactions": "databases",
         "LifespanFailed": "apps",
+        "PostgresServer": "servers",
+        "RedisServer": "servers",
         "RolledBack": "databases",
         "Server": "apps",
         "asgi": "apps",
         "database": "databases",
+        "postgres_server": "servers",
+        "redis_server": "servers",
     },
 )

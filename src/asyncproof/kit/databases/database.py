@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -61,7 +62,7 @@ class Database:
     @asynccontextmanager
     async def rolled_back(self) -> AsyncIterator[RolledBack]:
         """Open the database for a test; at the end all is undone, also what was committed."""
-        async with self._ready().shared() as url:
+        async with (await self._ready()).shared() as url:
             real = self._make_engine(url, poolclass=NullPool)
             engine = self._idle.pop() if self._idle else self._make_engine(url)
             try:
@@ -77,7 +78,7 @@ class Database:
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[Fresh]:
         """Open a new database, for this test alone."""
-        async with self._ready().fresh() as url, open_fresh(url, self._make_engine) as opened:
+        async with (await self._ready()).fresh() as url, open_fresh(url, self._make_engine) as opened:
             yield opened
 
     @asynccontextmanager
@@ -92,14 +93,20 @@ class Database:
         if source is not None:
             await source.close()
 
-    def _ready(self) -> Source:
+    async def _ready(self) -> Source:
         if self._source is None:
-            url = self._url if isinstance(self._url, URL) else read_address(self._url.url)
-            if url.get_backend_name() == SQLITE:
-                self._source = Snapshots(url, self._schema, self._make_engine)
-            else:
-                connect_options = self._options.get("connect_args", {})
-                self._source = Clones(url, self._schema, self._make_engine, connect_options)
+            url = self._url if isinstance(self._url, URL) else await asyncio.to_thread(_start, self._url)
+            return self._source_at(url)
+        return self._source
+
+    def _source_at(self, url: URL) -> Source:
+        if self._source is not None:  # somebody was quicker
+            return self._source
+        if url.get_backend_name() == SQLITE:
+            self._source = Snapshots(url, self._schema, self._make_engine)
+        else:
+            connect_options = self._options.get("connect_args", {})
+            self._source = Clones(url, self._schema, self._make_engine, connect_options)
         return self._source
 
     def _make_engine(self, url: URL, **options: Any) -> AsyncEngine:
@@ -107,6 +114,10 @@ class Database:
         if self._configure is not None:
             self._configure(engine)
         return engine
+
+
+def _start(server: Addressed) -> URL:
+    return read_address(server.url)
 
 
 def database(
