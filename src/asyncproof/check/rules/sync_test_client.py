@@ -14,7 +14,8 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
-_CLIENTS = frozenset(
+_OF_LITESTAR = frozenset(("litestar.testing.TestClient", "litestar.testing.client.sync_client.TestClient"))
+_CLIENTS = _OF_LITESTAR | frozenset(
     ("starlette.testclient.TestClient", "fastapi.testclient.TestClient", "fastapi.TestClient")
 )
 _ASKING = frozenset(
@@ -23,7 +24,7 @@ _ASKING = frozenset(
 
 
 class SyncTestClient(Rule):
-    """An async test asks its app by the `TestClient` of Starlette or FastAPI, which is for plain tests.
+    """An async test asks its app by the plain `TestClient` of Starlette, FastAPI or Litestar, which blocks.
 
     ## What it does
 
@@ -84,24 +85,35 @@ class SyncTestClient(Rule):
             return
         if isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):
             return
-        if not _is_client(function.value, here) or not here.configuration.is_test_file(here.shown_path):
+        client = _client(function.value, here)
+        if client is None or not here.configuration.is_test_file(here.shown_path):
             return
         if _is_first(node, here):
             here.report(
                 self,
                 node,
                 f"`{ast.unparse(function)}()` blocks the loop of the test, and runs the app on another one",
-                cure="use `httpx.AsyncClient(transport=ASGITransport(app=app))`, or make it a plain test",
+                cure=f"use `{_twin(client)}`, or make it a plain test",
             )
 
 
-def _is_client(node: ast.expr, here: Here) -> bool:
+def _client(node: ast.expr, here: Here) -> str | None:
+    """Return the full name of the class of a client that blocks; None if it is none."""
     value = here.value(node)
     if isinstance(value, ForeignInstance):
-        return value.name in _CLIENTS
-    if not isinstance(value, Instance):
-        return False
-    return any(klass is not None and klass.name in _CLIENTS for klass in here.evaluator.line(value.klass))
+        return value.name if value.name in _CLIENTS else None
+    line = here.evaluator.line(value.klass) if isinstance(value, Instance) else ()
+    return next((one.name for one in line if one is not None and one.name in _CLIENTS), None)
+
+
+def _twin(client: str) -> str:
+    """Return the async client that takes the place of one that blocks."""
+    is_litestar = client in _OF_LITESTAR
+    return (
+        "litestar.testing.AsyncTestClient"
+        if is_litestar
+        else "httpx.AsyncClient(transport=ASGITransport(app=app))"
+    )
 
 
 def _is_first(node: ast.Call, here: Here) -> bool:

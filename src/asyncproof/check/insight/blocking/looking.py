@@ -20,8 +20,8 @@ _ANSWERING = frozenset(
     ("requests_mock", "responses", "mocked_responses", "httpx_mock", "respx_mock", "mock_requests", "fs")
 )
 """Fixtures that answer in the place of a server or a disk."""
-_BUFFERS = frozenset(("redis.client.Pipeline",))
-"""Classes whose methods only note what is to be done later."""
+_BUFFERS = frozenset(("redis.client.Pipeline", "litestar.testing.client.sync_client.TestClient"))
+"""Classes whose methods only note what is to be done later, or have a rule of their own."""
 _MONGO = "pymongo.synchronous.mongo_client.MongoClient"
 _COLLECTION = "pymongo.collection.Collection"
 _STEPS_TO_COLLECTION = 2

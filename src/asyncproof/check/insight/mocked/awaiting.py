@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Wanted = tuple[str, Function | None]
 
 _FARTHEST = 3
+_COUNTS = frozenset({"call_count", "await_count"})
 _NEVER = frozenset({"assert_not_called", "assert_not_awaited"})
 
 
@@ -40,7 +41,7 @@ class Evidence(IntEnum):
 def evidence(here: Here, name: str, function: Function | None) -> Evidence:
     """Return how sure it is that what a test runs awaits a function of this name, and plainly."""
     test = outermost(here)
-    if test is None or any(getattr(node, "attr", "") in _NEVER for node in nodes_in(test)):
+    if test is None or any(map(_says_never, nodes_in(test))):
         return Evidence.NONE
     scope = _scope_of(here, test)
     wanted = name, function
@@ -48,6 +49,15 @@ def evidence(here: Here, name: str, function: Function | None) -> Evidence:
     if scope.function is not None and scope.outer is not None:
         found.append(_in(here, Function(scope.function, scope.outer), wanted, 1, set()))
     return max(found, default=Evidence.NONE)
+
+
+def _says_never(node: ast.AST) -> bool:
+    """Tell whether an expression says of a mock that nobody has called it."""
+    if isinstance(node, ast.Compare):
+        zero = node.comparators[0]
+        is_count = isinstance(node.left, ast.Attribute) and node.left.attr in _COUNTS
+        return is_count and isinstance(zero, ast.Constant) and zero.value == 0
+    return isinstance(node, ast.Attribute) and node.attr in _NEVER
 
 
 def _scope_of(here: Here, test: ast.FunctionDef | ast.AsyncFunctionDef) -> Scope:
@@ -83,11 +93,12 @@ def _in(here: Here, called: Function, wanted: Wanted, depth: int, seen: set[Func
     for use in called.facts.uses:
         if use.kind != "await" or not use.is_called:
             continue
-        if use.name.rpartition(".")[2] == name:
-            is_it = function is not None and _means(here, use, called) == function
+        inner = _means(here, use, called)
+        is_another = None not in (inner, function) and inner != function
+        if use.name.rpartition(".")[2] == name and not is_another:
+            is_it = function is not None and inner == function
             found = max(found, Evidence.CERTAIN if is_it and use.is_certain else Evidence.LIKELY)
             continue
-        inner = _means(here, use, called)
         if inner is not None and inner.home.module.is_own:
             deeper = _in(here, inner, wanted, depth - 1, seen)
             found = max(found, deeper if use.is_certain else min(deeper, Evidence.LIKELY))
