@@ -212,6 +212,6 @@ def _running_network() -> Network:
     if network is None:
         raise UsageError(
             f"the running loop ({type(loop).__name__}) has no network in memory; take the `net` fixture, or "
-            "mark the test with virtual_time(network='memory'), or write asyncproof.run(..., network=Network())."
+            "mark the test with virtual_time(network='memory'), or write asyncproof.run(..., network=...)."
         )
     return network

@@ -60,7 +60,7 @@ class Answering:
         if status not in BODYLESS and not named & {"content-length", "transfer-encoding"}:
             if length is not None:
                 lines.append(f"content-length: {length}")
-            elif self._chunks:
+            elif self._chunks and self.has_body(status):
                 lines.append("transfer-encoding: chunked")
         if (close or not self._keep_alive) and "connection" not in named:
             lines.append("connection: close")
