@@ -8,8 +8,6 @@ the tick that writes a `Date` header from the real clock.
 from __future__ import annotations
 
 import asyncio
-import warnings
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from asyncproof.kit.apps.options import Options
     from asyncproof.kit.apps.watched import App
 
-OLDEST = (0, 34)
-INSTALL = "Install asyncproof[kit], or uvicorn>=0.34, httptools and websockets."
+OLDEST = (0, 35)  # the first that has a protocol for WebSockets which rests on nothing deprecated
+INSTALL = "Install asyncproof[kit], or uvicorn>=0.35, httptools and websockets."
 
 
 class UvicornPeer:
@@ -79,7 +77,6 @@ def _configure(app: WatchedApp, options: Options) -> Any:
     uvicorn = _import_uvicorn()
     config = uvicorn.Config(
         app,
-        http="httptools" if find_spec("httptools") else "h11",
         ws=_websockets(),
         interface="asgi3",
         lifespan="off",  # ours tells the app's own exceptions
@@ -92,11 +89,7 @@ def _configure(app: WatchedApp, options: Options) -> Any:
         timeout_keep_alive=float("inf") if options.keep_alive is None else options.keep_alive,
         ws_ping_interval=options.ping_interval,
     )
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # uvicorn 0.34 uses what websockets 14 calls legacy
-        config.load()
+    config.load()
     return config
 
 
@@ -120,16 +113,13 @@ def _import_uvicorn() -> Any:
 
 
 def _websockets() -> Any:
-    from uvicorn.config import WS_PROTOCOLS  # noqa: PLC0415 - after the check for uvicorn
-
-    if find_spec("websockets") is None:
-        return "auto"  # wsproto if it is there, else uvicorn says what is missing
-    return _undated() if "websockets-sansio" in WS_PROTOCOLS else "websockets"
-
-
-def _undated() -> type[asyncio.Protocol]:
-    """Return uvicorn's protocol for WebSockets, whose refusals have no `Date` from the real clock."""
-    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol  # noqa: PLC0415 - as above
+    """Return uvicorn's protocol for WebSockets so that its refusals have no `Date` from the real clock."""
+    try:
+        from uvicorn.protocols.websockets.websockets_sansio_impl import (  # noqa: PLC0415 - as uvicorn itself
+            WebSocketsSansIOProtocol,
+        )
+    except ImportError:
+        return "auto"  # wsproto if it is there, or else uvicorn says what is missing
 
     class Undated(WebSocketsSansIOProtocol):
         def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -34,23 +34,18 @@ class Place:
 Story = Callable[[Place], Awaitable[Any]]
 
 
+def _configured() -> uvicorn.Config:
+    quiet = {"server_header": False, "date_header": False, "log_config": None, "log_level": "critical"}
+    return uvicorn.Config(Everything(), port=0, ws="websockets-sansio", **quiet)  # type: ignore[arg-type]
+
+
 @contextmanager
 def real_server() -> Iterator[Place]:
     """Let uvicorn serve the app, in a thread with a stock loop."""
-    server: Any = None
+    server = uvicorn.Server(_configured())
     ready = threading.Event()
 
     async def serve() -> None:
-        nonlocal server
-        config = uvicorn.Config(
-            Everything(),
-            port=0,
-            log_config=None,
-            log_level="critical",
-            server_header=False,
-            date_header=False,
-        )
-        server = uvicorn.Server(config)
         serving = asyncio.ensure_future(server.serve())
         while not server.started:
             await asyncio.sleep(0.01)
