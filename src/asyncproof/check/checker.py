@@ -195,11 +195,13 @@ class Checker:
             hits = self._walk(source, module, configuration, parsed.tree)
         return Looked(source, parsed.tree, module, configuration, hits, list(parsed.troubles))
 
-    def look_at_part(self, looked: Looked, source: Source, tree: ast.Module, part: ast.stmt) -> list[Hit]:
-        """Return the hits in one statement of a module that has changed, its facts being there already."""
+    def look_at_parts(self, looked: Looked, parts: Iterable[ast.stmt]) -> list[Hit]:
+        """Return the hits in some statements of a module that has changed, its facts being there already."""
         self._think_afresh()
+        source, module, configuration = looked.source, looked.module, looked.configuration
         with _resting_collector():
-            return self._walk(source, looked.module, looked.configuration, tree, part)
+            found = [self._walk(source, module, configuration, looked.tree, part) for part in parts]
+        return [hit for hits in found for hit in hits]
 
     def outcome_of(self, looked: Looked) -> Outcome:
         """Return what a file that was looked at has come to, its comments asked."""
@@ -232,6 +234,8 @@ def _resting_collector() -> Iterator[None]:
         yield
     finally:
         if collects:
+            gc.freeze()  # or else all that was made meanwhile would be looked through at once
+            gc.unfreeze()
             gc.enable()
 
 

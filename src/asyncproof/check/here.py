@@ -27,6 +27,7 @@ from asyncproof.check.naming import name_of
 from asyncproof.check.pytesting.closure import Closures
 from asyncproof.check.pytesting.preparing import Preparing
 from asyncproof.check.replacing import called_in, is_handed_on, names_in, replaced_in, root_of
+from asyncproof.check.worth import Worth
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Path, Position
@@ -73,7 +74,8 @@ class Here:
         """The nodes around the one that is looked at, outermost first."""
         self.known: dict[object, Any] = {}
         """What rules have found out of this file for one another, by names and nodes of its tree."""
-        self._values: dict[ast.expr, tuple[Scope, Path, Value]] = {}
+        self._worth = Worth(evaluator)
+        self._functions: dict[Scope, Function] = {}
         self._names: dict[ast.expr, tuple[Scope, str | None]] = {}
         self.scope: Scope = module.scope
         self.path: Path = ()
@@ -100,7 +102,10 @@ class Here:
         scope = self.scope
         if scope.function is None or scope.outer is None:
             return None
-        return Function(scope.function, scope.outer)
+        known = self._functions.get(scope)
+        if known is None:
+            known = self._functions[scope] = Function(scope.function, scope.outer)
+        return known
 
     @property
     def is_async(self) -> bool:
@@ -133,7 +138,7 @@ class Here:
 
     def value(self, node: ast.expr) -> Value:
         """Return what an expression is worth here."""
-        value = self._written(node)
+        value = self.written(node)
         source = value.source if isinstance(value, (Coroutine, AsyncGenerator, Manager)) else None
         if source is not None and self._is_replaced(node, source):
             return UNKNOWN
@@ -142,16 +147,11 @@ class Here:
 
     def may_be(self, node: ast.expr, *kinds: type[Value]) -> bool:
         """Tell whether `value` may return one of such values: a cheap question to be asked before it."""
-        return isinstance(self._written(node), kinds)
+        return isinstance(self._worth.of(node, self.scope, self.path), kinds)
 
-    def _written(self, node: ast.expr) -> Value:
+    def written(self, node: ast.expr) -> Value:
         """Return what an expression is worth if nobody has changed a part of it; worked out once."""
-        known = self._values.get(node)
-        if known is not None and known[0] is self.scope and known[1] == self.path:
-            return known[2]
-        value = self.evaluator.value(term_of(node), self.scope, _begin(node), self.path)
-        self._values[node] = self.scope, self.path, value
-        return value
+        return self._worth.of(node, self.scope, self.path)
 
     def replaced(self) -> frozenset[str]:
         """Return the last names of all that is replaced here, by the function around or before it runs."""

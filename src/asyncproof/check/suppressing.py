@@ -25,7 +25,7 @@ _NOQA = re.compile(r"#\s*noqa\s*:\s*(?P<codes>\w+(?:,\w+)*)", re.IGNORECASE)
 def suppress(source: Source, hits: Iterable[Hit], rules: Iterable[Rule]) -> tuple[list[Hit], list[Trouble]]:
     """Return the hits that no comment allows, and comments that can't be understood."""
     told = [hit for hit in hits if not _is_told_to_another(source, hit)]
-    said = read_suppressions(source)
+    said = read_suppressions(source, bare=bool(told))
     if not said.found:
         return told, list(said.troubles)
     codes = {rule.name: rule.code for rule in all_rules()}

@@ -7,42 +7,48 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import Arm
 from asyncproof.check.facts.parts import LEAVES, PARTS
+from asyncproof.check.facts.term import Imported
 from asyncproof.check.linking import Function
+from asyncproof.check.narrowing import ByWord, Listeners
 from asyncproof.check.pytesting.fixtures import fixture_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Module
     from asyncproof.check.rule import Rule
 
-Wanted = dict[str, list["Callable[..., None]"]]
 
-
-def wanted_by(rules: Iterable[Rule]) -> Wanted:
+def wanted_by(rules: Iterable[Rule]) -> Listeners:
     """Return the methods of rules by the class of node that they want to see."""
-    found: Wanted = {}
+    found: dict[str, list[Callable[..., None]]] = {}
     for rule in rules:
         for name in rule.wants():
             found.setdefault(name, []).append(getattr(rule, f"on_{name}"))
-    return found
+    return Listeners(found)
 
 
 class Walk:
     """Walks over the tree of a module."""
 
-    def __init__(self, here: Here, wanted: Wanted) -> None:
+    def __init__(self, here: Here, wanted: Listeners) -> None:
         """Show what is *wanted*."""
         self.here = here
         self.wanted = wanted
-        self._listeners = {
-            getattr(ast, name): tuple(found) for name, found in wanted.items() if hasattr(ast, name)
-        }
-        self._skipped = LEAVES - self._listeners.keys()
+        self._skipped = LEAVES - wanted.kinds.keys()
+        self._aliases = _aliases_in(here.module)
+        self._listeners: dict[type, tuple[Callable[..., None], ...] | ByWord] = {}
+        self.enter()
+
+    def enter(self) -> None:
+        """Take who listens in the scope where the walk is now."""
+        here = self.here
+        self._listeners = self.wanted.at(in_test=here.test is not None, in_async=here.is_async)
 
     def run(self, tree: ast.Module, part: ast.stmt | None = None) -> None:
         """Visit all nodes, or those of one statement of the module."""
-        for listener in self.wanted.get("module", ()) if part is None else ():
+        for listener in self.wanted.to("module") if part is None else ():
             listener(tree, self.here)
         self.here.parents.append(tree)
         self.block(tree.body if part is None else [part])
@@ -53,30 +59,32 @@ class Walk:
         kind = node.__class__
         if kind in self._skipped:
             return
-        here = self.here
-        for listener in self._listeners.get(kind, ()):
-            listener(node, here)
-        if kind in LEAVES:
-            return
-        here.parents.append(node)
+        listeners = self._listeners.get(kind)
+        if listeners is not None:
+            here = self.here
+            who = listeners if isinstance(listeners, tuple) else listeners.of(node, self._aliases)
+            for listener in who:
+                listener(node, here)
+        parents = self.here.parents
+        parents.append(node)
         walker = _WALKERS.get(kind)
         if walker is not None:
             walker(self, node)
         else:
             self.children(node)
-        here.parents.pop()
+        parents.pop()
 
     def children(self, node: ast.AST) -> None:
         """Visit the parts of a node."""
-        skipped = self._skipped
+        skipped, visit = self._skipped, self.visit
         for field in PARTS[node.__class__]:
             value = getattr(node, field, None)
             if value.__class__ is list:
                 for item in value:
                     if item.__class__ not in skipped:
-                        self.visit(item)
+                        visit(item)
             elif value.__class__ not in skipped:
-                self.visit(value)  # type: ignore[arg-type] # None and all that is no node are skipped
+                visit(value)  # type: ignore[arg-type] # None and all that is no node are skipped
 
     def block(self, body: Sequence[ast.AST]) -> None:
         """Visit some nodes."""
@@ -92,6 +100,16 @@ class Walk:
         here.path = before
 
 
+def _aliases_in(module: Module) -> dict[str, str]:
+    """Return the names under which a module imports others, at its top."""
+    return {
+        name: binding.value.name
+        for name, bindings in module.facts.bindings.items()
+        for binding in reversed(bindings)
+        if binding.value.__class__ is Imported and binding.value.name not in {None, name}
+    }
+
+
 def _function(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     walk.block(node.decorator_list)
     walk.visit(node.args)
@@ -105,10 +123,12 @@ def _function(walk: Walk, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
     here.scope, here.path = function.scope, ()
     if scope.function is None:
         _meet(walk, function, node)
-    for listener in walk.wanted.get("function", ()):
+    walk.enter()
+    for listener in walk.wanted.to("function"):
         listener(node, here)
     walk.block(node.body)
     here.scope, here.path, here.test = scope, path, outer_test
+    walk.enter()
 
 
 def _meet(walk: Walk, function: Function, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
@@ -121,10 +141,10 @@ def _meet(walk: Walk, function: Function, node: ast.FunctionDef | ast.AsyncFunct
     function.scope.given = here.fixtures.giver(function, here.configuration)
     if test is not None:
         here.test = test
-        for listener in walk.wanted.get("test", ()):
+        for listener in walk.wanted.to("test"):
             listener(node, test, here)
     elif fixture is not None:
-        for listener in walk.wanted.get("fixture", ()):
+        for listener in walk.wanted.to("fixture"):
             listener(node, fixture, here)
 
 
@@ -135,8 +155,10 @@ def _class(walk: Walk, node: ast.ClassDef) -> None:
     here = walk.here
     scope, path = here.scope, here.path
     here.scope, here.path = scope.of_class(here.class_at(node)), ()
+    walk.enter()
     walk.block(node.body)
     here.scope, here.path = scope, path
+    walk.enter()
 
 
 def _if(walk: Walk, node: ast.If) -> None:

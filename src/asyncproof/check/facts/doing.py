@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.facts import Use
 from asyncproof.check.facts.nodes import at_of, dotted_name, last_name
-from asyncproof.check.facts.replaced import ANYTHING, replaced_by
+from asyncproof.check.facts.replaced import ANYTHING, REPLACING, replaced_by
 from asyncproof.check.facts.term import Constant
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ASKING = frozenset({"callable", "hasattr", "isinstance", "issubclass", "type"})
 """Functions by which code finds out what something is."""
 _ASKING_FOR_AWAITABLES = frozenset({"isawaitable", "iscoroutine", "iscoroutinefunction", "maybe_await"})
+_TELLING = _ASKING | _ASKING_FOR_AWAITABLES | REPLACING
 _AWAITABLES = ("Awaitable", "Coroutine", "CoroutineType", "Future", "Task", "AsyncMock", "Mock", "MagicMock")
 
 
@@ -32,6 +33,8 @@ class Doing:
         self.may_have_left = False
         """Whether a `return` or `raise` that was read may have left the function."""
         self.raises = False
+        self.notes_calls = True
+        """Whether anybody wants to know what is called: of async functions nobody does."""
         self._bindings = bindings
         self._outer = outer
 
@@ -50,14 +53,20 @@ class Doing:
 
     def call(self, node: ast.Call) -> None:
         """Note what a call calls, replaces or asks."""
-        name = dotted_name(node.func)
-        if name is not None:
-            self.calls.setdefault(name, at_of(node))
-        self.replaces += replaced_by(node, self.text_of)
+        if self.notes_calls:
+            name = dotted_name(node.func)
+            if name is not None and name not in self.calls:
+                self.calls[name] = at_of(node)
         last = last_name(node.func)
-        if last in _ASKING_FOR_AWAITABLES or (last in _ASKING and _is_about_awaitables(node)):
+        if last in _TELLING:
+            self._call_that_tells(node, last)
+
+    def _call_that_tells(self, node: ast.Call, last: str) -> None:
+        if last in REPLACING:
+            self.replaces += replaced_by(node, self.text_of)
+        elif last in _ASKING_FOR_AWAITABLES or (last in _ASKING and _is_about_awaitables(node)):
             self.asks[ANYTHING] = None
-        elif last in _ASKING and node.args:
+        elif node.args:
             self.asks[dotted_name(node.args[0]) or ""] = None
 
     def text_of(self, name: str) -> str | None:

@@ -78,11 +78,6 @@ def _read_await(scope: Binder, node: ast.Await, path: Path) -> bool:
     return False
 
 
-def _read_call(scope: Binder, node: ast.Call, _: Path) -> bool:
-    scope.doing.call(node)
-    return False
-
-
 def _read_choice(scope: Binder, node: ast.IfExp, path: Path) -> bool:
     scope.look_into(node.test, path)
     scope.look_into(node.body, (*path, Arm(at_of(node), 0, "maybe")))
@@ -103,7 +98,6 @@ EXPRESSIONS: dict[type, Callable[[Binder, Any, Path], bool]] = {
     ast.NamedExpr: _read_named,
     ast.Lambda: _read_lambda,
     ast.Await: _read_await,
-    ast.Call: _read_call,
     ast.IfExp: _read_choice,
     ast.BoolOp: _read_logic,
     **dict.fromkeys((ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp), _read_comprehension),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts.facts import Parameter
 from asyncproof.check.facts.term import term_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Sequence
 
     from asyncproof.check.facts.flow import Position
 
@@ -18,20 +19,24 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 def dotted_name(node: ast.expr) -> str | None:
     """Return `a.b.c` for a name with attributes."""
-    parts = []
+    if isinstance(node, ast.Name):
+        return node.id
+    parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
         node = node.value
     if not isinstance(node, ast.Name):
         return None
     parts.append(node.id)
-    return ".".join(reversed(parts))
+    parts.reverse()
+    return ".".join(parts)
 
 
 def last_name(node: ast.AST | None) -> str:
     """Return `c` for `a.b.c` and for `c`; nothing for what has no name."""
-    name: str = getattr(node, "attr", getattr(node, "id", ""))
-    return name
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def at_of(node: Any) -> Position:
@@ -50,24 +55,26 @@ def arguments_of(arguments: ast.arguments) -> list[ast.arg]:
     return found + [star for star in (arguments.vararg, arguments.kwarg) if star is not None]
 
 
-def parameters_of(arguments: ast.arguments) -> Iterable[Parameter]:
-    """Yield the parameters of a function."""
-    plain = [*arguments.posonlyargs, *arguments.args]
-    defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(arguments.defaults)), *arguments.defaults]
-    yield from map(_parameter("positional"), plain, defaults)
+def parameters_of(arguments: ast.arguments) -> list[Parameter]:
+    """Return the parameters of a function."""
+    plain = [*arguments.posonlyargs, *arguments.args] if arguments.posonlyargs else arguments.args
+    first = len(plain) - len(arguments.defaults)
+    found = [
+        _parameter("positional", one, arguments.defaults[number - first] if number >= first else None)
+        for number, one in enumerate(plain)
+    ]
     if arguments.vararg is not None:
-        yield _parameter("star")(arguments.vararg, None)
-    yield from map(_parameter("keyword"), arguments.kwonlyargs, arguments.kw_defaults)
+        found.append(_parameter("star", arguments.vararg, None))
+    if arguments.kwonlyargs:
+        found += map(partial(_parameter, "keyword"), arguments.kwonlyargs, arguments.kw_defaults)
     if arguments.kwarg is not None:
-        yield _parameter("stars")(arguments.kwarg, None)
+        found.append(_parameter("stars", arguments.kwarg, None))
+    return found
 
 
-def _parameter(kind: str) -> Callable[[ast.arg, ast.expr | None], Parameter]:
-    def make(argument: ast.arg, default: ast.expr | None) -> Parameter:
-        annotation = term_of(argument.annotation) if argument.annotation is not None else None
-        return Parameter(argument.arg, kind, annotation, None if default is None else term_of(default))
-
-    return make
+def _parameter(kind: str, argument: ast.arg, default: ast.expr | None) -> Parameter:
+    annotation = None if argument.annotation is None else term_of(argument.annotation)
+    return Parameter(argument.arg, kind, annotation, None if default is None else term_of(default))
 
 
 def is_static(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -30,6 +30,9 @@ if hasattr(ast, "TypeAlias"):
     PARTS[ast.TypeAlias] = ast.TypeAlias._fields  # the only one whose name is a node
 
 
+_INNER = {kind: () if kind in LEAVES else parts for kind, parts in PARTS.items()}
+
+
 @lru_cache(maxsize=256)
 def nodes_in(top: ast.AST) -> tuple[ast.AST, ...]:
     """Return a node and all that are in it, as `ast.walk` does, but without operators and contexts.
@@ -38,17 +41,19 @@ def nodes_in(top: ast.AST) -> tuple[ast.AST, ...]:
     """
     found = [top]
     for node in found:  # it grows meanwhile
-        if node.__class__ not in LEAVES:
-            found += children_of(node)
+        for field in _INNER[node.__class__]:
+            value = getattr(node, field, None)
+            if value.__class__ is list:
+                found += [one for one in value if one.__class__ not in _NOTHING]
+            elif value.__class__ not in _NOTHING:
+                found.append(value)  # type: ignore[arg-type] # a field that holds no list holds a node or nothing
     return tuple(found)
 
 
 def children_of(node: ast.AST) -> list[ast.AST]:
     """Return the nodes in a node, in the order of the source, but for operators and contexts."""
     found: list[ast.AST] = []
-    if node.__class__ in LEAVES:
-        return found
-    for field in PARTS[node.__class__]:
+    for field in _INNER[node.__class__]:
         value = getattr(node, field, None)
         if value.__class__ is list:
             found += [one for one in value if one.__class__ not in _NOTHING]

@@ -14,13 +14,14 @@ ANYTHING = "*"
 """Any name: it is only known when the test runs."""
 _BY_TEXT = frozenset({"patch", "setattr"})
 _BY_OBJECT = frozenset({"object", "setattr"})
-_ALL = _BY_TEXT | _BY_OBJECT | {"multiple"}
+REPLACING = _BY_TEXT | _BY_OBJECT | {"multiple"}
+"""What a call that replaces something is called."""
 
 
 def replaced_by(call: ast.Call, text_of: Callable[[str], str | None]) -> Iterator[str]:
     """Yield the last names of what a call replaces; *text_of* knows the texts that names stand for."""
     name = last_name(call.func)
-    if name not in _ALL:
+    if name not in REPLACING:
         return
     target = _target(call, name)
     last = None if target is None else _last(target, text_of)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
+_new: Any = tuple.__new__
+_LAST_FIRST = {kind: tuple(reversed(parts)) for kind, parts in PARTS.items()}
+
+
 class Scope:
     """The bindings of one scope, as they are gathered."""
 
@@ -56,7 +60,12 @@ class Scope:
         if name in self._elsewhere:
             self._bind_outside(name, at)
             return
-        self.bindings.setdefault(name, []).append(Binding(value, at, path, annotation))
+        binding = _new(Binding, (value, at, path, annotation))
+        known = self.bindings.get(name)
+        if known is None:
+            self.bindings[name] = [binding]
+        else:
+            known.append(binding)
 
     def _bind_outside(self, name: str, at: Position) -> None:
         """Make a name that is declared global or nonlocal uncertain in the scopes around."""
@@ -83,20 +92,24 @@ class Scope:
 
     def look_into(self, node: ast.expr | None, path: Path) -> None:
         """Find what an expression binds or yields: `:=`, comprehensions, `yield`."""
-        stack: list[Any] = [node]
+        stack: list[Any] = [node] if node.__class__ not in LEAVES else []
         while stack:
-            node = stack.pop()
-            kind = node.__class__
-            if kind in LEAVES:
+            one = stack.pop()
+            kind = one.__class__
+            if kind is ast.Call:
+                self.doing.call(one)
+                _put_call(one, stack)
                 continue
             reader = EXPRESSIONS.get(kind)
-            if reader is not None and reader(self, node, path):
+            if reader is not None and reader(self, one, path):
                 continue
-            for field in reversed(PARTS[kind]):  # the first comes out first: order is that of the source
-                value = getattr(node, field, None)
+            for field in _LAST_FIRST[kind]:  # the first comes out first: order is that of the source
+                value = getattr(one, field, None)
                 if value.__class__ is list:
-                    stack += reversed(value)
-                else:
+                    for inner in reversed(value):
+                        if inner.__class__ not in LEAVES:
+                            stack.append(inner)  # noqa: PERF401 - most lists have no item or one
+                elif value.__class__ not in LEAVES:
                     stack.append(value)
 
     def bind_target(
@@ -145,6 +158,7 @@ class Scope:
         """Return the facts of a function that is defined in this scope."""
         qualname = f"{self.qualname}.{node.name}" if self.qualname else node.name
         inner = Scope(qualname, outer=self, class_of_self=class_of_self)
+        inner.doing.notes_calls = not isinstance(node, ast.AsyncFunctionDef)
         parameters = tuple(parameters_of(node.args))
         if class_of_self is not None and parameters and not is_static(node):
             inner._self = parameters[0].name
@@ -202,6 +216,21 @@ class ClassScope(Scope):
     def define(self, node: ast.FunctionDef | ast.AsyncFunctionDef, path: Path) -> None:
         """Read a method, whose first parameter is the object."""
         self.bind(node.name, self.function(node, self), at_of(node), path)
+
+
+def _put_call(node: ast.Call, stack: list[Any]) -> None:
+    """Put the parts of a call on a stack, without those that hold nothing: what most expressions are."""
+    for keyword in reversed(node.keywords):
+        if keyword.value.__class__ not in LEAVES:
+            stack.append(keyword.value)  # noqa: PERF401 - most lists have no item or one
+    for argument in reversed(node.args):
+        if argument.__class__ not in LEAVES:
+            stack.append(argument)  # noqa: PERF401 - as above
+    function: Any = node.func
+    while function.__class__ is ast.Attribute:
+        function = function.value
+    if function.__class__ not in LEAVES:
+        stack.append(function)
 
 
 # -- one reader for each kind of statement --

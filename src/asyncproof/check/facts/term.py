@@ -6,7 +6,7 @@ A term says no more than whoever evaluates it can use; everything else is `OPAQU
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, Any, NamedTuple, Union
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,6 +138,8 @@ Term = Union[  # noqa: UP007 - Python 3.10 reads the names of later classes in i
 ]
 
 OPAQUE = Opaque()
+_new: Any = tuple.__new__
+"""Makes a named tuple without its own `__new__`, which takes longer than all else: most facts are terms."""
 
 
 def term_of(node: ast.expr | None, depth: int = 0) -> Term:
@@ -160,13 +162,17 @@ def dotted(term: Term) -> str | None:
     return ".".join(reversed(parts))
 
 
-def _constant(node: ast.Constant, _: int) -> Term:
-    value = node.value
-    kept = value if isinstance(value, int) or (isinstance(value, str) and len(value) < _SHORT) else None
-    return Constant(type(value).__name__, kept)
+def _constant(node: ast.Constant, _: int) -> Any:
+    value: Any = node.value
+    kind = value.__class__
+    if kind is str:
+        return _new(Constant, ("str", value if len(value) < _SHORT else None))
+    return _new(Constant, (kind.__name__, value if isinstance(value, int) else None))
 
 
-def _call(node: ast.Call, depth: int) -> Term:
+def _call(node: ast.Call, depth: int) -> Any:
+    if not node.keywords and not node.args:
+        return _new(Call, (term_of(node.func, depth), (), (), False))
     open_ended = len(node.args) > _FEW or len(node.keywords) > _FEW
     arguments = []
     for argument in node.args[:_FEW]:
@@ -180,7 +186,7 @@ def _call(node: ast.Call, depth: int) -> Term:
             open_ended = True
         else:
             keywords.append((keyword.arg, term_of(keyword.value, depth)))
-    return Call(term_of(node.func, depth), tuple(arguments), tuple(keywords), open_ended)
+    return _new(Call, (term_of(node.func, depth), tuple(arguments), tuple(keywords), open_ended))
 
 
 def _display(kind: str) -> Callable[[ast.expr, int], Term]:
@@ -212,8 +218,8 @@ def _binary(node: ast.BinOp, depth: int) -> Term:
 
 _MAKERS: dict[type, Callable[..., Term]] = {
     ast.Constant: _constant,
-    ast.Name: lambda node, _: Name(node.id),
-    ast.Attribute: lambda node, depth: Attribute(term_of(node.value, depth), node.attr),
+    ast.Name: lambda node, _: _new(Name, (node.id,)),
+    ast.Attribute: lambda node, depth: _new(Attribute, (term_of(node.value, depth), node.attr)),
     ast.Call: _call,
     ast.Subscript: lambda node, depth: Subscript(term_of(node.value, depth), term_of(node.slice, depth)),
     ast.Await: lambda node, depth: Awaited(term_of(node.value, depth)),

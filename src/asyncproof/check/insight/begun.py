@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from asyncproof.check.linking import Value
     from asyncproof.check.pytesting.tests import Test
 
-_MAKERS = frozenset({"create_task", "ensure_future"})
+BEGINNING = frozenset({"create_task", "ensure_future"})
+"""What a call that begins a task is called."""
 _BY_NAME = frozenset({"asyncio.create_task", "asyncio.ensure_future"})
 _LOOP = "asyncio.events.AbstractEventLoop"
 _GROUP = "asyncio.taskgroups.TaskGroup"
@@ -53,7 +54,7 @@ def begun(node: ast.AST | None, here: Here) -> Begun | None:
     if not isinstance(node, ast.Call) or len(node.args) != 1 or isinstance(node.args[0], ast.Starred):
         return None
     maker = last_name(node.func)
-    if maker not in _MAKERS:
+    if maker not in BEGINNING:
         return None
     coroutine = node.args[0]
     if here.full_name(node.func) in _BY_NAME:
@@ -78,6 +79,11 @@ def _is_a(value: Value, name: str, here: Here) -> bool:
     return any(base is not None and base.name == name for base in here.evaluator.line(value.klass))
 
 
+def may_begin(value: ast.expr | None) -> bool:
+    """Tell whether a value is no call, or one that may begin a task by its name: a cheap question."""
+    return not isinstance(value, ast.Call) or last_name(value.func) in BEGINNING
+
+
 class Neglected(NamedTuple):
     """A task that nobody awaits, or a list of them."""
 
@@ -93,9 +99,11 @@ def neglected(node: ast.Assign | ast.AnnAssign, here: Here) -> Neglected | None:
 
     None if somebody does, if no task is begun, or if nobody can tell. The same for a list of tasks.
     """
-    function = around_of(here.parents)
     target = target_of(node)
-    if function is None or target is None or node.value is None or not _are_begun(node.value, here):
+    if target is None or node.value is None or not _are_begun(node.value, here):
+        return None
+    function = around_of(here.parents)
+    if function is None:
         return None
     uses, name = uses_in(function), target.id
     after = uses.after(name, node)

@@ -64,7 +64,8 @@ MAKERS: dict[str, Resource] = {
     **_resources("aio_pika.connect", "aio_pika.connect_robust", by="close", is_awaited=True, is_open=True),
 }
 """What each of these calls opens, by the full name of what is called."""
-_LAST_NAMES = frozenset(maker.rpartition(".")[2] for maker in MAKERS)
+RESOURCES = frozenset(maker.rpartition(".")[2] for maker in MAKERS)
+"""What a call that opens something is called."""
 _IN_MEMORY = frozenset(("transport", "mounts", "app"))
 """Arguments of a client that talks to nobody outside, so that nothing is left open."""
 
@@ -74,7 +75,7 @@ def resource_of(node: ast.AST | None, here: Here) -> Resource | None:
     call = node.value if isinstance(node, ast.Await) else node
     if not isinstance(call, ast.Call):
         return None
-    if last_name(call, here) not in _LAST_NAMES:
+    if last_name(call, here) not in RESOURCES:
         return None
     found = MAKERS.get(here.full_name(call) or "")
     if found is None or found.is_awaited is not isinstance(node, ast.Await):

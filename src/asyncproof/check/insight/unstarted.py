@@ -8,7 +8,7 @@ from asyncproof.check.linking import Coroutine, Instance
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
-    from asyncproof.check.linking import Value
+    from asyncproof.check.linking import Class, Evaluator, Value
 
 _COROUTINES = frozenset(("collections.abc.Coroutine", "typing.Coroutine"))
 
@@ -20,11 +20,21 @@ def is_unstarted(value: Value, here: Here) -> bool:
     """
     if isinstance(value, Coroutine):
         return True
-    return isinstance(value, Instance) and any(
-        here.evaluator.full_name(getattr(base, "base", base), klass.home) in _COROUTINES
-        for klass in here.evaluator.line(value.klass)
-        if klass is not None
-        for base in klass.facts.bases
+    if not isinstance(value, Instance):
+        return False
+    notes, key = here.evaluator.notes, ("is a coroutine", value.klass)
+    found = notes.get(key)
+    if found is None:
+        found = notes[key] = _is_made_one(here.evaluator, value.klass)
+    return found is True
+
+
+def _is_made_one(evaluator: Evaluator, klass: Class) -> bool:
+    return any(
+        evaluator.full_name(getattr(base, "base", base), one.home) in _COROUTINES
+        for one in evaluator.line(klass)
+        if one is not None
+        for base in one.facts.bases
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import term_of
 from asyncproof.check.linking.aliasing import aliased
 
 if TYPE_CHECKING:
@@ -15,15 +16,26 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.value import Value
 
 
-@dataclass(frozen=True, slots=True)
 class Arguments:
     """A call at its place."""
 
-    asking: Asking
-    call: Call
-    scope: Scope
-    at: Position
-    path: Path
+    __slots__ = ("_written", "asking", "at", "path", "scope")
+
+    def __init__(self, asking: Asking, call: Call | ast.Call, scope: Scope, at: Position, path: Path) -> None:
+        """Take a call, of which a term is made when somebody needs it."""
+        self.asking = asking
+        self.scope = scope
+        self.at = at
+        self.path = path
+        self._written = call
+
+    @property
+    def call(self) -> Call:
+        """The call as a term."""
+        written = self._written
+        if isinstance(written, ast.Call):
+            self._written = written = term_of(written)  # type: ignore[assignment] # that of a call is a call
+        return written  # type: ignore[return-value] # as just made
 
     def number(self, number: int) -> Value | None:
         """Return a positional argument; None if there is none."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from asyncproof.check.facts import Binding, Path, Position, Term
     from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.klass import Class, Line
+    from asyncproof.check.linking.members import Owner
     from asyncproof.check.linking.scope import Scope
     from asyncproof.check.linking.shape import Shape
     from asyncproof.check.linking.value import Instance, Value
@@ -33,11 +34,17 @@ class Asking(Protocol):
     def full_name(self, term: Term, scope: Scope) -> str | None:
         """Return the full name of what an expression names, as imports spell it."""
 
+    def spelled(self, name: str, scope: Scope) -> str | None:
+        """Return the full name of what a name stands for."""
+
     def shape(self, function: Function) -> Shape:
         """Return what decorators make of a function."""
 
     def line(self, klass: Class) -> Line:
         """Return a class and its bases in the order in which they are asked."""
+
+    def owner(self, klass: Class, name: str, *, of_object: bool) -> Owner:
+        """Return which class of a line has a member."""
 
     def result(self, function: Function, receiver: Value | None) -> Value:
         """Return what a call of a function gives."""

@@ -55,8 +55,11 @@ class Evaluator:
         self._depth = 0
         self._busy: set[object] = set()
         self._memory = Memory()
-        self._lines: dict[Class, Line] = {}
-        self._shapes: dict[Function, Shape] = {}
+        # By the numbers of facts, which are cheaper to look up; what has a number stays with it.
+        self._lines: dict[int, tuple[Line, Class]] = {}
+        self._shapes: dict[int, tuple[Shape, Function]] = {}
+        self._owners: dict[tuple[int, str, bool], tuple[members.Owner, Class]] = {}
+        self._lining = 0
         self.notes: dict[object, object] = {}
         """What others have found out by it, so that they need not look again."""
 
@@ -78,9 +81,16 @@ class Evaluator:
 
     def name(self, name: str, scope: Scope, at: Position = END, path: Path = ()) -> Value:
         """Return what a name stands for at a place."""
+        bindings = scope.bindings.get(name)
+        if not bindings:  # then it is the same all over the scope
+            return self._memory.keep((scope, name, scope.givers), self._name_from_around, name, scope)  # type: ignore[no-any-return] # it gives a value
+        if len(bindings) == 1 and bindings[0].at < at and not bindings[0].path:
+            return self.of_binding(bindings[0], scope)
+        return self.bound(name, scope, at, path) or UNKNOWN
+
+    def _name_from_around(self, name: str, scope: Scope) -> Value:
         for number, around in enumerate(scope.names_from()):
-            place = (at, path) if number == 0 else (END, ())
-            found = self.bound(name, around, *place)
+            found = self.bound(name, around)
             if found is not None:
                 return opened(found) if number else found  # a mock may be told anything in between
         found = self.through_stars(name, scope.module.scope)
@@ -184,22 +194,46 @@ class Evaluator:
 
     def shape(self, function: Function) -> Shape:
         """Return what decorators make of a function."""
-        if function not in self._shapes:
-            self._shapes[function] = Shape.UNKNOWN  # one that is decorated by itself
+        if not function.facts.decorators and not function.facts.is_async:
+            return Shape.PLAIN
+        key = id(function.facts)
+        known = self._shapes.get(key)
+        if known is None:
+            self._shapes[key] = Shape.UNKNOWN, function  # one that is decorated by itself
             names = [self.full_name(decorator, function.home) for decorator in function.facts.decorators]
-            self._shapes[function] = Shape.UNKNOWN if _begins_at_once(function) else shape_of(names)
-        return self._shapes[function]
+            is_open = _begins_at_once(function)
+            known = self._shapes[key] = Shape.UNKNOWN if is_open else shape_of(names), function
+        return known[0]
 
     def full_name(self, term: Term, scope: Scope) -> str | None:
         """Return the full name of what an expression names, as imports spell it: `asyncio.sleep`."""
         return spelling.full_name(self, term, scope)
 
+    def spelled(self, name: str, scope: Scope) -> str | None:
+        """Return the full name of what a name stands for."""
+        return self._memory.keep((scope, name), spelling.spelled, self, name, scope)  # type: ignore[no-any-return] # it gives a text
+
     def line(self, klass: Class) -> Line:
         """Return a class and its bases in the order in which they are asked."""
-        if klass not in self._lines:
-            self._lines[klass] = (klass, None)
-            self._lines[klass] = line_of(klass, self._bases)
-        return self._lines[klass]
+        key = id(klass.facts)
+        known = self._lines.get(key)
+        if known is None:
+            self._lines[key] = (klass, None), klass
+            self._lining += 1
+            known = self._lines[key] = line_of(klass, self._bases), klass
+            self._lining -= 1
+        return known[0]
+
+    def owner(self, klass: Class, name: str, *, of_object: bool) -> members.Owner:
+        """Return which class of a line has a member."""
+        key = id(klass.facts), name, of_object
+        known = self._owners.get(key)
+        if known is not None:
+            return known[0]
+        found = members.owner_of(self, klass, name, of_object=of_object)
+        if not self._lining:
+            self._owners[key] = found, klass
+        return found
 
     def _bases(self, klass: Class) -> list[Class | None]:
         found: list[Class | None] = []

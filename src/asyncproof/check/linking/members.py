@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import FunctionFacts, dotted
 from asyncproof.check.linking import promises
+from asyncproof.check.linking.klass import Class
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.linking.value import (
     NONE,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from asyncproof.check.facts import Term
     from asyncproof.check.linking.asking import Asking
     from asyncproof.check.linking.function import Function
-    from asyncproof.check.linking.klass import Class
 
 
 _HARMLESS = frozenset(
@@ -102,13 +102,25 @@ def _class_name(value: Value) -> str:
 
 def in_class(asking: Asking, klass: Class, name: str, receiver: Value) -> Value | None:
     """Return what a class or one of its bases binds a name to; None if none of them does."""
+    owner = asking.owner(klass, name, of_object=isinstance(receiver, Instance))
+    if not isinstance(owner, Class):
+        return owner
+    if name in owner.facts.bindings:
+        return _of_class(asking, owner, name, receiver)
+    return _assigned(asking, owner, name)
+
+
+Owner = Class | Value | None
+"""A class that has a member, `UNKNOWN` where it may be another one, None where no class has it."""
+
+
+def owner_of(asking: Asking, klass: Class, name: str, *, of_object: bool) -> Owner:
+    """Return the class that has a member; what methods assign is one of objects only."""
     for owner in asking.line(klass):
         if owner is None or not _is_plain(asking, owner):
             return UNKNOWN
-        if name in owner.facts.bindings:
-            return _of_class(asking, owner, name, receiver)
-        if name in owner.facts.attributes and isinstance(receiver, Instance):
-            return _assigned(asking, owner, name)
+        if name in owner.facts.bindings or (of_object and name in owner.facts.attributes):
+            return owner
     return None
 
 

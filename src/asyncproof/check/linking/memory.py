@@ -23,6 +23,7 @@ class Memory:
     def __init__(self) -> None:
         """Know nothing."""
         self._known: dict[Hashable, Value] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._asked: dict[Hashable, Value] = {}
         """What came of guesses, for those who ask the same from outside again."""
         self._passing: dict[Hashable, Value] = {}
@@ -32,6 +33,16 @@ class Memory:
     def guess(self) -> None:
         """Note that something was not worked out: what comes of it is a guess."""
         self._guesses += 1
+
+    def keep(self, key: Hashable, work: Callable[..., Any], *args: Any) -> Any:
+        """Return what is known under a key, or work it out: for what can never ask for itself."""
+        found = self._kept.get(key, _MISSING)
+        if found is _MISSING:
+            before = self._guesses
+            found = work(*args)
+            if self._guesses == before:
+                self._kept[key] = found
+        return found
 
     def get(self, key: Hashable, work: Callable[..., Value], *args: Any) -> Value:
         """Return what is known under a key, or work it out."""

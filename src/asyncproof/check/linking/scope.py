@@ -26,6 +26,14 @@ class Scope:
     """What a parameter is given, where somebody knows: pytest gives fixtures."""
     inner: dict[object, Scope] = field(default_factory=dict)
 
+    @property
+    def givers(self) -> object:
+        """Who gives the parameters here and around: what is worked out of them holds as long as these do."""
+        outer = self.outer
+        if outer is None or outer.outer is None:
+            return self.given
+        return self.given, outer.givers
+
     def of_function(self, facts: FunctionFacts) -> Scope:
         """Return the scope of a function that is defined in this one."""
         found = self.inner.get(facts.at)

@@ -80,13 +80,14 @@ def full_name(asking: Asking, term: Term, scope: Scope) -> str | None:
     if written is None:
         return None
     head, _, rest = written.partition(".")
-    start = _spelled(asking, head, scope)
+    start = asking.spelled(head, scope)
     if start is None:
         return None
     return f"{start}.{rest}" if rest else start
 
 
-def _spelled(asking: Asking, name: str, scope: Scope) -> str | None:
+def spelled(asking: Asking, name: str, scope: Scope) -> str | None:
+    """Return the full name of what a name stands for, worked out anew."""
     for around in scope.names_from():
         if parameter_named(around.function, name) is not None:
             return None

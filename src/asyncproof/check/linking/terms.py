@@ -65,11 +65,11 @@ def _call(asking: Asking, term: Call, scope: Scope, at: Position, path: Path) ->
     function = asking.value(term.function, scope, at, path)
     arguments = Arguments(asking, term, scope, at, path)
     if isinstance(function, MockValue):
-        function = _as_configured(function, arguments)
+        function = as_configured(function, arguments)
     return calls.called(asking, function, arguments)
 
 
-def _as_configured(mock: MockValue, call: Arguments) -> Value:
+def as_configured(mock: MockValue, call: Arguments) -> Value:
     """Return a mock with what was assigned to its `return_value` or `side_effect` since it was made."""
     written = dotted(call.call.function)
     if written is None:

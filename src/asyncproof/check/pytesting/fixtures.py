@@ -74,6 +74,8 @@ class Fixtures:
         """Ask *evaluator* what names mean."""
         self._evaluator = evaluator
         self._texts: dict[str, bytes] = {}
+        self._found: dict[tuple[object, ...], tuple[Fixture | None, Configuration]] = {}
+        self._is_looking = False
         self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
         self._values: dict[Function, Value] = {}
         self._autouse: dict[Scope, list[str]] = {}
@@ -92,8 +94,21 @@ class Fixtures:
 
         None if there is none of that name, or if nobody can tell which it is.
         """
-        places = self._near(module, klass, configuration)
-        for place in (*places, *self._far(name, module, configuration)):
+        key = name, module, klass, above, id(configuration)
+        known = self._found.get(key)
+        if known is not None:
+            return known[0]
+        is_first, self._is_looking = not self._is_looking, True
+        found = self._find(name, module, klass, configuration, above=above)
+        if is_first:  # or else it may be one that is looked for to find itself
+            self._is_looking = False
+            self._found[key] = found, configuration  # which stays, so that no other gets its number
+        return found
+
+    def _find(
+        self, name: str, module: Module, klass: Scope | None, configuration: Configuration, *, above: bool
+    ) -> Fixture | None:
+        for place in (*self._near(module, klass, configuration), *self._far(name, module, configuration)):
             fixture = self._in(place, name)
             if fixture is not None:
                 if not above:

@@ -23,7 +23,8 @@ _NOQA = re.compile(r"#\s*noqa\b(?:\s*:\s*(?P<names>[A-Z]+[0-9]+(?:[\s,]+[A-Z]+[0
 _NAME = re.compile(r"[^\s,]+")
 _CODE = re.compile(r"AP[0-9]+")
 _WORDS = (b"noqa", b"NOQA", b"NoQA")
-_OUR_NOQA = re.compile(rb"noqa\b(?:\s*:[^\r\n]*?AP[0-9]|(?!\s*:\s*[A-Z]+[0-9]))", re.IGNORECASE)
+_BARE_NOQA = re.compile(rb"noqa\b(?!\s*:\s*[A-Z]+[0-9])", re.IGNORECASE)
+_OUR_NOQA = re.compile(rb"noqa\b\s*:[^\r\n]*?AP[0-9]", re.IGNORECASE)
 _OUR_WORD = re.compile(rb"asyncproof\s*:")
 _SPELLING = "Write `# asyncproof: ignore[name]`."
 _NO_CODE = frozenset((tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER))
@@ -76,10 +77,12 @@ class Suppressions:
     troubles: tuple[Trouble, ...] = ()
 
 
-def read_suppressions(source: Source) -> Suppressions:
-    """Read the comments of a file; costs next to nothing where there are none of these."""
-    noqa = any(word in source.raw for word in _WORDS) and _OUR_NOQA.search(source.raw)
-    if not (noqa or _OUR_WORD.search(source.raw)):
+def read_suppressions(source: Source, *, bare: bool = True) -> Suppressions:
+    """Read the comments of a file; costs next to nothing where there are none of these.
+
+    Nobody needs a `noqa` without names where nothing was found: without *bare* it is no reason to read them.
+    """
+    if not (_has_noqa(source.raw, bare=bare) or _OUR_WORD.search(source.raw)):
         return Suppressions()
     comments, spans = _comments_and_lines(source)
     found: list[Suppression] = []
@@ -92,6 +95,12 @@ def read_suppressions(source: Source) -> Suppressions:
                 first, last = covers(spans, one)
                 found.append(replace(one, first_line=first, last_line=last))
     return Suppressions(tuple(found), tuple(troubles))
+
+
+def _has_noqa(raw: bytes, *, bare: bool) -> bool:
+    if not any(word in raw for word in _WORDS):
+        return False
+    return _OUR_NOQA.search(raw) is not None or (bare and _BARE_NOQA.search(raw) is not None)
 
 
 def covers(spans: list[tuple[int, int]], comment: Suppression) -> tuple[int, int]:

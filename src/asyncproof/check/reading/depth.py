@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
+from asyncproof.check.facts.parts import children_of
 from asyncproof.check.reading.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ _BRANCHES = 100
 def cut_deep(tree: ast.Module, source: Source) -> list[Trouble]:
     """Replace statements that are too deep by `pass`, and tell where they are."""
     has_branches = source.text.count("elif") > _BRANCHES
-    if not has_branches and len(max(source.text.split("\n"), key=len)) < _SUSPICIOUS:
+    has_long_lines = has_branches or len(max(source.text.split("\n"), key=len)) >= _SUSPICIOUS
+    if not has_long_lines or not _is_deep(tree):
         return []
     return [
         Trouble(
@@ -35,6 +37,16 @@ def cut_deep(tree: ast.Module, source: Source) -> list[Trouble]:
         )
         for cut in _cut(tree)
     ]
+
+
+def _is_deep(tree: ast.Module) -> bool:
+    """Tell whether there is anything to cut, level by level."""
+    level: list[ast.AST] = [tree]
+    for _ in range(MOST_DEPTH):
+        level = [inner for node in level for inner in children_of(node)]
+        if not level:
+            return False
+    return True
 
 
 class _Spot(NamedTuple):

@@ -53,4 +53,6 @@ def _quiet() -> Iterator[None]:
             yield
     finally:
         if collects:
+            gc.freeze()  # or else all that was made meanwhile would be looked through at once
+            gc.unfreeze()
             gc.enable()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import Coroutine, ForeignInstance, FunctionValue, Instance, Value
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _BY_NAME = {
     "signal.signal": 1,
 }
 """Functions that call back, and the number of the argument that they call."""
+_SHORT = frozenset(name.rpartition(".")[2] for name in _BY_NAME)
 _METHODS = {
     "call_soon": 0,
     "call_soon_threadsafe": 0,
@@ -107,6 +109,7 @@ class AsyncCallback(Rule):
     name = "async-callback"
     guide = "What is called back must be a plain function."
 
+    @only(called=(*_METHODS, *_SHORT, "Thread"))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call hands over."""
         callback = self._callback(node, here)
@@ -153,7 +156,6 @@ def _async_function(node: ast.expr, here: Here) -> Function | None:
 
 
 _ISOLATED = "unittest.async_case.IsolatedAsyncioTestCase"
-_SHORT = frozenset(name.rpartition(".")[2] for name in _BY_NAME)
 
 
 def _is_owner(value: Value, here: Here) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts import term_of
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.mocked.following import reached
 from asyncproof.check.insight.mocked.made import as_made, cant_be_awaited, dotted, is_async_mock
@@ -121,9 +120,7 @@ class AsyncMockOfSync(Rule):
             self._dropped(node, here)
 
     def _member(self, target: ast.Attribute, value: ast.expr, here: Here) -> None:
-        owner = here.evaluator.value(
-            term_of(target.value), here.scope, (target.lineno, target.col_offset), here.path
-        )
+        owner = here.written(target.value)
         owner = owner.spec if isinstance(owner, MockValue) and owner.spec is not None else owner
         if target.attr in _ALWAYS_SYNC:
             self._tell(value, f"`{target.attr}` is not async", here)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.linking import Coroutine, FunctionValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class AsyncPredicate(Rule):
     name = "async-predicate"
     guide = "Whatever asks a function for an answer must await it."
 
+    @only(called=(*_DECIDE, *_KEYED, "filter"))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what decides."""
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.insight.mocked.following import reached
 from asyncproof.check.insight.mocked.made import as_made
 from asyncproof.check.linking import Coroutine, MockValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class AsyncWithMockMethod(Rule):
     name = "async-with-mock-method"
     guide = "A mocked method that returns a context manager is a MagicMock, not an AsyncMock."
 
+    @only(in_tests=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call does with the mocks that it gets."""
         if here.test is None:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.suspending import TIMEOUTS, own_nodes, suspensions_in
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -69,6 +70,7 @@ class AwaitInFinally(Rule):
     guide = "Protect a clean-up that awaits from being cancelled in the middle."
     also = ("ASYNC102",)
 
+    @only(in_async=True)
     def on_Try(self, node: ast.Try, here: Here) -> None:
         """Look at the steps of a `finally`."""
         if not here.is_async or here.test is not None or not suspensions_in(node.body):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.suspending import own_nodes, suspensions_in
 from asyncproof.check.linking import ForeignInstance, Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -83,6 +84,7 @@ class AwaitUnderThreadLock(Rule):
     name = "await-under-thread-lock"
     guide = "Use `asyncio.Lock` between tasks; never await while a lock of threads is held."
 
+    @only(in_async=True)
     def on_With(self, node: ast.With, here: Here) -> None:
         """Look at what is held during the block."""
         if not here.is_async:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.hit import Fix
 from asyncproof.check.insight.cutting import without_word
 from asyncproof.check.linking import AsyncGenerator, FunctionValue, Generator, Instance, Items, Plain
+from asyncproof.check.linking.calls import parameter_named
 from asyncproof.check.linking.shape import Shape
 from asyncproof.check.rule import Rule
 
@@ -120,8 +121,7 @@ class AwaitedFixtureValue(Rule):
         """Look at what is called."""
         if not isinstance(node.func, ast.Name):
             return
-        function = here.function
-        if function is not None and any(one.name == node.func.id for one in function.facts.parameters):
+        if parameter_named(here.scope.function, node.func.id) is not None:
             self._call_of_value(node, node.func, here)
             return
         made = here.module.scope.bindings.get(node.func.id, ())

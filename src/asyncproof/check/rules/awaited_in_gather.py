@@ -9,6 +9,7 @@ from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Awaitable, Coroutine, Instance, Items, Plain
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class AwaitedInGather(Rule):
     name = "awaited-in-gather"
     guide = "What is to run at the same time is handed to gather before it is awaited."
 
+    @only(called=("gather",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call of `gather`."""
         if last_name(node.func) != "gather" or not node.args:

@@ -93,7 +93,9 @@ class AwaitedMock(Rule):
 
     def _given(self, node: ast.expr, here: Here) -> str | None:
         """Return in words what is awaited, if it is a mock or what a mock was told to return."""
-        if not here.may_be(node, MockValue, Plain, Items):
+        if not here.may_be(node, MockValue) and not (
+            isinstance(node, ast.Call) and here.may_be(node.func, MockValue)
+        ):
             return None
         value = here.value(node)
         if isinstance(value, MockValue):

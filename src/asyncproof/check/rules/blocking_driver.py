@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Span
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.looking import blocking_call
 from asyncproof.check.insight.blocking.telling import tell
 from asyncproof.check.insight.uses import around_of
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -75,6 +76,7 @@ class BlockingDriver(Rule):
     severity = Severity.WARNING
     guide = "In async code, databases are asked by async drivers."
 
+    @only(called=LAST_NAMES[Kind.DRIVER], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call; of what is done with a connection of sqlite, the first thing is enough."""
         found = blocking_call(node, here, Kind.DRIVER)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.telling import tell
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -61,6 +62,7 @@ class BlockingFile(Rule):
     guide = "Files are read in a thread, or with an async library."
     also = ("ASYNC230", "ASYNC240")
 
+    @only(called=LAST_NAMES[Kind.FILE], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         tell(self, node, here, Kind.FILE, cure="hand it to `asyncio.to_thread`")

@@ -11,6 +11,7 @@ from asyncproof.check.insight.blocking.chain import chain_of
 from asyncproof.check.insight.blocking.known import KINDS, Kind
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import FunctionValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -91,6 +92,7 @@ class BlockingHelper(Rule):
     confidence = Confidence.LIKELY
     guide = "What an async function calls must not block, however deep."
 
+    @only(in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         if not here.is_async or isinstance(here.parent, ast.Await) or not runs_on_the_loop(here):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.telling import tell
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -62,6 +63,7 @@ class BlockingHttp(Rule):
     guide = "In async code, HTTP is spoken by an async client."
     also = ("ASYNC210", "ASYNC212")
 
+    @only(called=LAST_NAMES[Kind.HTTP], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         tell(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.telling import tell
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -56,6 +57,7 @@ class BlockingInput(Rule):
     guide = "Nothing in async code waits for a keyboard."
     also = ("ASYNC250",)
 
+    @only(called=LAST_NAMES[Kind.INPUT], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         tell(self, node, here, Kind.INPUT, cure="hand it to `asyncio.to_thread`")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.looking import blocking_call
 from asyncproof.check.insight.blocking.telling import tell
 from asyncproof.check.naming import name_of
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -83,6 +84,7 @@ class BlockingSleep(Rule):
     guide = "In async code, one waits by `await asyncio.sleep`."
     also = ("ASYNC251",)
 
+    @only(called=LAST_NAMES[Kind.SLEEP], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         if blocking_call(node, here, Kind.SLEEP) is None:

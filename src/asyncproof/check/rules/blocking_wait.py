@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.insight.blocking.known import Kind
+from asyncproof.check.insight.blocking.known import LAST_NAMES, Kind
 from asyncproof.check.insight.blocking.looking import blocking_call, last_name
 from asyncproof.check.insight.blocking.telling import tell
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -77,6 +78,7 @@ class BlockingWait(Rule):
     severity = Severity.WARNING
     guide = "A lock or a queue of threads has no place in async code."
 
+    @only(called=LAST_NAMES[Kind.WAIT], in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         if blocking_call(node, here, Kind.WAIT) is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.claiming import name_of
 from asyncproof.check.insight.suspending import suspensions_in
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -78,6 +79,7 @@ class BroadRaises(Rule):
     guide = "A test names the error that it expects."
     also = ("PT011",)
 
+    @only(in_tests=True, in_async=True)
     def on_With(self, node: ast.With, here: Here) -> None:
         """Look at what a block expects."""
         if here.test is None or not here.is_async or not suspensions_in(node.body):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
 from asyncproof.check.insight.mocked.made import dotted, is_async_mock, outermost
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -83,6 +84,7 @@ class CalledNotAwaited(Rule):
     confidence = Confidence.CERTAIN
     guide = "Of an AsyncMock, assert that it was awaited, not only that it was called."
 
+    @only(called=_AWAITED)
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at an assertion."""
         call = node.value

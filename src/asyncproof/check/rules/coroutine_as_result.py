@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.mocked.made import answer_of, is_async_mock
 from asyncproof.check.linking import Coroutine, LambdaValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -75,12 +76,14 @@ class CoroutineAsResult(Rule):
     name = "coroutine-as-result"
     guide = "AsyncMock takes the plain result; it makes the coroutine itself."
 
+    @only(keywords=_TOLD)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a mock is made with."""
         for keyword in node.keywords:
             if keyword.arg in _TOLD and is_async_mock(here, node):
                 self._look(keyword.value, here)
 
+    @only(assigned=_TOLD)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what a mock is told."""
         for target in node.targets:

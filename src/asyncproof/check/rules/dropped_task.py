@@ -6,9 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.asserting import lost_assertion
-from asyncproof.check.insight.begun import begun
+from asyncproof.check.insight.begun import BEGINNING, begun
 from asyncproof.check.insight.uses import around_of, uses_in
 from asyncproof.check.linking import FunctionValue, Plain
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -75,10 +76,12 @@ class DroppedTask(Rule):
     guide = "Keep every task that you begin, and await it before the test ends."
     also = ("RUF006",)
 
+    @only(called=BEGINNING)
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a statement that is an expression."""
         self._look(node, node.value, here)
 
+    @only(called=BEGINNING)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at a task whose name says that nobody wants it."""
         target, function = node.targets[0], around_of(here.parents)

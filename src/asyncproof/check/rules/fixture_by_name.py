@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.narrowing import only
 from asyncproof.check.pytesting.fixtures import fixture_of
 from asyncproof.check.pytesting.loops import runs_fixture
 from asyncproof.check.pytesting.tests import Runner
@@ -78,6 +79,7 @@ class FixtureByName(Rule):
     name = "fixture-by-name"
     guide = "An async test gets its async fixtures by parameters."
 
+    @only(called=("getfixturevalue",), in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         function = here.function

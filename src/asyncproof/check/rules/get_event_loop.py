@@ -9,6 +9,7 @@ from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.naming import name_of
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -60,6 +61,7 @@ class GetEventLoop(Rule):
     severity = Severity.INFO
     guide = "The loop that runs is asked for by `get_running_loop`."
 
+    @only(called=("get_event_loop",), in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         name = last_name(node.func)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.suspending import TIMEOUTS, own_nodes, suspends
 from asyncproof.check.insight.uses import around_of, uses_in
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -76,11 +77,13 @@ class IdleTimeout(Rule):
     guide = "Put a timeout around what is awaited; enter it with `async with`."
     also = ("ASYNC100",)
 
+    @only(called=_SHORT)
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a timeout that stands alone."""
         if _is_timeout(node.value, here):
             self._tell(node.value, here, "is never entered", "write `async with` before it")
 
+    @only(called=_SHORT)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at a timeout that gets a name."""
         function = around_of(here.parents)

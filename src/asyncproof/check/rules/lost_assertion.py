@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Confidence, Related, Span
 from asyncproof.check.insight.asserting import LOSING, Lost, last_assertion, lost_assertion, lost_in_gather
 from asyncproof.check.insight.uses import How, uses_in
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asyncproof.check.facts import Binding
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.tests import Test
 
@@ -83,6 +88,7 @@ class LostAssertion(Rule):
     name = "lost-assertion"
     guide = "Assert in the test itself, or await what asserts."
 
+    @only(called=LOSING, in_tests=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at calls that begin tasks or register callbacks."""
         name = last_name(node.func)
@@ -96,6 +102,7 @@ class LostAssertion(Rule):
             cure = "gather what happened, and assert in the test"
             self._tell(node, found, "what a callback raises is only logged", cure, here)
 
+    @only(in_tests=True)
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at what is gathered, its errors included, and dropped."""
         call = node.value.value if isinstance(node.value, ast.Await) else None
@@ -124,7 +131,8 @@ class LostAssertion(Rule):
 
     def on_test(self, node: AnyFunction, test: Test, here: Here) -> None:
         """Look at the functions that a test defines and never mentions again."""
-        if test.function.facts.is_generator:
+        facts = test.function.facts
+        if facts.is_generator or not any(map(_has_function, facts.bindings.values())):
             return
         for inner in _functions_in(node.body):
             assertion = last_assertion(inner.body)
@@ -137,6 +145,10 @@ class LostAssertion(Rule):
                     f"`{inner.name}` is never called: the assertion in it never runs",
                     cure=f"call `{inner.name}`" + (" and await it" if _is_async(inner) else ""),
                 )
+
+
+def _has_function(bindings: Iterable[Binding]) -> bool:
+    return any(isinstance(binding.value, FunctionFacts) for binding in bindings)
 
 
 def _is_async(node: AnyFunction) -> bool:

@@ -9,7 +9,7 @@ from asyncproof.check.expecting import is_meant_to_fail
 from asyncproof.check.insight.awaiting import awaiting
 from asyncproof.check.insight.unstarted import is_unstarted
 from asyncproof.check.insight.uses import around_of, uses_in
-from asyncproof.check.linking import Coroutine, FunctionValue, Instance
+from asyncproof.check.linking import Coroutine, FunctionValue
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class MissingAwait(Rule):
 
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a statement that is an expression."""
-        if not isinstance(node.value, ast.Call) or not here.may_be(node.value, Coroutine, Instance):
+        if not isinstance(node.value, ast.Call) or not is_unstarted(here.written(node.value), here):
             return
         self._look(node.value, node, here)
 
@@ -96,7 +96,7 @@ class MissingAwait(Rule):
         if (
             around is None
             or isinstance(here.parent, ast.ClassDef)
-            or not here.may_be(call, Coroutine, Instance)
+            or not is_unstarted(here.written(call), here)
         ):
             return
         uses = uses_in(around)

@@ -8,6 +8,7 @@ from asyncproof.check.insight.mocked.following import reached
 from asyncproof.check.insight.mocked.made import cant_be_awaited
 from asyncproof.check.insight.mocked.remaking import remade
 from asyncproof.check.linking import MockValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class MockForAsync(Rule):
     name = "mock-for-async"
     guide = "What the code under test awaits is mocked with AsyncMock."
 
+    @only(in_tests=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call does with the mocks that it gets."""
         if here.test is None:

@@ -9,6 +9,7 @@ from asyncproof.check.expecting import expects
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class NestedRun(Rule):
     name = "nested-run"
     guide = "In async code, what is async is awaited: no loop is started by hand."
 
+    @only(called=_METHODS, in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         name = last_name(node.func)

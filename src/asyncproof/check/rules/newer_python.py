@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -94,6 +95,7 @@ class NewerPython(Rule):
     confidence = Confidence.LIKELY
     guide = "TaskGroup and asyncio.timeout need Python 3.11."
 
+    @only(called=_LAST)
     def on_Attribute(self, node: ast.Attribute, here: Here) -> None:
         """Look at a use as `asyncio.timeout`."""
         if node.attr in _LAST and isinstance(node.ctx, ast.Load):

@@ -6,8 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.insight.begun import Begun, begun
+from asyncproof.check.insight.begun import BEGINNING, Begun, begun
 from asyncproof.check.insight.suspending import inside_function, own_nodes
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -74,12 +75,14 @@ class OneByOne(Rule):
     severity = Severity.INFO
     guide = "Begin all tasks first, then wait for them together, with `gather` or a `TaskGroup`."
 
+    @only(called=BEGINNING)
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited in a loop."""
         task = begun(node.value, here)
         if task is not None and _is_in_plain_loop(here):
             self._tell(node, task, here)
 
+    @only(called=BEGINNING)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at a task that the next statement awaits."""
         task = begun(node.value, here)

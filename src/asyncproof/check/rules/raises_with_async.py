@@ -9,6 +9,7 @@ from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.awaiting import in_async
 from asyncproof.check.linking import FunctionValue
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class RaisesWithAsync(Rule):
     name = "raises-with-async"
     guide = "An expected error is awaited inside of the with block."
 
+    @only(called=(*_METHODS, "raises", "warns", "deprecated_call"))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is expected to raise."""
         name = last_name(node.func)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import dotted_name
 from asyncproof.check.insight.suspending import inside_function, own_nodes, suspends
 from asyncproof.check.insight.uses import How, around_of, uses_in
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -76,6 +77,7 @@ class ReadModifyWrite(Rule):
         if here.is_async and any(suspends(one) for one in own_nodes([node.value])):
             self._tell(node, node.target, here)
 
+    @only(in_async=True)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned to something shared."""
         if not isinstance(node.value, (ast.BinOp, ast.Name)) or not here.is_async or len(node.targets) != 1:

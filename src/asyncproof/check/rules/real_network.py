@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from asyncproof.check.linking import Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -86,6 +87,7 @@ class RealNetwork(Rule):
     default = False
     guide = "A test talks to no server of the real world."
 
+    @only(called=_VERBS, in_tests=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         function = node.func

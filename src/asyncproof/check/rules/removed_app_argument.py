@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import expects
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.naming import name_of
+from asyncproof.check.narrowing import only
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.versions import at_least
 from asyncproof.check.rule import Rule
@@ -72,6 +73,7 @@ class RemovedAppArgument(Rule):
     name = "removed-app-argument"
     guide = "An app is tested through a transport."
 
+    @only(keywords=("app",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         given = next((keyword for keyword in node.keywords if keyword.arg == "app"), None)

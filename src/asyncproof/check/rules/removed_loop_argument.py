@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import expects
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class RemovedLoopArgument(Rule):
     name = "removed-loop-argument"
     guide = "Nothing of asyncio is told which loop to use."
 
+    @only(called=("all_tasks", "current_task"), keywords=("loop",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         last = last_name(node.func)

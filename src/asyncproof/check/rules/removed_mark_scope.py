@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
+from asyncproof.check.narrowing import only
 from asyncproof.check.pytesting.loops import has_scoped_loops
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -65,6 +66,7 @@ class RemovedMarkScope(Rule):
     severity = Severity.WARNING
     guide = "Since pytest-asyncio 0.24 the argument of the mark is loop_scope."
 
+    @only(keywords=("scope",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         func = node.func

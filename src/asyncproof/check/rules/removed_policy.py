@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import last_name
+from asyncproof.check.narrowing import only
 from asyncproof.check.pytesting.evidence import Known
 from asyncproof.check.pytesting.versions import at_least, is_open_to
 from asyncproof.check.rule import Rule
@@ -94,6 +95,7 @@ class RemovedPolicy(Rule):
             else Severity.INFO,
         )
 
+    @only(called=("set_event_loop_policy",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         if last_name(node.func) != "set_event_loop_policy":

@@ -12,6 +12,7 @@ from asyncproof.check.insight.begun import begun
 from asyncproof.check.insight.suspending import inside_function, own_nodes, suspends, suspensions_in
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import UNKNOWN, ForeignInstance, Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -107,6 +108,7 @@ class SharedSession(Rule):
     name = "shared-session"
     guide = "Each task gets a session of its own."
 
+    @only(called=("gather", "create_task"))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is gathered, and at tasks that are begun one after another."""
         name = last_name(node.func)

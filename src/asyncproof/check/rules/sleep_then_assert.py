@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -78,6 +79,7 @@ class SleepThenAssert(Rule):
     default = False
     guide = "Wait for what should happen, not for some time to pass."
 
+    @only(in_tests=True, in_async=True)
     def on_Expr(self, node: ast.Expr, here: Here) -> None:
         """Look at a sleep and at what follows it."""
         if here.test is None or here.function != here.test.function or not here.is_async:

@@ -9,6 +9,7 @@ from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.mocked.made import as_made, dotted, outermost
 from asyncproof.check.linking import Coroutine
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -81,6 +82,7 @@ class SpentCoroutine(Rule):
     name = "spent-coroutine"
     guide = "A coroutine object is awaited once; a mock that is called again needs AsyncMock."
 
+    @only(keywords=("return_value",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a mock is made with."""
         for keyword in node.keywords:
@@ -89,6 +91,7 @@ class SpentCoroutine(Rule):
                 if mock is not None and mock.kind != "AsyncMock":
                     self._look(keyword.value, _name_of(node, here), here)
 
+    @only(assigned=("return_value",))
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what a mock is told."""
         for target in node.targets:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import MockValue, Plain, Value
+from asyncproof.check.narrowing import only
 from asyncproof.check.replacing import asserted_in
 from asyncproof.check.rule import Rule
 
@@ -87,6 +88,7 @@ class SwallowingMock(Rule):
             ):
                 self._report(node.value, target.value.attr, here, replace=True)
 
+    @only(keywords=_EXITS)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a mock is made with."""
         for keyword in node.keywords:

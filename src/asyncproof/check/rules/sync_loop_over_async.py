@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import AsyncGenerator, Instance, Manager
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class SyncLoopOverAsync(Rule):
                 fix = _prefixed(node, here) if len(node.items) == 1 else None
                 self._report(item.context_expr, here, "with", fix)
 
+    @only(called=_WHOLE)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a builtin goes through."""
         if not isinstance(node.func, ast.Name) or node.func.id not in _WHOLE or not node.args:

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from asyncproof.check.hit import Confidence, Edit, Fix, Span
 from asyncproof.check.insight.mocked.awaiting import Evidence, evidence
 from asyncproof.check.insight.mocked.made import answer_of, as_made, cant_be_awaited
-from asyncproof.check.insight.mocked.target import is_told_otherwise, may_be_told_awaitable, replacement
+from asyncproof.check.insight.mocked.target import (
+    REPLACING,
+    is_told_otherwise,
+    may_be_told_awaitable,
+    replacement,
+)
 from asyncproof.check.linking import FunctionValue, Instance, LambdaValue, MockValue
 from asyncproof.check.linking.mocks import is_async
 from asyncproof.check.linking.value import UNKNOWN
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -100,6 +106,7 @@ class SyncReplacement(Rule):
     name = "sync-replacement"
     guide = "An async function is patched with AsyncMock, which patch chooses by itself."
 
+    @only(called=REPLACING)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call replaces."""
         target = replacement(here, node)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.insight.blocking.looking import runs_on_the_loop
 from asyncproof.check.linking import ForeignInstance, Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -78,6 +79,7 @@ class SyncTestClient(Rule):
     severity = Severity.WARNING
     guide = "An async test talks to its app by an async client."
 
+    @only(called=_ASKING, in_async=True)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         function = node.func

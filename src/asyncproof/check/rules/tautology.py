@@ -7,6 +7,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.linking import Plain
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Tautology(Rule):
         "An assertion looks at what the code under test has done, not at what the test itself has written."
     )
 
+    @only(in_tests=True, in_async=True)
     def on_Assert(self, node: ast.Assert, here: Here) -> None:
         """Look at what an async test asserts."""
         if here.test is None or not here.is_async:

@@ -18,6 +18,7 @@ from asyncproof.check.linking import (
     Plain,
 )
 from asyncproof.check.linking.mocks import MISSPELT
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -124,12 +125,15 @@ class TestedCoroutine(Rule):
     def on_Compare(self, node: ast.Compare, here: Here) -> None:
         """Look at both sides of a comparison; two things may well be asked whether they are the same."""
         sides = (node.left, *node.comparators)
-        is_sure = any(isinstance(side, _WRITTEN) for side in sides) or _is_told_by_value(sides, here)
+        is_sure = any(isinstance(side, _WRITTEN) for side in sides)
+        if not is_sure and any(isinstance(side, ast.Name) for side in sides):
+            is_sure = _is_told_by_value(sides, here)
         for number, side in enumerate(sides):
             searched = number and isinstance(node.ops[number - 1], (ast.In, ast.NotIn))
             if searched or is_sure or isinstance(side, ast.Call):
                 self._truth(side, here, _INSIDE if searched else _EQUAL)
 
+    @only(called=_ASSERTED)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what an assertion of `unittest` is given."""
         if not isinstance(node.func, ast.Attribute) or node.func.attr not in _ASSERTED or not node.args:

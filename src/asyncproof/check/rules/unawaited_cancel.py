@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Edit, Fix, Span
-from asyncproof.check.insight.begun import is_run_plainly, neglected
+from asyncproof.check.insight.begun import is_run_plainly, may_begin, neglected
 from asyncproof.check.insight.suspending import suspensions_in
 from asyncproof.check.insight.uses import How, around_of
 from asyncproof.check.rule import Rule
@@ -100,7 +100,12 @@ class UnawaitedCancel(Rule):
 
     def _look(self, node: ast.Assign | ast.AnnAssign, here: Here) -> None:
         test = here.test
-        if test is None or not isinstance(node.value, _TASKS) or here.function != test.function:
+        if (
+            test is None
+            or not may_begin(node.value)
+            or not isinstance(node.value, _TASKS)
+            or here.function != test.function
+        ):
             return
         found = neglected(node, here) if is_run_plainly(test) else None
         if found is None or not found.cancels or _awaits_after(found.cancels[0], here):

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.insight.asserting import lost_assertion
-from asyncproof.check.insight.begun import is_run_plainly, neglected
+from asyncproof.check.insight.begun import is_run_plainly, may_begin, neglected
 from asyncproof.check.insight.uses import How
 from asyncproof.check.pytesting.fixtures import fixture_of
 from asyncproof.check.rule import Rule
@@ -98,7 +98,7 @@ class UnawaitedTask(Rule):
         self._look(node, here)
 
     def _look(self, node: ast.Assign | ast.AnnAssign, here: Here) -> None:
-        if not isinstance(node.value, _TASKS):
+        if not isinstance(node.value, _TASKS) or not may_begin(node.value):
             return
         owner = _owner(here)
         found = None if owner is None else neglected(node, here)

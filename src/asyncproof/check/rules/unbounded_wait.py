@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.insight.suspending import is_bounded
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Instance
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -81,6 +82,7 @@ class UnboundedWait(Rule):
     default = False
     guide = "Put a timeout around every wait of a test."
 
+    @only(in_tests=True)
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what a test awaits."""
         call = node.value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import AsyncGenerator, Coroutine, FunctionValue, Instance, Items, Plain
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class UncalledTask(Rule):
     name = "uncalled-task"
     guide = "A task is made from a coroutine: call the function, and do not await it."
 
+    @only(called=_MAKERS)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is handed to a call that makes a task."""
         maker = last_name(node.func)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.insight.resources import is_expected_to_fail, resource_of
+from asyncproof.check.insight.resources import RESOURCES, is_expected_to_fail, resource_of
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking.shape import Shape
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -73,11 +74,13 @@ class UnclosedClient(Rule):
     name = "unclosed-client"
     guide = "What a test opens it closes, best by `async with`."
 
+    @only(called=RESOURCES)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is assigned in a test or a fixture."""
         if len(node.targets) == 1:
             self._assigned(node, node.targets[0], here)
 
+    @only(called=RESOURCES)
     def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
         """Look at the same with an annotation."""
         self._assigned(node, node.target, here)
@@ -98,6 +101,7 @@ class UnclosedClient(Rule):
         if severity is not None:
             self._tell(node.value, f"`{name}`", resource, severity, here)
 
+    @only(in_tests=True)
     def on_Attribute(self, node: ast.Attribute, here: Here) -> None:
         """Look at what is opened and used on the spot: `AsyncClient().get(...)`."""
         if not isinstance(node.value, ast.Call) or here.test is None or _place(here) != "test":

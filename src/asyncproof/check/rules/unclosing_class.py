@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.insight.resources import resource_of
+from asyncproof.check.insight.resources import RESOURCES, resource_of
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -71,10 +72,12 @@ class UnclosingClass(Rule):
     default = False
     guide = "Who opens a client also has a method that closes it."
 
+    @only(called=RESOURCES)
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what a method assigns to its object."""
         self._assigned(node.value, node.targets[0], here)
 
+    @only(called=RESOURCES)
     def on_AnnAssign(self, node: ast.AnnAssign, here: Here) -> None:
         """Look at the same with an annotation."""
         if node.value is not None:

@@ -8,9 +8,10 @@ from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.insight.mocked.awaiting import Evidence, evidence
-from asyncproof.check.insight.mocked.target import definition, is_told_otherwise, replacement
+from asyncproof.check.insight.mocked.target import REPLACING, definition, is_told_otherwise, replacement
 from asyncproof.check.linking import Coroutine, FunctionValue, Instance
 from asyncproof.check.linking.shape import Shape
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class UndetectedAsync(Rule):
     name = "undetected-async"
     guide = "patch chooses AsyncMock for an async def by itself, but not for one behind a plain wrapper."
 
+    @only(called=REPLACING)
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what a call replaces."""
         target = replacement(here, node)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts import ClassFacts, FunctionFacts
 from asyncproof.check.facts.term import Comprehension, Constant, Display, Imported
 from asyncproof.check.insight.awaiting import awaiting
-from asyncproof.check.insight.unstarted import is_only_awaited
+from asyncproof.check.insight.unstarted import is_only_awaited, is_unstarted
 from asyncproof.check.insight.uses import How, around_of, uses_in
 from asyncproof.check.linking import Coroutine
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ class UsedCoroutine(Rule):
         if isinstance(node.value, ast.Call) and node.conversion != ord("r"):
             self._look(node.value, here, "shows in a text as `<coroutine object ...>`")
 
+    @only(called=(*_TAKES_APART, *_COUNTS, "load", "loads"))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what is given to functions of Python that can do nothing with a coroutine."""
         if len(node.args) != 1:
@@ -149,6 +151,8 @@ class UsedCoroutine(Rule):
     def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True, member: str = "") -> None:
         if not isinstance(node, (ast.Call, ast.Name)) or not _may_be_one(node, here):
             return
+        if not is_unstarted(here.written(node), here):
+            return  # as it is with nearly all
         value = here.value(node)
         is_object = bool(member) and is_only_awaited(value, member, here)
         if not (isinstance(value, Coroutine) or is_object) or here.expects(

@@ -9,6 +9,7 @@ from asyncproof.check.expecting import expects
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.linking import Coroutine, Items
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class WaitedCoroutines(Rule):
     name = "waited-coroutines"
     guide = "`asyncio.wait` waits for tasks."
 
+    @only(called=("wait",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
         if last_name(node.func) != "wait" or not node.args:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import OPAQUE
+from asyncproof.check.facts.term import Call
 from asyncproof.check.insight.begun import is_loop
 from asyncproof.check.insight.suspending import own_nodes, suspends
+from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
 
@@ -79,6 +82,7 @@ class WallClock(Rule):
     severity = Severity.INFO
     guide = "Time in tests is simulated; one of the guides takes generous bounds on real time instead."
 
+    @only(in_tests=True, in_async=True)
     def on_Assert(self, node: ast.Assert, here: Here) -> None:
         """Look at what is asserted."""
         test = here.test
@@ -155,7 +159,7 @@ def _is_clock(node: ast.expr, here: Here) -> bool:
 
 def _assigned(node: ast.expr, here: Here) -> ast.expr | None:
     """Return what a name is bound to, if the test binds it once, to one expression."""
-    if not isinstance(node, ast.Name):
+    if not isinstance(node, ast.Name) or not _may_be_time(node.id, here):
         return None
     found = [
         one.value
@@ -166,6 +170,12 @@ def _assigned(node: ast.expr, here: Here) -> ast.expr | None:
         and one.targets[0].id == node.id
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _may_be_time(name: str, here: Here) -> bool:
+    """Tell whether a name may be bound to a difference, or to a call that gives the time or rounds it."""
+    bindings = here.scope.bindings.get(name) or here.module.scope.bindings.get(name, ())
+    return any(binding.value is OPAQUE or isinstance(binding.value, Call) for binding in bindings)
 
 
 def _test_of(here: Here) -> ast.AsyncFunctionDef:

@@ -73,6 +73,8 @@ def reached(here: Here, call: ast.Call) -> tuple[Reached, ...]:
     Only what is certain: the function is the project's own, each call of it comes to the use, it asks for no
     types, and nobody else gets the object. Several rules ask for it, and it is found out once.
     """
+    if not isinstance(here.parent, _AWAITING) or not has_mocks(here):
+        return ()
     key = "reached", call
     if key not in here.known:
         here.known[key] = tuple(_reached(here, call))
@@ -81,8 +83,6 @@ def reached(here: Here, call: ast.Call) -> tuple[Reached, ...]:
 
 
 def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
-    if not isinstance(here.parent, _AWAITING) or not has_mocks(here):
-        return
     if not (call.args or call.keywords or isinstance(call.func, ast.Attribute)):
         return
     callee = here.value(call.func) if here.may_be(call.func, FunctionValue) else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts import term_of
 from asyncproof.check.facts.term import Imported
 from asyncproof.check.linking import (
     NONE,
@@ -29,14 +28,14 @@ if TYPE_CHECKING:
 
 def has_mocks(here: Here) -> bool:
     """Tell whether the file or the function around knows mocks at all."""
-    function = outermost(here)
-    if function is not None and any(one.arg == "mocker" for one in function.args.args):
-        return True
     key = "mocks in the file"
     if key not in here.known:
         bound = here.module.scope.bindings.values()
         here.known[key] = any(_is_of_mocks(binding) for found in bound for binding in found)
-    return bool(here.known[key])
+    if here.known[key]:
+        return True
+    function = outermost(here)
+    return function is not None and any(one.arg == "mocker" for one in function.args.args)
 
 
 def _is_of_mocks(binding: Binding) -> bool:
@@ -50,7 +49,7 @@ def as_made(here: Here, node: ast.expr) -> MockValue | None:
     Who gets a mock may change what it returns, but hardly ever what kind of mock it is. A call of `patch` is
     the mock that it puts in place.
     """
-    value = here.evaluator.value(term_of(node), here.scope, (node.lineno, node.col_offset), here.path)
+    value = here.written(node)
     value = value.result if isinstance(value, Manager) else value
     return value if isinstance(value, MockValue) and not value.is_open_ended else None
 

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asyncproof.check.facts import FunctionFacts, term_of
+from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.insight.mocked.made import cant_be_awaited
 from asyncproof.check.linking import (
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from asyncproof.check.linking import Scope, Value
 
 _PATCHES = frozenset({"unittest.mock.patch", "unittest.mock._patcher", "mock.patch", "pytest_mock.patch"})
+
+REPLACING = frozenset({"object", "patch", "setattr"})
+"""What a call that replaces something is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Replacement:
 
 def replacement(here: Here, call: ast.Call) -> Replacement | None:
     """Return what a call replaces; None if it replaces nothing, or nobody knows what."""
+    if last_name(call.func) not in REPLACING:
+        return None
     named = {keyword.arg: keyword.value for keyword in call.keywords}
     by_object = _by_object(here, call, named)
     if by_object is None or None in named or any(isinstance(one, ast.Starred) for one in call.args):
@@ -104,7 +109,7 @@ def _by_object(here: Here, call: ast.Call, named: dict[str | None, ast.expr]) ->
 
 
 def _is_patch(here: Here, node: ast.expr) -> bool:
-    value = here.evaluator.value(term_of(node), here.scope, (node.lineno, node.col_offset), here.path)
+    value = here.written(node)
     if isinstance(value, Foreign):
         return value.name in _PATCHES
     if isinstance(value, Instance):
@@ -118,7 +123,7 @@ def _of_object(here: Here, call: ast.Call, named: dict[str | None, ast.expr]) ->
     text = None if name is None else _text(here, name)
     if owner is None or text is None:
         return None
-    value = here.evaluator.value(term_of(owner), here.scope, (owner.lineno, owner.col_offset), here.path)
+    value = here.written(owner)
     return None if value == UNKNOWN or isinstance(value, MockValue) else (value, text)
 
 
@@ -146,7 +151,7 @@ def _text(here: Here, node: ast.expr) -> str | None:
         return node.value if isinstance(node.value, str) else None
     if isinstance(node, ast.Name) and node.id == "__name__":
         return here.module.name
-    value = here.evaluator.value(term_of(node), here.scope, (node.lineno, node.col_offset), here.path)
+    value = here.written(node)
     return value.value if isinstance(value, Plain) and isinstance(value.value, str) else None
 
 
