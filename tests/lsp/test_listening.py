@@ -87,8 +87,9 @@ async def test_a_change_in_one_file_is_seen_in_another(tmp_path: Path) -> None:
         (trouble,) = told[editor.uri("work.py")]
         assert trouble.severity == types.DiagnosticSeverity.Information
         editor.type("work.py", "def work(): ...\n")
-        told = {one.uri: one.diagnostics for one in [await editor.told.get(), await editor.told.get()]}
-        assert told == {editor.uri("test_it.py"): (), editor.uri("work.py"): ()}
+        while any(told.values()):  # what it means for another file is told a moment later
+            one = await editor.told.get()
+            told[one.uri] = one.diagnostics
 
 
 async def test_an_editor_that_asks_is_asked_to_ask_again(tmp_path: Path) -> None:

@@ -10,13 +10,17 @@ from asyncproof.check.facts.scope import Scope
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterable
 
     from asyncproof.check.facts import Binding
+    from asyncproof.check.facts.facts import Bindings
     from asyncproof.check.hit import Hit
     from asyncproof.check.linking import Module
     from asyncproof.check.pytesting.configuration import Configuration
     from asyncproof.check.reading.source import Source
     from asyncproof.check.reading.trouble import Trouble
+
+_EXPORTS = "__all__"
 
 
 @dataclass(slots=True)
@@ -54,6 +58,11 @@ class Swap:
         """Whether nobody outside can tell them apart."""
         return self._new is not None and outline_of(self._old.value) == outline_of(self._new.value)
 
+    @property
+    def is_felt(self) -> bool:
+        """Whether what the definition does may matter to those who call it, though they see it unchanged."""
+        return self._new is None or doings_of(self._old.value) != doings_of(self._new.value)
+
     def make(self) -> None:
         """Put the new facts into the module."""
         self._put(self._new)
@@ -77,6 +86,52 @@ class Swap:
         bindings[self._number] = binding
         self._module.facts.bindings[self._name] = tuple(bindings)
         self._module.known_scope = None
+
+
+class Splice:
+    """The facts of some statements of a module, which take the place of those that stood in these lines."""
+
+    def __init__(self, module: Module, nodes: Iterable[ast.stmt]) -> None:
+        """Read the facts of new statements."""
+        scope = Scope("")
+        scope.read(nodes, ())
+        self._module = module
+        self._new = scope.finished()
+        self._before = module.facts.bindings
+        self.is_possible = not scope.stars and _EXPORTS not in self._new
+        """Whether it is told by the names alone what others can see."""
+
+    def make(self, first: int, last: int, more: int) -> frozenset[str]:
+        """Put the facts in place of those of some lines, after which there are so many more.
+
+        Return the names that others may see in another light.
+        """
+        bindings: Bindings = {}
+        seen: set[str] = set()
+        for name in {**self._before, **self._new}:
+            every, new = self._before.get(name, ()), self._new.get(name, ())
+            old = [one for one in every if first <= one.at[0] <= last]
+            if [_outline(one) for one in old] != [_outline(one) for one in new]:
+                seen.add(name)
+            above = [one for one in every if one.at[0] < first]
+            below = [one._replace(at=(one.at[0] + more, one.at[1])) for one in every if one.at[0] > last]
+            found = (*above, *new, *below)
+            if found:
+                bindings[name] = found
+        self._put(bindings)
+        return frozenset(seen)
+
+    def take_back(self) -> None:
+        """Put all back as it was."""
+        self._put(self._before)
+
+    def _put(self, bindings: Bindings) -> None:
+        self._module.facts.bindings = bindings
+        self._module.known_scope = None
+
+
+def _outline(binding: Binding) -> Any:
+    return outline_of(binding.value), binding.annotation
 
 
 def outline_of(value: Any) -> Any:
@@ -105,3 +160,16 @@ def outline_of(value: Any) -> Any:
             },
         )
     return value
+
+
+def doings_of(value: Any) -> Any:
+    """Return what a definition does that counts for others, without the places of its lines."""
+    if isinstance(value, FunctionFacts):
+        return (
+            [(use.kind, use.name, use.is_called, use.is_certain) for use in value.uses],
+            [name for name, _ in value.calls],
+            *(value.replaces, value.asks, value.raises, value.held),
+        )
+    if isinstance(value, ClassFacts):
+        return {name: [doings_of(one.value) for one in every] for name, every in value.bindings.items()}
+    return None

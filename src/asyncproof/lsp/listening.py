@@ -96,7 +96,7 @@ def _actions(ls: Server, params: types.CodeActionParams) -> list[types.CodeActio
     if path is None or source is None:
         return None
     document = ls.workspace.get_text_document(params.text_document.uri)
-    hits = ls.files.check(path).hits
+    hits = ls.files.check(path, at_once=ls.hears_again).hits
     actions = Actions(document.uri, document.version, source, hits, ls.encoding)
     return list(actions.within(params.range, params.context.only))
 
@@ -108,7 +108,7 @@ def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
         return None
     here = types.Range(params.position, params.position)
     pages = {rule.name: rule for rule in all_rules()}
-    for hit in ls.files.check(path).hits:
+    for hit in ls.files.check(path, at_once=ls.hears_again).hits:
         place = range_of(source, hit.span, ls.encoding)
         if overlap(place, here) and hit.rule in pages:
             text = f"**{hit.message}**\n\n{hit.cure}\n\n---\n\n{page_of(pages[hit.rule])}"

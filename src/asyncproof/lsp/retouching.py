@@ -44,6 +44,8 @@ class Retouched:
 
     now: Looked
     kept: Looked
+    is_all: bool = True
+    """Whether nothing else is to be looked at again."""
 
 
 def retouched(checker: Checker, looked: Looked, source: Source) -> Retouched | None:
@@ -60,14 +62,15 @@ def retouched(checker: Checker, looked: Looked, source: Source) -> Retouched | N
     body = looked.tree.body
     tree = ast.Module([*body[: part.number], node, *body[part.number + 1 :]], looked.tree.type_ignores)
     swap.make()
-    hits = checker.look_at_part(looked, source, tree, node)
-    hits += [_moved(hit, part.end, change.more) for hit in looked.hits if not _is_in(hit, part)]
-    now = replace(looked, source=source, tree=tree, hits=hits, troubles=troubles)
+    now = replace(looked, source=source, tree=tree, troubles=troubles)
+    now.hits = checker.look_at_parts(now, [node])
+    now.hits += [moved(hit, part.end, change.more) for hit in looked.hits if not _is_in(hit, part)]
     if troubles:  # half a line is typed: what was whole is kept, for other files and for the next change
         swap.take_back()
         return Retouched(now, looked)
+    is_all = not change.more and not swap.is_felt
     _move(body[part.number + 1 :], looked.module, part.end, change.more)
-    return Retouched(now, now)
+    return Retouched(now, now, is_all)
 
 
 def change_between(old: Sequence[str], new: Sequence[str]) -> Change:
@@ -85,15 +88,16 @@ def _part_around(looked: Looked, change: Change) -> Part | None:
     """Return the definition that all the lines of a change are in, behind the line with its name."""
     body = looked.tree.body
     for number, node in enumerate(body):
-        end = _begin(body[number + 1]) - 1 if number + 1 < len(body) else len(looked.source.lines)
+        end = begin_of(body[number + 1]) - 1 if number + 1 < len(body) else len(looked.source.lines)
         if change.first <= end + 1 and change.last <= end and change.first > node.lineno:
             if isinstance(node, _DEFINITIONS) and end >= node.lineno:
-                return Part(number, node, _begin(node), end)
+                return Part(number, node, begin_of(node), end)
             return None
     return None
 
 
-def _begin(node: ast.stmt) -> int:
+def begin_of(node: ast.stmt) -> int:
+    """Return the line on which a statement begins, its decorators counted."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     return min([node.lineno, *(decorator.lineno for decorator in decorators)])
 
@@ -112,7 +116,8 @@ def _is_in(hit: Hit, part: Part) -> bool:
     return part.begin <= hit.span.line <= part.end
 
 
-def _moved(hit: Hit, end: int, more: int) -> Hit:
+def moved(hit: Hit, end: int, more: int) -> Hit:
+    """Return a hit as it is after lines were put in or taken out behind a line."""
     if not more:
         return hit
     related = tuple(

@@ -40,12 +40,18 @@ class Server(LanguageServer):
         document = self.client_capabilities.text_document
         return document is not None and document.diagnostic is not None
 
+    @property
+    def hears_again(self) -> bool:
+        """Whether this editor learns more later, so that what can't be said at once may wait."""
+        return not self.is_asked or self._can_be_asked_to_ask
+
     def diagnostics(self, path: str) -> list[types.Diagnostic]:
         """Return what is found in a file."""
         source = self.files.source(path)
         if source is None:
             return []
-        found = diagnostics_of(self.files.check(path), source, self.encoding, self.files.source)
+        outcome = self.files.check(path, at_once=self.hears_again)
+        found = diagnostics_of(outcome, source, self.encoding, self.files.source)
         self._complain(self.files.complaint)
         return found
 
@@ -93,7 +99,11 @@ class Server(LanguageServer):
             self._tell()
 
     def _ask_to_be_asked(self) -> None:
+        if self._can_be_asked_to_ask:
+            self.workspace_diagnostic_refresh(None)
+
+    @property
+    def _can_be_asked_to_ask(self) -> bool:
         workspace = self.client_capabilities.workspace
         refreshing = workspace.diagnostics if workspace is not None else None
-        if refreshing is not None and refreshing.refresh_support:
-            self.workspace_diagnostic_refresh(None)
+        return refreshing is not None and bool(refreshing.refresh_support)

@@ -14,6 +14,7 @@ from asyncproof.check.settings.choosing import choose_rules
 from asyncproof.check.settings.home import root_of, settings_for
 from asyncproof.check.settings.settings import Settings
 from asyncproof.core import UsageError
+from asyncproof.lsp.glimpse import glimpsed
 from asyncproof.lsp.retouching import retouched
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ class Workspace:
         self._outcomes: dict[str, Outcome] = {}
         self._looked: dict[str, Looked] = {}
         self._dirty: set[str] = set()
-        self._moved: set[str] = set()
+        self._later: set[str] = set()
+        """The files of which not all was taken into account yet that has changed."""
+        self._passing = False
+        """Whether what was found is what could be said at once, and not yet what there is."""
         self._checked = ""
         self.generation = 0
         """Grows with every change, so that an answer can say what it was given for."""
@@ -85,28 +89,35 @@ class Workspace:
         if os.path.basename(path) in CONFIGURATION:  # noqa: PTH119 - paths are strings here, as editors send them
             self._projects.clear()
             self._project_by_path.clear()
-        self._changed(path)
+        elif path in self._texts:
+            return  # what is typed counts, and not what is saved
+        self.generation += 1
+        self._forget(path)
 
     def look_again(self) -> bool:
-        """Forget what was only moved after a change, so that it is looked at anew; tell if there is any."""
-        moved, self._moved = self._moved, set()
-        for path in moved:
-            self._changed(path)
+        """Forget what was told before all of a change was taken into account; tell if there is any."""
+        later, self._later = self._later, set()
+        self._passing = False
+        for path in later:
+            self.generation += 1
+            self._dirty.discard(path)
             self._forget(path)
-        return bool(moved)
+        return bool(later)
 
     def source(self, path: str) -> Source | None:
         """Return a file as the editor has it; None if it can't be read."""
         source = self._as_it_is(path)
         return source if isinstance(source, Source) else None
 
-    def check(self, path: str) -> Outcome:
-        """Check one file."""
+    def check(self, path: str, *, at_once: bool = False) -> Outcome:
+        """Check one file; *at_once* is for somebody who asks again after `look_again`."""
         project = self._project_of(Path(path))
         self.complaint = project.complaint
+        if self._passing and not at_once:
+            self.look_again()
         for changed in self._dirty - {path}:
-            self._settle(changed)
-        self._settle(path)
+            self._settle(changed, at_once=at_once)
+        self._settle(path, at_once=at_once, is_asked=True)
         if path not in self._outcomes:
             self._checked = path
             try:
@@ -131,27 +142,40 @@ class Workspace:
         self.generation += 1
         self._dirty.add(path)
 
-    def _settle(self, path: str) -> None:
+    def _settle(self, path: str, *, at_once: bool, is_asked: bool = False) -> None:
         """Take a change into account: a small one in its own file only, a great one in all of them."""
         if path not in self._dirty:
             return
         self._dirty.discard(path)
-        if not self._retouch(path):
+        if self._retouch(path, at_once=at_once):
+            return
+        if at_once and not is_asked and path not in self._looked:
+            self._wait(path)
+        else:
             self._forget(path)
 
-    def _retouch(self, path: str) -> bool:
+    def _retouch(self, path: str, *, at_once: bool) -> bool:
         looked, source = self._looked.get(path), self._as_it_is(path)
         if looked is None or not isinstance(source, Source):
             return False
         project = self._project_of(Path(path))
         found = retouched(project.checker, looked, source)
+        if found is None and at_once:
+            found = glimpsed(project.checker, looked, source)
+            if found is not None:
+                self._wait(path)
         if found is None:
             return False
         self._looked[path] = found.kept
         self._keep(path, project, project.checker.outcome_of(found.now))
-        if len(source.lines) != len(looked.source.lines):
-            self._moved.add(path)
+        if not found.is_all:
+            self._later.add(path)
         return True
+
+    def _wait(self, path: str) -> None:
+        """Leave it for later what a change means for other files, and for the rest of its own."""
+        self._later.add(path)
+        self._passing = True
 
     def _keep(self, path: str, project: Project, outcome: Outcome) -> None:
         self._outcomes[path] = apply(project.settings, outcome, project.settings.ignore)
