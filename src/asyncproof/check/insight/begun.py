@@ -64,8 +64,15 @@ def begun(node: ast.AST | None, here: Here) -> Begun | None:
         return None
     receiver = here.value(node.func.value)
     if is_loop(receiver, here):
-        return Begun(node, coroutine, in_group=False)
+        return None if _is_own_way(receiver, here) else Begun(node, coroutine, in_group=False)
     return Begun(node, coroutine, in_group=True) if _is_a(receiver, _GROUP, here) else None
+
+
+def _is_own_way(loop: Value, here: Here) -> bool:
+    """Tell whether the class of a loop is the project's own, and begins tasks in a way of its own."""
+    line = here.evaluator.line(loop.klass) if isinstance(loop, Instance) else ()
+    owner = next((one for one in line if one is not None and "create_task" in one.facts.bindings), None)
+    return owner is not None and owner.home.module.is_own
 
 
 def is_loop(value: Value, here: Here) -> bool:

@@ -108,7 +108,8 @@ class UnawaitedTask(Rule):
             return
         looked_at = any(use.how in {How.METHOD, How.TESTED, How.ITERATED} for use in found.uses)
         is_one = isinstance(node.value, ast.Call)
-        awaiting = f"`await {found.name}`" if is_one else f"`await asyncio.gather(*{found.name})`"
+        awaiting = "give it a name, and await it" if found.name == "_" else f"`await {found.name}`"
+        awaiting = awaiting if is_one else f"`await asyncio.gather(*{found.name})`"
         here.report(
             self,
             node.value,
