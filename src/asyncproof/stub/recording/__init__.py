@@ -1,0 +1,1 @@
+"""Replies of a real host, recorded once into a readable file and played from it ever after."""
