@@ -8,6 +8,8 @@ the tick that writes a `Date` header from the real clock.
 from __future__ import annotations
 
 import asyncio
+import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
@@ -15,12 +17,14 @@ from asyncproof.kit.apps.lifespan import Lifespan
 from asyncproof.kit.apps.watched import WatchedApp
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asyncproof.kit.apps.journal import Journal
     from asyncproof.kit.apps.options import Options
     from asyncproof.kit.apps.watched import App
 
-OLDEST = (0, 35)  # the first that has a protocol for WebSockets which rests on nothing deprecated
-INSTALL = "Install asyncproof[kit], or uvicorn>=0.35, httptools and websockets."
+OLDEST = (0, 34)
+INSTALL = "Install asyncproof[kit], or uvicorn>=0.34, httptools and websockets."
 
 
 class UvicornPeer:
@@ -77,7 +81,7 @@ def _configure(app: WatchedApp, options: Options) -> Any:
     uvicorn = _import_uvicorn()
     config = uvicorn.Config(
         app,
-        ws=_websockets(),
+        ws=_websockets() or "none",
         interface="asgi3",
         lifespan="off",  # ours tells the app's own exceptions
         log_config=None,
@@ -113,24 +117,33 @@ def _import_uvicorn() -> Any:
 
 
 def _websockets() -> Any:
-    """Return uvicorn's protocol for WebSockets so that its refusals have no `Date` from the real clock."""
-    try:
-        from uvicorn.protocols.websockets.websockets_sansio_impl import (  # noqa: PLC0415 - as uvicorn itself
-            WebSocketsSansIOProtocol,
-        )
-    except ImportError:
-        return "auto"  # wsproto if it is there, or else uvicorn says what is missing
+    """Return the protocol for WebSockets that this uvicorn prefers; None if it has no library for them."""
+    with _old_ways_allowed():
+        from uvicorn.protocols.websockets.auto import AutoWebSocketsProtocol as Preferred  # noqa: PLC0415 - as above
 
-    class Undated(WebSocketsSansIOProtocol):
+    if Preferred is None or not Preferred.__module__.startswith("uvicorn.protocols.websockets.websockets_"):
+        return Preferred
+
+    class Calm(Preferred):  # type: ignore[misc, valid-type] # it is a class in all versions
+        """Refuses without a `Date` from the real clock, and is not warned of by websockets."""
+
         def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            dated = self.conn.reject
+            with _old_ways_allowed():
+                super().__init__(*args, **kwargs)
+            if hasattr(self, "conn"):
+                self._refuse, self.conn.reject = self.conn.reject, self._refuse_undated
 
-            def reject(*args: Any) -> Any:
-                response = dated(*args)
-                del response.headers["Date"]
-                return response
+        def _refuse_undated(self, *args: Any) -> Any:
+            response = self._refuse(*args)
+            del response.headers["Date"]
+            return response
 
-            self.conn.reject = reject  # type: ignore[assignment]
+    return Calm
 
-    return Undated
+
+@contextmanager
+def _old_ways_allowed() -> Iterator[None]:
+    """Keep quiet about what uvicorn before 0.50 uses of websockets, which calls it legacy."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield
