@@ -52,6 +52,11 @@ def add_options(parser: pytest.Parser) -> None:
         help="run everything in real time, whatever marks and configuration say; tests that use "
         "the `clock` fixture are skipped",
     )
+    group.addoption(
+        "--asyncproof-record",
+        action="store_true",
+        help="let net.replay() ask the real hosts and write what they say, in the place of playing it",
+    )
     parser.addini(
         "asyncproof_virtual_time",
         type="bool",

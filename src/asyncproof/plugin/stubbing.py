@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from asyncproof.stub import Net
 
 NET = pytest.StashKey["Net"]()
+LOOP = pytest.StashKey["ControlledLoop"]()
 TOLD = pytest.StashKey[bool]()
 """Whether the test has failed already, so that its fixtures need not say it again."""
 
@@ -23,15 +24,27 @@ def play(item: pytest.Item, loop: ControlledLoop) -> Iterator[Net]:
     """Give a test its hosts, and take them away after it."""
     from asyncproof.stub import Net
 
-    net = item.stash[NET] = Net(loop.network)
+    record = bool(item.config.getoption("asyncproof_record"))
+    net = item.stash[NET] = Net(loop.network, record=record, folder=item.path.parent)
+    item.stash[LOOP] = loop
     try:
         yield net
         late = net.wrong()
+        if not late and not item.stash.get(TOLD, False):
+            net.save_recordings()
     finally:
         net.close()
-        del item.stash[NET]
+        del item.stash[NET], item.stash[LOOP]
     if late and not item.stash.get(TOLD, False):
         pytest.fail(net.story(late), pytrace=False)
+
+
+def _settle(net: Net, loop: ControlledLoop) -> None:
+    """Let what is on its way at the end of a test arrive: a script may still wait for it."""
+    from asyncproof.stub.settling import is_unsettled, settle
+
+    if is_unsettled(net.book) and not loop.is_running() and not loop.is_closed():
+        loop.run_until_complete(settle(net.network, net.book))
 
 
 class StubbedTests:
@@ -46,6 +59,8 @@ class StubbedTests:
             self._show(item)
             raise
         net = item.stash.get(NET, None)
+        if net is not None:
+            _settle(net, item.stash[LOOP])
         if net is not None and (wrongs := net.wrong()):
             item.stash[TOLD] = True
             pytest.fail(net.story(wrongs), pytrace=False)
@@ -54,7 +69,7 @@ class StubbedTests:
     def _show(self, item: pytest.Item) -> None:
         item.stash[TOLD] = True
         net = item.stash.get(NET, None)
-        if net is None:
+        if net is None or not (net.requests or net.book.wrong):
             return
         wrongs = net.wrong()
         item.add_report_section("call", TITLE, net.story(wrongs) if wrongs else net.transcript())
