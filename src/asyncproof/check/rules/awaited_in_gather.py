@@ -14,6 +14,7 @@ from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.insight.uses import Use
 
 _GATHER = "asyncio.gather"
 
@@ -79,7 +80,9 @@ class AwaitedInGather(Rule):
         if here.full_name(node) != _GATHER:
             return
         awaited = [argument for argument in node.args if isinstance(argument, ast.Await)]
-        if len(awaited) == len(node.args) and any(_is_done(argument, here) for argument in awaited):
+        if (len(awaited) == len(node.args) and any(_is_done(argument, here) for argument in awaited)) or (
+            len(awaited) < len(node.args) and any(_is_over(argument, here) for argument in awaited)
+        ):
             self._report(node, here, Fix("hand the calls over", tuple(map(_without_await, awaited))))
         elif len(node.args) == 1 and (
             _is_done(_item_of(node.args[0]), here) or _has_results(node.args[0], here)
@@ -101,6 +104,12 @@ def _without_await(node: ast.Await) -> Edit:
     return Edit(Span(outer.line, outer.column, inner.line, inner.column), "")
 
 
+def _is_over(node: ast.Await, here: Here) -> bool:
+    """Tell whether an argument is a result for certain, so that `gather` fails on it beside the others."""
+    value = here.value(node.value)
+    return isinstance(value, Coroutine) and isinstance(value.result, (Plain, Items))
+
+
 def _item_of(node: ast.expr) -> ast.expr | None:
     inside = node.value if isinstance(node, ast.Starred) else None
     return inside.elt if isinstance(inside, (ast.ListComp, ast.GeneratorExp)) else None
@@ -113,11 +122,21 @@ def _has_results(node: ast.expr, here: Here) -> bool:
     around = around_of(here.parents)
     if around is None:
         return False
-    uses = uses_in(around).of(node.value.id)
+    uses = [use for use in uses_in(around).of(node.value.id) if not _appends_result(use, here)]
     if any(use.how not in {How.BOUND, How.GIVEN, How.ITERATED} or use.inner for use in uses):
         return False  # something else may have been put into it
+    if len(uses) < len(uses_in(around).of(node.value.id)):
+        return here.value(node.value) == Items("list", ())
     item = here.evaluator.item(here.value(node.value), is_async=False)
     return isinstance(item, (Plain, Items))
+
+
+def _appends_result(use: Use, here: Here) -> bool:
+    """Tell whether a list gets what was awaited: `results.append(await load(1))`."""
+    if use.how is not How.METHOD or use.detail != "append" or use.call is None or use.inner:
+        return False
+    given = use.call.args[0] if len(use.call.args) == 1 else None
+    return isinstance(given, ast.Await) and _is_over(given, here)
 
 
 def _is_done(node: ast.expr | None, here: Here) -> bool:

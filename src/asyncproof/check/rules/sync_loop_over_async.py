@@ -25,8 +25,9 @@ class SyncLoopOverAsync(Rule):
 
     ## What it does
 
-    Finds `for row in rows():` where `rows` is an async generator, and `with session():` where `session` is
-    made by `@asynccontextmanager` or has `__aenter__` only; also in comprehensions, and `list(rows())`.
+    Finds `for row in rows():` where `rows` is an async generator or has `__aiter__` only, and `with
+    session():` where `session` is made by `@asynccontextmanager` or has `__aenter__` only; also in
+    comprehensions, and `list(rows())`.
 
     ## Why it is bad
 
@@ -68,12 +69,12 @@ class SyncLoopOverAsync(Rule):
 
     def on_For(self, node: ast.For, here: Here) -> None:
         """Look at what is iterated."""
-        if isinstance(here.value(node.iter), AsyncGenerator):
+        if _is_only_iterated_async(here.value(node.iter), here):
             self._report(node.iter, here, "for", _prefixed(node, here))
 
     def on_comprehension(self, node: ast.comprehension, here: Here) -> None:
         """Look at what is iterated."""
-        if not node.is_async and isinstance(here.value(node.iter), AsyncGenerator):
+        if not node.is_async and _is_only_iterated_async(here.value(node.iter), here):
             self._report(node.iter, here, "for", None)
 
     def on_With(self, node: ast.With, here: Here) -> None:
@@ -98,7 +99,7 @@ class SyncLoopOverAsync(Rule):
     def _report(self, node: ast.expr, here: Here, statement: str, fix: Fix | None) -> None:
         if here.expects(node, "TypeError", "AttributeError"):
             return
-        kind = "an async context manager" if statement == "with" else "an async generator"
+        kind = "an async context manager" if statement == "with" else _kind(here.value(node))
         is_call = statement.endswith("()")
         here.report(
             self,
@@ -109,6 +110,24 @@ class SyncLoopOverAsync(Rule):
             else f"write `async {statement}`",
             fix=fix,
         )
+
+
+def _kind(value: Value) -> str:
+    """Return what is iterated, as words."""
+    return (
+        f"a `{value.klass.facts.name}`, an async iterable"
+        if isinstance(value, Instance)
+        else "an async generator"
+    )
+
+
+def _is_only_iterated_async(value: Value, here: Here) -> bool:
+    """Tell whether something can be iterated by `async for`, and certainly not by a plain `for`."""
+    if isinstance(value, AsyncGenerator):
+        return True
+    if not isinstance(value, Instance) or not here.evaluator.lacks(value, "__iter__"):
+        return False
+    return here.evaluator.lacks(value, "__getitem__") and not here.evaluator.lacks(value, "__aiter__")
 
 
 def _is_only_async(value: Value, here: Here) -> bool:

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.linking import Value
 
-_MAKERS = frozenset({"create_task", "ensure_future", "run", "shield", "wait_for", "run_until_complete"})
+_MAKERS = frozenset(
+    {"gather", "create_task", "ensure_future", "run", "shield", "wait_for", "run_until_complete"}
+)
 _BY_NAME = frozenset(
-    f"asyncio.{name}" for name in ("create_task", "ensure_future", "run", "shield", "wait_for")
+    f"asyncio.{name}" for name in ("gather", "create_task", "ensure_future", "run", "shield", "wait_for")
 )
 _OWNERS = frozenset(
     {"asyncio.events.AbstractEventLoop", "asyncio.taskgroups.TaskGroup", "asyncio.runners.Runner"}
 )
 _CURES = {ast.Await: "leave out the `await`", ast.Lambda: "hand over what the lambda gives"}
+_CURES |= dict.fromkeys((ast.List, ast.Tuple, ast.ListComp, ast.GeneratorExp), "write `*` before it")
 
 
 class UncalledTask(Rule):
@@ -31,7 +34,8 @@ class UncalledTask(Rule):
     ## What it does
 
     Finds `create_task(work)` without the parentheses, `create_task(lambda: work())` and `create_task(await
-    work())`, and the same in `ensure_future`, `wait_for`, `shield` and `asyncio.run`.
+    work())`, and the same in `ensure_future`, `wait_for`, `shield`, `gather` and `asyncio.run`; and
+    `gather([work(1), work(2)])` without the star.
 
     ## Why it is bad
 
@@ -86,8 +90,13 @@ class UncalledTask(Rule):
         maker = last_name(node.func)
         if maker not in _MAKERS or not node.args or isinstance(node.args[0], ast.Starred):
             return
-        given = node.args[0]
-        what = _mistake(given, here)
+        for given in node.args if maker == "gather" else node.args[:1]:
+            self._look(given, node, here)
+
+    def _look(self, given: ast.expr, node: ast.Call, here: Here) -> None:
+        maker, what = last_name(node.func), _mistake(given, here)
+        if maker == "gather":
+            what = _of_gather(given, what)
         if what is None or not _wants_coroutine(node, here):
             return
         here.report(
@@ -97,6 +106,13 @@ class UncalledTask(Rule):
             cure=_CURES.get(given.__class__, "call the function"),
             fix=_fix(given, here),
         )
+
+
+def _of_gather(given: ast.expr, what: str | None) -> str | None:
+    """Return what is wrong with an argument of `gather`; what was awaited there has a rule of its own."""
+    if isinstance(given, (ast.List, ast.Tuple, ast.ListComp, ast.GeneratorExp)):
+        return "is one thing"
+    return None if isinstance(given, ast.Await) else what
 
 
 def _mistake(node: ast.expr, here: Here) -> str | None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.linking import Class
 from asyncproof.check.rule import Rule
 
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
+    from asyncproof.check.linking.klass import Line
 
 _UNITTEST = {"setUp": "asyncSetUp", "tearDown": "asyncTearDown", "setUpClass": "", "tearDownClass": ""}
+_OF_ISOLATED = frozenset({"asyncSetUp", "asyncTearDown"})
 _PYTEST = frozenset({"setup_method", "teardown_method", "setup_class", "teardown_class"})
 _OF_MODULE = frozenset({"setup_module", "teardown_module", "setup_function", "teardown_function"})
 _CASE, _ISOLATED = "unittest.case.TestCase", "unittest.async_case.IsolatedAsyncioTestCase"
@@ -23,8 +26,9 @@ class UnrunSetUp(Rule):
 
     ## What it does
 
-    Finds `async def setUp` and `tearDown` (and those of the class) in `unittest` classes, and `async def
-    setup_method`, `setup_module` and their like in the test classes and test files of pytest.
+    Finds `async def setUp` and `tearDown` (and those of the class) in `unittest` classes, `asyncSetUp` in
+    a plain `TestCase`, and `async def setup_method`, `setup_module` and their like in the test classes and
+    test files of pytest.
 
     ## Why it is bad
 
@@ -79,7 +83,7 @@ class UnrunSetUp(Rule):
             if not node.decorator_list and here.configuration.is_test_file(here.module.facts.path):
                 self._report(node, here, "", "pytest")
             return
-        if node.name not in {*_UNITTEST, *_PYTEST}:
+        if node.name not in {*_UNITTEST, *_PYTEST, *_OF_ISOLATED}:
             return
         if home is None or home.class_facts is None or home.outer is None:
             return
@@ -89,12 +93,27 @@ class UnrunSetUp(Rule):
         bases = {base.name for base in line if base is not None}
         if node.name in _UNITTEST and _CASE in bases:
             self._report(node, here, _UNITTEST[node.name] if _ISOLATED in bases else "", "unittest")
+        elif node.name in _OF_ISOLATED and _CASE in bases and _ISOLATED not in bases:
+            self._look_at_isolated(node, line, here)
         elif (
             node.name in _PYTEST
             and _CASE not in bases
             and here.configuration.is_test_class(home.class_facts.name)
         ):
             self._report(node, here, "", "pytest")
+
+    def _look_at_isolated(self, node: ast.AsyncFunctionDef, line: Line, here: Here) -> None:
+        """Tell of a method that only another base would call, where no other class may bring that base."""
+        home = here.scope.outer
+        has_tests = home is not None and any(name.startswith("test") for name in home.bindings)
+        own = [one for one in line if one is not None and one.home.module.is_own]
+        if has_tests and not any(map(_calls_by_itself, own)):
+            here.report(
+                self,
+                node,
+                f"`{node.name}` never runs: `unittest.TestCase` does not call it",
+                cure="let the class come from `unittest.IsolatedAsyncioTestCase`",
+            )
 
     def _report(self, node: ast.AsyncFunctionDef, here: Here, better: str, caller: str) -> None:
         here.report(
@@ -104,6 +123,13 @@ class UnrunSetUp(Rule):
             cure=f"call it `{better}`" if better else "make an async fixture of it",
             fix=_renamed(node, better) if better and not _is_there(better, here) else None,
         )
+
+
+def _calls_by_itself(klass: Class) -> bool:
+    """Tell whether a class runs such methods in a way of its own."""
+    methods = (one.value for found in klass.facts.bindings.values() for one in found)
+    calls = (name for one in methods if isinstance(one, FunctionFacts) for name, _ in one.calls)
+    return any(name.rpartition(".")[2] in _OF_ISOLATED for name in calls)
 
 
 def _is_there(name: str, here: Here) -> bool:
