@@ -30,6 +30,11 @@ class Address:
         return self.scheme in ENCRYPTED
 
     @property
+    def socket_origin(self) -> str:
+        """The same for a WebSocket at an http or https address."""
+        return f"ws{self.origin[4:]}"
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port as a URL begins, without the port that the scheme has by itself."""
         host = f"[{self.host}]" if ":" in self.host else self.host

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
+from asyncproof.stub.wrong import TROUBLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from asyncproof.stub.expected import Expected, Turn
     from asyncproof.stub.request import Request
-
-Trouble: TypeAlias = Literal["unexpected", "surplus", "unused", "order", "host", "handler", "not-http"]
-"""The kinds of what can be wrong at the end of a test."""
-
-TROUBLES: tuple[Trouble, ...] = ("unexpected", "surplus", "unused", "order", "host", "handler", "not-http")
+    from asyncproof.stub.wrong import Wrong
 
 
 @dataclass(slots=True)
@@ -26,16 +23,8 @@ class Entry:
 
     request: Request
     answered: str
-
-
-@dataclass(slots=True)
-class Wrong:
-    """One thing that was not as expected, as it is told."""
-
-    trouble: Trouble
-    what: str
-    details: list[str] = field(default_factory=list)
-    cure: str = ""
+    talk: Sequence[tuple[float, str]] = ()
+    """What was said afterwards and when, a line each message."""
 
 
 class Book:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from asyncproof.stub.book import Wrong
     from asyncproof.stub.matching.pattern import Pattern
     from asyncproof.stub.request import Request
+    from asyncproof.stub.wrong import Wrong
 
 Times: TypeAlias = "int | Literal['any', 'some']"
 """How often a reply is asked for: exactly so often, any number of times, or at least once."""
@@ -50,6 +50,8 @@ class Expected:
 
     asked: ClassVar[str] = "asked for"
     """What a client does with it, in a word or two."""
+    last_word: ClassVar[str] = "its last reply"
+    """Where a test says how often it is answered."""
 
     def __init__(self, origin: str, pattern: Pattern, order: list[Expected] | None) -> None:
         """Expect requests of a pattern; `order`: those among which it has its place."""
@@ -91,9 +93,17 @@ class Expected:
             return []
         return [each for each in self.order[: self.order.index(self)] if not each.satisfied]
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether something of it still goes on, so that a moment later more may be known."""
+        return False
+
     def unfinished(self) -> Iterator[Wrong]:
         """Tell of what was begun and is not at its end."""
         return iter(())
+
+    def close(self) -> None:
+        """Stop what still runs for it."""
 
     def _add(self, answer: Answer, times: Times) -> Self:
         least, most = _bounds(times)

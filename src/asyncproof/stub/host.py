@@ -8,7 +8,7 @@ from asyncproof.stub.expectation import Expectation
 from asyncproof.stub.matching.reading import read_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from typing_extensions import Unpack
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from asyncproof.loop.network.network import Network
     from asyncproof.stub.address import Address
     from asyncproof.stub.book import Book
+    from asyncproof.stub.expected import Times
     from asyncproof.stub.matching.path import Template
     from asyncproof.stub.request import Request
+    from asyncproof.stub.websockets.expectation import WebSocketExpectation
 
 
 class Wanted(TypedDict, total=False):
@@ -51,7 +53,7 @@ class Host:
     @property
     def requests(self) -> list[Request]:
         """Every request that came to this host, expected or not, oldest first."""
-        start = f"{self.address.origin}/"
+        start = (f"{self.address.origin}/", f"{self.address.socket_origin}/")
         return [entry.request for entry in self._book.entries if entry.request.url.startswith(start)]
 
     # -- what is expected
@@ -104,6 +106,48 @@ class Host:
     def options(self, path: Template = "", **wanted: Unpack[Wanted]) -> Expectation:
         """Expect an OPTIONS request, see `request`."""
         return self.request("OPTIONS", path, **wanted)
+
+    def websocket(
+        self,
+        path: Template = "",
+        *,
+        headers: Mapping[str, Any] | None = None,
+        query: Any = ...,
+        subprotocols: Sequence[str] = (),
+        compression: bool = False,
+        delay: float = 0,
+        times: Times = 1,
+    ) -> WebSocketExpectation:
+        """Expect a client to open a WebSocket; `path`, `headers` and `query` as for `request`.
+
+        `subprotocols`: those of the host, one of which the client has to offer; the first one that it offers
+        is spoken. `compression`: agree to permessage-deflate. `delay`: seconds until the handshake is
+        answered. `times`: how many clients open it, a number, "some" or "any"; each gets the same script.
+        """
+        from asyncproof.stub.websockets.expectation import WebSocketExpectation  # noqa: PLC0415 - as opening.py
+        from asyncproof.stub.websockets.offers import with_offer  # noqa: PLC0415 - as above
+
+        pattern = read_pattern(
+            "GET",
+            path,
+            self.address.path,
+            query=query,
+            headers=with_offer(headers, subprotocols),
+            json=...,
+            content=...,
+            form=...,
+        )
+        expectation = WebSocketExpectation(
+            self.address.socket_origin,
+            pattern,
+            self._book.order,
+            subprotocols=subprotocols,
+            compression=compression,
+            delay=delay,
+            times=times,
+        )
+        self._book.expect(expectation)
+        return expectation
 
     # -- what the way there is like
 

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import AsyncproofError, UsageError
 from asyncproof.stub.address import Address, read_address
-from asyncproof.stub.book import Book, Entry, Wrong
+from asyncproof.stub.book import Book, Entry
 from asyncproof.stub.host import Host
 from asyncproof.stub.peers.http import HttpPeer
+from asyncproof.stub.place import raised_at
+from asyncproof.stub.recording.recorder import Recorder, play
 from asyncproof.stub.replies.reply import Reply
 from asyncproof.stub.replies.sending import Sending
+from asyncproof.stub.settling import settle
 from asyncproof.stub.telling import missed, out_of_order, story, surplus, transcript, unexpected, unused
+from asyncproof.stub.wrong import Wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
+    from os import PathLike
 
     from typing_extensions import Self
 
     from asyncproof.loop.network.network import Miss, Network
-    from asyncproof.stub.book import Trouble
     from asyncproof.stub.peers.answering import Answering
     from asyncproof.stub.request import Request
+    from asyncproof.stub.wrong import Trouble
 
 NOT_EXPECTED = 501
 
@@ -37,9 +43,17 @@ class NetworkMismatch(AsyncproofError):  # noqa: N818 - it is what happened
 class Net:
     """The hosts of a test: unchanged clients reach them over the loop's network in memory."""
 
-    def __init__(self, network: Network | None = None) -> None:
-        """Play hosts on a network; without one it is the network of the running loop."""
+    def __init__(
+        self, network: Network | None = None, *, record: bool = False, folder: str | PathLike[str] = "."
+    ) -> None:
+        """Play hosts on a network; without one it is the network of the running loop.
+
+        `record`: let `replay` ask the real hosts, and write what they say. `folder`: where recordings are.
+        """
         self.network: Network = _running_network() if network is None else network
+        self._record = record
+        self._folder = Path(folder)
+        self._recorders: list[Recorder] = []
         self.book = Book()
         self._mounted: dict[tuple[str, int], str] = {}
         self._hosts: dict[Address, Host] = {}
@@ -58,7 +72,9 @@ class Net:
         """End, and tell what was not as expected, unless the block failed anyway."""
         try:
             if kind is None:
+                await settle(self.network, self.book)
                 self.check()
+                self.save_recordings()
         finally:
             self.close()
 
@@ -72,6 +88,28 @@ class Net:
             self._listen(origin, lambda: HttpPeer(origin, self))
             self._hosts[address] = Host(address, self.network, self.book)
         return self._hosts[address]
+
+    def ws(self, url: str) -> Host:
+        """Play the host at a WebSocket's URL: `net.ws("wss://x.example")` is `net.http("https://x.example")`."""
+        read_address(url, ("ws", "wss"))
+        return self.http(f"http{url[2:]}")
+
+    def replay(self, url: str, file: str | PathLike[str], *, secrets: Iterable[str] = ()) -> Host:
+        """Play a host from a recording, or make the recording if this run is to record.
+
+        `secrets`: names of headers and fields that are not written, beside those that look like secrets.
+        """
+        host, path = self.http(url), self._folder / file
+        if self._record:
+            self._recorders.append(Recorder(host, path, secrets))
+        else:
+            play(host, path)
+        return host
+
+    def save_recordings(self) -> None:
+        """Write what real hosts have said."""
+        for recorder in self._recorders:
+            recorder.save()
 
     def mount(self, url: str, protocol_factory: Callable[[], asyncio.BaseProtocol]) -> None:
         """Let any asyncio protocol answer at a URL: `net.mount("redis://cache:6379", RedisServer)`."""
@@ -91,7 +129,11 @@ class Net:
         return self.book.in_order()
 
     def allow(self, *troubles: Trouble) -> None:
-        """Let a test pass in spite of trouble: "unexpected", "surplus", "unused", "order", "host"."""
+        """Let a test pass in spite of trouble.
+
+        The kinds are "unexpected", "surplus", "unused", "order", "host",
+        "handler", "not-http", "message", "unfinished".
+        """
         self.book.allow(*troubles)
 
     # -- what came
@@ -111,6 +153,7 @@ class Net:
         found = [*self.book.wrong, *(missed(miss) for miss in misses if not self._is_wanted(miss))]
         for expectation in self.book.expectations:
             found += unused(expectation)
+            found += expectation.unfinished()
         return [wrong for wrong in found if wrong.trouble not in self.book.allowed]
 
     def check(self) -> None:
@@ -125,6 +168,8 @@ class Net:
 
     def close(self) -> None:
         """Take every host away, and break off what is still connected to one."""
+        for expectation in self.book.expectations:
+            expectation.close()
         for connection in self.network.connections:
             if (connection.host, connection.port) in self._places():
                 connection.server_transport.abort()
@@ -170,13 +215,18 @@ class Net:
             self.book.note(out_of_order(expectation, request, before))
         turn.given += 1
         expectation.requests.append(request)
-        self.book.entries.append(Entry(request, str(turn.answer)))
+        self.book.entries.append(Entry(request, str(turn.answer), exchange.talk))
         exchange.on_error = lambda error: self._handler_failed(exchange, error)
         exchange.later(0, turn.answer.play, exchange)
 
     def upgrade(self, peer: HttpPeer, request: Request, rest: bytes) -> None:
-        """Refuse to speak anything but HTTP here."""
-        del rest
+        """Open a WebSocket; nothing else is spoken here beside HTTP."""
+        if request.headers.get("upgrade", "").lower() == "websocket":
+            from asyncproof.stub.websockets.opening import Opening  # noqa: PLC0415 - it needs websockets
+
+            request.url = f"ws{request.url[4:]}"
+            self.answer(Opening(peer, request, rest, self.book.note))
+            return
         self.not_http(peer.address, request.raw_path.encode(), "an upgrade that nobody expected")
         peer.transport.abort()
 
@@ -188,7 +238,9 @@ class Net:
     def _handler_failed(self, exchange: Answering, error: BaseException) -> None:
         request = exchange.request
         what = f"{type(error).__name__}: {error}"
-        self.book.note(Wrong("handler", f"the reply to {request} could not be made: {what}"))
+        self.book.note(
+            Wrong("handler", f"the reply to {request} could not be made: {what}", [f"at {raised_at(error)}"])
+        )
         exchange.on_error = None
         if exchange.begun:
             exchange.reset()

@@ -97,4 +97,4 @@ class Request:
 
     def __str__(self) -> str:
         """Show what was asked for."""
-        return f"{self.method} {self.url}"
+        return f"{'WebSocket' if self.url.startswith('ws') else self.method} {self.url}"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.stub.book import Book, Entry, Wrong
 from asyncproof.stub.matching.values import shown
+from asyncproof.stub.wrong import Wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from asyncproof.loop.network.network import Miss
+    from asyncproof.stub.book import Book, Entry
     from asyncproof.stub.expected import Expected
     from asyncproof.stub.request import Request
 
@@ -32,7 +33,8 @@ def unexpected(book: Book, origin: str, request: Request) -> Wrong:
         if len(found) > MOST_DIFFERENCES:
             details.append(f"  and {len(found) - MOST_DIFFERENCES} more differences")
     path = request.raw_path
-    cure = f'write host.{_method(request)}"{path}").reply(...), or net.allow("unexpected")'
+    kind = "" if request.url.startswith("ws") else ".reply(...)"
+    cure = f'write host.{_method(request)}"{path}"){kind}, or net.allow("unexpected")'
     return Wrong("unexpected", f"nobody expected {request}", details, cure)
 
 
@@ -45,7 +47,7 @@ def surplus(expectation: Expected, request: Request) -> Wrong:
         return Wrong("surplus", what, [f"expected: {expectation} ({expectation.where})"], cure)
     what = f"{request} came {_times(times + 1)}, and has a reply for {_times(times)}"
     details = [f"expected: {expectation} ({expectation.where})"]
-    cure = f'write times={times + 1} or times="some" in its last reply, or net.allow("surplus")'
+    cure = f'write times={times + 1} or times="some" in {expectation.last_word}, or net.allow("surplus")'
     return Wrong("surplus", what, details, cure)
 
 
@@ -103,16 +105,17 @@ def story(wrongs: list[Wrong], entries: list[Entry]) -> str:
 
 
 def transcript(entries: list[Entry]) -> list[str]:
-    """Return what went over the wire, a line each request."""
+    """Return what went over the wire, a line each request and each message of a WebSocket."""
     if not entries:
         return ["nothing went over the wire"]
     lines = ["what went over the wire:"]
     if len(entries) > MOST_ENTRIES:
         lines.append(f"  ({len(entries) - MOST_ENTRIES} earlier requests are left out)")
-    lines += [
-        f"  {entry.request.at:8.3f} s  {entry.request} -> {entry.answered}"
-        for entry in entries[-MOST_ENTRIES:]
-    ]
+    for entry in entries[-MOST_ENTRIES:]:
+        lines.append(f"  {entry.request.at:8.3f} s  {entry.request} -> {entry.answered}")
+        if len(entry.talk) > MOST_ENTRIES:
+            lines.append(f"      ({len(entry.talk) - MOST_ENTRIES} earlier lines are left out)")
+        lines += [f"  {at:8.3f} s    {line}" for at, line in entry.talk[-MOST_ENTRIES:]]
     return lines
 
 
@@ -124,6 +127,8 @@ def _sent(request: Request) -> list[str]:
 
 
 def _method(request: Request) -> str:
+    if request.url.startswith("ws"):
+        return "websocket("
     known = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
     return f"{request.method.lower()}(" if request.method in known else f'request("{request.method}", '
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from asyncproof.stub.peers.parsing import Message
     from asyncproof.stub.request import Request
@@ -33,6 +33,9 @@ class Line(Protocol):
 class Answering:
     """The exchange that a reply is played on."""
 
+    talk: Sequence[tuple[float, str]] = ()
+    """What is said after the answer, for those that go on as something else than HTTP."""
+
     def __init__(self, peer: Line, request: Request, message: Message) -> None:
         """Answer a request that came over this peer's connection."""
         self.request = request
@@ -52,11 +55,17 @@ class Answering:
         return self.request.method != "HEAD" and status not in BODYLESS
 
     def head(
-        self, status: int, fields: list[tuple[str, str]], length: int | None, *, close: bool = False
+        self,
+        status: int,
+        words: str,
+        fields: list[tuple[str, str]],
+        length: int | None,
+        *,
+        close: bool = False,
     ) -> bytes:
         """Return the status line and the headers of a reply; without a length it is sent in chunks."""
         named = {name.lower() for name, _ in fields}
-        lines = [f"HTTP/1.1 {status} {_reason(status)}"]
+        lines = [f"HTTP/1.1 {status} {words}"]
         if status not in BODYLESS and not named & {"content-length", "transfer-encoding"}:
             if length is not None:
                 lines.append(f"content-length: {length}")
@@ -138,10 +147,3 @@ class Answering:
         if self.on_error is None:
             raise error
         self.on_error(error)
-
-
-def _reason(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "Unknown"

@@ -1,0 +1,1 @@
+"""WebSockets of a host that a test plays: scripts, handlers, and what was said."""
