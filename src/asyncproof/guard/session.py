@@ -63,6 +63,7 @@ class Session:
         """Says whether an error is known, and not to be told again."""
         self.guards = [guard(self) for guard in (all_guards() if guards is None else guards)]
         self._hear = {event: self._methods(event) for event in _EVENTS}
+        self._hear["run_ends"] = self._hear["run_ends"][::-1]  # what was put in place last goes first
         self._lookers = Lookers(self.guards)
         self._young = Young(lambda kind: bool(self._lookers.at(kind)))
         self._fixtures: list[Owner] = []

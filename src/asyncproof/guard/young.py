@@ -8,6 +8,7 @@ its own. Should the collector itself make objects old in between, those of inter
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import suppress
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 YOUNG = (0, 1)
 _MOST_TYPES = 4000
+_COUNTS_COLLECTIONS = sys.version_info < (3, 14)
+"""Whether Python counts how often the youngest were collected since the younger ones were."""
 _paused: list[bool] = []
 """Whether the collector was at work when it was stopped for a while."""
 
@@ -88,17 +91,16 @@ class Young:
         self._noted.clear()
 
     def _young(self) -> list[object]:
-        younger, older = gc.get_objects(YOUNG[0]), gc.get_objects(YOUNG[1])
+        things = gc.get_objects(YOUNG[0])
+        if not _COUNTS_COLLECTIONS or gc.get_count()[1]:  # or else all that is young is youngest
+            things += gc.get_objects(YOUNG[1])
         try:
-            found: list[object] = []
-            for things in (younger, older):
-                wanted = {*filter(self._is_wanted, {*map(type, things)} - self._unwanted)}
-                if wanted:  # often there are none
-                    found += compress(things, map(wanted.__contains__, map(type, things)))
-            return found
+            wanted = {*filter(self._is_wanted, {*map(type, things)} - self._unwanted)}
+            if wanted:  # often there are none
+                return [*compress(things, map(wanted.__contains__, map(type, things)))]
+            return []
         finally:
-            younger.clear()  # they hold each other, being young too
-            older.clear()
+            things.clear()  # it may hold itself, being young too
 
     def _is_wanted(self, kind: type) -> bool:
         if kind in self._of_interest:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
@@ -20,6 +19,11 @@ _NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
 """Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
 _MAKERS = ("asyncio.", "asyncproof.", "uvloop")
 _FARTHEST = 12
+_OURS = 4
+"""Frames between the guard and the loop that is made, all of the seam and the session."""
+_known: dict[str, bool] = {}
+"""Of modules that have been met, whether they make loops for others."""
+_MOST_KNOWN = 256
 
 
 class LeakedLoop(Guard):
@@ -81,7 +85,7 @@ class LeakedLoop(Guard):
         """Remember a loop that a line of the user's makes."""
         if self._open:
             self._open.pop(id(loop), None)
-        origin = _asked_by(sys._getframe(1))  # noqa: SLF001 - the documented way to one's caller
+        origin = _asked_by(sys._getframe(_OURS))  # noqa: SLF001 - the documented way to one's callers
         if origin is not None and (owner := self.session.owner_now()) is not None:
             self._open[id(loop)] = owner, origin
 
@@ -132,7 +136,10 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     """Return the user's line that asked for a loop; None if it was somebody else, or asyncio by itself."""
     makers: list[FrameType] = []
     for _ in range(_FARTHEST):
-        if frame is None or not _is_makers(frame.f_globals.get("__name__") or ""):
+        if frame is None:
+            break
+        name = frame.f_globals.get("__name__") or ""
+        if not (_known[name] if name in _known else _is_makers(name)):
             break
         makers.append(frame)
         frame = frame.f_back
@@ -146,9 +153,12 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     return users_line(frame)
 
 
-@lru_cache(maxsize=256)
 def _is_makers(module: str) -> bool:
-    return module.startswith(_MAKERS)
+    """Say whether a module makes loops for others, and remember it."""
+    if len(_known) >= _MOST_KNOWN:
+        _known.clear()
+    _known[module] = verdict = module.startswith(_MAKERS)
+    return verdict
 
 
 def _is_asyncios(frame: FrameType) -> bool:
