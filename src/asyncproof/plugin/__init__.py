@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,16 @@ def pytest_testnodedown(node: object) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Load the plugin's parts: the guards, and virtual time if anything in this run asks for it."""
+    is_collecting = gc.isenabled()
+    gc.disable()  # to import makes no garbage, but enough objects for all that there is to be looked through
+    try:
+        _load(session)
+    finally:
+        if is_collecting:
+            gc.enable()
+
+
+def _load(session: pytest.Session) -> None:
     is_watched = False
     if not forbids_guards(session.config):
         from asyncproof.plugin.guarding.activation import guard_run
