@@ -109,12 +109,15 @@ class AwaitedFixtureValue(Rule):
         if name.id not in here.closures.asked_by(here.function) or here.expects(node, "TypeError"):
             return
         value = here.value(name)
-        if isinstance(value, (Plain, Items, Generator)):
+        if isinstance(value, (Plain, Items, Generator)) or _has_none(value, here, "__aiter__"):
             here.report(
                 self,
                 name,
-                f"`{name.id}` is what its fixture gives, {_kind(value, here)}: `async for` fails on it",
-                cure="write `for` without `async`",
+                f"`{name.id}` is what its fixture gives, {_kind(value, here) or 'an object'}: "
+                "`async for` fails on it",
+                cure=f"use `{name.id}` as it is"
+                if isinstance(value, Instance)
+                else "write `for` without `async`",
             )
 
     def on_Call(self, node: ast.Call, here: Here) -> None:
@@ -149,6 +152,11 @@ class AwaitedFixtureValue(Rule):
                 f"`{name.id}` is what its fixture gives, {_kind(value, here)}, which can't be called",
                 cure=f"use `{name.id}` as it is",
             )
+
+
+def _has_none(value: Value, here: Here, method: str) -> bool:
+    """Tell whether an object has no such method for certain."""
+    return isinstance(value, Instance) and here.evaluator.lacks(value, method)
 
 
 def _kind(value: Value, here: Here) -> str | None:

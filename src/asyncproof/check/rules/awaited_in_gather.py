@@ -80,9 +80,8 @@ class AwaitedInGather(Rule):
         if here.full_name(node) != _GATHER:
             return
         awaited = [argument for argument in node.args if isinstance(argument, ast.Await)]
-        if (len(awaited) == len(node.args) and any(_is_done(argument, here) for argument in awaited)) or (
-            len(awaited) < len(node.args) and any(_is_over(argument, here) for argument in awaited)
-        ):
+        is_mistake = _is_done if len(awaited) == len(node.args) else _is_over
+        if any(is_mistake(argument, here) for argument in awaited):
             self._report(node, here, Fix("hand the calls over", tuple(map(_without_await, awaited))))
         elif len(node.args) == 1 and (
             _is_done(_item_of(node.args[0]), here) or _has_results(node.args[0], here)

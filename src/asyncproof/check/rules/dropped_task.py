@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.insight.asserting import lost_assertion
 from asyncproof.check.insight.begun import BEGINNING, begun
 from asyncproof.check.insight.uses import around_of, uses_in
-from asyncproof.check.linking import FunctionValue, Plain
+from asyncproof.check.linking import Callback, FunctionValue, LambdaValue, Plain
 from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -94,7 +94,7 @@ class DroppedTask(Rule):
         task = begun(value, here)
         if task is None or task.in_group or lost_assertion(task.call, node, here) is not None:
             return
-        if isinstance(here.value(task.coroutine), (FunctionValue, Plain)):
+        if isinstance(here.value(task.coroutine), (Callback, FunctionValue, LambdaValue, Plain)):
             return  # there is no task: the call fails
         here.report(
             self,

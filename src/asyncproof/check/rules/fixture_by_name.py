@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.linking import Plain
 from asyncproof.check.narrowing import only
 from asyncproof.check.pytesting.fixtures import fixture_of
 from asyncproof.check.pytesting.loops import runs_fixture
@@ -88,8 +89,8 @@ class FixtureByName(Rule):
         asks = isinstance(node.func.value, ast.Name) and node.func.value.id == "request"
         if not asks or not here.is_async or function is None or len(node.args) != 1:
             return
-        name = node.args[0]
-        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        name = here.value(node.args[0])
+        if isinstance(name, Plain) and isinstance(name.value, str):
             self._look(node, name.value, function, here)
 
     def _look(self, node: ast.Call, name: str, function: Function, here: Here) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.mocked.made import as_made, dotted, outermost
+from asyncproof.check.insight.spending import awaited_again
 from asyncproof.check.linking import Coroutine
 from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
@@ -23,13 +24,14 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class SpentCoroutine(Rule):
-    """A mock returns a coroutine that was made once, and the test comes to it more than once.
+    """A coroutine was made once and is awaited more than once, by its name or as the answer of a mock.
 
     ## What it does
 
     Finds `Mock(return_value=load())` and `mock.get.return_value = load()` of an async function, where the
     test awaits that mock twice or in a loop, calls the code that gets the mock twice, or shares the mock
-    with other tests by a decorator or at the top of the file.
+    with other tests by a decorator or at the top of the file. And finds a second `await call` of `call =
+    load()`, or one in a loop.
 
     ## Why it is bad
 
@@ -91,14 +93,21 @@ class SpentCoroutine(Rule):
                 if mock is not None and mock.kind != "AsyncMock":
                     self._look(keyword.value, _name_of(node, here), here)
 
-    @only(assigned=("return_value",))
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
-        """Look at what a mock is told."""
+        """Look at what a mock is told, and at what gets a name."""
         for target in node.targets:
             if isinstance(target, ast.Attribute) and target.attr == "return_value":
                 mock = as_made(here, target.value)
                 if mock is not None and mock.kind != "AsyncMock" and self._is_spent(node.value, here):
                     self._look(node.value, dotted(target.value), here)
+        again = awaited_again(node, here) if here.is_async else None
+        if again is not None and isinstance(again.node, ast.expr):
+            here.report(
+                self,
+                again.node,
+                f"`{again.name}` is a coroutine that was awaited before: a `RuntimeError`",
+                cure="keep its result, or call the function again",
+            )
 
     def _is_spent(self, node: ast.expr, here: Here) -> bool:
         return isinstance(node, ast.Call) and isinstance(here.value(node), Coroutine)

@@ -115,8 +115,15 @@ def _of_gather(given: ast.expr, what: str | None) -> str | None:
     return None if isinstance(given, ast.Await) else what
 
 
+def _is_partial(node: ast.expr, here: Here) -> bool:
+    """Tell whether something is `partial(work)`, which still has to be called."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, (ast.Name, ast.Attribute)):
+        return False
+    return here.full_name(node.func) == "functools.partial"
+
+
 def _mistake(node: ast.expr, here: Here) -> str | None:
-    if isinstance(node, ast.Lambda):
+    if isinstance(node, ast.Lambda) or _is_partial(node, here):
         return "is a function"
     if not isinstance(node, (ast.Await, ast.Name, ast.Attribute)):
         return None
