@@ -72,7 +72,7 @@ def test_settings_are_read_once_for_a_folder(here: Path, monkeypatch: pytest.Mon
         asked.append(path)
         return Settings(here)
 
-    monkeypatch.setattr("asyncproof.cli.checking.projects.settings_for", settings_for)
+    monkeypatch.setattr("asyncproof.check.settings.projects.settings_for", settings_for)
     paths = [Path("test_it.py"), Path("other.py"), Path("a/b.py"), Path("a/c.py"), Path()]
     (project,) = projects_of(paths, parse(["check"]))
     assert project.paths == paths

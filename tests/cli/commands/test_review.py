@@ -45,3 +45,13 @@ def test_a_path_that_is_not_there_is_told(shop: Path, capsys: pytest.CaptureFixt
     """As a wrong use of the command."""
     assert main(["review", "nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_what_can_not_be_opened_is_told(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder it is left out and named; a path that was asked for is an error."""
+    lost = shop / "test_lost.py"
+    lost.symlink_to(shop / "nowhere.py")
+    assert main(["review"]) == 0
+    assert "Not or not wholly read: test_lost.py" in capsys.readouterr().out
+    assert main(["review", "test_lost.py"]) == 2
+    assert "leads nowhere" in capsys.readouterr().err

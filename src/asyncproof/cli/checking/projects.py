@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asyncproof.check.settings.choosing import choose_rules
-from asyncproof.check.settings.home import root_of, settings_for
+from asyncproof.check.settings.projects import groups_of
 from asyncproof.core import Severity
 
 if TYPE_CHECKING:
@@ -29,23 +29,12 @@ class Project:
     """Which rules a user does not want to hear of, by names, codes or prefixes."""
     left_to_ruff: tuple[str, ...]
     """The names of rules that are off because ruff finds the same."""
-    paths: list[Path] = field(default_factory=list)
+    paths: list[Path]
 
 
 def projects_of(paths: Sequence[Path], args: argparse.Namespace) -> list[Project]:
     """Sort paths by the projects that they are in."""
-    found: dict[tuple[Path, Path], Project] = {}
-    by_folder: dict[Path, Project] = {}  # hooks name each file of a commit, most of them in few folders
-    for path in paths:
-        folder = path if path.is_dir() else path.parent
-        if folder not in by_folder:
-            settings = _said(settings_for(folder), args)
-            key = root_of(folder), settings.home
-            if key not in found:
-                found[key] = _project(key[0], settings)
-            by_folder[folder] = found[key]
-        by_folder[folder].paths.append(path)
-    return list(found.values())
+    return [_project(group.root, _said(group.settings, args), group.paths) for group in groups_of(paths)]
 
 
 def words(options: Iterable[str]) -> tuple[str, ...]:
@@ -69,6 +58,6 @@ def _said(settings: Settings, args: argparse.Namespace) -> Settings:
     )
 
 
-def _project(root: Path, settings: Settings) -> Project:
+def _project(root: Path, settings: Settings, paths: list[Path]) -> Project:
     chosen = choose_rules(settings, root)
-    return Project(root, settings, chosen.rules, settings.ignore, chosen.left_to_ruff)
+    return Project(root, settings, chosen.rules, settings.ignore, chosen.left_to_ruff, paths)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from asyncproof.check.reading.trouble import Trouble
     from asyncproof.check.review.answer import Review
 
 HELP = "answer the review questions about your async tests, with scores"
@@ -39,7 +40,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from asyncproof.check.review.reviewing import review
     from asyncproof.cli.checking.writing import write_whole
 
-    found = review(_projects([Path(path) for path in args.paths or ["."]]), raises=args.traceback)
+    projects, troubles = _projects([Path(path) for path in args.paths or ["."]])
+    found = review(projects, raises=args.traceback, troubles=troubles)
     text = _form(args.format)(found)
     if args.output:
         from asyncproof.check.review.forms import headline
@@ -52,22 +54,27 @@ def run(args: argparse.Namespace, console: Console) -> int:
     return ExitCode.FINDINGS if is_low else ExitCode.OK
 
 
-def _projects(paths: list[Path]) -> list[tuple[Path, Sequence[Path]]]:
-    """Return the roots of the projects, and the files of each; what can't be read is left out and told."""
+def _projects(paths: list[Path]) -> tuple[list[tuple[Path, Sequence[Path]]], list[Trouble]]:
+    """Return the roots of the projects and the files of each, and what could not be looked into."""
     from asyncproof.check.reading.files import find_files
     from asyncproof.check.reading.trouble import Trouble
-    from asyncproof.check.settings.home import root_of, settings_for
+    from asyncproof.check.settings.projects import groups_of
     from asyncproof.core import UsageError
 
-    found: dict[Path, list[Path]] = {}
-    for path in paths:
-        settings = settings_for(path)
-        for one in find_files([path], exclude=settings.exclude, base=settings.home):
-            if isinstance(one, Trouble) and one.path == str(path):
-                raise UsageError(f"{one.path} {one.message}. {one.cure}")
+    found: list[tuple[Path, Sequence[Path]]] = []
+    troubles: list[Trouble] = []
+    named = {str(path) for path in paths}
+    for group in groups_of(paths):
+        settings, files = group.settings, []
+        for one in find_files(group.paths, exclude=settings.exclude, base=settings.home):
             if not isinstance(one, Trouble):
-                found.setdefault(root_of(path), []).append(Path(one.path))
-    return list(found.items())
+                files.append(Path(one.path))
+            elif one.path in named:
+                raise UsageError(f"{one.path} {one.message}. {one.cure}")
+            else:
+                troubles.append(one)
+        found.append((group.root, files))
+    return found, troubles
 
 
 def _form(name: str) -> Callable[[Review], str]:

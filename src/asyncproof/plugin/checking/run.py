@@ -15,7 +15,7 @@ from asyncproof.check.outcome import together
 from asyncproof.check.output.text import text
 from asyncproof.check.settings.applying import apply
 from asyncproof.check.settings.choosing import choose_rules
-from asyncproof.check.settings.home import root_of, settings_for
+from asyncproof.check.settings.projects import groups_of
 from asyncproof.core import UsageError
 from asyncproof.plugin.checking.collected import files_of, runners_of, seen_by
 
@@ -95,15 +95,11 @@ class CheckedRun:
 
 def _check(files: Iterable[str], seen: Seen) -> tuple[Outcome, bool]:
     """Check files, each by the settings of its project; tell also whether anything stops."""
-    projects: dict[tuple[Path, Path], tuple[Settings, list[Path]]] = {}
-    for file in sorted(files):
-        path = Path(file)
-        settings = settings_for(path)
-        projects.setdefault((root_of(path), settings.home), (settings, []))[1].append(path)
     outcomes, stops = [], False
-    for (root, _), (settings, paths) in projects.items():
-        rules = choose_rules(settings, root).rules
-        checker = Checker(root, rules, environment=sys.prefix, seen=seen)
+    for group in groups_of(map(Path, sorted(files))):
+        settings, paths = group.settings, group.paths
+        rules = choose_rules(settings, group.root).rules
+        checker = Checker(group.root, rules, environment=sys.prefix, seen=seen)
         outcome = apply(settings, checker.check(paths), settings.ignore)
         outcome = _without_known(settings, outcome, paths, {rule.name for rule in rules})
         stops = stops or outcome.stops(settings.fail_on)
