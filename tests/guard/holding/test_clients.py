@@ -92,6 +92,13 @@ def test_tells_whether_it_is_open(name: str, thing: Any, is_open: bool) -> None:
     assert by_name(name).is_open(thing) is is_open
 
 
+def test_who_was_never_opened_is_not_open() -> None:
+    """A connection of SQLAlchemy that could not be opened says so by an error when it is asked."""
+    engines = pytest.importorskip("sqlalchemy.ext.asyncio")
+    never = engines.create_async_engine("sqlite+aiosqlite://").connect()
+    assert not by_name("sqlalchemy.AsyncConnection").is_open(never)
+
+
 def test_a_fake_of_redis_holds_nothing() -> None:
     """What stands in for a server in memory has no connection to lose."""
     fake = type("FakeRedis", (), {"__module__": "fakeredis.aioredis"})()

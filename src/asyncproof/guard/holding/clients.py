@@ -57,11 +57,14 @@ def _package(module: str) -> str:
 
 
 def _read(thing: Any, *path: str) -> Any:
-    """Follow attributes, and call what is a method; None where one is missing."""
-    for name in path:
-        thing = getattr(thing, name, None)
-        if callable(thing):
-            thing = thing()
+    """Follow attributes, and call what is a method; None where one is missing, or can't be told."""
+    try:
+        for name in path:
+            thing = getattr(thing, name, None)
+            if callable(thing):
+                thing = thing()
+    except Exception:  # noqa: BLE001 - such as of a connection that was never opened: it says so by raising
+        return None
     return thing
 
 
