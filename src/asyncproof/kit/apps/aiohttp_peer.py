@@ -6,6 +6,8 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.kit.apps.journal import place_of
+
 if TYPE_CHECKING:
     from asyncproof.kit.apps.journal import Journal
     from asyncproof.kit.apps.options import Options
@@ -26,6 +28,8 @@ class AiohttpPeer:
 
         self.state: dict[str, Any] = {}
         self._journal = journal
+        self._grace = options.grace
+        self._closing = False
         self._expected = web.HTTPException
         self._runner = web.AppRunner(
             app,
@@ -51,11 +55,18 @@ class AiohttpPeer:
 
     async def stop(self) -> None:
         """End connections, then what the app is still at, then the app."""
-        self._journal.closing = True
+        self._closing = True
         try:
             await self._runner.cleanup()
         except Exception as error:  # noqa: BLE001 - whatever the app raises is told of
             self._journal.failed("its cleanup", error)
+        # A handler whose client left is not aiohttp's business any more, and may still be there.
+        if self._journal.unfinished():
+            self._journal.leave_behind()
+            for work in self._journal.unfinished():
+                if work.task is not None:
+                    work.task.cancel()
+            await self.wait_idle(self._grace)
 
     async def wait_idle(self, timeout: float | None = None) -> None:
         """Wait until all requests that have come in are answered."""
@@ -64,18 +75,19 @@ class AiohttpPeer:
             await asyncio.wait(tasks, timeout=timeout)
 
     async def _watch(self, request: Any) -> Any:
-        with self._journal.busy(f"{request.method} {request.path}"):
+        label = f"{request.method} {request.path}"
+        with self._journal.busy(label):
             try:
                 return await self._handler(request)
-            except asyncio.CancelledError:
-                if self._journal.closing:
-                    self._journal.leave_behind()
+            except asyncio.CancelledError as error:
+                if self._closing and not self._journal.left_behind:
+                    self._journal.left_behind.append(f"{label}{place_of(error.__traceback__)}")
                 raise
             except self._expected:
                 raise
             except BaseException as error:
                 if not (isinstance(error, ConnectionError) and _has_left(request)):
-                    self._journal.failed(f"{request.method} {request.path}", error)
+                    self._journal.failed(label, error)
                 raise
 
 

@@ -45,7 +45,6 @@ class Journal:
         """Start with an app that does nothing and has done nothing wrong."""
         self.failures: list[Failure] = []
         self.left_behind: list[str] = []
-        self.closing = False
         self._work: dict[Work, None] = {}
 
     @contextlib.contextmanager
