@@ -7,14 +7,16 @@ import pytest
 
 import asyncproof
 import asyncproof.core
+import asyncproof.doubles
 import asyncproof.loop
 
 
 @pytest.mark.parametrize("name", [name for name in asyncproof.__all__ if name != "__version__"])
 def test_every_public_name_is_what_its_part_defines(name: str) -> None:
-    """Each name in `__all__` can be had, and is the very object of `core` or `loop`."""
+    """Each name in `__all__` can be had, and is the very object of the part that defines it."""
     value = getattr(asyncproof, name)
-    assert value is getattr(asyncproof.core, name, None) or value is getattr(asyncproof.loop, name, None)
+    parts = (asyncproof.core, asyncproof.doubles, asyncproof.loop)
+    assert any(value is getattr(part, name, None) for part in parts)
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         UsageError,
         Watcher,
     )
+    from asyncproof.doubles import FakeError, anything, calls, fake, fakes, matching, when
     from asyncproof.loop import (
         Connection,
         ControlledLoop,
@@ -41,6 +42,7 @@ __all__ = [
     "Connection",
     "ControlledLoop",
     "Deadlock",
+    "FakeError",
     "Limits",
     "Link",
     "Livelock",
@@ -55,8 +57,16 @@ __all__ = [
     "VirtualClock",
     "Watcher",
     "__version__",
+    "anything",
+    "calls",
+    "fake",
+    "fakes",
+    "matching",
     "run",
+    "when",
 ]
+
+_DOUBLES = frozenset({"FakeError", "anything", "calls", "fake", "fakes", "matching", "when"})
 
 _LOOP_NAMES = frozenset(
     {
@@ -80,8 +90,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module  # noqa: PLC0415 - not all who import this ask for a name
 
-    part = "asyncproof.loop" if name in _LOOP_NAMES else "asyncproof.core"
-    value: object = getattr(import_module(part), name)
+    part = "loop" if name in _LOOP_NAMES else "doubles" if name in _DOUBLES else "core"
+    value: object = getattr(import_module(f"asyncproof.{part}"), name)
     globals()[name] = value
     return value
 
