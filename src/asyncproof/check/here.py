@@ -200,7 +200,7 @@ class Here:
 
     def is_told_by_fixture(self, name: str) -> bool:
         """Tell whether another fixture of the test around sets something of what a parameter is given."""
-        if self.test is None or parameter_named(self.test.function.facts, name) is None:
+        if self.test is None:
             return False
         return name in self._preparing.told_for(self.test.function, self.test.marks)
 

@@ -13,6 +13,7 @@ from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.replaced import ANYTHING
 from asyncproof.check.facts.term import Call, Either, Name
 from asyncproof.check.insight.mocked.made import dotted, has_mocks, outermost
+from asyncproof.check.insight.mocked.prepared import arguments_of, prepared
 from asyncproof.check.insight.mocked.substituting import Substitution, is_straight, named
 from asyncproof.check.linking import ClassValue, Function, FunctionValue, Instance, MockValue
 from asyncproof.check.linking.calls import parameter_named
@@ -21,8 +22,9 @@ from asyncproof.check.replacing import root_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.check.facts import Position, Term, Use
+    from asyncproof.check.facts import Term, Use
     from asyncproof.check.here import Here
+    from asyncproof.check.insight.mocked.prepared import Prepared
     from asyncproof.check.linking import Value
 
 _HARMLESS = frozenset({"isinstance", "print", "id", "repr", "str"})
@@ -42,6 +44,8 @@ class Given:
     node: ast.expr
     by: tuple[ast.Call, ...]
     """The calls that get it: that of the function and, for an object, that of its class."""
+    made: Prepared | None = None
+    """The object that got it, if a fixture has made that: the term is one of the fixture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _reached(here: Here, call: ast.Call) -> Iterator[Reached]:
         for use in uses:
             term = argument.of(named(use.name), use.at)
             if term is not None:
-                yield Reached(given, use, callee.function, *_values(here, term, use, call))
+                yield Reached(given, use, callee.function, *_values(here, term, use, given, call))
 
 
 def _is_asked(facts: FunctionFacts, given: Given) -> bool:
@@ -110,8 +114,14 @@ def _is_asked(facts: FunctionFacts, given: Given) -> bool:
 
 
 def _is_mock(here: Here, given: Given, call: ast.Call) -> bool:
-    at: Position = (call.lineno, call.col_offset)
-    return isinstance(here.evaluator.value(given.term, here.scope, at, here.path), MockValue)
+    return isinstance(_value(here, given.term, given, call), MockValue)
+
+
+def _value(here: Here, term: Term, given: Given, call: ast.Call) -> Value:
+    """Return what a term is worth where the object was given: in the test, or in the fixture."""
+    if given.made is not None:
+        return here.evaluator.value(term, given.made.scope, given.made.at)
+    return here.evaluator.value(term, here.scope, (call.lineno, call.col_offset), here.path)
 
 
 def _is_replaced(here: Here, call: ast.Call, callee: FunctionValue) -> bool:
@@ -157,6 +167,27 @@ def _kept_by(here: Here, call: ast.Call, callee: FunctionValue) -> Iterator[Give
     making = _making(here, call.func.value)
     if making is not None:
         yield from (one for one in _made_with(here, call, callee, making) if one.name not in set_later)
+        return
+    ready = prepared(here, call.func.value)
+    if ready is not None and ready.klass == callee.receiver.klass:
+        yield from (one for one in _ready(ready, call, own) if one.name not in set_later)
+
+
+def _ready(ready: Prepared, call: ast.Call, own: str) -> Iterator[Given]:
+    """Yield what a fixture has made an object with."""
+    builder = _one(ready.klass.facts, "__init__")
+    parameters = () if builder is None else builder.parameters[1:]
+    names = [one.name for one in parameters if one.kind == "positional"]
+    for name, term in arguments_of(ready, names):
+        for attribute in _kept_as(ready.klass.facts, name):
+            yield Given(f"{own}.{attribute}", term, call, (call,), ready)
+
+
+def _kept_as(facts: ClassFacts, name: str) -> Iterator[str]:
+    """Yield the attributes in which an object keeps what its class is called with."""
+    for attribute, found in facts.attributes.items():
+        if len(found) == 1 and found[0][0] == "__init__" and _keeps(found[0][1].value, name):
+            yield attribute
 
 
 def _set_on(here: Here, call: ast.Call, own: str, receiver: Instance) -> Iterator[Given]:
@@ -192,9 +223,8 @@ def _made_with(here: Here, call: ast.Call, callee: FunctionValue, making: ast.Ca
             yield from (_renamed(one, f"{own}.{one.name}", call) for one in _paired(making, names, None))
         return
     for given in _given_to(making, Function(builder, scope)):
-        for name, found in facts.attributes.items():
-            if len(found) == 1 and found[0][0] == "__init__" and _keeps(found[0][1].value, given.name):
-                yield _renamed(given, f"{own}.{name}", call)
+        for name in _kept_as(facts, given.name):
+            yield _renamed(given, f"{own}.{name}", call)
 
 
 def _keeps(value: object, name: str) -> bool:
@@ -256,9 +286,6 @@ def _gets(call: ast.Call, root: str) -> bool:
     return not is_harmless and any(root_of(one) == root and not isinstance(one, ast.Call) for one in others)
 
 
-def _values(here: Here, term: Term, use: Use, call: ast.Call) -> tuple[Value, Value]:
-    at: Position = (call.lineno, call.col_offset)
-    source = here.evaluator.value(term, here.scope, at, here.path)
-    if not use.is_called:
-        return source, source
-    return source, here.evaluator.value(Call(term), here.scope, at, here.path)
+def _values(here: Here, term: Term, use: Use, given: Given, call: ast.Call) -> tuple[Value, Value]:
+    source = _value(here, term, given, call)
+    return source, _value(here, Call(term), given, call) if use.is_called else source

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from asyncproof.check.checker import Checker
+from asyncproof.check.rules.mock_for_async import MockForAsync
+from tests.check.world import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APP = """
+    class Shop:
+        def __init__(self, api, log=None):
+            self.api = api
+            self.log = log
+
+        async def load(self):
+            return await self.api.get()
+"""
+TEST = """
+    import pytest
+    from unittest.mock import AsyncMock, MagicMock
+
+    import app
+
+    @pytest.fixture
+    def api():
+        return MagicMock()
+
+    @pytest.fixture
+    {fixture}
+
+    async def test_it(shop{parameters}):
+        {line}await shop.load()
+"""
+
+
+@pytest.mark.parametrize(
+    ("fixture", "parameters", "line", "number"),
+    [
+        ("def shop(api): return app.Shop(api)", "", "", 1),
+        ("def shop(api): yield app.Shop(api=api)", "", "", 1),
+        ("async def shop(api): return app.Shop(api)", "", "", 1),
+        ("def shop(): return app.Shop(MagicMock())", "", "", 1),
+        ("def shop(): return app.Shop(AsyncMock())", "", "", 0),
+        ("def shop(api): return app.Shop(None, api)", "", "", 0),
+        ("def shop(api): return app.Shop(*api)", "", "", 0),
+        ("def shop(api): return app.Shop(api or 1)", "", "", 0),
+        ("def shop(api): return app.unknown(api)", "", "", 0),
+        ("def shop(api): return 1", "", "", 0),
+        ("def shop(api): return app.Shop(api) if api else None", "", "", 0),
+        ("def shop(api, x): return app.Shop(api); return x", "", "", 0),
+        ("def shop(api): shop = app.Shop(api); return shop", "", "", 1),
+        ("def shop(api): shop = app.Shop(api); shop.api = AsyncMock(); return shop", "", "", 0),
+        ("def shop(): m = MagicMock(); return app.Shop(m)", "", "", 1),
+        ("def shop(): m = MagicMock(); m.get = AsyncMock(); return app.Shop(m)", "", "", 0),
+        ("def shop(use): m = MagicMock(); use(m); return app.Shop(m)", "", "", 0),
+        ("async def shop(): m = MagicMock(); return app.Shop(m)", "", "", 0),
+        ("def shop(api): return app.Shop(api)", ", api", "api.get = AsyncMock(); ", 0),
+        ("def shop(api): return app.Shop(api)", ", use", "use(shop); ", 0),
+        ("def shop(api): return app.Shop(api)", "", "shop = app.Shop(AsyncMock()); ", 0),
+        ("def other(api): return app.Shop(api)", "", "", 0),
+    ],
+)
+def test_what_a_fixture_gives_an_object(
+    tmp_path: Path, fixture: str, parameters: str, line: str, number: int
+) -> None:
+    """It is followed where the fixture makes the object in one way, and nobody else changes it."""
+    test = TEST.format(fixture=fixture, parameters=parameters, line=line)
+    project = '[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'
+    write(tmp_path, {"pyproject.toml": project, "app.py": APP, "test_it.py": test})
+    found = Checker(tmp_path, [MockForAsync()]).check([tmp_path / "test_it.py"])
+    assert len(found.hits) == number
