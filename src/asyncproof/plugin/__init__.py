@@ -129,6 +129,9 @@ def _load(session: pytest.Session) -> None:
         from asyncproof.plugin.explaining import explain_failures
 
         explain_failures(session.config)
+    from asyncproof.plugin.late_doubles import await_doubles
+
+    await_doubles(session.config)
     if forbids_virtual_time(session.config):
         return
     if not wants_virtual_time(session.config):
