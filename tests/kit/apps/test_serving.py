@@ -191,10 +191,13 @@ def test_apps_that_are_kept() -> None:
         async with apps(app("third")):
             pass
         assert apps.verdict() is None
+        ended = apps(app("fourth"))
+        await ended
+        await ended.stop()
         await apps.close()
 
     run(story)
-    assert ends == ["third", "second", "first"]
+    assert ends == ["third", "fourth", "second", "first"]
 
 
 def test_errors_of_kept_apps_are_told_when_they_are_closed() -> None:
