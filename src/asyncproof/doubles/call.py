@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import inspect
 
     from asyncproof.doubles.place import Spot
-    from asyncproof.doubles.rooms import Room
+    from asyncproof.doubles.roles import Judge
 
 
 _numbers = count(1)
@@ -23,7 +23,7 @@ class Call:
     __slots__ = ("_made", "_room", "args", "arguments", "kwargs", "name", "number", "spot", "wanted")
 
     def __init__(
-        self, name: str, bound: inspect.BoundArguments, spot: Spot | None, room: Room | None
+        self, name: str, bound: inspect.BoundArguments, spot: Spot | None, room: Judge | None
     ) -> None:
         """Take what was given, with the defaults of the real one."""
         self.name = name
@@ -41,7 +41,7 @@ class Call:
         self._room = room
 
     @property
-    def room(self) -> Room | None:
+    def room(self) -> Judge | None:
         """Who judges it."""
         return self._room
 

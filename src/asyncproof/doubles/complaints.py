@@ -68,7 +68,8 @@ def _unfinished(room: Room) -> Iterator[Complaint]:
 
 
 def _unmet(room: Room) -> Iterator[Complaint]:
-    for rule in room.rules:
+    rules: list[Rule] = room.rules
+    for rule in rules:
         if rule.is_half_written or rule.used >= rule.demanded:
             continue
         if any(other.replaces(rule) for other in rule.double.rules):

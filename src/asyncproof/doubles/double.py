@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from asyncproof.doubles.errors import Refusal
     from asyncproof.doubles.member import Member
+    from asyncproof.doubles.roles import Judge
     from asyncproof.doubles.rooms import Room
     from asyncproof.doubles.rule import Rule
 
@@ -85,7 +86,7 @@ class Double:
 _REAL = "call it as the real one can be called; a double of it takes nothing else"
 
 
-def refuse(error: Refusal, room: Room | None) -> Refusal:
+def refuse(error: Refusal, room: Judge | None) -> Refusal:
     """Have a refused call told at the end, too, in case that somebody swallows the error."""
     if room is not None:
         room.refusals.append(Refused(error, spot_of_caller()))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from asyncproof.core import AsyncproofError
 
 if TYPE_CHECKING:
-    from asyncproof.doubles.refusals import Refused
+    from asyncproof.doubles.roles import Noting
 
 
 class FakeError(AsyncproofError):
@@ -19,7 +19,7 @@ class FakeError(AsyncproofError):
 class Refusal(FakeError):  # noqa: N818 - it is what happened
     """A call that a double refused; who swallows it does not get rid of it."""
 
-    refused: Refused | None = None
+    refused: Noting | None = None
 
     def __del__(self) -> None:
         """Note how far the error came: the traceback ends with who caught it."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from contextvars import ContextVar, Token
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from types import CodeType
 
     from asyncproof.doubles.call import Call
-    from asyncproof.doubles.double import Double
     from asyncproof.doubles.refusals import Refused
-    from asyncproof.doubles.rule import Rule
+    from asyncproof.doubles.roles import Asked, Told
 
 
 class Room:
@@ -24,17 +23,17 @@ class Room:
         """Whether what is told now may stay unused: fixtures tell what not every test needs."""
         self.homes: set[CodeType] = set()
         """The code that counts as the test: what it has caught itself was no secret."""
-        self.rules: list[Rule] = []
+        self.rules: list[Any] = []
         self.calls: list[Call] = []
         self.refusals: list[Refused] = []
-        self._touched: dict[int, Double] = {}
+        self._touched: dict[int, Asked] = {}
 
-    def told(self, rule: Rule) -> None:
+    def told(self, rule: Told) -> None:
         """Take what a double was told."""
         self.rules.append(rule)
         self._touched[id(rule.double)] = rule.double
 
-    def called(self, double: Double, call: Call) -> None:
+    def called(self, double: Asked, call: Call) -> None:
         """Take a call."""
         self.calls.append(call)
         self._touched[id(double)] = double

@@ -12,9 +12,8 @@ from asyncproof.doubles.matchers import are_equal
 if TYPE_CHECKING:
     import inspect
 
-    from asyncproof.doubles.double import Double
     from asyncproof.doubles.place import Spot
-    from asyncproof.doubles.rooms import Room
+    from asyncproof.doubles.roles import Asked, Judge
 
 _numbers = count(1)
 
@@ -22,7 +21,7 @@ _numbers = count(1)
 class Rule:
     """What one line of a test says about a function; half-written until it has an action."""
 
-    def __init__(self, double: Double, spot: Spot | None, room: Room | None) -> None:
+    def __init__(self, double: Asked, spot: Spot | None, room: Judge | None) -> None:
         """Take the function, the line, and who judges."""
         self.double = double
         self.spot = spot
@@ -101,7 +100,7 @@ class Rule:
         return f"when({self.double.written}){self.written}{what}"
 
 
-def default_rule(double: Double) -> Rule:
+def default_rule(double: Asked) -> Rule:
     """Return what goes without saying, as a rule of nobody."""
     rule = Rule(double, None, None)
     rule.action = Returns((default_of(double),))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from asyncproof.doubles.call import Call
     from asyncproof.doubles.double import Double
+    from asyncproof.doubles.roles import Asked
     from asyncproof.doubles.rule import Rule
 
 
@@ -174,7 +175,7 @@ def _check(double: Double, rule: Rule, call: Call, value: Any) -> None:
         raise refuse(WrongResult(wrong_result(double, rule, value)), call.room)
 
 
-def wrong_result(double: Double, rule: Rule, value: Any) -> str:
+def wrong_result(double: Asked, rule: Rule, value: Any) -> str:
     """Tell of a value that is not of the annotated type."""
     member = double.member
     item = "yields" if member.kind.has_items else "enters" if member.kind.is_entered else "returns"

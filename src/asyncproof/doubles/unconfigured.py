@@ -8,17 +8,16 @@ from asyncproof.doubles.annotations import UNKNOWN
 from asyncproof.doubles.call import as_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from asyncproof.doubles.call import Call
-    from asyncproof.doubles.double import Double
     from asyncproof.doubles.member import Member
-    from asyncproof.doubles.rule import Rule
+    from asyncproof.doubles.roles import Asked, Told
 
 _MOST_SHOWN = 5
 
 
-def story_of(double: Double, call: Call, fitting: list[Rule]) -> str:
+def story_of(double: Asked, call: Call, fitting: Sequence[Told]) -> str:
     """Tell of a call that no rule is for."""
     written = as_written(double.member.full_name, call.args, call.kwargs)
     lines = [f"{written} was called, {_problem(fitting, double)}", f"    at {call.spot}"]
@@ -28,7 +27,7 @@ def story_of(double: Double, call: Call, fitting: list[Rule]) -> str:
     return "\n".join(lines)
 
 
-def _problem(fitting: list[Rule], double: Double) -> str:
+def _problem(fitting: Sequence[Told], double: Asked) -> str:
     if any(rule.forbids for rule in fitting):
         return "and must never be"
     if any(rule.is_half_written for rule in fitting):
@@ -40,12 +39,12 @@ def _problem(fitting: list[Rule], double: Double) -> str:
     return "and nobody has said what it gives"
 
 
-def _told(rules: list[Rule]) -> Iterator[str]:
+def _told(rules: Sequence[Told]) -> Iterator[str]:
     for rule in rules[-_MOST_SHOWN:]:
         yield f"    told: {rule}" + ("" if rule.spot is None else f"  ({rule.spot.short})")
 
 
-def how_to_tell(double: Double, call: Call | None = None) -> str:
+def how_to_tell(double: Asked, call: Call | None = None) -> str:
     """Say what to write so that a call gives something."""
     member = double.member
     if member.is_attribute:
