@@ -119,6 +119,7 @@ class GuardedTests:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
         """Let the test fail for what was found until it returned."""
+        __tracebackhide__ = True
         test = self._test_of(item)
         if test is None:  # another plugin calls it without its set-up
             return (yield)
