@@ -20,6 +20,7 @@ ELSEWHERE: dict[str, str] = {
     "check/facts/facts.py": "values without code of their own: tests/check/facts/test_scope.py",
     "check/facts/flow.py": "values without code: tests/check/facts/test_reaching.py",
     "check/facts/gathering.py": "what a module binds: tests/check/facts/test_scope.py",
+    "check/facts/statements.py": "by the scopes that they bind names in: tests/check/facts/test_scope.py",
     "check/facts/nodes.py": "by the scopes that ask them: tests/check/facts/test_scope.py",
     "check/hit.py": "values without code of their own: tests/check/test_here.py",
     "check/linking/arguments.py": "by the calls that they are of: tests/check/linking/test_calls.py",

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import last_name
+from asyncproof.check.facts.parts import nodes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,14 +50,14 @@ def _blocks(parents: Sequence[ast.AST], node: ast.AST) -> Iterator[Block]:
 def _blocks_beside(parents: Sequence[ast.AST]) -> Iterator[Block]:
     """Yield the `with` statements of the outermost function, from one of which it may call an inner one."""
     functions = [parent for parent in parents if isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    for one in ast.walk(functions[0]) if len(functions) > 1 else ():
+    for one in nodes_in(functions[0]) if len(functions) > 1 else ():
         if isinstance(one, (ast.With, ast.AsyncWith)):
             yield one
 
 
 def _is_entered(block: Block, node: ast.AST) -> bool:
     """Tell whether a node is a part of what a statement enters, not of its block."""
-    return any(one is node for item in block.items for one in ast.walk(item))
+    return any(one is node for item in block.items for one in nodes_in(item))
 
 
 def _expected_by(block: Block) -> Iterator[str]:

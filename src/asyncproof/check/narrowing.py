@@ -66,17 +66,25 @@ class ByWord:
         self._words = frozenset(word for one in self._listeners for word in only_of(one).words)
         self._of_all = tuple(one for one in self._listeners if not only_of(one).words)
         self._known: dict[tuple[str, ...], tuple[Listener, ...]] = {}
+        self._of_one = {word: self._of((word,)) for word in self._words}
 
-    def of(self, node: ast.AST, aliases: Mapping[str, str]) -> tuple[Listener, ...]:
+    def of(self, node: Any, aliases: Mapping[str, str]) -> tuple[Listener, ...]:
         """Return who may have something to say of a node, each once; *aliases* are names of other names."""
+        if node.__class__ is ast.Attribute:
+            return self._of_one.get(node.attr, self._of_all)
+        call = node if node.__class__ is ast.Call else node.value
+        if call.__class__ is ast.Call and not call.keywords:
+            function = call.func
+            if function.__class__ is ast.Attribute and node.__class__ is not ast.Assign:
+                return self._of_one.get(function.attr, self._of_all)  # as with most
         wanted = self._words
         words = [word for word in words_of(node, aliases) if word in wanted]
-        if not words:
-            return self._of_all
-        key = tuple(words)
-        found = self._known.get(key)
+        return self._of(tuple(words)) if words else self._of_all
+
+    def _of(self, words: tuple[str, ...]) -> tuple[Listener, ...]:
+        found = self._known.get(words)
         if found is None:
-            found = self._known[key] = tuple(one for one in self._listeners if _waits_for(one, key))
+            found = self._known[words] = tuple(one for one in self._listeners if _waits_for(one, words))
         return found
 
 

@@ -36,7 +36,10 @@ class Walk:
         """Show what is *wanted*."""
         self.here = here
         self.wanted = wanted
-        self._skipped = LEAVES - wanted.kinds.keys()
+        self.skipped = LEAVES - wanted.kinds.keys()
+        """What nobody wants to see, and has no parts."""
+        self.of_keywords = frozenset() if ast.keyword in wanted.kinds else self.skipped
+        """What keywords hold that nobody has to see."""
         self._aliases = _aliases_in(here.module)
         self._listeners: dict[type, tuple[Callable[..., None], ...] | ByWord] = {}
         self.enter()
@@ -57,7 +60,7 @@ class Walk:
     def visit(self, node: ast.AST) -> None:
         """Show a node to those who want it, then what is in it."""
         kind = node.__class__
-        if kind in self._skipped:
+        if kind in self.skipped:
             return
         listeners = self._listeners.get(kind)
         if listeners is not None:
@@ -76,7 +79,7 @@ class Walk:
 
     def children(self, node: ast.AST) -> None:
         """Visit the parts of a node."""
-        skipped, visit = self._skipped, self.visit
+        skipped, visit = self.skipped, self.visit
         for field in PARTS[node.__class__]:
             value = getattr(node, field, None)
             if value.__class__ is list:
@@ -161,6 +164,33 @@ def _class(walk: Walk, node: ast.ClassDef) -> None:
     walk.enter()
 
 
+def _value(walk: Walk, node: Any) -> None:
+    """Visit the only part of a node."""
+    if node.value.__class__ not in walk.skipped:
+        walk.visit(node.value)
+
+
+def _call(walk: Walk, node: ast.Call) -> None:
+    skipped, visit = walk.skipped, walk.visit
+    if node.func.__class__ not in skipped:
+        visit(node.func)
+    for one in node.args:
+        if one.__class__ not in skipped:
+            visit(one)
+    for keyword in node.keywords:
+        if keyword.value.__class__ not in walk.of_keywords:
+            visit(keyword)
+
+
+def _assign(walk: Walk, node: ast.Assign) -> None:
+    skipped, visit = walk.skipped, walk.visit
+    for target in node.targets:
+        if target.__class__ not in skipped:
+            visit(target)
+    if node.value.__class__ not in skipped:
+        visit(node.value)
+
+
 def _if(walk: Walk, node: ast.If) -> None:
     walk.visit(node.test)
     walk.arm(node, node.body, 0, "if")
@@ -204,6 +234,9 @@ _WALKERS: dict[type, Callable[[Walk, Any], None]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.ClassDef: _class,
+    **dict.fromkeys((ast.Attribute, ast.Expr, ast.Await, ast.keyword), _value),
+    ast.Call: _call,
+    ast.Assign: _assign,
     ast.If: _if,
     ast.While: _while,
     ast.For: _for,

@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.facts.term import Name
+from asyncproof.check.facts.term import Attribute, Call, Name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from asyncproof.check.facts.facts import Giving
+    from asyncproof.check.facts.facts import Binding, Giving
 
 _MAKERS = frozenset(("Mock", "MagicMock", "AsyncMock", "NonCallableMock", "NonCallableMagicMock"))
 
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def held_by(node: ast.FunctionDef | ast.AsyncFunctionDef, gives: Iterable[Giving]) -> tuple[str, ...]:
+def held_by(
+    node: ast.FunctionDef | ast.AsyncFunctionDef,
+    gives: Iterable[Giving],
+    bindings: Mapping[str, Iterable[Binding]],
+) -> tuple[str, ...]:
     """Return the names of mocks that a function gives, of which its own assignments tell everything.
 
     Such a name is bound once and, but for `return` and `yield`, only attributes of it are assigned.
     """
     names = {given.value.id for given in gives if isinstance(given.value, Name)}
-    if not names:
+    if not any(map(_may_be_made, (binding for name in names for binding in bindings.get(name, ())))):
         return ()
     nodes = nodes_in(node)
     made = [one for one in nodes if isinstance(one, ast.Assign) and _made(one) in names]
@@ -37,6 +41,14 @@ def held_by(node: ast.FunctionDef | ast.AsyncFunctionDef, gives: Iterable[Giving
     used = [one for one in nodes if isinstance(one, ast.Name) and one.id in held and id(one) not in allowed]
     once = {name for name in held if sum(_made(one) == name for one in made) == 1}
     return tuple(sorted(once - {one.id for one in used}))
+
+
+def _may_be_made(binding: Binding) -> bool:
+    """Tell whether a name is bound to a new mock: a cheap question, for most functions give none."""
+    if not isinstance(binding.value, Call):
+        return False
+    made = binding.value.function
+    return (made.name if isinstance(made, Attribute) else getattr(made, "id", "")) in _MAKERS
 
 
 def _made(node: ast.Assign) -> str:

@@ -152,14 +152,17 @@ def term_of(node: ast.expr | None, depth: int = 0) -> Term:
 
 def dotted(term: Term) -> str | None:
     """Return `a.b.c` for a name with attributes."""
-    parts = []
+    if term.__class__ is Name:
+        return term.id
+    parts: list[str] = []
     while isinstance(term, Attribute):
         parts.append(term.name)
         term = term.base
     if not isinstance(term, Name):
         return None
     parts.append(term.id)
-    return ".".join(reversed(parts))
+    parts.reverse()
+    return ".".join(parts)
 
 
 def _constant(node: ast.Constant, _: int) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.linking import Coroutine, Instance
 
@@ -22,11 +22,11 @@ def is_unstarted(value: Value, here: Here) -> bool:
         return True
     if not isinstance(value, Instance):
         return False
-    notes, key = here.evaluator.notes, ("is a coroutine", value.klass)
-    found = notes.get(key)
-    if found is None:
-        found = notes[key] = _is_made_one(here.evaluator, value.klass)
-    return found is True
+    notes, key = here.evaluator.notes, ("is a coroutine", id(value.klass.facts))
+    found: Any = notes.get(key)
+    if found is None:  # what has a number is kept, so that no other gets it
+        found = notes[key] = _is_made_one(here.evaluator, value.klass), value.klass
+    return found[0] is True
 
 
 def _is_made_one(evaluator: Evaluator, klass: Class) -> bool:

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from asyncproof.check.facts import Binding, Path, Position, Term
     from asyncproof.check.linking.function import Function
     from asyncproof.check.linking.klass import Class, Line
-    from asyncproof.check.linking.members import Owner
     from asyncproof.check.linking.scope import Scope
     from asyncproof.check.linking.shape import Shape
     from asyncproof.check.linking.value import Instance, Value
@@ -43,8 +42,8 @@ class Asking(Protocol):
     def line(self, klass: Class) -> Line:
         """Return a class and its bases in the order in which they are asked."""
 
-    def owner(self, klass: Class, name: str, *, of_object: bool) -> Owner:
-        """Return which class of a line has a member."""
+    def owner(self, klass: Class, name: str, *, of_object: bool) -> Class | Value | None:
+        """Return the class that has a member, `UNKNOWN` where it may be another, None if there is none."""
 
     def result(self, function: Function, receiver: Value | None) -> Value:
         """Return what a call of a function gives."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 def called(asking: Asking, value: Value, arguments: Arguments) -> Value:
     """Return what a call of a value gives."""
     name = _name_of(value)
-    if name is not None:
+    if name is not None and name.rpartition(".")[2] in _TOLD_BY_NAME:
         special = _SPECIAL.get(name)
         if special is not None:
             return special(asking, arguments.number(0) or UNKNOWN)
@@ -106,10 +106,11 @@ _CALLED: dict[type, Callable[[Asking, Any], Value]] = {
 
 
 def _name_of(value: Value) -> str | None:
+    """Return the full name of what is called, if one of this last name is known by it."""
     if isinstance(value, FunctionValue):
-        return value.function.name
+        return value.function.name if value.function.facts.name in _TOLD_BY_NAME else None
     if isinstance(value, ClassValue):
-        return value.klass.name
+        return value.klass.name if value.klass.facts.name in _TOLD_BY_NAME else None
     if isinstance(value, Instance) and value.klass.name == "unittest.mock._patcher":
         return value.klass.name
     return value.name if isinstance(value, Foreign) else None
@@ -292,3 +293,5 @@ _SPECIAL: dict[str, Callable[[Asking, Value], Value]] = {
     "functools.partial": _partial,
     "builtins.anext": _next,
 }
+_TOLD_BY_NAME = frozenset({"super", *mocks.NAMES, *(name.rpartition(".")[2] for name in _SPECIAL)})
+"""The last names of all that is known by its name."""

@@ -58,7 +58,7 @@ class Evaluator:
         # By the numbers of facts, which are cheaper to look up; what has a number stays with it.
         self._lines: dict[int, tuple[Line, Class]] = {}
         self._shapes: dict[int, tuple[Shape, Function]] = {}
-        self._owners: dict[tuple[int, str, bool], tuple[members.Owner, Class]] = {}
+        self._owners: dict[tuple[int, str, bool], tuple[Class | Value | None, Class]] = {}
         self._lining = 0
         self.notes: dict[object, object] = {}
         """What others have found out by it, so that they need not look again."""
@@ -83,7 +83,9 @@ class Evaluator:
         """Return what a name stands for at a place."""
         bindings = scope.bindings.get(name)
         if not bindings:  # then it is the same all over the scope
-            return self._memory.keep((scope, name, scope.givers), self._name_from_around, name, scope)  # type: ignore[no-any-return] # it gives a value
+            key = scope, name, scope.givers
+            found: Value = self._memory.keep(key, self._name_from_around, name, scope)
+            return found
         if len(bindings) == 1 and bindings[0].at < at and not bindings[0].path:
             return self.of_binding(bindings[0], scope)
         return self.bound(name, scope, at, path) or UNKNOWN
@@ -224,8 +226,8 @@ class Evaluator:
             self._lining -= 1
         return known[0]
 
-    def owner(self, klass: Class, name: str, *, of_object: bool) -> members.Owner:
-        """Return which class of a line has a member."""
+    def owner(self, klass: Class, name: str, *, of_object: bool) -> Class | Value | None:
+        """Return the class that has a member, `UNKNOWN` where it may be another, None if there is none."""
         key = id(klass.facts), name, of_object
         known = self._owners.get(key)
         if known is not None:

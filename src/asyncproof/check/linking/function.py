@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.scope import Scope
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Function:
     """A function; equal to another if it is the same one in the source."""
 
@@ -20,7 +20,7 @@ class Function:
 
     def __eq__(self, other: object) -> bool:
         """Compare by place."""
-        return isinstance(other, Function) and other.facts is self.facts
+        return other.__class__ is Function and other.facts is self.facts
 
     def __hash__(self) -> int:
         """Return a hash of the place."""

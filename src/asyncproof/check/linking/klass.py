@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.scope import Scope
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Class:
     """A class; equal to another if it is the same one in the source."""
 
@@ -21,7 +21,7 @@ class Class:
 
     def __eq__(self, other: object) -> bool:
         """Compare by place."""
-        return isinstance(other, Class) and other.facts is self.facts
+        return other.__class__ is Class and other.facts is self.facts
 
     def __hash__(self) -> int:
         """Return a hash of the place."""

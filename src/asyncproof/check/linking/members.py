@@ -110,11 +110,7 @@ def in_class(asking: Asking, klass: Class, name: str, receiver: Value) -> Value 
     return _assigned(asking, owner, name)
 
 
-Owner = Class | Value | None
-"""A class that has a member, `UNKNOWN` where it may be another one, None where no class has it."""
-
-
-def owner_of(asking: Asking, klass: Class, name: str, *, of_object: bool) -> Owner:
+def owner_of(asking: Asking, klass: Class, name: str, *, of_object: bool) -> Class | Value | None:
     """Return the class that has a member; what methods assign is one of objects only."""
     for owner in asking.line(klass):
         if owner is None or not _is_plain(asking, owner):

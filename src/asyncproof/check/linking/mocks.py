@@ -227,6 +227,10 @@ _TARGETS: dict[str, Callable[[Arguments], Value]] = {
 }
 
 
+NAMES = frozenset({*_KINDS, "create_autospec", *(name.rpartition(".")[2] for name in _TARGETS)})
+"""The last names of all that makes mocks."""
+
+
 def resolve(asking: Asking, target: object, scope: Scope) -> Value:
     """Return what the text of a patch names: the longest module, then attributes of it."""
     parts = target.split(".") if isinstance(target, str) else []

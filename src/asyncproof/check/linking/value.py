@@ -1,4 +1,7 @@
-"""What an expression is worth, as far as that is certain; whatever is not certain is `UNKNOWN`."""
+"""What an expression is worth, as far as that is certain; whatever is not certain is `UNKNOWN`.
+
+Nobody changes a value. They are not frozen, as to make a frozen one takes three times as long.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +15,15 @@ if TYPE_CHECKING:
     from asyncproof.check.linking.scope import Module, Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Value:
     """Something that a program works with."""
 
 
-@dataclass(frozen=True, slots=True)
+UNKNOWN = Value()
+
+
+@dataclass(unsafe_hash=True, slots=True)
 class Plain(Value):
     """A value of a builtin type; `item` is what is in a list or dict, if all of it is alike."""
 
@@ -26,7 +32,7 @@ class Plain(Value):
     value: str | int | bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Items(Value):
     """A tuple, list, set or dict that is written out, item by item."""
 
@@ -34,28 +40,28 @@ class Items(Value):
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Foreign(Value):
     """A thing of a module that is not at hand, by its full name, as `requests.get`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class ForeignInstance(Value):
     """An object of a class that is not at hand."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class ModuleValue(Value):
     """A module."""
 
     module: Module
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class ClassValue(Value):
     """A class itself; `arguments` are those of a generic one, as in `Pool = Queue[Connection]`."""
 
@@ -63,7 +69,7 @@ class ClassValue(Value):
     arguments: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Instance(Value):
     """An object of a class; `arguments` are those of a generic one, as the result of a task."""
 
@@ -71,14 +77,14 @@ class Instance(Value):
     arguments: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Variable(Value):
     """What a type variable stands for, while an annotation is read."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class FunctionValue(Value):
     """A function, and the object that it is bound to."""
 
@@ -86,7 +92,7 @@ class FunctionValue(Value):
     receiver: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class LambdaValue(Value):
     """A lambda: what it returns, and where it stands."""
 
@@ -94,14 +100,14 @@ class LambdaValue(Value):
     scope: Scope
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Callback(Value):
     """Something that can be called, of which only the result is known: `Callable[..., X]`, `partial(f)`."""
 
     result: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Coroutine(Value):
     """A coroutine that has not run yet; `source` is the function that made it, if that is known."""
 
@@ -110,7 +116,7 @@ class Coroutine(Value):
     by_mock: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class MockValue(Value):
     """A mock of `unittest.mock`: `Mock`, `MagicMock` or `AsyncMock`."""
 
@@ -128,14 +134,14 @@ class MockValue(Value):
     """What attributes of its result were set to, where that result is a mock as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Awaitable(Value):
     """Something that may be awaited but runs, or is done, by itself: a task, a future."""
 
     result: Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class AsyncGenerator(Value):
     """An async iterator."""
 
@@ -143,15 +149,15 @@ class AsyncGenerator(Value):
     source: Function | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Generator(Value):
     """An iterator; `result` is what a generator returns, if it says so: what `await` gives of `__await__`."""
 
     item: Value
-    result: Value = Value()
+    result: Value = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(unsafe_hash=True, slots=True)
 class Manager(Value):
     """What `with` or `async with` takes, made by a decorated generator."""
 
@@ -160,7 +166,6 @@ class Manager(Value):
     source: Function | None = None
 
 
-UNKNOWN = Value()
 NONE = Plain("NoneType")
 
 

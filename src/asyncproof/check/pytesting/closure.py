@@ -58,9 +58,17 @@ class Closures:
         self._evaluator = evaluator
         self._fixtures = fixtures
         self._configuration = configuration
+        self._known: dict[tuple[Function, bool], Closure] = {}
 
     def of_test(self, function: Function, marks: Marks) -> Closure:
         """Follow the parameters of a test, its marks, and the fixtures that all tests there use."""
+        key = function, bool(marks)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._closure_of(function, marks)
+        return known
+
+    def _closure_of(self, function: Function, marks: Marks) -> Closure:
         klass = function.home if function.is_method else None
         names = [*self.asked_by(function), *used_by(marks), *self._configuration.usefixtures]
         names += self._fixtures.used_by_all(function.home.module, klass, self._configuration)

@@ -14,8 +14,9 @@ from asyncproof.check.linking.shape import Shape
 from asyncproof.check.pytesting.parameters import is_parametrized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from asyncproof.check.facts import Binding
     from asyncproof.check.facts.term import Term
     from asyncproof.check.linking import Evaluator, Module, Scope
     from asyncproof.check.pytesting.configuration import Configuration
@@ -76,6 +77,7 @@ class Fixtures:
         self._texts: dict[str, bytes] = {}
         self._found: dict[tuple[object, ...], tuple[Fixture | None, Configuration]] = {}
         self._is_looking = False
+        self._marked: dict[Scope, list[str]] = {}
         self._of_scope: dict[Scope, dict[str, Fixture | None]] = {}
         self._values: dict[Function, Value] = {}
         self._autouse: dict[Scope, list[str]] = {}
@@ -191,13 +193,11 @@ class Fixtures:
 
     def _renamed(self, scope: Scope) -> list[Fixture]:
         """Return the fixtures of a scope that have another name than their functions."""
-        found = []
-        for name, bindings in scope.bindings.items():
-            marks = [mark for one in bindings for mark in getattr(one.value, "decorators", ())]
-            if any(isinstance(mark, Call) and _keyword(mark, "name") is not None for mark in marks):
-                fixture = self._made(scope, name)
-                found += [fixture] if fixture is not None else []
-        return found
+        names = self._marked.get(scope)
+        if names is None:
+            names = self._marked[scope] = [name for name, found in scope.bindings.items() if _is_named(found)]
+        made = (self._made(scope, name) for name in names)
+        return [fixture for fixture in made if fixture is not None]
 
     def _made(self, scope: Scope, name: str) -> Fixture | None:
         value = self._evaluator.bound(name, scope)
@@ -250,6 +250,12 @@ def fixture_of(evaluator: Evaluator, function: Function) -> Fixture | None:
                 decorator,
             )
     return None
+
+
+def _is_named(bindings: Iterable[Binding]) -> bool:
+    """Tell whether a decorator of what is bound has an argument `name`."""
+    marks = (mark for one in bindings for mark in getattr(one.value, "decorators", ()))
+    return any(isinstance(mark, Call) and _keyword(mark, "name") is not None for mark in marks)
 
 
 def _raw(path: str | None) -> bytes:

@@ -6,6 +6,7 @@ import ast
 import configparser
 import os
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.reading.toml import table_of, toml_document
@@ -25,6 +26,7 @@ Requirements = dict[str, str]
 """What is asked for of each distribution, as `>=1.2`; empty where any version will do."""
 
 
+@lru_cache(maxsize=1024)
 def normal(name: str) -> str:
     """Return the one spelling that stands for all spellings of a distribution's name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from asyncproof.check.pytesting.evidence import Known
@@ -19,10 +20,13 @@ Version = tuple[int, ...]
 
 def at_least(evidence: Evidence, name: str, version: Version) -> Known:
     """Tell whether what the project's tests run with is this version or a later one."""
-    found = evidence.version(name)
+    return _compared(evidence.version(name), evidence.requirement(name), version)
+
+
+@lru_cache(maxsize=256)
+def _compared(found: str | None, wanted: str | None, version: Version) -> Known:
     if found is not None:
         return Known.YES if _full(_numbers(found)) >= _full(version) else Known.NO
-    wanted = evidence.requirement(name)
     return Known.UNKNOWN if wanted is None else _by_bounds(wanted, version)
 
 

@@ -108,7 +108,8 @@ class NewerPython(Rule):
                 self._look(node, f"{node.module}.{alias.name}", here)
 
     def _look(self, node: ast.Attribute | ast.ImportFrom, name: str | None, here: Here) -> None:
-        since, oldest = _SINCE.get(name or ""), here.configuration.evidence.oldest_python
+        since = _SINCE.get(name or "")
+        oldest = None if since is None else here.configuration.evidence.oldest_python
         if since is None or oldest is None or oldest >= since:
             return
         if any(hit.rule == self.name and f"`{name}`" in hit.message for hit in here.hits):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.parts import children_of, nodes_in
 from asyncproof.check.hit import Confidence
 from asyncproof.check.insight.loop_bound import Bond, given_by
 from asyncproof.check.pytesting.loops import (
@@ -168,12 +169,12 @@ def _arguments(node: AnyFunction) -> list[ast.arg]:
 def _waited_for(node: AnyFunction) -> Iterator[ast.Name]:
     """Yield the names in what a test or fixture itself waits for."""
     for top in _waits(node):
-        yield from (one for one in ast.walk(top) if isinstance(one, ast.Name))
+        yield from (one for one in nodes_in(top) if isinstance(one, ast.Name))
 
 
 def _waits(node: ast.AST) -> Iterator[ast.AST]:
     """Yield what a function waits for; functions inside may run in the loop of somebody else."""
-    for part in ast.iter_child_nodes(node):
+    for part in children_of(node):
         if isinstance(part, ast.Await):
             yield part.value
         elif isinstance(part, ast.AsyncWith):

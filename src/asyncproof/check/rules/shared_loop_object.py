@@ -125,13 +125,16 @@ def _reached(node: ast.AST, test: Test, here: Here) -> Iterator[tuple[ast.Name, 
     With each the place in the test and the word that stands there, and the scope of its module.
     """
     own = {one.name for one in test.function.facts.parameters} | test.function.facts.bindings.keys()
+    bound = here.module.scope.bindings
     for part in nodes_in(node):
-        for name in _waited_for(part):
-            if name.id not in own and name.id in here.module.scope.bindings:
-                yield name, name.id, name.id, here.module.scope
-        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id not in own:
-            for inner, scope in _waited_for_by(here.value(part.func)):
-                yield part.func, part.func.id, inner, scope
+        if isinstance(part, ast.Call):
+            if isinstance(part.func, ast.Name) and part.func.id not in own:
+                for inner, scope in _waited_for_by(here.value(part.func)):
+                    yield part.func, part.func.id, inner, scope
+        elif isinstance(part, (ast.Await, ast.AsyncWith)):
+            for name in _waited_for(part):
+                if name.id not in own and name.id in bound:
+                    yield name, name.id, name.id, here.module.scope
 
 
 def _waited_for_by(value: Value) -> Iterator[tuple[str, Scope]]:

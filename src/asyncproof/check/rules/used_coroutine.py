@@ -102,10 +102,10 @@ class UsedCoroutine(Rule):
 
     def on_Assign(self, node: ast.Assign, here: Here) -> None:
         """Look at what is bound to several names, item by item."""
-        if any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
-            self._look(node.value, here, "can't be taken apart", inside=False)
-        elif len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
             self._look_ahead(node.targets[0].id, node, here)
+        elif any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
+            self._look(node.value, here, "can't be taken apart", inside=False)
 
     def _look_ahead(self, name: str, node: ast.Assign, here: Here) -> None:
         """Look at what is sometimes bound to a name, as in one arm of an `if`, and always taken apart."""
@@ -149,7 +149,7 @@ class UsedCoroutine(Rule):
             self._look(node.args[0], here, "has no text")
 
     def _look(self, node: ast.expr, here: Here, what: str, *, inside: bool = True, member: str = "") -> None:
-        if not isinstance(node, (ast.Call, ast.Name)) or not _may_be_one(node, here):
+        if node.__class__ is not ast.Call and not (isinstance(node, ast.Name) and _may_be_one(node, here)):
             return
         if not is_unstarted(here.written(node), here):
             return  # as it is with nearly all
@@ -180,9 +180,7 @@ def _takes_apart(use: Use) -> bool:
     return use.how is How.ITEM
 
 
-def _may_be_one(node: ast.Call | ast.Name, here: Here) -> bool:
-    """Tell whether something is a call, or a name that may be bound to one: a cheap question."""
-    if isinstance(node, ast.Call):
-        return True
-    bindings = here.scope.bindings.get(node.id, ())
+def _may_be_one(node: ast.Name, here: Here) -> bool:
+    """Tell whether a name may be bound to a call: a cheap question."""
+    bindings = here.scope.bindings.get(node.id)
     return not bindings or any(binding.value.__class__ not in _NEVER for binding in bindings)

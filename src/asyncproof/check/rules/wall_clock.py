@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import OPAQUE
+from asyncproof.check.facts.parts import nodes_in
 from asyncproof.check.facts.term import Call
 from asyncproof.check.insight.begun import is_loop
 from asyncproof.check.insight.suspending import own_nodes, suspends
@@ -88,7 +89,7 @@ class WallClock(Rule):
         test = here.test
         if test is None or not here.is_async or here.function != test.function:
             return
-        for compared in ast.walk(node.test):
+        for compared in nodes_in(node.test):
             if isinstance(compared, ast.Compare):
                 bounded = _bounded(compared)
                 found = next((one for one in bounded if _began(one, node, here) is not None), None)

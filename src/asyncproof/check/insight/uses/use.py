@@ -36,7 +36,7 @@ class How(Enum):
 _LEAVING = frozenset({How.GIVEN, How.RETURNED, How.STORED, How.ALIASED})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Use:
     """A use of a name in a function."""
 
