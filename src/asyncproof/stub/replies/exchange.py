@@ -16,7 +16,13 @@ class Exchange(Protocol):
     request: Request
 
     def head(
-        self, status: int, fields: list[tuple[str, str]], length: int | None, *, close: bool = False
+        self,
+        status: int,
+        words: str,
+        fields: list[tuple[str, str]],
+        length: int | None,
+        *,
+        close: bool = False,
     ) -> bytes:
         """Return the status line and the headers of a reply; without a length it is sent in chunks."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from asyncproof.core import UsageError
@@ -26,6 +27,7 @@ class ReplyOptions(TypedDict, total=False):
     stream: Pieces
     sse: Any
     headers: HeaderValues
+    reason: str | None
     cookies: Mapping[str, str]
     delay: float
     drip: float
@@ -43,12 +45,14 @@ class Reply:
         Body: `json`, `text`, `html`, `content` (bytes), `file` (a path), `stream` (pieces, and numbers for
         pauses in seconds) or `sse` (server-sent events, and pauses). `delay`: seconds until it begins.
         `drip`: bytes of the body per second. `reset_after`, `cut_after`: after so many bytes of the body the
-        connection is reset, or just ends. `close`: the connection is closed after it.
+        connection is reset, or just ends. `close`: the connection is closed after it. `reason`: the words
+        behind the status.
         """
         given: dict[str, Any] = dict(options)
         self.status = _status(status)
         self.body: Body = read_body(given)
         self.headers = read_headers(given.pop("headers", None)) + _cookies(given.pop("cookies", {}))
+        self.reason: str | None = given.pop("reason", None)
         self.delay = _seconds("delay", given.pop("delay", 0))
         self.drip: float | None = given.pop("drip", None)
         self.reset_after: int | None = _count("reset_after", given.pop("reset_after", None))
@@ -80,6 +84,16 @@ class Reply:
         return (self.body.pieces, self.drip, self.reset_after, self.cut_after) == (None, None, None, None)
 
     @property
+    def words(self) -> str:
+        """The words behind the status."""
+        if self.reason is not None:
+            return self.reason
+        try:
+            return HTTPStatus(self.status).phrase
+        except ValueError:
+            return "Unknown"
+
+    @property
     def fields(self) -> list[tuple[str, str]]:
         """The headers, with the content type that its body has by itself."""
         if self.body.kind is None or any(name.lower() == "content-type" for name, _ in self.headers):
@@ -99,7 +113,7 @@ class Reply:
             )
 
 
-_NAMES = (*SOURCES, "headers", "cookies", "delay", "drip", "reset_after", "cut_after", "close")
+_NAMES = (*SOURCES, "headers", "reason", "cookies", "delay", "drip", "reset_after", "cut_after", "close")
 
 
 def redirect(location: str, status: int) -> Reply:

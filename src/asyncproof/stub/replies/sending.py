@@ -38,7 +38,7 @@ class Sending:
 def _send_at_once(reply: Reply, exchange: Exchange) -> None:
     """Send the head and the whole body in one write."""
     content = reply.body.content
-    head = exchange.head(reply.status, reply.fields, len(content), close=reply.close)
+    head = exchange.head(reply.status, reply.words, reply.fields, len(content), close=reply.close)
     exchange.write(head + content if exchange.has_body(reply.status) else head)
     exchange.finish(close=reply.close)
 
@@ -51,7 +51,7 @@ def _send_in_pieces(reply: Reply, exchange: Exchange) -> None:
 async def _send(reply: Reply, exchange: Exchange) -> None:
     streamed = reply.body.pieces is not None
     length = None if streamed else len(reply.body.content)
-    exchange.write(exchange.head(reply.status, reply.fields, length, close=reply.close))
+    exchange.write(exchange.head(reply.status, reply.words, reply.fields, length, close=reply.close))
     end = reply.cut_after if reply.reset_after is None else reply.reset_after
     sent = 0
     if exchange.has_body(reply.status) and end != 0:
