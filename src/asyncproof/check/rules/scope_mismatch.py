@@ -13,6 +13,14 @@ if TYPE_CHECKING:
     from asyncproof.check.here import Here
     from asyncproof.check.pytesting.fixtures import Fixture
 
+_OF_TESTS = {
+    **dict.fromkeys(("capfd", "capfdbinary", "caplog", "capsys", "capsysbinary", "recwarn"), ""),
+    **dict.fromkeys(("tmp_path", "tmpdir"), "tmp_path_factory"),
+    "monkeypatch": "pytest.MonkeyPatch.context()",
+    "mocker": "session_mocker",
+}
+"""Fixtures of pytest and pytest-mock that live for a function, and what there is instead of them."""
+
 
 class ScopeMismatch(Rule):
     """A wide fixture asks for a narrower one, which would be gone before it.
@@ -91,7 +99,10 @@ class ScopeMismatch(Rule):
             if argument.arg not in asked:
                 continue
             found = here.closures.needed_by(fixture, argument.arg)
-            if found is None or found.scope is None or fixture.scope is None:
+            if found is None:
+                self._look_at_known(argument, fixture, here)
+                continue
+            if found.scope is None or fixture.scope is None:
                 continue
             if found.function == fixture.function or width(found.scope) >= width(fixture.scope):
                 continue
@@ -103,3 +114,20 @@ class ScopeMismatch(Rule):
                 cure=f"make `{fixture.name}` as narrow as `{found.name}`, or `{found.name}` as wide",
                 related=(here.defined(found.function, f"of scope {found.scope}"),),
             )
+
+    def _look_at_known(self, argument: ast.arg, fixture: Fixture, here: Here) -> None:
+        """Compare with a fixture that pytest or pytest-mock makes, where these are not at hand."""
+        home = fixture.function.home
+        klass = home if fixture.function.is_method else None
+        if argument.arg not in _OF_TESTS or fixture.scope in {None, "function"}:
+            return
+        if here.fixtures.may_hide(argument.arg, home.module, klass, here.configuration):
+            return
+        here.report(
+            self,
+            argument,
+            f"`{fixture.name}` lives for a {fixture.scope} and asks for `{argument.arg}`, which lives "
+            "for a function: pytest stops with ScopeMismatch",
+            cure=f"make `{fixture.name}` as narrow as `{argument.arg}`"
+            + (f", or use `{_OF_TESTS[argument.arg]}`" if _OF_TESTS[argument.arg] else ""),
+        )

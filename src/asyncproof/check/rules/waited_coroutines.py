@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from asyncproof.check.expecting import expects
 from asyncproof.check.facts.nodes import last_name
 from asyncproof.check.facts.parts import nodes_in
-from asyncproof.check.linking import Coroutine, Items
+from asyncproof.check.insight.uses import around_of, uses_in
+from asyncproof.check.linking import Coroutine, Items, Plain
 from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 
@@ -64,7 +65,7 @@ class WaitedCoroutines(Rule):
 
     ## What it cannot see
 
-    Lists that are made elsewhere, or filled by a loop.
+    Lists that are made elsewhere, or handed to others to be filled.
     """
 
     code = "AP605"
@@ -74,12 +75,14 @@ class WaitedCoroutines(Rule):
     @only(called=("wait",))
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at a call."""
-        if last_name(node.func) != "wait" or not node.args:
+        found = [*node.args[:1], *(one.value for one in node.keywords if one.arg == "fs")]
+        if last_name(node.func) != "wait" or not found:
             return
+        given = found[0]
         if here.full_name(node) not in {"asyncio.wait", "asyncio.tasks.wait"}:
             return
-        written = any(_is_coroutine(item, node.args[0], here) for item in _items(node.args[0]))
-        if not written and not _has_name(node.args[0], here):
+        written = any(_is_coroutine(item, given, here) for item in _items(given))
+        if not written and not _has_name(given, here):
             return
         if expects(here.parents, node, _ERRORS):
             return
@@ -103,11 +106,30 @@ def _items(node: ast.expr) -> Iterable[ast.expr]:
 def _has_name(node: ast.expr, here: Here) -> bool:
     """Tell whether a list of coroutines is given by its name, in whose places nothing else is put."""
     value = here.value(node) if isinstance(node, ast.Name) else None
-    if not isinstance(value, Items) or not any(isinstance(item, Coroutine) for item in value.items):
+    items: tuple[Value | None, ...] = value.items if isinstance(value, Items) else ()
+    items = (value.item,) if isinstance(value, Plain) else items
+    if not any(isinstance(item, Coroutine) for item in items) and not _is_appended(node, here):
         return False
     function = next((one for one in here.parents if isinstance(one, ast.AsyncFunctionDef)), None)
     return function is not None and not any(
         isinstance(one, ast.Subscript) and not isinstance(one.ctx, ast.Load) for one in nodes_in(function)
+    )
+
+
+def _is_appended(node: ast.expr, here: Here) -> bool:
+    """Tell whether a list with a name gets a coroutine by `append`."""
+    around = around_of(here.parents)
+    if around is None or not isinstance(node, ast.Name) or here.value(node) != Items("list", ()):
+        return False
+    appended = [use.call for use in uses_in(around).of(node.id) if use.detail == "append" and not use.inner]
+    return any(call is not None and _gives_coroutine(call, here) for call in appended)
+
+
+def _gives_coroutine(call: ast.Call, here: Here) -> bool:
+    return (
+        len(call.args) == 1
+        and isinstance(call.args[0], ast.Call)
+        and isinstance(here.value(call.args[0]), Coroutine)
     )
 
 
