@@ -32,6 +32,7 @@ class Server:
         self._driver = driver
         self._options = options
         self._idle: list[Any] = []
+        self._asking: Any = None
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     async def connect(self) -> Any:
@@ -51,10 +52,10 @@ class Server:
                 self._idle.append(connection)
 
     async def column(self, statement: str) -> list[Any]:
-        """Return the first column of what a statement gives, on the connection that holds the lock."""
-        if not self._idle:
-            self._idle.append(await self.connect())
-        connection = self._idle[0]
+        """Return the first column of what a statement gives, on a connection that is for questions only."""
+        if self._asking is None:
+            self._asking = await self.connect()
+        connection = self._asking
         if self._driver == "asyncpg":
             return [row[0] for row in await connection.fetch(statement)]
         cursor = await connection.execute(statement)
@@ -62,7 +63,7 @@ class Server:
 
     async def close(self) -> None:
         """Close all connections."""
-        for connection in self._idle:
+        for connection in (self._asking, *self._idle):
             await connection.close()
 
 

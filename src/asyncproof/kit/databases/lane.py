@@ -13,6 +13,9 @@ class Road(Protocol):
     real: Any
     """The real connection, as SQLAlchemy adapts it."""
 
+    def check(self) -> None:
+        """Raise if the real connection is not to be used here and now."""
+
     def commit(self, lane: Lane) -> None:
         """Keep what a lane has done."""
 
@@ -41,6 +44,7 @@ class Lane:
 
     def cursor(self, *arguments: Any, **options: Any) -> Any:
         """Return a cursor of the real connection."""
+        self._road.check()
         return self._road.real.cursor(*arguments, **options)
 
     def commit(self) -> None:

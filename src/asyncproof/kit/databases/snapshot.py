@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 import tempfile
@@ -37,7 +38,7 @@ class Snapshots:
         with _directory() as directory:
             path = Path(directory, _NAME)
             if not self._schema:
-                _copy(self._existing(), path)
+                await asyncio.to_thread(_copy, self._existing(), path)
             else:
                 engine = self._make_engine(self._at(path))
                 try:

@@ -44,14 +44,20 @@ class Transaction:
 
     def open_lane(self) -> Lane:
         """Return what looks like one more connection."""
-        self._check()
+        self.check()
         lane = Lane(self)
         self._lanes.append(lane)
         return lane
 
+    def check(self) -> None:
+        """Refuse to be used where or when the connection is not there."""
+        if asyncio.get_running_loop() is not self._loop:
+            raise UsageError(tales.OTHER_LOOP)
+        if self.is_over:
+            raise UsageError(tales.too_late(task_name()))
+
     def before(self, lane: Lane, text: str) -> str:
         """Get ready for a statement of a lane, and return what to send."""
-        self._check()
         said = read_statement(text)
         if said.kind is Kind.CONTROL:
             raise UsageError(tales.raw_control(voice_here(text)))
@@ -170,10 +176,3 @@ class Transaction:
             cursor.execute(statement())
         finally:
             cursor.close()
-
-    def _check(self) -> None:
-        """Refuse to be used where or when the connection is not there."""
-        if asyncio.get_running_loop() is not self._loop:
-            raise UsageError(tales.OTHER_LOOP)
-        if self.is_over:
-            raise UsageError(tales.too_late(task_name()))

@@ -93,8 +93,8 @@ def _init(programs: Path, data: Path, user: User | None) -> None:
     except PermissionError as error:
         name = "this user" if user is None else f"the user {user.name!r}"
         raise UsageError(
-            f"{command[0]} can't be run by {name}, as PostgreSQL must be here: {error}. Install PostgreSQL "
-            "where all users can read it (apt install postgresql), or run the tests as another user than root."
+            f"{command[0]} can't be run by {name}, as PostgreSQL must be here: {error}. Install it "
+            "where all users can read it (apt install postgresql), or run the tests as a user who is not root."
         ) from error
     if done.returncode:
         raise UsageError(

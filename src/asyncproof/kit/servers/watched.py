@@ -37,7 +37,7 @@ class Watched:
         self._watcher.stdin.write(json.dumps(told).encode() + b"\n")
         self._watcher.stdin.flush()
         line = self._watcher.stdout.readline()
-        answer = json.loads(line) if line else {"trouble": "its watcher has died"}
+        answer: dict[str, Any] = json.loads(line) if line else {"trouble": "its watcher has died"}
         if answer["trouble"]:
             self.close()
             raise UsageError(
