@@ -137,23 +137,37 @@ class Checker:
             self.found.troubles.append(_bug(path, error))  # it must not hide what is in the other files
 
     def _look_at(self, path: Path) -> None:
-        source = self._read(str(path))
         self.found.files += 1
+        absolute = os.path.abspath(path)  # noqa: PTH100 - no link is followed
+        known = self._kept
+        if known is not None:
+            configuration = self._configuration_of(absolute)
+            before = known.of_unread(absolute, str(path), configuration)
+            if before is not None and not before.hits:  # what was found is shown with its lines
+                self.found.troubles += before.troubles
+                return
+        source = self._read(str(path))
         if isinstance(source, Trouble):
             self.found.troubles.append(source)
             return
-        absolute = os.path.abspath(path)  # noqa: PTH100 - no link is followed
-        configuration = self._seen.sharpened(self._configurations.of(absolute))
-        known = self._kept
+        found = self._found_in(source, absolute)
+        self.found.troubles += found.troubles
+        if found.hits:
+            self.found.hits += found.hits
+            self.found.sources[source.path] = source
+
+    def _configuration_of(self, absolute: str) -> Configuration:
+        return self._seen.sharpened(self._configurations.of(absolute))
+
+    def _found_in(self, source: Source, absolute: str) -> InFile:
+        """Return what was found in a file before, if that still holds, or look at it."""
+        configuration, known = self._configuration_of(absolute), self._kept
         found = None if known is None else known.of(absolute, source.path, source.raw, configuration)
         if found is None:
             found = self._find_in(source, absolute, configuration)
             if known is not None:
                 known.keep(absolute, source.path, configuration, found)
-        self.found.troubles += found.troubles
-        if found.hits:
-            self.found.hits += found.hits
-            self.found.sources[source.path] = source
+        return found
 
     def _find_in(self, source: Source, absolute: str, configuration: Configuration) -> InFile:
         """Return what there is in one file."""

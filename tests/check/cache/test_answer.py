@@ -65,6 +65,9 @@ def test_what_was_fresh_is_sealed_by_its_times_later(tmp_path: Path, monkeypatch
     monkeypatch.setattr(sealing, "now", lambda folder: now(folder) + 2 * COARSEST)
     assert answers.find() == (1, SAID)
     assert before != path.read_bytes()
+    sealed = path.stat()
+    assert answers.find() == (1, SAID)
+    assert path.stat() == sealed, "nothing is written any more"
     file.chmod(0o000)
     file.chmod(0o644)
     assert answers.find() is None

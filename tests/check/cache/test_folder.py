@@ -66,7 +66,7 @@ def test_a_foreign_file_is_no_file(tmp_path: Path) -> None:
         b"",
         b"hello",
         b"\0" * 500,
-        whole.replace(b"asyncproof 1", b"asyncproof 0"),
+        whole.replace(b"asyncproof 2", b"asyncproof 0"),
         whole[:-1] + b"!",
     ):
         path.write_bytes(other)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from asyncproof.check import checker as module
+from asyncproof.check.cache import kept as kept_module
 from asyncproof.check.cache.kept import PREFIX, Kept
+from asyncproof.check.cache.sealing import tick
 from asyncproof.check.cache.state import load, save
+from asyncproof.check.cache.witness import Witness
 from asyncproof.check.checker import Checker
 from asyncproof.check.outcome import InFile
 from asyncproof.check.pytesting.configuration import Configurations
 from asyncproof.check.reading import parsing
+from asyncproof.check.reading.source import read_source
 from asyncproof.check.registry import all_rules
 from tests.check.world import write
 
@@ -99,8 +104,15 @@ def edit(root: Path, dice: random.Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_what_was_kept_is_what_would_be_found(tmp_path: Path, seed: int) -> None:
-    """After each of some random edits, of all files or one, with the cache of the time before."""
+def test_what_was_kept_is_what_would_be_found(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After each of some random edits, of all files or one, with the cache of the time before.
+
+    Whether times are believed at once, as here they may be, or later.
+    """
+    if seed % 2:
+        monkeypatch.setattr(kept_module, "COARSEST", 0)
     dice = random.Random(seed)
     root = tmp_path / "project"
     for name, texts in CHOICES.items():
@@ -190,6 +202,47 @@ def test_a_torn_state_is_made_again(
     assert parsed(root, monkeypatch) == []
 
 
+def test_what_has_not_changed_for_long_is_not_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its times tell; of what was touched its content; what has findings is read to show their lines."""
+    monkeypatch.setattr(kept_module, "COARSEST", 0)
+    tick(str(root.parent))
+    (root / "test_no.py").write_text("import helper\n")
+    for _ in range(2):
+        tick(str(root.parent))
+        parsed(root, monkeypatch)
+    read: list[str] = []
+
+    def noting(path: str) -> object:
+        read.append(path.rpartition("/")[2])
+        return read_source(path)
+
+    def check() -> list[str]:
+        read.clear()
+        with Witness() as witness:
+            kept = Kept(str(root.parent), ("rules",))
+            Checker(root, RULES, environment=str(root / "none"), kept=kept, read=noting).check(
+                root.rglob("*.py")
+            )
+        assert witness.files >= {str(path) for path in root.rglob("*.py")}
+        return read
+
+    assert check() == ["test_it.py"]
+    os.utime(root / "helper.py", ns=(1, 1))
+    assert sorted(check()) == ["helper.py", "test_it.py"]
+    tick(str(root.parent))
+    check()
+    assert check() == ["test_it.py"]
+
+
+def test_facts_that_are_torn_are_read_anew(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are looked at only when they are needed."""
+    parsed(root, monkeypatch)
+    (path,) = (path for path in root.parent.iterdir() if path.name.startswith(PREFIX))
+    path.write_bytes(path.read_bytes()[:-2000] + bytes(2000))
+    (root / "test_it.py").write_text(TESTS[0] + "\n")
+    assert set(parsed(root, monkeypatch)) >= {"test_it.py", "helper.py", "inner.py"}
+
+
 def test_two_at_once_leave_a_whole_state(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last one wins, and what it has left holds."""
     one, other = (Kept(str(root.parent), ("rules",)) for _ in range(2))
@@ -243,3 +296,11 @@ def test_what_cannot_be_read_is_not_kept(root: Path) -> None:
     configuration = Configurations(str(root / "none")).of(str(root / "gone.py"))
     kept.keep(str(root / "gone.py"), "gone.py", configuration, InFile())
     assert kept._now == {}
+
+
+def test_what_has_gone_has_to_be_found_out(root: Path) -> None:
+    """It was there the last time, for long."""
+    kept, gone = Kept(str(root.parent), ("rules",)), str(root / "gone.py")
+    kept._before.times[gone] = (1, 1, 1), b"1"
+    configuration = Configurations(str(root / "none")).of(gone)
+    assert kept.of_unread(gone, "gone.py", configuration) is None

@@ -49,3 +49,10 @@ def test_a_folder_that_nobody_listed_has_no_time(folder: Path) -> None:
     path, changed, names, _, files = seal_folder(str(folder), ["a.py"], 1 << 62, listed=False, telling=False)
     assert (path, changed, names) == (str(folder), UNSEEN, b"")
     assert [file[0] for file in files] == ["a.py"]
+
+
+def test_without_a_clock_nothing_is_older(tmp_path: Path) -> None:
+    """As on a full disk: nothing can be kept, and nobody waits."""
+    assert now(str(tmp_path / "not")) == tick(str(tmp_path / "not")) == 0
+    with pytest.raises(ChangedError):
+        seal_folder(str(tmp_path), [], 0, listed=True, telling=False)

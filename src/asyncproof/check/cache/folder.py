@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 NAME = ".asyncproof_cache"
 _PROJECT = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
-_FORM = f"asyncproof 1 {sys.implementation.cache_tag} {sys.version_info[:3]}\n".encode()
+_FORM = f"asyncproof 2 {sys.implementation.cache_tag} {sys.version_info[:3]}\n".encode()
 """What each file begins with: those of another form or Python are made again."""
 _DIGEST = 16
+_LENGTH = 8
 _TAG = """Signature: 8a477f597d28d172789f06886806bc55
 # This folder is the cache of asyncproof. It can be deleted at any time.
 # https://bford.info/cachedir/
@@ -61,16 +62,20 @@ def made(folder: str) -> bool:
     return os.access(folder, os.W_OK)
 
 
-def write(path: str, value: Any) -> None:
-    """Write plain data as a file that is whole at every moment; what can't be written is not."""
+def write(path: str, value: Any, tail: bytes = b"") -> None:
+    """Write plain data as a file that is whole at every moment; what can't be written is not.
+
+    The *tail* is for much that is seldom needed: who reads it has to see for himself whether it is whole.
+    """
     try:
         data = marshal.dumps(value)
     except ValueError:
         return
     beside = f"{path}.{os.getpid()}"
+    lengths = len(data).to_bytes(_LENGTH, "big") + len(tail).to_bytes(_LENGTH, "big")
     try:
         with open(beside, "wb") as file:
-            file.write(_FORM + digest_of(data) + data)
+            file.writelines((_FORM, digest_of(data), lengths, data, tail))
         os.replace(beside, path)
     except OSError:
         remove(beside)
@@ -78,18 +83,26 @@ def write(path: str, value: Any) -> None:
 
 def read(path: str) -> object:
     """Return what was written; None if there is nothing, or nothing that can be trusted."""
+    return read_both(path)[0]
+
+
+def read_both(path: str) -> tuple[object, bytes]:
+    """Return what was written, and its tail; None and nothing if it can't be trusted."""
     try:
         with open(path, "rb") as file:
-            data = file.read()
+            content = file.read()
     except OSError:
-        return None
-    begin = len(_FORM) + _DIGEST
-    if data[: len(_FORM)] != _FORM or data[len(_FORM) : begin] != digest_of(data[begin:]):
-        return None
+        return None, b""
+    begin = len(_FORM) + _DIGEST + 2 * _LENGTH
+    end = begin + int.from_bytes(content[begin - 2 * _LENGTH : begin - _LENGTH], "big")
+    whole = end + int.from_bytes(content[begin - _LENGTH : begin], "big")
+    data, said = content[begin:end], content[len(_FORM) : len(_FORM) + _DIGEST]
+    if content[: len(_FORM)] != _FORM or len(content) != whole or said != digest_of(data):
+        return None, b""
     try:
-        return marshal.loads(data[begin:])  # noqa: S302 - plain data only, and whole: its digest says so
+        return marshal.loads(data), content[end:]  # noqa: S302 - plain data only, and whole: its digest says so
     except (EOFError, ValueError, TypeError):
-        return None
+        return None, b""
 
 
 def remove(path: str) -> None:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 from asyncproof.check.cache.folder import digest_of, keep_few
 from asyncproof.check.cache.likeness import says_the_same
 from asyncproof.check.cache.plain import as_bytes, from_bytes
+from asyncproof.check.cache.sealing import COARSEST, now
 from asyncproof.check.cache.spreading import reached_from
 from asyncproof.check.cache.state import Entry, Facts, State, load, save
+from asyncproof.check.cache.witness import note
 from asyncproof.check.outcome import InFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from asyncproof.check.cache.state import Times
     from asyncproof.check.facts import ModuleFacts
     from asyncproof.check.linking import Project
     from asyncproof.check.pytesting.configuration import Configuration
@@ -33,9 +36,12 @@ class Kept:
         key = digest_of(repr(tuple(question)).encode("utf-8", "surrogateescape")).hex()
         self._folder = folder
         self._path = os.path.join(folder, PREFIX + key)
+        self._start = now(folder)
         self._before = load(self._path)
         self._now: dict[str, Entry] = {}
         self._digests: dict[str, bytes | None] = {}
+        self._untouched: set[str] = set()
+        self._abouts: dict[int, bytes] = {}
         self._shown: dict[int, bytes] = {}
         self._holders: list[object] = []
         self._changed: set[str] = set()
@@ -62,17 +68,28 @@ class Kept:
         """Return the digest of a file; None if it can't be read."""
         if path not in self._digests:
             try:
-                with open(path, "rb") as file:
-                    self._digests[path] = digest_of(file.read())
+                self._digests[path] = self._unread(path)
+                if self._digests[path] is None:
+                    with open(path, "rb") as file:
+                        self._digests[path] = digest_of(file.read())
             except OSError:
                 self._digests[path] = None
         return self._digests[path]
+
+    def _unread(self, path: str) -> bytes | None:
+        """Return the digest of a file whose times say that it is the same; None if they can't."""
+        known = self._before.times.get(path)
+        if known is None or known[0] != _times(path):
+            return None
+        note(path)
+        self._untouched.add(path)
+        return known[1]
 
     def compare(self, project: Project, facts_of: Callable[[str, str], ModuleFacts | None]) -> None:
         """Find out what still holds; *facts_of* reads those of a file that has changed."""
         before = self._before
         if any(self.digest(path) != digest for path, digest in before.others.items()):
-            self._before = State(facts=before.facts)
+            self._before = State(facts=before.facts, times=before.times)
             return
         changed: set[str] = set()
         moved: set[str] = set()
@@ -81,7 +98,7 @@ class Kept:
                 (moved if self._has_only_moved(path, facts_of) else changed).add(path)
         places = {key for key, path in before.places.items() if project.place_of(key[1], key[0])[0] != path}
         if places & set(before.asked):
-            self._before = State(facts=before.facts)
+            self._before = State(facts=before.facts, times=before.times)
             return
         changed |= {path for path, (_, asked) in before.modules.items() if not places.isdisjoint(asked)}
         conftests = {path: entry.conftests for path, entry in before.files.items()}
@@ -102,6 +119,20 @@ class Kept:
     def of(self, path: str, shown: str, raw: bytes, configuration: Configuration) -> InFile | None:
         """Return what was found in a file, None if that may be something else now."""
         self._digests[path] = digest_of(raw)
+        return self._found(path, shown, configuration)
+
+    def of_unread(self, path: str, shown: str, configuration: Configuration) -> InFile | None:
+        """Return what was found in a file, None if it has to be read to know whether that still holds."""
+        try:
+            digest = self._unread(path)
+        except OSError:
+            return None
+        if digest is None:
+            return None
+        self._digests[path] = digest
+        return self._found(path, shown, configuration)
+
+    def _found(self, path: str, shown: str, configuration: Configuration) -> InFile | None:
         entry = self._before.files.get(path)
         if entry is None or not self._holds(path, entry):
             return None
@@ -153,6 +184,7 @@ class Kept:
         state.asked = tuple(sorted({*before.asked, *project.asked}))
         wanted = {*state.asked, *(key for _, asked in state.modules.values() for key in asked)}
         state.places = {key: project.place_of(key[1], key[0])[0] for key in sorted(wanted)}
+        state.times = self._sure_times()
         state.others = {path: self.digest(path) for path in sorted({*before.others, *project.texts})}
         modules = {path: module.facts for path, module in project.modules.items()}
         read = {*state.facts, *state.places.values()}
@@ -161,16 +193,35 @@ class Kept:
                 self._keep_facts(path, facts, state)
         return state
 
+    def _sure_times(self) -> dict[str, tuple[Times, bytes]]:
+        """Return the times of files that were the same for so long that their times tell of each change."""
+        found: dict[str, tuple[Times, bytes]] = {}
+        for path, digest in self._digests.items():
+            if path in self._untouched:
+                found[path] = self._before.times[path]
+                continue
+            try:
+                times = _times(path)
+            except OSError:
+                continue
+            if digest is not None and max(times[:2]) < self._start - COARSEST:
+                found[path] = times, digest
+        return found
+
     def _keep_facts(self, path: str, facts: ModuleFacts, state: State) -> None:
         digest, old = self.digest(path), state.facts.get(path)
         if digest is not None and (old is None or (old.digest, old.name) != (digest, facts.name)):
-            state.facts[path] = Facts(digest, facts.name, as_bytes(facts))
+            plain = as_bytes(facts)
+            state.facts[path] = Facts(digest, facts.name, plain, digest_of(plain))
 
     def _circumstances(self, shown: str, configuration: Configuration) -> bytes:
         """Return a digest of all that a file's findings depend on but what is in files."""
-        parts = [shown.encode("utf-8", "surrogateescape")]
-        parts += [self._told(getattr(configuration, one.name)) for one in fields(configuration)]
-        return digest_of(b"\0".join(parts))
+        about = self._abouts.get(id(configuration))
+        if about is None:
+            self._holders.append(configuration)
+            parts = [self._told(getattr(configuration, one.name)) for one in fields(configuration)]
+            about = self._abouts[id(configuration)] = digest_of(b"\0".join(parts))
+        return digest_of(about + shown.encode("utf-8", "surrogateescape"))
 
     def _told(self, value: object) -> bytes:
         """Return a digest of a value; most of a configuration is shared by all folders."""
@@ -180,7 +231,14 @@ class Kept:
         return self._shown[id(value)]
 
 
+def _times(path: str) -> Times:
+    state = os.stat(path)
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_size
+
+
 def _facts_in(known: Facts) -> ModuleFacts | None:
+    if digest_of(known.facts) != known.proof:
+        return None
     try:
         found: ModuleFacts = from_bytes(known.facts)
     except ValueError:

@@ -37,18 +37,22 @@ NOT, SOME, ALL = range(3)
 def now(folder: str) -> int:
     """Return the time by the clock of a folder's file system: what changes from here on is not older.
 
-    It is asked of a file, since file systems have clocks of their own, which may be behind.
+    It is asked of a file, since file systems have clocks of their own, which may be behind. If it can't be
+    written, as on a full disk, it is the beginning of time: nothing is older, so nothing is kept.
     """
     path = f"{folder}{os.sep}{_CLOCK}"
-    with open(path, "wb") as file:
-        file.write(b"!")
-    return os.stat(path).st_mtime_ns
+    try:
+        with open(path, "wb") as file:
+            file.write(b"!")
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def tick(folder: str) -> int:
     """Wait for the next tick of this clock, a few milliseconds: what was made before has an older time."""
     start = now(folder)
-    return next(later for later in map(now, repeat(folder)) if later != start)
+    return next(later for later in map(now, repeat(folder)) if later != start or not later)
 
 
 def seal_file(folder: str, name: str, start: int) -> File:

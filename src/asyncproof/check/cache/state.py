@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from asyncproof.check.cache.folder import read, write
+from asyncproof.check.cache.folder import read_both, write
 
+Times = tuple[int, int, int]
+"""When a file and its status were changed, and its size."""
 Key = tuple[str, str]
 """What was looked for: from which folder, and under which name."""
 
@@ -31,6 +33,8 @@ class Facts(NamedTuple):
     digest: bytes
     name: str
     facts: bytes
+    proof: bytes
+    """A digest of the facts: of most of them nobody asks, so that they are not looked at before."""
 
 
 @dataclass
@@ -47,20 +51,27 @@ class State:
     """The digests of files that everything may depend on."""
     asked: tuple[Key, ...] = ()
     """What was looked for by nobody in particular."""
+    times: dict[str, tuple[Times, bytes]] = field(default_factory=dict)
+    """The times of files that need not be read to know that they are the same, and their digests."""
 
 
 def load(path: str) -> State:
     """Return what a run has left; an empty state if there is nothing, or nothing of ours."""
-    data: Any = read(path)
+    data: Any
+    data, tail = read_both(path)
     try:
-        files, modules, places, facts, others, asked = data
+        files, modules, places, facts, others, asked, times = data
         return State(
             {name: Entry(*entry) for name, entry in files.items()},
             modules,
             places,
-            {name: Facts(*entry) for name, entry in facts.items()},
+            {
+                name: Facts(digest, module, tail[begin:end], proof)
+                for name, (digest, module, begin, end, proof) in facts.items()
+            },
             others,
             asked,
+            times,
         )
     except (TypeError, ValueError, AttributeError):
         return State()
@@ -69,5 +80,10 @@ def load(path: str) -> State:
 def save(path: str, state: State) -> None:
     """Leave it for the next run."""
     files = {name: tuple(entry) for name, entry in state.files.items()}
-    facts = {name: tuple(entry) for name, entry in state.facts.items()}
-    write(path, (files, state.modules, state.places, facts, state.others, state.asked))
+    facts, begin = {}, 0
+    for name, entry in state.facts.items():
+        end = begin + len(entry.facts)
+        facts[name] = entry.digest, entry.name, begin, end, entry.proof
+        begin = end
+    tail = b"".join(entry.facts for entry in state.facts.values())
+    write(path, (files, state.modules, state.places, facts, state.others, state.asked, state.times), tail)
