@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from asyncproof.check.here import Here
+    from asyncproof.check.linking import Value
 
 _ERRORS = frozenset(("TypeError", "DeprecationWarning", "Exception"))
 
@@ -126,11 +127,8 @@ def _is_appended(node: ast.expr, here: Here) -> bool:
 
 
 def _gives_coroutine(call: ast.Call, here: Here) -> bool:
-    return (
-        len(call.args) == 1
-        and isinstance(call.args[0], ast.Call)
-        and isinstance(here.value(call.args[0]), Coroutine)
-    )
+    given = call.args[0] if len(call.args) == 1 else None
+    return isinstance(given, ast.Call) and isinstance(here.value(given), Coroutine)
 
 
 def _is_coroutine(item: ast.expr, around: ast.expr, here: Here) -> bool:
