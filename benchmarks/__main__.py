@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from benchmarks import counter, guards, imports, memory, overhead, sleeping, sleepy_suite, stubs
+from benchmarks import apps, counter, guards, imports, memory, overhead, sleeping, sleepy_suite, stubs
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Size
 from benchmarks.pytest_run import compiling_once
@@ -30,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "memory": memory.measure,
     "imports": imports.measure,
     "stubs": stubs.measure,
+    "apps": apps.measure,
 }
 
 
