@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from asyncproof.core.late import late_names
 
 if TYPE_CHECKING:
-    from asyncproof.kit.databases.database import Database, database
+    from asyncproof.kit.databases.home import Database, database
     from asyncproof.kit.databases.errors import InterleavedTransactions
     from asyncproof.kit.databases.fresh import Fresh
     from asyncproof.kit.databases.rolled_back import RolledBack
@@ -17,10 +17,10 @@ __all__ = ["Database", "Fresh", "InterleavedTransactions", "RolledBack", "databa
 __getattr__ = late_names(
     __name__,
     {
-        "Database": "database",
+        "Database": "home",
         "Fresh": "fresh",
         "InterleavedTransactions": "errors",
         "RolledBack": "rolled_back",
-        "database": "database",
+        "database": "home",
     },
 )
