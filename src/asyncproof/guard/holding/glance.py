@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from itertools import chain
-from operator import itemgetter
-from types import GetSetDescriptorType, MemberDescriptorType
+from operator import is_, itemgetter
+from types import GenericAlias, GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
+from asyncproof.guard.holding.globals import module_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, ValuesView
 
 _address = object.__hash__
 """Tells objects apart as `id` does, of whose every call Python tells its audit hooks."""
-_PARTS = frozenset({property, classmethod, staticmethod, GetSetDescriptorType, MemberDescriptorType})
-"""What classes are made of."""
+_PARTS = frozenset(
+    {property, classmethod, staticmethod, GetSetDescriptorType, MemberDescriptorType, GenericAlias}
+)
+"""What classes are made of, and their annotations."""
+_NAMES_ONLY = frozenset({"typing", "typing_extensions"})
+"""Modules whose objects stand for types."""
 
 
 class Glance:
@@ -30,15 +34,17 @@ class Glance:
     ) -> None:
         """Take mappings, which names to look at if not at all, and which of their values may be held."""
         self._members: list[Mapping[Any, Any]] = []
-        self._views: list[Iterable[Any]] = []
+        """Those that are looked at in part: what is added to the others is seen in them."""
+        self._views: list[ValuesView[Any]] = []
         self._some: list[tuple[Callable[[Any], tuple[Any, ...]], Mapping[Any, Any]]] = []
         whole, some = list[bool](), list[bool]()
         for members, names, held in parts:
-            self._members.append(members)
             if names is None:
                 self._views.append(members.values())
                 whole += [name in held for name in members]
-            elif names:
+                continue
+            self._members.append(members)
+            if names:
                 self._some.append((_getter(names), members))
                 some += [name in held for name in names]
         self._sizes = [*map(len, self._members)]
@@ -48,7 +54,7 @@ class Glance:
         """Say whether every name holds what it held; where the order has changed, it may say no."""
         if [*map(len, self._members)] != self._sizes:
             return False
-        if not self._held:
+        if not self._held and not self._views:
             return True
         try:
             now = self._look()
@@ -67,26 +73,33 @@ class Glance:
         passing = self._get_passing(now)
         for number in self._passing:
             now[number] = None
-        return self._addresses == [*map(_address, passing)]
+        return all(map(is_, self._get_weak(passing), [one() for one in self._weak])) and (
+            self._addresses == [*map(_address, self._get_plain(passing))]
+        )
 
     def _look(self) -> list[Any]:
-        now = [*chain.from_iterable(self._views)]
+        now: list[Any] = []
+        for view in self._views:
+            now += view
         for get, held in self._some:
             now += get(held)
         return now
 
     def _remember(self, is_held: Sequence[bool]) -> None:
         now = self._look()
-        passing = list[int]()
+        passing, weak, plain = list[int](), list[int](), list[int]()
         self._weak: list[ref[Any]] = []
         self._dead: list[ref[Any]] = []
         for number, value in enumerate(now):
             if not is_held[number] and not _is_constant(value):
-                passing.append(number)
-                with suppress(TypeError):  # it has no room for weak references
+                try:
                     self._weak.append(ref(value, self._dead.append))
-        self._get_passing = _getter(passing)
-        self._addresses = [*map(_address, self._get_passing(now))]
+                    weak.append(len(passing))
+                except TypeError:  # it has no room for weak references
+                    plain.append(len(passing))
+                passing.append(number)
+        self._get_passing, self._get_weak, self._get_plain = map(_getter, (passing, weak, plain))
+        self._addresses = [*map(_address, self._get_plain(self._get_passing(now)))]
         self._passing = tuple(passing)
         for number in self._passing:
             now[number] = None
@@ -95,7 +108,10 @@ class Glance:
 
 def _is_constant(value: object) -> bool:
     """Say whether a value holds nothing that anybody would miss the end of, such as `__slots__`."""
-    return type(value) in _PARTS or (type(value) is tuple and all(type(one) in (str, int) for one in value))
+    kind = type(value)
+    if kind is tuple:
+        return all(type(one) in (str, int) for one in value)  # type: ignore[attr-defined]
+    return kind in _PARTS or module_of(kind) in _NAMES_ONLY
 
 
 def _getter(names: Sequence[Any]) -> Callable[[Any], tuple[Any, ...]]:

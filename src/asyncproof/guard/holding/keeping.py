@@ -44,7 +44,9 @@ def keeps(keeper: object, thing: object) -> bool:
     if thing is None or keeper is thing:
         return thing is not None
     seen = {id(keeper)}
-    level = [] if _leads_elsewhere(keeper) else [keeper]
+    if _leads_elsewhere(keeper):  # as with most fixtures
+        return False
+    level = [keeper]
     for _ in range(_FARTHEST):
         parts = _referents(level)
         if any(one is thing for one in parts):
