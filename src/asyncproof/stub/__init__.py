@@ -6,5 +6,6 @@ from asyncproof.stub.host import Host
 from asyncproof.stub.net import Net, NetworkMismatch
 from asyncproof.stub.replies.reply import Reply
 from asyncproof.stub.request import Request
+from asyncproof.stub.websockets.errors import Disconnected
 
-__all__ = ["Expectation", "Headers", "Host", "Net", "NetworkMismatch", "Reply", "Request"]
+__all__ = ["Disconnected", "Expectation", "Headers", "Host", "Net", "NetworkMismatch", "Reply", "Request"]

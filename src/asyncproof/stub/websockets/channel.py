@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.core import UsageError
 from asyncproof.stub.websockets.errors import ABNORMAL, Disconnected
-from asyncproof.stub.websockets.wire import Closed, Failed, Pinged, Ponged, Said
+from asyncproof.stub.websockets.wire import Closed, Pinged, Ponged, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,14 +201,12 @@ class Channel(asyncio.Protocol):
         elif isinstance(event, Ponged):
             self.connection.note("client pongs")
             self._pongs.add(event.data)
-        elif isinstance(event, Failed):
+        else:
             self.connection.note(f"client sent what is no WebSocket: {event.why}")
 
     def _flush(self) -> None:
-        """Send what the protocol has to say; nothing more is sent to a connection that is closing."""
+        """Send what the protocol has to say."""
         for data in self.wire.take():
-            if self.transport.is_closing():
-                return
             if data:
                 self.transport.write(data)
             elif self.transport.can_write_eof():
@@ -223,6 +221,6 @@ class Channel(asyncio.Protocol):
         await asyncio.shield(self._news)
 
     def _wake(self) -> None:
-        if self._news is not None and not self._news.done():
+        if self._news is not None:
             self._news.set_result(None)
         self._news = None

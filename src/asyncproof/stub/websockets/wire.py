@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from asyncproof.core import UsageError
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 try:
     from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
     from websockets.frames import Close, CloseCode, Frame, Opcode
-    from websockets.http11 import Request as Handshake
     from websockets.protocol import State
     from websockets.server import ServerProtocol
 except ImportError:  # pragma: no cover - the tests have it; what is said then is tested by hiding it
@@ -84,14 +84,14 @@ class Wire:
         self.refused = self._accept()
 
     def _accept(self) -> str | None:
-        for event in self._half.events_received():
-            if isinstance(event, Handshake):
-                response = self._half.accept(event)
-                self._half.send_response(response)
-                if response.status_code == 101:  # noqa: PLR2004 - switching protocols
-                    return None
-                return f"{response.status_code}: {_text(response.body)}"
-        return str(self._half.handshake_exc)
+        events = self._half.events_received()
+        if not events:
+            return str(self._half.handshake_exc)
+        response = self._half.accept(events[0])
+        self._half.send_response(response)
+        if response.status_code == 101:  # noqa: PLR2004 - switching protocols
+            return None
+        return f"{response.status_code}: {_text(response.body)}"
 
     @property
     def subprotocol(self) -> str | None:
@@ -156,8 +156,9 @@ class Wire:
     def send(self, message: Message, fragments: int = 1) -> None:
         """Send a message, whole or in several fragments."""
         data = message.encode() if isinstance(message, str) else message
-        size = -(-len(data) // fragments) or 1
-        parts = [data[start : start + size] for start in range(0, len(data), size)] or [b""]
+        count = min(fragments, len(data)) or 1
+        cuts = [len(data) * number // count for number in range(count + 1)]
+        parts = [data[start:end] for start, end in pairwise(cuts)]
         begin = self._half.send_text if isinstance(message, str) else self._half.send_binary
         begin(parts[0], fin=len(parts) == 1)
         for number, part in enumerate(parts[1:], 2):
