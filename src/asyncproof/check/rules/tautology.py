@@ -6,14 +6,20 @@ import ast
 import operator
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.check.linking import Plain
+from asyncproof.check.hit import Confidence
+from asyncproof.check.linking import UNKNOWN, Plain
 from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
+from asyncproof.core import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from asyncproof.check.here import Here
+
+
+_OF_EQUALITY = ("eq", "same", "compar", "hash", "identi")
+"""Words in the names of tests that say that equality itself is tested."""
 
 
 class Tautology(Rule):
@@ -64,8 +70,8 @@ class Tautology(Rule):
     ## What it cannot see
 
     Assertions that can't fail for a reason that lies in the code under test. `assert first == first` is
-    left alone where somebody may have written its `__eq__`, and `assert True` in an `except` or `if`,
-    where it only marks that the test came there.
+    left alone where somebody may have written its `__eq__`, and a warning where nothing is known of it;
+    `assert True` is left alone in an `except` or `if`, where it only marks that the test came there.
     """
 
     code = "AP706"
@@ -80,6 +86,15 @@ class Tautology(Rule):
         if here.test is None or not here.is_async:
             return
         why = _why(node.test, here)
+        if why is None and _may_be_meant(node.test, here):
+            here.report(
+                self,
+                node,
+                f"`{ast.unparse(node.test)}` compares a thing with itself: only its `__eq__` could fail this",
+                cure="compare it with what is expected",
+                severity=Severity.WARNING,
+                confidence=Confidence.LIKELY,
+            )
         if why is None or (isinstance(node.test, ast.Constant) and here.path):
             return
         here.report(
@@ -157,6 +172,16 @@ def _same(left: ast.expr, sign: ast.cmpop, right: ast.expr, here: Here) -> str |
     if isinstance(sign, ast.Eq) and not is_plain:
         return None
     return f"`{ast.unparse(left)}` is compared with itself"
+
+
+def _may_be_meant(node: ast.expr, here: Here) -> bool:
+    """Tell whether a thing of which nothing is known is equal to itself, in a test of something else."""
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq):
+        return False
+    left, right = node.left, node.comparators[0]
+    is_same = isinstance(left, ast.Name) and isinstance(right, ast.Name) and left.id == right.id
+    name = here.test.function.facts.name if here.test is not None else ""
+    return is_same and here.value(left) == UNKNOWN and not any(word in name for word in _OF_EQUALITY)
 
 
 def _holds(left: object, sign: ast.cmpop, right: object) -> bool:
