@@ -65,7 +65,7 @@ ELSEWHERE: dict[str, str] = {
     "kit/servers/fake_redis.py": "by the client that talks to it: tests/kit/servers/test_redis.py",
     "kit/servers/watched.py": "with the process at its other end: tests/kit/servers/test_watching.py",
     "lsp/server.py": "by what an editor says to it: tests/lsp/test_listening.py",
-    "stub/websockets/connection.py": "by what scripts and handlers leave: tests/stub/websockets/test_script.py",
+    "stub/websockets/connection.py": "by what scripts leave: tests/stub/websockets/test_script.py",
     "stub/websockets/socket.py": "by handlers: tests/stub/websockets/test_serving.py",
     "stub/wrong.py": "a value: tests/stub/test_net.py",
     "loop/randomness/__init__.py": "tests/loop/randomness/test_seeded.py",
