@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from asyncproof.cli import console as module
 from asyncproof.cli.console import make_console, wants_color
 
 
@@ -75,3 +76,19 @@ def test_who_reads_may_go_away() -> None:
 
     with pytest.raises(BrokenPipeError):
         make_console(file=Closed(), environ={}).print("text")
+
+
+def test_a_stream_costs_no_console(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What programs read is written to it; whoever takes its place gets what is printed from then on."""
+    made: list[object] = []
+    plain = module._made
+    monkeypatch.setattr(module, "_made", lambda *args, **more: made.append(args) or plain(*args, **more))
+    first, second = io.StringIO(), io.StringIO()
+    console = make_console(file=first, environ={})
+    console.file.write("one\n")
+    assert not made
+    console.print("two")
+    console.file = second
+    console.print("three")
+    assert len(made) == 1
+    assert (first.getvalue(), second.getvalue()) == ("one\ntwo\n", "three\n")

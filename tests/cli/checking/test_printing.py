@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from asyncproof.cli import ExitCode
 from asyncproof.cli.checking.printing import repository
 from tests.check.world import write
-from tests.cli.checking.checked import LINE, concise, run
+from tests.cli.checking.checked import BAD, LINE, concise, run
 
 SUM = "1 error in 1 file. --unsafe-fixes mends 1."
 
@@ -93,3 +94,13 @@ def test_a_note_can_do_no_harm(here: Path, capsys: pytest.CaptureFixture[str]) -
     (here / "\x1b[2J.json").write_text('{"findings": []}', encoding="utf-8")
     said = concise(capsys, "--baseline=\x1b[2J.json", "--write-baseline")
     assert said.err == "1 known finding written to \\x1b[2J.json\n"
+
+
+def test_colours_change_nothing_but_colours(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without them nothing is printed by rich, which people who pipe need not wait for."""
+    (here / "test_it.py").write_text(
+        BAD.replace("work()\n", "work()\t# \x07 \u8a9e [bold]:smile: 17\n"), "utf-8"
+    )
+    colored, plain = run(capsys, "--color=always"), run(capsys)
+    assert "\x1b[" in colored.out
+    assert re.sub(r"\x1b\[[\d;]*m", "", colored.out) == plain.out

@@ -11,6 +11,7 @@ from asyncproof.check.output.forms import lines_of
 from asyncproof.check.output.place import shown_path
 from asyncproof.check.output.printable import printable
 from asyncproof.check.output.text import Part, summary, text
+from asyncproof.cli.console import wants_color
 from asyncproof.core import UsageError
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def show(result: Result, args: argparse.Namespace, console: Console) -> None:
         if not args.quiet:
             print(f"{summary(result.outcome)} More in {shown_path(args.output)}.", file=console.file)
     elif args.format == "text":
-        for line in _text(result, args):
-            _print(line, console)
+        _print_lines(_text(result, args), args, console)
     else:
         console.file.writelines(f"{line}\n" for line in _plain(result, args))
     if result.notes and not args.quiet:
@@ -86,6 +86,16 @@ def _text(result: Result, args: argparse.Namespace) -> Iterable[Line]:
 
     lines = [*as_lines(result.outcome), *([] if args.quiet else [summary(result.outcome)])]
     return [(Part(line),) for line in lines]
+
+
+def _print_lines(lines: Iterable[Line], args: argparse.Namespace, console: Console) -> None:
+    """Print lines for people; without colours they need no more than their text."""
+    colored = wants_color(args.color, terminal=console.file.isatty(), environ=os.environ)
+    for line in lines:
+        if colored:
+            _print(line, console)
+        else:
+            console.file.write("".join(part.text for part in line) + "\n")
 
 
 def _print(line: Line, console: Console) -> None:

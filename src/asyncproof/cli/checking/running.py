@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -49,7 +50,7 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
     """Check the files at and below some paths; an interruption ends it early."""
     projects = projects_of(paths, args)
     baselines = Baselines(projects, args)
-    seen: set[str] = set()
+    seen: set[str] | None = set() if len(projects) > 1 else None
     parts = [_find(project, args, seen) for project in projects]  # a wrong path is told before all else
     fixes = Finished()
     if asks_for_fixes(args):
@@ -70,8 +71,8 @@ def check(paths: list[Path], args: argparse.Namespace) -> Result:
     )
 
 
-def _find(project: Project, args: argparse.Namespace, seen: set[str]) -> Part:
-    """Find the files of a project; *seen* are those of the projects before."""
+def _find(project: Project, args: argparse.Namespace, seen: set[str] | None) -> Part:
+    """Find the files of a project; *seen* are those of the projects before, if there are several."""
     settings = project.settings
     part = Part(project)
     exclude = Ignored.from_lines(settings.exclude)
@@ -79,10 +80,11 @@ def _find(project: Project, args: argparse.Namespace, seen: set[str]) -> Part:
         if isinstance(one, Trouble):
             part.troubles.append(one)
         elif not (args.force_exclude and one.named and below(exclude, one.path, settings.home)):
-            real = str(Path(one.path).resolve())
-            if real not in seen:
-                seen.add(real)
+            real = os.path.realpath(one.path) if seen is not None else one.path
+            if seen is None or real not in seen:
                 part.files.append(one.path)
+            if seen is not None:
+                seen.add(real)
     return part
 
 
