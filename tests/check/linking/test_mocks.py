@@ -62,6 +62,8 @@ APP = """
         ("reveal(mocker.patch('app.fetch'))", "AsyncMock"),
         ("reveal(mocker.patch.object(app, 'plain'))", "MagicMock"),
         ("reveal(mocker.AsyncMock())", "AsyncMock"),
+        ("reveal(mocker.patch('app.x', new_callable=mocker.AsyncMock))", "AsyncMock"),
+        ("reveal(mocker.patch('app.x', new_callable=other.AsyncMock))", "unknown"),
         ("async with MagicMock() as m:\n            reveal(m)", "AsyncMock"),
         ("with MagicMock() as m:\n            reveal(m)", "MagicMock"),
         ("async with Mock() as m:\n            reveal(m)", "unknown"),

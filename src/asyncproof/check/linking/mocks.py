@@ -11,6 +11,7 @@ from asyncproof.check.linking.value import (
     UNKNOWN,
     ClassValue,
     Coroutine,
+    Foreign,
     FunctionValue,
     Instance,
     Items,
@@ -196,7 +197,7 @@ def _made_for(target: Callable[[Arguments], Value], arguments: Arguments) -> Val
     """Return the mock that `patch` makes itself."""
     maker = arguments.named("new_callable")
     if maker is not None:
-        kind = _KINDS.get(maker.klass.facts.name) if isinstance(maker, ClassValue) else None
+        kind = _KINDS.get(_name_of(maker))
         return UNKNOWN if kind is None else _with_settings(MockValue(kind), arguments)
     found = target(arguments)
     if isinstance(arguments.named("autospec"), Plain):
@@ -205,6 +206,14 @@ def _made_for(target: Callable[[Arguments], Value], arguments: Arguments) -> Val
         return UNKNOWN
     kind = "AsyncMock" if is_async(arguments.asking, found) else "MagicMock"
     return _with_settings(MockValue(kind), arguments)
+
+
+def _name_of(maker: Value) -> str:
+    """Return the name of a class, at hand or not: that of pytest-mock is `mocker.AsyncMock`."""
+    if isinstance(maker, Foreign):
+        module, _, name = maker.name.rpartition(".")
+        return name if module == "unittest.mock" else ""
+    return maker.klass.facts.name if isinstance(maker, ClassValue) else ""
 
 
 def _named_target(arguments: Arguments) -> Value:

@@ -80,6 +80,9 @@ class AsyncPredicate(Rule):
             if here.full_name(node) == f"builtins.{name}":
                 self._function(inside.args[0], here, name, "each coroutine counts as true")
             return
+        if isinstance(inside, (ast.List, ast.Tuple, ast.Set)) and here.full_name(node) == f"builtins.{name}":
+            self._items(inside.elts, node, here, name)
+            return
         if (
             not isinstance(inside, (ast.GeneratorExp, ast.ListComp))
             or here.full_name(node) != f"builtins.{name}"
@@ -94,6 +97,20 @@ class AsyncPredicate(Rule):
                 cure=f"write `{name}([await {ast.unparse(inside.elt)} for ...])`",
                 related=here.defined_async(value.source),
             )
+
+    def _items(self, items: list[ast.expr], node: ast.Call, here: Here, name: str) -> None:
+        """Look at answers that are written out, one by one."""
+        for item in items:
+            value = here.value(item) if isinstance(item, ast.Call) else None
+            if isinstance(value, Coroutine):
+                here.report(
+                    self,
+                    node,
+                    f"`{ast.unparse(item)}` is a coroutine that nobody awaits: `{name}` takes it for true",
+                    cure="await each of them",
+                    related=here.defined_async(value.source),
+                )
+                return
 
     def _function(self, node: ast.expr, here: Here, name: str, what: str) -> None:
         source = _async_function(node, here)

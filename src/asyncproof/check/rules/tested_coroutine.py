@@ -45,6 +45,9 @@ _ASSERTED = {
 }
 """The assertions of `unittest` that look at a value, and what a coroutine is to them."""
 
+_ASKING = frozenset(("bool", "isinstance"))
+_TYPES = frozenset(("bool", "bytes", "dict", "float", "int", "list", "set", "str", "tuple"))
+
 
 class TestedCoroutine(Rule):
     """A coroutine is compared or asked whether it is true, in the place of what it would give.
@@ -154,6 +157,8 @@ class TestedCoroutine(Rule):
     def _truth(self, node: ast.expr, here: Here, what: str) -> None:
         if isinstance(node, ast.NamedExpr):
             node = node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _ASKING:
+            node, what = _asked_of(node, what)
         if not isinstance(node, (ast.Call, ast.Name)) or not here.may_be(node, Coroutine, AsyncGenerator):
             return
         value = here.value(node)
@@ -178,6 +183,16 @@ class TestedCoroutine(Rule):
             fix=fix,
             related=related,
         )
+
+
+def _asked_of(node: ast.Call, what: str) -> tuple[ast.expr, str]:
+    """Return what `bool` or `isinstance` is asked of, and what a coroutine is then."""
+    if isinstance(node.func, ast.Name) and node.func.id == "bool" and len(node.args) == 1:
+        return node.args[0], what
+    kind = node.args[1] if len(node.args) == 2 else None  # noqa: PLR2004 - the thing, and its class
+    if isinstance(kind, ast.Name) and kind.id in _TYPES:
+        return node.args[0], f"never a `{kind.id}`"
+    return node, what
 
 
 def _is_told_by_value(sides: Sequence[ast.expr], here: Here) -> bool:
