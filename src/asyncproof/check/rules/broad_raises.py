@@ -90,7 +90,10 @@ class BroadRaises(Rule):
                 self._look(call, item.optional_vars, here)
 
     def _look(self, call: ast.Call, bound: ast.expr | None, here: Here) -> None:
-        if len(call.args) != 1 or call.keywords or here.full_name(call.args[0]) not in _BROAD:
+        if len(call.args) != 1 or call.keywords:
+            return
+        named = call.args[0].elts if isinstance(call.args[0], ast.Tuple) else call.args
+        if not any(here.full_name(one) in _BROAD for one in named):
             return
         if isinstance(bound, ast.Name) and _is_used(bound, here):
             return

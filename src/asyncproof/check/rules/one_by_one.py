@@ -15,6 +15,8 @@ from asyncproof.core import Severity
 if TYPE_CHECKING:
     from asyncproof.check.here import Here
 
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp)
+
 
 class OneByOne(Rule):
     """A loop begins a task and awaits it at once, so that the tasks run one after another.
@@ -79,7 +81,7 @@ class OneByOne(Rule):
     def on_Await(self, node: ast.Await, here: Here) -> None:
         """Look at what is awaited in a loop."""
         task = begun(node.value, here)
-        if task is not None and _is_in_plain_loop(here):
+        if task is not None and (isinstance(here.parent, _COMPREHENSIONS) or _is_in_plain_loop(here)):
             self._tell(node, task, here)
 
     @only(called=BEGINNING)

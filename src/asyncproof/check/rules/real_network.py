@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from asyncproof.check.linking import Instance
+from asyncproof.check.linking import Instance, Plain
 from asyncproof.check.narrowing import only
 from asyncproof.check.rule import Rule
 from asyncproof.core import Severity
@@ -93,7 +93,7 @@ class RealNetwork(Rule):
         function = node.func
         if not isinstance(function, ast.Attribute) or function.attr not in _VERBS or here.test is None:
             return
-        host = next((found for found in map(_host, node.args[:2]) if found), None)
+        host = next((found for found in (_host(one, here) for one in node.args[:2]) if found), None)
         if host is None or not _asks(function, here) or _is_answered(here):
             return
         here.report(
@@ -104,11 +104,15 @@ class RealNetwork(Rule):
         )
 
 
-def _host(node: ast.expr) -> str | None:
+def _host(node: ast.expr, here: Here) -> str | None:
     """Return the host of an address that is written out, if it is one of the real world."""
-    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+    if isinstance(node, ast.JoinedStr) and node.values:
+        node = node.values[0]  # the host is in the first part, or nobody knows
+    node = node.value if isinstance(node, ast.FormattedValue) else node
+    value = here.value(node)
+    if not isinstance(value, Plain) or not isinstance(value.value, str):
         return None
-    found = _URL.match(node.value)
+    found = _URL.match(value.value)
     if found is None or _LOCAL.match(found[1]):
         return None
     return found[1]
