@@ -27,6 +27,8 @@ class Lifespan:
         self._grace = grace
         self._task: asyncio.Task[None] | None = None
         self._heard = 0
+        self._stopping = False
+        self._listeners: list[asyncio.Future[None]] = []
         self._failed: BaseException | None = None
 
     async def start(self) -> None:
@@ -34,12 +36,11 @@ class Lifespan:
         loop = asyncio.get_running_loop()
         self._started: asyncio.Future[None] = loop.create_future()
         self._stopped: asyncio.Future[None] = loop.create_future()
-        self._stopping = asyncio.Event()
         self._task = loop.create_task(self._run(), name="lifespan")
         try:
             await self._started
         except BaseException:
-            self._stopping.set()
+            self._tell_of_end()
             await self._end()
             raise
 
@@ -47,7 +48,7 @@ class Lifespan:
         """Let the app shut down; what it raises goes into the journal."""
         if self._task is None:
             return
-        self._stopping.set()
+        self._tell_of_end()
         if not self._task.done():
             with self._journal.busy(SHUTDOWN, self._task):
                 waits = {self._stopped, self._task}
@@ -85,16 +86,25 @@ class Lifespan:
         if not self._started.done():
             self._started.set_exception(error)
         else:
-            self._journal.failed(SHUTDOWN if self._stopping.is_set() else RUNNING, error)
+            self._journal.failed(SHUTDOWN if self._stopping else RUNNING, error)
 
     async def _receive(self) -> Message:
         self._heard += 1
         if self._heard == 1:
             return {"type": "lifespan.startup"}
-        await self._stopping.wait()
+        if not self._stopping:
+            # Not an event: the report of a deadlock would take it for the cause, and it never is.
+            listener: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._listeners.append(listener)
+            await listener
         if self._heard > 2 or self._failed is not None:  # noqa: PLR2004 - there are two messages in all
             self._hang_up()
         return {"type": "lifespan.shutdown"}
+
+    def _tell_of_end(self) -> None:
+        self._stopping = True
+        for listener in self._listeners:
+            self._settle(listener)
 
     def _hang_up(self) -> None:
         """End an app that goes on listening after all has been said."""
