@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import traceback
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -254,6 +253,8 @@ def _resting_collector() -> Iterator[None]:
 
 
 def _bug(path: Path, error: Exception) -> Trouble:
+    import traceback  # noqa: PLC0415 - only for what should not happen
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - as in the rest of this file
     return Trouble(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import configparser
 import os
 import re
 from functools import lru_cache
@@ -125,9 +124,14 @@ def _python_of(document: dict[str, Any]) -> str | None:
 
 
 def _in_setup_cfg(path: str) -> tuple[list[str], str | None]:
+    text = _text(path)
+    if not text:
+        return [], None
+    import configparser  # noqa: PLC0415 - few projects still have such a file
+
     parser = configparser.RawConfigParser(strict=False)
     try:
-        parser.read_string(_text(path))
+        parser.read_string(text)
     except (configparser.Error, ValueError):
         return [], None
     options = dict(parser["options"]) if "options" in parser else {}

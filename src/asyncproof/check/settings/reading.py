@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -170,4 +169,6 @@ def _kind(value: object) -> str:
 
 
 def _shown(value: object) -> str:
+    import json  # noqa: PLC0415 - only for what is wrong
+
     return json.dumps(value, ensure_ascii=False, default=str)
