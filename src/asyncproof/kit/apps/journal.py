@@ -63,7 +63,8 @@ class Journal:
 
     def failed(self, during: str, error: BaseException) -> None:
         """Note an exception that left the app."""
-        self.failures.append(Failure(during, error))
+        if all(failure.error is not error for failure in self.failures):  # some are told in two ways
+            self.failures.append(Failure(during, error))
 
     def leave_behind(self) -> None:
         """Note that the work which is unfinished will be cut off, and where it stands."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
+from asyncproof.kit.apps.frameworks import listen
 from asyncproof.kit.apps.lifespan import Lifespan
 from asyncproof.kit.apps.watched import WatchedApp
 
@@ -37,6 +38,7 @@ class UvicornPeer:
         self._config = _configure(WatchedApp(app, journal), options)
         self._state = _server_state(self._config)
         self._lifespan = Lifespan(app, journal, grace=options.grace)
+        self._app = app
         self._with_lifespan = options.lifespan
 
     @property
@@ -55,6 +57,7 @@ class UvicornPeer:
         """Start the app."""
         if self._with_lifespan:
             await self._lifespan.start()
+        self._listening = listen(self._app, self._journal)
 
     async def stop(self) -> None:
         """End connections, then what the app is still at, then the app."""
@@ -67,6 +70,7 @@ class UvicornPeer:
                 task.cancel()
             await self.wait_idle(self._grace)
         await self._lifespan.stop()
+        self._listening.close()
         for connection in list(self._state.connections):
             connection.transport.close()
         await asyncio.sleep(0)

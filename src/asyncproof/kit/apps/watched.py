@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from asyncproof.kit.apps.frameworks import SERVER_ERROR, answers_itself
+
 if TYPE_CHECKING:
+    from asyncproof.kit.apps.frameworks import Unexpected
     from asyncproof.kit.apps.journal import Journal
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -28,11 +32,12 @@ class WatchedApp:
         """Stand around an app."""
         self._app = app
         self._journal = journal
+        self._unexpected = answers_itself(app)
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         """Pass a call on, and let through whatever it raises."""
         label = label_of(scope)
-        call = _Call(receive, send)
+        call = _Call(receive, send, self._unexpected)
         with self._journal.busy(label):
             try:
                 await self._app(scope, call.receive, call.send)
@@ -42,6 +47,8 @@ class WatchedApp:
                 if not (call.client_left and _is_goodbye(error)):
                     self._journal.failed(label, error)
                 raise
+        if call.answered is not None:
+            self._journal.failed(label, call.answered)
         if scope["type"] == "http" and not (call.finished or call.client_left):
             how = "finishing its response" if call.started else "answering"
             self._journal.failed(label, NoResponse(f"the app returned without {how}"))
@@ -50,9 +57,11 @@ class WatchedApp:
 class _Call:
     """The two ends of one call, and what can be learned from what passes."""
 
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(self, receive: Receive, send: Send, unexpected: Unexpected | None) -> None:
         self._receive = receive
         self._send = send
+        self._unexpected = unexpected
+        self.answered: BaseException | None = None
         self.client_left = False
         self.started = False
         self.finished = False
@@ -71,6 +80,9 @@ class _Call:
             raise
         if message["type"] == "http.response.start":
             self.started = True
+            error = sys.exc_info()[1]
+            if message["status"] == SERVER_ERROR and error and self._unexpected and self._unexpected(error):
+                self.answered = error
         elif message["type"] == "http.response.body" and not message.get("more_body", False):
             self.finished = True
 
