@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import sys
 from asyncio import CancelledError, Future, Task
+from types import CodeType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from weakref import ref
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from asyncproof.guard.owner import Owner
 
 _MADE = "_asyncproof_made"
+_SETS = "set_exception"
+_SHIELDS = "shield"
 
 
 @record
@@ -50,8 +53,8 @@ class DiedFuture(DeathGuard):
     ## What it sees
 
     The futures of `executor.submit`, `loop.run_in_executor` and `asyncio.run_coroutine_threadsafe`, of
-    `gather(...)`, and futures that got an error by `set_exception`; dropped, or kept until the end of the
-    test.
+    `gather(...)` and of `shield(...)`, and futures that got an error by `set_exception`; dropped, or kept
+    until the end of the test.
 
     ```python title="test_jobs.py"
     from concurrent.futures import ThreadPoolExecutor
@@ -120,8 +123,12 @@ class DiedFuture(DeathGuard):
             return
         entry = self.session.ledger.of(future)
         owner = (entry.owner if entry is not None else None) or self.session.owner_now()
-        is_own = _is_own(future, error) or (not user_lines(error) and _sets_errors(owner))
-        if is_own and is_users(error) and not is_leaving(error) and not is_log_watched(owner):
+        if (
+            _is_theirs(future, error, owner)
+            and is_users(error)
+            and not is_leaving(error)
+            and not is_log_watched(owner)
+        ):
             self.died(_death(owner, future, error))
 
     def left(self, thing: object, entry: Entry) -> None:
@@ -130,8 +137,9 @@ class DiedFuture(DeathGuard):
             error = error_in(thing)
             if isinstance(thing, Task) or error is None or not is_unseen(thing) or is_leaving(error):
                 return
-            is_own = _is_own(thing, error) if user_lines(error) else _sets_errors(entry.owner)
-            if is_own and is_users(error):
+            has_lines = bool(user_lines(error))
+            is_theirs = _is_theirs(thing, error, entry.owner) if has_lines else _mentions(entry.owner, _SETS)
+            if is_theirs and is_users(error):
                 self.died(_death(entry.owner, thing, error))
                 mark_seen(thing)
             return
@@ -174,16 +182,34 @@ class DiedFuture(DeathGuard):
             self.died(failed.death)
 
 
-def _sets_errors(owner: Owner | None) -> bool:
-    """Say whether a test gives futures their errors by itself; what a library does with its own is no lie."""
-    functions = () if owner is None else owner.functions()
-    codes = [getattr(inspect.unwrap(function), "__code__", None) for function in functions]
+def _is_theirs(future: Future[Any], error: BaseException, owner: Owner | None) -> bool:
+    """Say whether the error of a future is the test's to ask for: many are a library's own."""
+    if _is_own(future, error):
+        return True
+    return _has_shielded(error, owner) if user_lines(error) else _mentions(owner, _SETS)
+
+
+def _has_shielded(error: BaseException, owner: Owner | None) -> bool:
+    """Say whether a test has shielded a job whose error has not come through to the test."""
+    tb = error.__traceback__
+    codes = _codes_of(owner)
+    return tb is not None and tb.tb_frame.f_code not in codes and _mentions(owner, _SHIELDS)
+
+
+def _mentions(owner: Owner | None, name: str) -> bool:
+    """Say whether a test uses this name by itself; what a library does with its own futures is no lie."""
+    codes = _codes_of(owner)
     for code in codes:
-        if code is not None:
-            if "set_exception" in code.co_names:
-                return True
-            codes += [inner for inner in code.co_consts if hasattr(inner, "co_names")]
+        if name in code.co_names:
+            return True
+        codes += [inner for inner in code.co_consts if isinstance(inner, CodeType)]
     return False
+
+
+def _codes_of(owner: Owner | None) -> list[CodeType]:
+    functions = () if owner is None else owner.functions()
+    codes = (getattr(inspect.unwrap(function), "__code__", None) for function in functions)
+    return [code for code in codes if code is not None]
 
 
 def _is_own(future: Future[Any], error: BaseException) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
     from asyncproof.guard.origin import Origin
     from asyncproof.guard.owner import Owner
 
-_NOT_THEIRS = frozenset({"get_event_loop", "_lazy_init", "run"})
+_NOT_THEIRS = (frozenset({"get_event_loop"}), frozenset({"_lazy_init", "__enter__"}), frozenset({"run"}))
 """Functions of asyncio that make loops on their own account: the policy, and runners that close theirs."""
+_RUNNERS_OWN = "_lazy_init"
 _MAKERS = ("asyncio.", "asyncproof.", "uvloop")
 _FARTHEST = 12
 _OURS = 4
@@ -52,8 +55,9 @@ class LeakedLoop(Guard):
 
     ## What it sees
 
-    Loops that a line of your code makes with `asyncio.new_event_loop()` or a loop's class, still open when
-    the test and its fixtures are done, when the wider fixture that made it ends, or collected open.
+    Loops that a line of your code makes with `asyncio.new_event_loop()`, a loop's class, or an
+    `asyncio.Runner()` without `with`, still open when the test and its fixtures are done, when the wider
+    fixture that made it ends, or collected open.
 
     ## Why it is bad
 
@@ -68,7 +72,7 @@ class LeakedLoop(Guard):
     ## What it cannot see
 
     Loops that `asyncio.get_event_loop()` makes where there is none yet: they belong to the policy, not to
-    the test. Loops in other threads that still run.
+    the test. Loops in other threads that still run. The loop of a runner that a module keeps for all.
     """
 
     name: ClassVar[str] = "leaked-loop"
@@ -116,12 +120,18 @@ class LeakedLoop(Guard):
             if owner is not ended:
                 continue
             loop = living.get(key)
-            keeper = None if loop is None or owner.is_wide else self.session.keeper_of(loop)
+            keeper = None if loop is None or owner.is_wide else self._keeper_of(loop)
             if keeper is not None:
                 self._open[key] = keeper, origin
             elif loop is None or not (loop.is_closed() or loop.is_running()):
                 del self._open[key]
-                self._tell(owner, origin)
+                if loop is None or not any(map(_is_global, _runners_of(loop))):
+                    self._tell(owner, origin)
+
+    def _keeper_of(self, loop: AbstractEventLoop) -> Owner | None:
+        """Return the wider fixture that keeps a loop, or the runner to which it belongs."""
+        keepers = map(self.session.keeper_of, (loop, *_runners_of(loop)))
+        return next(filter(None, keepers), None)
 
     def _tell(self, owner: Owner, origin: Origin) -> None:
         self.tell(
@@ -148,9 +158,22 @@ def _asked_by(frame: FrameType | None) -> Origin | None:
     # Python tells its audit hooks of each look at a frame's code, so first look where it is worth it.
     if frame is None or is_foreign_space(frame.f_globals):  # as for most loops
         return None
-    if any(maker.f_code.co_name in _NOT_THEIRS and _is_asyncios(maker) for maker in makers):
-        return None
-    return users_line(frame)
+    names = {maker.f_code.co_name for maker in makers if _is_asyncios(maker)}
+    if _RUNNERS_OWN in names:
+        names.discard("run")  # its method: a runner that was made without `with` is theirs to close
+    return None if any(map(names.issuperset, _NOT_THEIRS)) else users_line(frame)
+
+
+def _runners_of(loop: AbstractEventLoop) -> list[object]:
+    """Return who runs a loop for others, since Python 3.11; it takes a while, so ask late."""
+    holders = gc.get_referrers(loop)
+    holders += gc.get_referrers(*(one for one in holders if type(one) is dict))  # their attributes, maybe
+    return [one for one in holders if type(one) is getattr(asyncio, "Runner", None)]
+
+
+def _is_global(thing: object) -> bool:
+    """Say whether a module keeps a thing: one for all who come."""
+    return any(type(one) is dict and "__builtins__" in one for one in gc.get_referrers(thing))
 
 
 def _is_makers(module: str) -> bool:

@@ -183,3 +183,31 @@ async def test_honest_error_set_on_a_future_that_is_asked():
     KEPT.append(future)
     with pytest.raises(ValueError, match="somebody"):
         await future
+
+
+@pytest.mark.asyncio
+async def test_lie_shielded_and_forgotten():
+    # lie: died-future
+    asyncio.shield(fetch())
+    await asyncio.sleep(0.01)
+
+
+@pytest.mark.asyncio
+async def test_lie_shield_kept():
+    # lie: died-future
+    KEPT.append(asyncio.shield(fetch()))
+    await asyncio.sleep(0.01)
+
+
+@pytest.mark.asyncio
+async def test_honest_shield_awaited():
+    with pytest.raises(ConnectionError, match="no route"):
+        await asyncio.shield(fetch())
+
+
+@pytest.mark.asyncio
+async def test_honest_job_awaited_beside_its_shield():
+    job = asyncio.create_task(fetch())
+    KEPT.append(asyncio.shield(job))
+    with pytest.raises(ConnectionError, match="no route"):
+        await job
