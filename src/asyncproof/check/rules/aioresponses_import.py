@@ -106,7 +106,7 @@ class AioresponsesImport(Rule):
         here.report(
             self,
             node,
-            "aioresponses does not work with this project's aiohttp: since 3.14 its responses raise a `TypeError`",
+            "aioresponses does not work with this project's aiohttp: since 3.14 it raises a `TypeError`",
             cure=f"import it from `{_OURS}`, or use the `net` fixture",
             fix=fix,
         )

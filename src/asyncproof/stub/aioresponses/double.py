@@ -67,14 +67,23 @@ class aioresponses(Calls):  # noqa: N801 - the name that suites import
                 with self:
                     return await function(*args, *self._given(), **kwargs, **self._named())
 
-            return run_async
+            return self._without_us(run_async)
 
         @functools.wraps(function)
         def run(*args: Any, **kwargs: Any) -> Any:
             with self:
                 return function(*args, *self._given(), **kwargs, **self._named())
 
-        return run
+        return self._without_us(run)
+
+    def _without_us(self, function: Any) -> Any:
+        """Hide our argument from whoever asks a function for its arguments, as pytest does for fixtures."""
+        signature = inspect.signature(function)
+        names = list(signature.parameters)
+        ours = self._param or (names[-1] if names else None)
+        left = [parameter for name, parameter in signature.parameters.items() if name != ours]
+        function.__signature__ = signature.replace(parameters=left)
+        return function
 
     def start(self) -> None:
         """Stand between sessions and the network."""
