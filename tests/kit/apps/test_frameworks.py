@@ -105,12 +105,14 @@ async def test_an_exception_that_is_told_twice_is_one(asgi: Apps) -> None:
 
 async def test_nothing_is_left_of_the_listening() -> None:
     """A Quart app is listened to as long as it is served, other apps never; they let all exceptions pass."""
-    from quart.signals import got_request_exception
+    from quart.signals import got_background_exception, got_request_exception
 
     app, journal = make_quart(), Journal()
     before = len(got_request_exception.receivers)
     with listen(app, journal):
         assert len(got_request_exception.receivers) == before + 1
+        got_background_exception.send(app, exception=KeyError("alone"))
+    assert [str(failure) for failure in journal.failures] == ["background work: KeyError: 'alone'"]
     assert len(got_request_exception.receivers) == before
     with listen(greet, journal):
         assert len(got_request_exception.receivers) == before
