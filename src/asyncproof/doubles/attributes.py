@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import difflib
+import dis
 import inspect
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.doubles.annotations import annotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import CodeType
 
 _MISSING: Any = object()
 
@@ -39,26 +39,27 @@ def names_of(kind: type) -> frozenset[str]:
 def _set_by_methods(kind: type) -> Iterator[str]:
     """Yield the names that a class sets as `self.name = ...`: Python 3.13 has noted them."""
     noted = vars(kind).get("__static_attributes__")
-    return iter(noted) if noted is not None else _read_from_source(kind)
-
-
-def _read_from_source(kind: type) -> Iterator[str]:
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
-    except (OSError, TypeError, SyntaxError):
+    if noted is not None:
+        yield from noted
         return
-    for method in ast.walk(tree):
-        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
-            parameters = [*method.args.posonlyargs, *method.args.args]
-            own = parameters[0].arg if parameters else ""
-            yield from (
-                node.attr
-                for node in ast.walk(method)
-                if isinstance(node, ast.Attribute)
-                and isinstance(node.ctx, ast.Store)
-                and isinstance(node.value, ast.Name)
-                and node.value.id == own
-            )
+    for found in vars(kind).values():
+        code = getattr(inspect.unwrap(found), "__code__", None) if callable(found) else None
+        if code is not None and code.co_argcount:
+            yield from _set_by(code)
+
+
+def _set_by(code: CodeType) -> Iterator[str]:
+    """Yield the names that a method sets on its first argument, which is loaded just before."""
+    loaded: object = None
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "STORE_ATTR" and loaded == code.co_varnames[0]:
+            yield instruction.argval
+        elif instruction.opname != "EXTENDED_ARG":
+            loaded = instruction.argval if instruction.opname in _LOADING else None
+
+
+_LOADING = {"LOAD_FAST", "LOAD_DEREF", "LOAD_CLOSURE"}
+"""How a local name is taken; the second, where a function inside of the method uses it, too."""
 
 
 def is_open(kind: type) -> bool:

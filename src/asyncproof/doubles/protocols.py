@@ -11,14 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _MADE_BY_PYTHON = frozenset(
-    {
-        "__abstractmethods__", "__annotate__", "__annotate_func__", "__annotations__",
-        "__annotations_cache__", "__class_getitem__", "__dict__", "__doc__", "__firstlineno__",
-        "__init__", "__match_args__", "__module__", "__new__", "__non_callable_proto_members__",
-        "__orig_bases__", "__parameters__", "__protocol_attrs__", "__qualname__", "__slots__",
-        "__static_attributes__", "__subclasshook__", "__type_params__", "__weakref__",
-    }
-)  # fmt: skip
+    {"__annotate__", "__annotate_func__", "__class_getitem__", "__init__", "__new__", "__subclasshook__"}
+)
+"""Functions that every Protocol has; all others with such names are asked for."""
 
 
 def is_protocol(kind: Any) -> bool:
@@ -30,11 +25,16 @@ def members_of(kind: type) -> frozenset[str]:
     """Return the names that a Protocol asks for, with those of the Protocols that it extends."""
     names: set[str] = set()
     for base in kind.__mro__:
-        if is_protocol(base) and base.__module__ not in {"typing", "typing_extensions"}:
-            names.update(vars(base), annotations_of(base))
-        elif is_protocol(base):  # one of typing's own, such as SupportsInt
-            names.update(name for name, member in vars(base).items() if inspect.isfunction(member))
-    return frozenset(name for name in names - _MADE_BY_PYTHON if not name.startswith(("_abc_", "_is_")))
+        if is_protocol(base):
+            names.update(annotations_of(base))
+            names.update(name for name, found in vars(base).items() if _is_asked_for(name, found))
+    return frozenset(names)
+
+
+def _is_asked_for(name: str, found: object) -> bool:
+    if name[:2] == "__":
+        return inspect.isfunction(found) and name not in _MADE_BY_PYTHON
+    return not name.startswith(("_abc_", "_is_"))
 
 
 def missing_in(value: Any, names: Iterable[str]) -> list[str]:
