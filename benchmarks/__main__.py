@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from benchmarks import apps, counter, guards, imports, memory, overhead, sleeping, sleepy_suite, stubs
+from benchmarks import (
+    apps,
+    counter,
+    databases,
+    guards,
+    imports,
+    memory,
+    overhead,
+    sleeping,
+    sleepy_suite,
+    stubs,
+)
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Size
 from benchmarks.pytest_run import compiling_once
@@ -31,6 +42,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "imports": imports.measure,
     "stubs": stubs.measure,
     "apps": apps.measure,
+    "databases": databases.measure,
+    "databases-sqlite": databases.measure_sqlite,
 }
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from asyncproof.core.late import late_names
 
 if TYPE_CHECKING:
-    from asyncproof.kit.databases.home import Database, database
     from asyncproof.kit.databases.errors import InterleavedTransactions
     from asyncproof.kit.databases.fresh import Fresh
+    from asyncproof.kit.databases.home import Database, database
     from asyncproof.kit.databases.rolled_back import RolledBack
 
 __all__ = ["Database", "Fresh", "InterleavedTransactions", "RolledBack", "database"]

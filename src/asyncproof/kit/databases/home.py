@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from asyncproof.kit.databases.address import SQLITE, read_address
 from asyncproof.kit.databases.alchemy import URL, AsyncSession, NullPool, create_async_engine
 from asyncproof.kit.databases.clones import Clones
 from asyncproof.kit.databases.fresh import Fresh, open_fresh
+from asyncproof.kit.databases.joining import redirect
 from asyncproof.kit.databases.rolled_back import RolledBack, open_rolled_back
 from asyncproof.kit.databases.schema import Schema
 from asyncproof.kit.databases.snapshot import Snapshots
@@ -42,6 +43,15 @@ class Source(Protocol):
         """Throw away what is left."""
 
 
+class _Pair(NamedTuple):
+    """The engines of a test that rolls back; to make them anew each time would cost more than all else."""
+
+    real: AsyncEngine
+    """Opens the one real connection."""
+    lanes: AsyncEngine
+    """What the test gets."""
+
+
 class Database:
     """The database of a test suite; nothing is opened before a test needs it."""
 
@@ -57,23 +67,23 @@ class Database:
         self._configure = configure
         self._options = options
         self._source: Source | None = None
-        self._idle: list[AsyncEngine] = []
+        self._idle: list[_Pair] = []
 
     @asynccontextmanager
     async def rolled_back(self) -> AsyncIterator[RolledBack]:
         """Open the database for a test; at the end all is undone, also what was committed."""
         async with (await self._ready()).shared() as url:
-            real = self._make_engine(url, poolclass=NullPool)
-            engine = self._idle.pop() if self._idle else self._make_engine(url)
+            pair = self._idle.pop() if self._idle else self._make_pair(url)
+            led = redirect(pair.real, url)
             try:
                 async with (
-                    real.connect() as connection,
-                    open_rolled_back(url, connection, engine, self.fresh) as opened,
+                    pair.real.connect() as connection,
+                    open_rolled_back(url, connection, pair.lanes, self.fresh) as opened,
                 ):
                     yield opened
             finally:
-                self._idle.append(engine)
-                await real.dispose()
+                led.end()
+                self._idle.append(pair)
 
     @asynccontextmanager
     async def fresh(self) -> AsyncIterator[Fresh]:
@@ -108,6 +118,9 @@ class Database:
             connect_options = self._options.get("connect_args", {})
             self._source = Clones(url, self._schema, self._make_engine, connect_options)
         return self._source
+
+    def _make_pair(self, url: URL) -> _Pair:
+        return _Pair(self._make_engine(url, poolclass=NullPool), self._make_engine(url))
 
     def _make_engine(self, url: URL, **options: Any) -> AsyncEngine:
         engine = create_async_engine(url, **{**self._options, **options})
