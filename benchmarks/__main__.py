@@ -12,6 +12,7 @@ from benchmarks import (
     apps,
     counter,
     databases,
+    doubles,
     guards,
     imports,
     memory,
@@ -42,6 +43,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "imports": imports.measure,
     "stubs": stubs.measure,
     "apps": apps.measure,
+    "fakes": doubles.measure,
+    "fakes-made": doubles.measure_making,
     "databases": databases.measure,
     "databases-sqlite": databases.measure_sqlite,
 }

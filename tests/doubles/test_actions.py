@@ -13,9 +13,8 @@ from asyncproof.doubles.actions import (
     can_be_raised,
 )
 from asyncproof.doubles.call import Call
-from asyncproof.doubles.member import _ANY
 
-CALL = Call("get", _ANY.bind(1, deep=True), None, None)
+CALL = Call("get", (1,), {"deep": True}, {})
 
 
 def get(number: int, *, deep: bool) -> tuple[int, bool]:

@@ -21,7 +21,9 @@ async def work() -> None:
 
 def call_of(*args: object, room: Room | None = None) -> Call:
     """Return a call of `get`."""
-    return Call("get", inspect.signature(get).bind(*args), None, room)
+    bound = inspect.signature(get).bind(*args)
+    bound.apply_defaults()
+    return Call("get", args, {}, bound.arguments, None, room)
 
 
 def test_arguments_have_names() -> None:

@@ -6,8 +6,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    import inspect
-
     from asyncproof.doubles.place import Spot
     from asyncproof.doubles.roles import Judge
 
@@ -23,16 +21,21 @@ class Call:
     __slots__ = ("_made", "_room", "args", "arguments", "kwargs", "name", "number", "spot", "wanted")
 
     def __init__(
-        self, name: str, bound: inspect.BoundArguments, spot: Spot | None, room: Judge | None
+        self,
+        name: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        arguments: dict[str, Any],
+        spot: Spot | None = None,
+        room: Judge | None = None,
     ) -> None:
-        """Take what was given, with the defaults of the real one."""
+        """Take what was given, and what that is with the names and the defaults of the real one."""
         self.name = name
         self.number = next(_numbers)
         """Its place among all calls of doubles."""
-        self.args: tuple[Any, ...] = bound.args
-        self.kwargs: dict[str, Any] = bound.kwargs
-        bound.apply_defaults()
-        self.arguments: dict[str, Any] = bound.arguments
+        self.args = args
+        self.kwargs = kwargs
+        self.arguments = arguments
         """What was given, by the names of the real one's parameters, its defaults included."""
         self.spot = spot
         self.wanted: Wanted | None = None

@@ -45,19 +45,19 @@ class Double:
         __tracebackhide__ = True
         room, spot = room_now(), spot_of_caller()
         try:
-            bound = self.member.bind(args, kwargs)
+            bound = self.bind(args, kwargs)
         except TypeError as problem:
             written = as_written(self.member.name, args, kwargs)
             message = f"{self.member} was called as {written}: {problem}" + ending(_REAL, spot)
             raise refuse(WrongCall(message), room) from None
-        call = Call(self.member.name, bound, spot, room)
+        call = Call(self.member.name, args, kwargs, bound.arguments, spot, room)
         self.calls.append(call)
         if room is not None:
             room.called(self, call)
         return call
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> inspect.BoundArguments:
-        """Give the arguments that a rule is for their names."""
+        """Give arguments their names, with the defaults of the real one."""
         bound = self.member.bind(args, kwargs)
         bound.apply_defaults()
         return bound
