@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from asyncproof.explain.failure import Failure, Fixture
 
 _LOOPS = re.compile(r"attached to a different loop|is bound to a different event loop|Event loop is closed")
+_STUCK = re.compile(r"another operation is in progress")
+"""What asyncpg says of a connection whose last operation ended with the loop that it was for."""
 _DRIVERS = frozenset(
     {
         *(
@@ -36,7 +38,8 @@ class DatabaseLoop(Case):
     Engines, pools and clients keep open connections, and a connection belongs to the event loop that opened
     it. Every async test has a loop of its own, unless you say otherwise. So a client that is global, or made
     in a fixture with a wider loop scope, gives its second user a connection of a loop that is another one,
-    or closed.
+    or closed. asyncpg says `attached to a different loop`, and of a connection on which that has happened
+    before, `cannot perform operation: another operation is in progress`.
 
     ```py
     @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -62,7 +65,7 @@ class DatabaseLoop(Case):
 
     def story(self, failure: Failure) -> Story | None:
         """Tell it where a driver was at work when asyncio noticed."""
-        if not _LOOPS.search(failure.message):
+        if not (_LOOPS.search(failure.message) or _is_stuck_elsewhere(failure)):
             return None
         packages = {str(frame.frame.f_globals.get("__name__")).partition(".")[0] for frame in failure.frames}
         found = sorted(packages & _DRIVERS)
@@ -87,6 +90,19 @@ class DatabaseLoop(Case):
             do=f'run the test on the loop of the client: `@pytest.mark.asyncio(loop_scope="{wanted}")`. '
             "Or make the client in a fixture of function scope, and close it there.",
         )
+
+
+def _is_stuck_elsewhere(failure: Failure) -> bool:
+    """Say whether a connection is busy for good, because the loop that it works on is another one."""
+    if not _STUCK.search(failure.message):
+        return False
+    causes = list(failure.causes())
+    if any(_LOOPS.search(str(cause)) for cause in causes):
+        return True
+    frames = [frame for cause in causes for frame in failure.because_of(cause).frames]
+    used = [value for frame in frames for value in frame.local.values()]
+    loops = (getattr(value, "_loop", None) for value in used if type(value).__module__.startswith("asyncpg"))
+    return any(loop is not None and loop.is_closed() for loop in loops)
 
 
 def _gives_client(fixture: Fixture) -> bool:
