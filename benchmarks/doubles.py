@@ -26,11 +26,11 @@ class Client:
         """Take an address."""
         self.url = url
 
-    async def get(self, path: str, *, timeout: float = 1) -> bytes:  # noqa: ASYNC109 - as clients have it
+    async def get(self, path: str, *, timeout: float = 1) -> bytes:
         """Get a page."""
         raise NotImplementedError
 
-    async def post(self, path: str, body: bytes, *, timeout: float = 1) -> bytes:  # noqa: ASYNC109 - as above
+    async def post(self, path: str, body: bytes, *, timeout: float = 1) -> bytes:
         """Send something."""
         raise NotImplementedError
 

@@ -23,7 +23,7 @@ def call_of(*args: object, room: Room | None = None) -> Call:
     """Return a call of `get`."""
     bound = inspect.signature(get).bind(*args)
     bound.apply_defaults()
-    return Call("get", args, {}, bound.arguments, None, room)
+    return Call("get", args, {}, bound.arguments, room=room)
 
 
 def test_arguments_have_names() -> None:

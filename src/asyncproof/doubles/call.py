@@ -26,6 +26,7 @@ class Call:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         arguments: dict[str, Any],
+        *,
         spot: Spot | None = None,
         room: Judge | None = None,
     ) -> None:

@@ -50,7 +50,7 @@ class Double:
             written = as_written(self.member.name, args, kwargs)
             message = f"{self.member} was called as {written}: {problem}" + ending(_REAL, spot)
             raise refuse(WrongCall(message), room) from None
-        call = Call(self.member.name, args, kwargs, bound.arguments, spot, room)
+        call = Call(self.member.name, args, kwargs, bound.arguments, spot=spot, room=room)
         self.calls.append(call)
         if room is not None:
             room.called(self, call)
