@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.check.facts.term import Imported
@@ -21,21 +22,35 @@ from asyncproof.check.linking import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from asyncproof.check.facts import Binding
     from asyncproof.check.here import Here
-    from asyncproof.check.linking import Evaluator, Value
+    from asyncproof.check.linking import Evaluator, Module, Value
 
 
 def has_mocks(here: Here) -> bool:
     """Tell whether the file or the function around knows mocks at all."""
     key = "mocks in the file"
     if key not in here.known:
-        bound = here.module.scope.bindings.values()
-        here.known[key] = any(_is_of_mocks(binding) for found in bound for binding in found)
+        here.known[key] = any(map(_knows_mocks, _modules(here)))
     if here.known[key]:
         return True
     function = outermost(here)
     return function is not None and any(one.arg == "mocker" for one in function.args.args)
+
+
+def _modules(here: Here) -> Iterator[Module]:
+    """Yield the file itself and those whose fixtures its tests may ask for."""
+    yield here.module
+    for path in here.configuration.conftests:
+        conftest = here.evaluator.project.module_at(Path(path))
+        if conftest is not None:
+            yield conftest
+
+
+def _knows_mocks(module: Module) -> bool:
+    return any(_is_of_mocks(binding) for found in module.scope.bindings.values() for binding in found)
 
 
 def _is_of_mocks(binding: Binding) -> bool:
