@@ -46,21 +46,21 @@ class InterfaceError(Exception):
 def _fetch(self):
     raise InterfaceError("cannot perform operation: another operation is in progress")
 
-fetch = types.FunctionType(
-    _fetch.__code__, {**globals(), "__name__": "asyncpg.connection"}
-)
+fetch = types.FunctionType(_fetch.__code__, {**globals(), "__name__": "asyncpg.connection"})
+
+def _query(connection):
+    try:
+        fetch(connection)
+    except InterfaceError as error:
+        raise InterfaceError(str(error)) from error
+
+query = types.FunctionType(_query.__code__, {**globals(), "__name__": "sqlalchemy.engine"})
 
 def test_it():
     loop = asyncio.new_event_loop()
     if CLOSED:
         loop.close()
-    try:
-        try:
-            fetch(Connection(loop))
-        except InterfaceError as error:
-            raise InterfaceError(str(error)) from error
-    finally:
-        loop.close()
+    query(Connection(loop))
 """
 
 
