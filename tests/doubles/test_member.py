@@ -4,8 +4,8 @@ import functools
 
 import pytest
 
-from asyncproof.doubles.conforming import Meaning
-from asyncproof.doubles.kinds import Kind
+from asyncproof.core.typed.conforming import Meaning
+from asyncproof.core.typed.kinds import Kind
 from asyncproof.doubles.member import Member, with_self
 from tests.doubles.shop import Repository, T, User, UserRepository, Users
 

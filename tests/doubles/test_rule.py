@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from asyncproof.core.typed.conforming import Meaning
 from asyncproof.doubles.actions import Never, Returns
-from asyncproof.doubles.conforming import Meaning
 from asyncproof.doubles.double import Double
 from asyncproof.doubles.member import Member
 from asyncproof.doubles.rooms import Room

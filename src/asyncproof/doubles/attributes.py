@@ -7,7 +7,7 @@ import dis
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.doubles.annotations import annotations_of
+from asyncproof.core.typed.annotations import annotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

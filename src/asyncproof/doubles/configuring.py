@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar
 
 from asyncproof.core import AsyncproofError, UsageError
+from asyncproof.core.typed.kinds import Kind
 from asyncproof.doubles.actions import Action, Enters, Never, Raises, Returns, Runs, Yields, can_be_raised
 from asyncproof.doubles.call import as_written, shown
 from asyncproof.doubles.errors import WrongCall, WrongResult
-from asyncproof.doubles.kinds import Kind
 from asyncproof.doubles.place import ending
 from asyncproof.doubles.running import wrong_result
 from asyncproof.doubles.unconfigured import way_to_tell

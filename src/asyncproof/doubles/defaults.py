@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.doubles.kinds import Kind
+from asyncproof.core.typed.kinds import Kind
 
 if TYPE_CHECKING:
     from asyncproof.doubles.roles import Asked

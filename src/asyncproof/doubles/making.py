@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
 
 from asyncproof.core import UsageError
 from asyncproof.core.first_use import first_use
+from asyncproof.core.typed.conforming import Meaning
 from asyncproof.doubles.call import shown
-from asyncproof.doubles.conforming import Meaning
 from asyncproof.doubles.double import Double
 from asyncproof.doubles.member import Member
 from asyncproof.doubles.place import assigned_name, ending, spot_of_caller

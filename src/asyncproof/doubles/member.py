@@ -6,9 +6,9 @@ import functools
 import inspect
 from typing import Any
 
-from asyncproof.doubles.annotations import UNKNOWN, result_of, signature_of
-from asyncproof.doubles.conforming import Meaning, conforms, type_name
-from asyncproof.doubles.kinds import kind_of, told_type
+from asyncproof.core.typed.annotations import UNKNOWN, result_of, signature_of
+from asyncproof.core.typed.conforming import Meaning, conforms, type_name
+from asyncproof.core.typed.kinds import kind_of, told_type
 
 _WRAPPED = (functools.partial, functools.partialmethod, functools.singledispatchmethod)
 

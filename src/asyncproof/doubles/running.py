@@ -7,6 +7,7 @@ import inspect
 from asyncio import sleep
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.typed.kinds import Kind
 from asyncproof.doubles.actions import Returns, Runs, Yields
 from asyncproof.doubles.call import (
     ASYNC_ENTERED,
@@ -19,7 +20,6 @@ from asyncproof.doubles.call import (
 from asyncproof.doubles.defaults import iterates_over_itself
 from asyncproof.doubles.double import refuse
 from asyncproof.doubles.errors import WrongResult
-from asyncproof.doubles.kinds import Kind
 from asyncproof.doubles.place import ending
 
 if TYPE_CHECKING:

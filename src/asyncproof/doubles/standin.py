@@ -10,7 +10,7 @@ import inspect
 from types import MethodType
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.doubles.kinds import Kind
+from asyncproof.core.typed.kinds import Kind
 from asyncproof.doubles.member import with_self
 from asyncproof.doubles.running import run
 

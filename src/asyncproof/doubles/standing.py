@@ -6,9 +6,9 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
+from asyncproof.core.typed.conforming import type_name
 from asyncproof.doubles.attributes import MISSING, nearest_of
 from asyncproof.doubles.call import shown
-from asyncproof.doubles.conforming import type_name
 from asyncproof.doubles.double import refuse
 from asyncproof.doubles.errors import NoSuchAttribute, UnconfiguredCall, WrongResult
 from asyncproof.doubles.place import ending

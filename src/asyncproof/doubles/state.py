@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import ref
 
-from asyncproof.doubles.annotations import UNKNOWN, resolved, type_variables
+from asyncproof.core.typed.annotations import UNKNOWN, resolved, type_variables
+from asyncproof.core.typed.conforming import Meaning, conforms
 from asyncproof.doubles.attributes import MISSING, annotated_type, is_open, names_of, static_attribute
-from asyncproof.doubles.conforming import Meaning, conforms
 from asyncproof.doubles.double import Double
 from asyncproof.doubles.member import Member
 from asyncproof.doubles.place import assigned_name

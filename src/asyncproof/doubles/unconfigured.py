@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.doubles.annotations import UNKNOWN
+from asyncproof.core.typed.annotations import UNKNOWN
 from asyncproof.doubles.call import as_written
 
 if TYPE_CHECKING:

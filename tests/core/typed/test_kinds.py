@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from asyncproof.doubles.annotations import UNKNOWN
-from asyncproof.doubles.kinds import Kind, kind_of, told_type
+from asyncproof.core.typed.annotations import UNKNOWN
+from asyncproof.core.typed.kinds import Kind, kind_of, told_type
 from tests.doubles.shop import Rows, Transaction, User, Users
 
 

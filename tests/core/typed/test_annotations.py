@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from asyncproof.doubles.annotations import (
+from asyncproof.core.typed.annotations import (
     UNKNOWN,
     annotations_of,
     resolved,

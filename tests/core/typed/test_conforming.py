@@ -23,7 +23,7 @@ import pytest
 from typing_extensions import LiteralString, Never, NotRequired, Self, TypeAliasType
 
 from asyncproof import fake
-from asyncproof.doubles.conforming import Meaning, awaited, conforms, inner_of, type_name
+from asyncproof.core.typed.conforming import Meaning, awaited, conforms, inner_of, type_name
 
 T = TypeVar("T")
 B = TypeVar("B", bound=int)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.doubles.annotations import annotations_of
+from asyncproof.core.typed.annotations import annotations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,8 +9,8 @@ import types
 import typing
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, Union
 
-from asyncproof.doubles.annotations import UNKNOWN
-from asyncproof.doubles.protocols import members_of, missing_in
+from asyncproof.core.typed.annotations import UNKNOWN
+from asyncproof.core.typed.protocols import members_of, missing_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping

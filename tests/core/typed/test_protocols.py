@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Protocol, SupportsInt
 
-from asyncproof.doubles.protocols import is_protocol, members_of, missing_in
+from asyncproof.core.typed.protocols import is_protocol, members_of, missing_in
 from tests.doubles.shop import Clock
 
 

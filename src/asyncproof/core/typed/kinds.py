@@ -9,7 +9,7 @@ import typing
 from enum import Enum
 from typing import Any
 
-from asyncproof.doubles.conforming import awaited, inner_of
+from asyncproof.core.typed.conforming import awaited, inner_of
 
 
 class Kind(Enum):

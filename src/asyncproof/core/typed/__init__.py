@@ -1,0 +1,1 @@
+"""Annotations of functions, what their calls make, and whether a value is what they promise."""
