@@ -203,3 +203,28 @@ def test_tests_beside_it_are_left_alone(suite: Suite, fails: bool) -> None:
         """
     )
     suite.run(passed=1 if fails else 2, **({"failed": 1} if fails else {}))
+
+
+def test_an_app_that_several_tests_share(suite: Suite) -> None:
+    """A fixture of a module serves an app with `asyncproof.kit.asgi`, on the loop that its tests share."""
+    suite.file(
+        APP
+        + """
+from asyncproof.kit import asgi
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.virtual_time(network="memory")]
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server():
+    async with asgi(APP) as server:
+        yield server
+    assert APP.life == ["started", "stopped"]
+
+@pytest.mark.parametrize("number", range(2))
+async def test_it(server, number):
+    async with httpx.AsyncClient(base_url=server.url, timeout=None) as client:
+        assert (await client.get("/")).text == "hello"
+    assert APP.life == ["started"]
+"""
+    )
+    suite.run(passed=2)

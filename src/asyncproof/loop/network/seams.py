@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.loop.network import anyio_tls
+from asyncproof.loop.network import aiohttp_clock, anyio_tls
 from asyncproof.loop.network.clients import check_tls, connect, connect_path, hand_over, path_name
 from asyncproof.loop.network.datagram import open_endpoint
 from asyncproof.loop.network.hosts import port_number
@@ -30,11 +30,14 @@ class NetworkSeams(SocketSeams):
     # -- the loop's life
 
     def run_forever(self) -> None:
-        """Run; what anyio's TLS was told for connections in memory holds until the loop stops."""
+        """Run; what anyio and aiohttp are told about connections in memory holds until the loop stops."""
+        if self.network is not None:
+            aiohttp_clock.begin(self)
         try:
             super().run_forever()
         finally:
             anyio_tls.end(self)
+            aiohttp_clock.end(self)
 
     def close(self) -> None:
         """Close the loop; connections in memory that are still open are dropped, as sockets would be."""
@@ -101,6 +104,7 @@ class NetworkSeams(SocketSeams):
             assert self.network is not None  # noqa: S101 - for the type checker: the caller has seen it
             end = await connect(self.network, self, host, port, family=family, local_addr=local_addr)
         anyio_tls.begin(self)
+        aiohttp_clock.begin(self)
         return await hand_over(
             end, protocol_factory, ssl=ssl, server_hostname=name, ssl_handshake_timeout=ssl_handshake_timeout
         )
