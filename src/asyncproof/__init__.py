@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         VirtualClock,
         run,
     )
+    from asyncproof.plugin.concurrent.fixture import fixture
 
 __all__ = [
     "AsyncproofError",
@@ -61,6 +62,7 @@ __all__ = [
     "calls",
     "fake",
     "fakes",
+    "fixture",
     "matching",
     "run",
     "when",
@@ -91,6 +93,7 @@ def __getattr__(name: str) -> object:
     from importlib import import_module  # noqa: PLC0415 - not all who import this ask for a name
 
     part = "loop" if name in _LOOP_NAMES else "doubles" if name in _DOUBLES else "core"
+    part = "plugin.concurrent.fixture" if name == "fixture" else part
     value: object = getattr(import_module(f"asyncproof.{part}"), name)
     globals()[name] = value
     return value

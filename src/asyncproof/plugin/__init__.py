@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +121,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def _load(session: pytest.Session) -> None:
+    if "asyncproof.plugin.concurrent.fixture" in sys.modules:
+        from asyncproof.plugin.concurrent.together import SetUpTogether
+
+        session.config.pluginmanager.register(SetUpTogether(), SetUpTogether.NAME)
     is_watched = False
     if not forbids_guards(session.config):
         from asyncproof.plugin.guarding.activation import guard_run

@@ -1,0 +1,1 @@
+"""Async fixtures of one test that are set up at the same time."""
