@@ -10,7 +10,7 @@ import pytest
 
 from asyncproof import UsageError
 from asyncproof.kit import AppFailed, Apps, asgi
-from tests.kit.apps.plain import Everything, greet
+from tests.kit.apps.plain import Everything, answer, greet
 from tests.kit.apps.running import run
 
 
@@ -234,6 +234,29 @@ def test_context_variables_are_those_of_the_place_where_the_app_was_served() -> 
             return [(await client.get("/")).headers["x-where"] for _ in range(2)] + [where.get()]
 
     assert run(story) == ["around the server", "around the server", "around the client"]
+
+
+def test_a_clients_pool_has_its_limit() -> None:
+    """A client that may have one connection waits for it as long as it is told, in virtual time."""
+
+    async def slow(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "http"
+        await asyncio.sleep(10)
+        await answer(send, b"")
+
+    async def story() -> float:
+        timeout = httpx.Timeout(None, pool=3)
+        limits = httpx.Limits(max_connections=1)
+        async with asgi(slow) as server, httpx.AsyncClient(timeout=timeout, limits=limits) as client:
+            first = asyncio.ensure_future(client.get(server.url))
+            await asyncio.sleep(1)
+            with pytest.raises(httpx.PoolTimeout):
+                await client.get(server.url)
+            gave_up = asyncio.get_running_loop().time()
+            await first
+        return gave_up
+
+    assert run(story) == 4
 
 
 def test_many_requests_at_once_show_a_lost_update() -> None:
