@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asyncproof.check.facts import dotted
 from asyncproof.check.facts.term import Call, Name
 from asyncproof.check.insight.mocked.substituting import is_straight
-from asyncproof.check.linking import ClassValue
+from asyncproof.check.linking import ClassValue, Items, Plain
 from asyncproof.check.linking.calls import parameter_named
 from asyncproof.check.replacing import is_handed_on
 
@@ -84,10 +84,22 @@ def _is_known(here: Here, term: Term, facts: FunctionFacts, making: Call) -> boo
 
 
 def _is_untouched(here: Here, name: str) -> bool:
-    """Tell whether neither the test nor another fixture sets anything of what a name stands for."""
-    if any(one == name or one.startswith(f"{name}.") for one in here.scope.bindings):
+    """Tell whether neither the test nor another fixture makes anything of what a name stands for.
+
+    What a mock is told to return is no matter, unless it may be awaited.
+    """
+    if any(not _is_harmless(here, one, name) for one in here.scope.bindings):
         return False
     return not is_handed_on(name, here.parents) and not here.is_told_by_fixture(name)
+
+
+def _is_harmless(here: Here, bound: str, name: str) -> bool:
+    if bound == name or not bound.startswith(f"{name}."):
+        return bound != name
+    if not bound.endswith(".return_value"):
+        return False
+    values = (here.evaluator.of_binding(one, here.scope) for one in here.scope.bindings[bound])
+    return all(isinstance(value, (Plain, Items)) for value in values)
 
 
 def arguments_of(made: Prepared, names: list[str]) -> Iterator[tuple[str, Term]]:
