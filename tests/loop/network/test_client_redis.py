@@ -1,4 +1,4 @@
-"""redis.asyncio, unchanged, over the network in memory; the server half is a small protocol."""
+"""redis.asyncio, unchanged, over the network in memory; the server half is the one that asyncproof ships."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 
 import asyncproof
 from asyncproof.loop.network import Network
-from tests.loop.network.resp_peer import RedisPeer
+from asyncproof.stub.resp import RedisServer
 
 
 def client(**options: Any) -> Any:
@@ -24,7 +24,7 @@ def client(**options: Any) -> Any:
 def test_commands_are_answered() -> None:
     """Values come back, and fifty clients at once see fifty different numbers."""
     network = Network(latency=0.001)
-    network.mount("redis", 6379, RedisPeer())
+    network.mount("redis", 6379, RedisServer())
 
     async def main() -> tuple[Any, list[int]]:
         async with client() as connection:
@@ -38,7 +38,7 @@ def test_commands_are_answered() -> None:
 def test_rediss_speaks_tls() -> None:
     """A TLS client reaches the same peer."""
     network = Network()
-    network.mount("redis", 6379, RedisPeer())
+    network.mount("redis", 6379, RedisServer())
 
     async def main() -> Any:
         async with client(ssl=True, ssl_cert_reqs="none") as connection:
@@ -50,8 +50,8 @@ def test_rediss_speaks_tls() -> None:
 def test_a_reset_in_the_middle_of_a_reply_is_an_error() -> None:
     """The connection is reset after three bytes of the value, and the client says so."""
     network = Network()
-    peer = RedisPeer()
-    peer.values[b"name"] = b"a long value"
+    peer = RedisServer()
+    peer.database(0).put(b"name", b"a long value")
     network.mount("redis", 6379, peer)
 
     async def main() -> None:
