@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from asyncproof.stub.expectation import Expectation
+from asyncproof.stub.loopback import serving
 from asyncproof.stub.matching.reading import read_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from asyncio import BaseProtocol
+    from collections.abc import Callable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from typing_extensions import Unpack
 
@@ -35,9 +38,12 @@ class Wanted(TypedDict, total=False):
 class Host:
     """One host of a test's network, as `net.http("https://api.example.com")` gives it."""
 
-    def __init__(self, address: Address, network: Network, book: Book) -> None:
-        """Play the host at an address."""
+    def __init__(
+        self, address: Address, network: Network, book: Book, peer: Callable[[], BaseProtocol]
+    ) -> None:
+        """Play the host at an address; `peer` makes the host's half of a connection."""
         self.address = address
+        self._peer = peer
         self._network = network
         self._book = book
 
@@ -166,6 +172,13 @@ class Host:
         return self._network.link(
             self.address.host, self.address.port, latency=latency, bandwidth=bandwidth, connect=connect
         )
+
+    def on_loopback(self) -> AbstractAsyncContextManager[str]:
+        """Let the host answer on a real port of this machine, too: `async with host.on_loopback() as url:`.
+
+        That is for clients that are not asyncio's, such as requests in a thread; for them time is real.
+        """
+        return serving(self._network, self._peer, self.address.path)
 
     def disconnect(self) -> int:
         """Cut every connection to this host now, and return how many there were."""

@@ -85,8 +85,12 @@ class Net:
         address = read_address(url)
         if address not in self._hosts:
             origin = Address(address.scheme, address.host, address.port)
-            self._listen(origin, lambda: HttpPeer(origin, self))
-            self._hosts[address] = Host(address, self.network, self.book)
+
+            def peer() -> HttpPeer:
+                return HttpPeer(origin, self)
+
+            self._listen(origin, peer)
+            self._hosts[address] = Host(address, self.network, self.book, peer)
         return self._hosts[address]
 
     def ws(self, url: str) -> Host:

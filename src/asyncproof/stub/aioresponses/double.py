@@ -76,14 +76,14 @@ class aioresponses(Calls):  # noqa: N801 - the name that suites import
 
         return self._without_us(run)
 
-    def _without_us(self, function: Any) -> Any:
+    def _without_us(self, function: Any) -> Callable[..., Any]:
         """Hide our argument from whoever asks a function for its arguments, as pytest does for fixtures."""
         signature = inspect.signature(function)
         names = list(signature.parameters)
         ours = self._param or (names[-1] if names else None)
         left = [parameter for name, parameter in signature.parameters.items() if name != ours]
         function.__signature__ = signature.replace(parameters=left)
-        return function
+        return function  # type: ignore[no-any-return] # a function takes any attribute
 
     def start(self) -> None:
         """Stand between sessions and the network."""
