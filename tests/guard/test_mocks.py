@@ -7,12 +7,15 @@ import pytest
 
 from asyncproof.guard.mocks import (
     call_text,
+    children_of,
     has_result,
+    is_async_mock,
     is_mock,
     is_specified,
     last_name,
     name_of_mock,
     parent_of,
+    plain_result,
     spec_class,
 )  # fmt: skip
 
@@ -67,3 +70,24 @@ def test_what_it_tells_of_itself() -> None:
     assert is_specified(MagicMock(spec=Client))
     assert spec_class(MagicMock(spec=Client)) is Client
     assert spec_class(mock) is None
+
+
+def test_results_that_are_no_mocks() -> None:
+    """One plain value for all calls is told; what a mock makes up, or gives one after the other, is not."""
+    mock = MagicMock(spec=Client)
+    assert plain_result(mock.fetch) == (False, None)
+    mock.fetch.return_value = 3
+    assert plain_result(mock.fetch) == (True, 3)
+    mock.fetch.side_effect = [1]
+    assert plain_result(mock.fetch) == (False, None)
+    mock.fetch.return_value = MagicMock()
+    assert plain_result(mock.fetch) == (False, None)
+    assert children_of(mock) == [("fetch", mock.fetch)]
+    assert children_of(MagicMock()) == []
+
+
+def test_which_mocks_are_awaited() -> None:
+    """An `AsyncMock` is, and a mock of something async; a plain one that has every attribute is not."""
+    assert is_async_mock(AsyncMock())
+    assert not is_async_mock(MagicMock())
+    assert not is_async_mock(MagicMock(spec=Client))

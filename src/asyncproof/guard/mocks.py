@@ -69,6 +69,25 @@ def has_result(mock: Any) -> bool:
     return repr(vars(mock).get("_mock_return_value")) != "sentinel.DEFAULT"
 
 
+def plain_result(mock: Any) -> tuple[bool, Any]:
+    """Return whether a mock gives one value that is no mock, and that value."""
+    value = vars(mock).get("_mock_return_value")
+    is_told = has_result(mock) and not is_mock(value) and mock.side_effect is None
+    return is_told, value if is_told else None
+
+
+def children_of(mock: Any) -> list[tuple[str, Any]]:
+    """Return the mocks that stand for the methods of another one, by their names."""
+    children = vars(mock).get("_mock_children") or {}
+    return [(name, child) for name, child in children.items() if is_mock(child)]
+
+
+def is_async_mock(mock: Any) -> bool:
+    """Say whether what a mock returns must be awaited."""
+    awaits = getattr(mock, "await_args_list", None)
+    return awaits is not None and not is_mock(awaits)
+
+
 def is_specified(mock: Any) -> bool:
     """Say whether a mock has only the attributes of what it stands for."""
     return vars(mock).get("_mock_methods") is not None

@@ -86,12 +86,12 @@ class MockWrongCall(Guard):
     def test_begins(self, test: Owner) -> None:
         """Begin to listen, once there are mocks in this process."""
         if not self._hears:
-            self._hears = patches.listen(self._unpatched)
+            self._hears = patches.listen(self.session, self._unpatched)
 
     def run_ends(self) -> None:
         """Put everything back."""
         if self._hears:
-            patches.forget(self._unpatched)
+            patches.forget(self.session)
             self._hears = False
 
     def left(self, thing: Any, entry: Entry) -> None:

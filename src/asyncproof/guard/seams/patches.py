@@ -20,33 +20,41 @@ if TYPE_CHECKING:
 MODULE = "unittest.mock"
 CLASS = "_patch"
 
-_stack: list[tuple[Hearer, Any]] = []
+_stack: list[tuple[object, list[Hearer], Any]] = []
 
 
-def listen(hear: Hearer) -> bool:
-    """Tell of each patch that ends: stand-in, original, and whose attribute; return false without mocks."""
+def listen(session: object, hear: Hearer) -> bool:
+    """Tell of each patch that ends: stand-in, original, and whose attribute; return false without mocks.
+
+    Those who listen for the same session are all told; those of a session around it are not.
+    """
     kind = getattr(sys.modules.get(MODULE), CLASS, None)
     original = getattr(kind, "__exit__", None)
     if kind is None or original is None:
         return False
-    _stack.append((hear, original))
-    kind.__exit__ = _telling(hear, _stack[0][1])
+    if _stack and _stack[-1][0] is session:
+        _stack[-1][1].append(hear)
+        return True
+    hearers = [hear]
+    _stack.append((session, hearers, original))
+    kind.__exit__ = _telling(hearers, _stack[0][2])
     return True
 
 
-def forget(hear: Hearer) -> None:
+def forget(session: object) -> None:
     """Put back what was there before."""
-    if _stack and _stack[-1][0] == hear:
-        getattr(sys.modules[MODULE], CLASS).__exit__ = _stack.pop()[1]
+    if _stack and _stack[-1][0] is session:
+        getattr(sys.modules[MODULE], CLASS).__exit__ = _stack.pop()[2]
 
 
-def _telling(hear: Hearer, original: Callable[..., Any]) -> Callable[..., Any]:
+def _telling(hearers: list[Hearer], original: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(original)
     def __exit__(self: Any, *exc_info: Any) -> Any:  # noqa: N807 - it stands in for one
         try:
             if hasattr(self, "temp_original"):
                 space = getattr(self.target, "__dict__", {})
-                hear(space.get(self.attribute), self.temp_original, self.target)
+                for hear in hearers:
+                    hear(space.get(self.attribute), self.temp_original, self.target)
         except Exception as problem:  # noqa: BLE001 - an error here would leave the user's patch in place
             tell_trouble(problem, self)
         return original(self, *exc_info)
