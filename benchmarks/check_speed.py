@@ -2,7 +2,9 @@
 
 Each directory is copied, and its copy checked in turn: by ruff without and with its cache, by asyncproof
 without and with its cache, and by asyncproof after one test file was changed. Both look for what concerns
-async tests. With `--peers`, the flake8-async and pylint of that folder are run once as well.
+async tests. `--ours` is the program to measure, best in an environment of its own: what is installed for
+development looks at each of its own files, too. With `--peers`, the flake8-async and pylint of that folder
+are run once as well.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ _PYLINT = (
 )
 _LEFT_OUT = (".git", ".venv", "venv", "node_modules", "*cache*", "__pycache__")
 _RUFF = ("check", "--isolated", "--quiet", "--exit-zero", "--select", "ASYNC,PT,RUF006,RUF029")
-_OURS = (sys.executable, "-m", "asyncproof", "check", "--format", "concise", "--exit-zero", "--quiet")
+_OURS = ("check", "--format", "concise", "--exit-zero", "--quiet")
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Copy:
     """The most memory of each subject, in MiB."""
     counts: dict[str, float] = field(default_factory=dict)
     """Its millions of instructions, of the run that took the fewest."""
+    ours: tuple[str, ...] = (sys.executable, "-m", "asyncproof")
+    """How asyncproof is started."""
     edits: int = 0
 
     @property
@@ -56,11 +60,12 @@ class Copy:
         """What is run."""
         caches = self.folder.parent
         ruff = shutil.which("ruff", path=str(Path(sys.executable).parent)) or "ruff"
-        kept = [*_OURS, "--cache-dir", str(caches / "ours"), "."]
+        ours = [*self.ours, *_OURS]
+        kept = [*ours, "--cache-dir", str(caches / "ours"), "."]
         return {
             RUFF_COLD: [ruff, *_RUFF, "--no-cache", "."],
             RUFF_WARM: [ruff, *_RUFF, "--cache-dir", str(caches / "ruff"), "."],
-            COLD: [*_OURS, "--no-cache", "."],
+            COLD: [*ours, "--no-cache", "."],
             WARM: kept,
             CHANGED: kept,
         }
@@ -149,18 +154,26 @@ def measure_peers(copy: Copy, peers: Path, ours: Figure) -> Measurement:
     return Measurement("The tools of Python", "CPU s", (ours, *found), ours.name, tuple(goals))
 
 
+def _beside(name: str) -> Path | None:
+    """Return a program that is installed beside this Python, as users have it."""
+    path = Path(sys.executable).parent / name
+    return path if path.exists() else None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line, measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.check_speed", description=__doc__)
     parser.add_argument("directories", type=Path, nargs="+", metavar="DIRECTORY")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", type=Path, metavar="BIN", help="where flake8-async and pylint are")
+    parser.add_argument("--ours", type=Path, metavar="PROGRAM", default=_beside("asyncproof"))
     options = parser.parse_args(arguments)
+    ours = (str(options.ours.absolute()),) if options.ours else Copy.ours
     console = Console(width=110)
     console.print(f"{describe_machine()}; rounds are interleaved\n", highlight=False)
     for directory in options.directories:
         with compiling_once(), tempfile.TemporaryDirectory() as place:
-            copy = Copy(Path(place) / "copy")
+            copy = Copy(Path(place) / "copy", ours=ours)
             shutil.copytree(directory, copy.folder, ignore=shutil.ignore_patterns(*_LEFT_OUT))
             measured = measure(copy, directory.resolve().name, options.rounds)
             print_measurement(console, measured)
