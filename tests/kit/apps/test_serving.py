@@ -172,6 +172,24 @@ def test_one_serving_is_one_block() -> None:
         run(story)
 
 
+def test_slips_are_told_how_it_is_written() -> None:
+    """A plain `with`, an await without the fixture, and a missing await each say what to write."""
+
+    async def story() -> None:
+        with pytest.raises(UsageError, match=r"write `async with asgi\(app\) as server:`"), asgi(greet):
+            pass
+        with pytest.raises(UsageError, match=r"is a block.*or ask for the `asgi` fixture"):
+            await asgi(greet)
+        server: Any = Apps()(greet)
+        with pytest.raises(UsageError, match=r"there is no url: write `server = await asgi\(app\)`"):
+            _ = server.url
+        with pytest.raises(AttributeError, match="'KeptServing' object has no attribute 'uri'"):
+            _ = server.uri
+        asgi(greet).__exit__(None, None, None)
+
+    run(story)
+
+
 def test_apps_that_are_kept() -> None:
     """What is awaited lives until all is closed, the last one first; what is entered lives for its block."""
     ends: list[str] = []

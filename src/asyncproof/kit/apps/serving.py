@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from asyncproof.core import UsageError
 from asyncproof.kit.apps.address import Address, choose_free, read_url
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from asyncproof.kit.apps.options import OptionsByName
     from asyncproof.kit.apps.uvicorn_peer import UvicornPeer
     from asyncproof.loop.network import Network
+
+
+_OF_THE_SERVER = frozenset({"url", "ws_url", "state", "errors", "raises", "wait_idle", "link"})
 
 
 def asgi(app: Any, url: str | None = None, **options: Unpack[OptionsByName]) -> Serving:
@@ -84,6 +87,29 @@ class Serving:
         if error is None:
             raise verdict
         add_note(error, verdict.message)
+
+    def __enter__(self) -> NoReturn:
+        """Say how it is written."""
+        raise UsageError("an app is served in an async block: write `async with asgi(app) as server:`.")
+
+    def __exit__(self, *_: object) -> None:
+        """Make a `with` block reach `__enter__`."""
+
+    def __await__(self) -> Generator[Any, None, Server]:
+        """Say how it is written."""
+        raise UsageError(
+            "asyncproof.kit.asgi(app) is a block: write `async with asgi(app) as server:`, or ask for the "
+            "`asgi` fixture, which ends the app after the test, and write `server = await asgi(app)`."
+        )
+
+    def __getattr__(self, name: str) -> NoReturn:
+        """Say what is missing to whoever takes this for the server."""
+        if name in _OF_THE_SERVER:
+            raise UsageError(
+                f"the app is not served yet, so there is no {name}: write `server = await asgi(app)` with "
+                "the fixture, or `async with asgi(app) as server:`."
+            )
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
     async def stop(self) -> None:
         """Take the app off the network, let it finish and shut down."""
