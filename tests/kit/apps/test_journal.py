@@ -35,6 +35,21 @@ def test_an_exception_that_was_never_raised_has_no_place() -> None:
     assert str(journal.failures[0]) == "its start: ValueError: x"
 
 
+def test_work_that_a_library_does_has_no_place() -> None:
+    """Where no line of the user's is to be seen, only the work is named."""
+    journal = Journal()
+
+    async def story() -> None:
+        sleeping = asyncio.ensure_future(asyncio.sleep(5))
+        with journal.busy("GET /", sleeping):
+            await asyncio.sleep(1)
+            journal.leave_behind()
+        await sleeping
+
+    run(story)
+    assert journal.left_behind == ["GET /"]
+
+
 def test_unfinished_work_tells_where_it_stands() -> None:
     """Work that does not end is listed, the oldest first, each with the line where it waits."""
     journal = Journal()

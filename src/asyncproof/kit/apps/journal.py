@@ -35,7 +35,9 @@ class Work:
 
     def __str__(self) -> str:
         link = users_link(chain_of(self.task).links) if self.task is not None else None
-        return self.label if link is None else f"{self.label}, at {spot_of(link)}"
+        if link is None or not is_users(link.code.co_filename):  # in a library, which waits for another task
+            return self.label
+        return f"{self.label}, at {spot_of(link)}"
 
 
 class Journal:
