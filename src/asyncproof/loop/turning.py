@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from asyncio.log import logger
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,7 @@ class TurningLoop(IdlingLoop):
         self._choices: list[Choice] = []
         self._slack = policy.slack
         self._forced = 0
+        self._dice: random.Random | None = None
         if watchers:
             from asyncproof.loop.steps import make_step  # noqa: PLC0415 - only who is watched pays for it
 
@@ -177,6 +179,14 @@ class TurningLoop(IdlingLoop):
         for watcher in self._watchers:
             watcher.choice(choice)
         return picked
+
+    def draw(self, kind: str, likely: Sequence[float]) -> int:
+        """Pick one of several options, as likely as said: the chooser does, or dice that fall alike."""
+        if self._chooser is not None:
+            return self._ask(kind, likely)
+        if self._dice is None:
+            self._dice = random.Random(0)  # noqa: S311 - to be repeated, not to be secret
+        return self._dice.choices(range(len(likely)), likely)[0]
 
     def _admit_arrivals(self) -> None:
         """Ask which of the things that have arrived are seen now, and in which order."""

@@ -163,14 +163,20 @@ class Host:
         latency: float | None = None,
         bandwidth: float | None = None,
         connect: Literal["ok", "refused", "hang", "unresolved"] | None = None,
+        jitter: float | None = None,
     ) -> Link:
         """Set what the way to the host is like.
 
-        `latency`: seconds one way. `bandwidth`: bytes a second. `connect`: "ok", "refused", "hang", or
-        "unresolved" for a name that DNS does not know.
+        `latency`: seconds one way. `jitter`: up to so many seconds more. `bandwidth`: bytes a second.
+        `connect`: "ok", "refused", "hang", or "unresolved" for a name that DNS does not know.
         """
         return self._network.link(
-            self.address.host, self.address.port, latency=latency, bandwidth=bandwidth, connect=connect
+            self.address.host,
+            self.address.port,
+            latency=latency,
+            bandwidth=bandwidth,
+            connect=connect,
+            jitter=jitter,
         )
 
     def on_loopback(self) -> AbstractAsyncContextManager[str]:

@@ -22,7 +22,7 @@ async def settle(network: Network, book: Book) -> None:
     """Let hosts hear what clients have sent, and so much time pass as it needs on its way."""
     await _turn(book)
     links = [network.link_to(each.host, each.port) for each in network.connections]
-    longest = max((link.latency for link in links), default=0)
+    longest = max((link.latency + link.jitter for link in links), default=0)
     if longest and is_unsettled(book):
         await asyncio.sleep(longest)
         await _turn(book)

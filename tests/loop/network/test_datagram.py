@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from asyncproof.loop.choosers import FirstChooser, RandomChooser
 from asyncproof.loop.network import Network, UnknownHost
 from tests.loop.network.ends import now, run
 from tests.loop.network.real_twin import Log, as_real
@@ -253,3 +254,45 @@ def test_an_endpoint_that_is_given_up_at_once_is_closed() -> None:
 
     network = Network()
     run(main, network)
+
+
+async def _sent(count: int) -> list[bytes]:
+    """Send numbered datagrams, and return those that arrive."""
+    loop = asyncio.get_running_loop()
+    heard: list[bytes] = []
+
+    class Endpoint(asyncio.DatagramProtocol):
+        def datagram_received(self, data: bytes, addr: Any) -> None:
+            heard.append(data)
+
+    here, _ = await loop.create_datagram_endpoint(Endpoint, local_addr=("127.0.0.1", 9000))
+    there, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=("127.0.0.1", 9000))
+    for number in range(count):
+        there.sendto(b"%d" % number)
+    await asyncio.sleep(60)
+    here.close()
+    there.close()
+    return heard
+
+
+@pytest.mark.parametrize(("loss", "least", "most"), [(0, 100, 100), (0.5, 30, 70), (1, 0, 0)])
+def test_loss(loss: float, least: int, most: int) -> None:
+    """A share of the datagrams is lost, the same ones in every run."""
+    network = Network()
+    network.link("127.0.0.1", loss=loss)
+    heard = run(lambda: _sent(100), network)
+    assert least <= len(heard) <= most
+    assert run(lambda: _sent(100), network) == heard == sorted(heard, key=int)
+
+
+def test_loss_is_a_choice() -> None:
+    """With a chooser each datagram is a question, whose first answer is that it arrives."""
+    network = Network(loss=0.99)
+    assert len(run(lambda: _sent(10), network, chooser=FirstChooser())) == 10
+    assert len(run(lambda: _sent(10), network, chooser=RandomChooser(1))) < 10
+
+
+def test_jitter_lets_datagrams_overtake() -> None:
+    """Datagrams have no order of their own on a line with jitter; all of them arrive."""
+    heard = run(lambda: _sent(50), Network(latency=1, jitter=1))
+    assert sorted(heard, key=int) == [b"%d" % number for number in range(50)] != heard

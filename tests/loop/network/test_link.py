@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from typing import Any
 
 import pytest
 
 from asyncproof.core import UsageError
+from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
 from asyncproof.loop.network import Connection, Link, Network
 from tests.loop.network.ends import Collector, Ends, connected, now, run
 
@@ -24,6 +26,54 @@ def test_latency_is_exact() -> None:
         return times + [at for at, _ in ends.server.received + ends.client.received]
 
     assert run(main, network) == [0.5, 0.75, 1.0]
+
+
+async def _echoed(network: Network) -> tuple[list[float], bytes]:
+    """Send a letter every second, and return how late they came, and in which order."""
+    ends = await connected(network)
+    begun = now()
+    for letter in b"abcdefghijklmnopqrstuvwxyz":
+        ends.client.transport.write(bytes([letter]))
+        await asyncio.sleep(1)
+    await asyncio.sleep(10)
+    took = [at - begun - number for number, (at, _) in enumerate(ends.server.received)]
+    return took, ends.server.data
+
+
+def test_jitter_is_up_to_so_much_and_the_same_in_every_run() -> None:
+    """Each way takes the latency and some of the jitter; a second run takes just as long."""
+    network = Network(latency=0.5)
+    network.link("peer.example", jitter=0.4)
+    first = run(lambda: _echoed(network), network)
+    assert run(lambda: _echoed(network), network) == first
+    took, _ = first
+    assert len({round(each, 6) for each in took}) > 5
+    assert all(0.5 <= each <= 0.9 + 1e-6 for each in took)
+
+
+def test_jitter_keeps_the_order_of_a_stream() -> None:
+    """Bytes of one connection never overtake each other, even if the jitter is longer than their distance."""
+    network = Network(jitter=5)
+    _, data = run(lambda: _echoed(network), network)
+    assert data == b"abcdefghijklmnopqrstuvwxyz"
+
+
+def test_jitter_is_a_choice_that_a_replay_repeats() -> None:
+    """With a chooser each way is a question: none of it by itself, and as recorded in a replay."""
+    network = Network(latency=0.5, jitter=0.4)
+    took, _ = run(lambda: _echoed(network), network, chooser=FirstChooser())
+    assert {round(each, 6) for each in took} == {0.5}
+
+    loops: list[Any] = []
+
+    async def noted() -> Any:
+        loops.append(asyncio.get_running_loop())
+        return await _echoed(network)
+
+    chosen = run(noted, network, chooser=RandomChooser(3))
+    schedule = loops[0].schedule
+    assert "jitter" in {choice.kind for choice in schedule.choices}
+    assert run(noted, network, chooser=ReplayChooser(schedule)) == chosen != (took, chosen[1])
 
 
 def test_bandwidth_is_exact() -> None:
@@ -190,6 +240,9 @@ def test_faults_can_be_prepared_before_the_first_byte() -> None:
         ({"latency": float("nan")}, "not nan"),
         ({"bandwidth": 0}, "more than 0 bytes per second, or None, not 0"),
         ({"connect": "maybe"}, "not 'maybe'"),
+        ({"jitter": -1}, "jitter must be 0 seconds or more, not -1"),
+        ({"loss": 1.5}, "loss is a share from 0 to 1 of all datagrams, not 1.5"),
+        ({"loss": float("nan")}, "not nan"),
     ],
 )
 def test_bad_values_are_refused(options: dict[str, object], message: str) -> None:
@@ -199,5 +252,6 @@ def test_bad_values_are_refused(options: dict[str, object], message: str) -> Non
 
 
 def test_a_link_shows_what_was_set() -> None:
-    """The repr names latency, bandwidth and what becomes of connecting."""
+    """The repr names latency, bandwidth, what becomes of connecting, and what else there is."""
+    assert repr(Link(jitter=0.5, loss=0.1)).endswith("connect='ok' jitter=0.5 loss=0.1>")
     assert repr(Link(latency=0.5)) == "<Link latency=0.5 bandwidth=None connect='ok'>"

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from asyncproof.core.instant import Instant
 
@@ -20,4 +20,8 @@ class ArrivalLoop(asyncio.SelectorEventLoop):
             self, source: Hashable, callback: Callable[..., object], *args: Any, delay: Instant = 0
         ) -> asyncio.Handle:
             """Run the callback when something from outside has come, `delay` nanoseconds from now."""
+            ...
+
+        def draw(self, kind: str, likely: Sequence[float]) -> int:
+            """Pick one of several options, as likely as said: the chooser does, or dice."""
             ...

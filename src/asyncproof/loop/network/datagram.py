@@ -16,6 +16,8 @@ from asyncproof.loop.network.memory_socket import Address, MemorySocket
 from asyncproof.loop.network.waiters import settle
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from asyncproof.loop.network.arrivals import ArrivalLoop
     from asyncproof.loop.network.network import Network
 
@@ -41,6 +43,7 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
         self._network = network
         self._address = address
         self._peer = peer
+        self._sent = 0
         network.registry.endpoints[_key(network, address)] = self
 
     def start(self, waiter: asyncio.Future[None]) -> None:
@@ -83,10 +86,15 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
 
     def _carry(self, data: bytes, target: Any, endpoint: DatagramTransport | None) -> None:
         delay = 0
-        source = f"datagrams {self._address} to {target}"
+        source: Hashable = f"datagrams {self._address} to {target}"
         if isinstance(target, tuple):
             link = self._network.link_to(self._network.registry.hosts.place(target[0]), target[1])
-            delay = link.latency_ns
+            if link.loses(self._loop):
+                return
+            delay = link.trip(self._loop)
+            if link.jitter_ns:  # datagrams overtake each other
+                self._sent += 1
+                source = (source, self._sent)
         self._loop.arrive(source, self._deliver, data, target, endpoint, delay=delay)
 
     def _deliver(self, data: bytes, target: Any, endpoint: DatagramTransport | None) -> None:

@@ -48,7 +48,7 @@ class Dial:
 
     async def connect(self) -> MemoryTransport:
         """Knock, and return the client's end of the connection, which has no protocol yet."""
-        delay = self._link().latency_ns
+        delay = self._link().trip(self._loop)
         self._loop.arrive(f"{self._name} connects", self._knock, delay=delay)
         try:
             return await self._answer
@@ -82,7 +82,7 @@ class Dial:
 
     def _reply(self, answer: Callable[[Any], None], outcome: object) -> None:
         """Send the answer back to the client."""
-        self._loop.arrive(f"{self._name} connects", answer, outcome, delay=self._link().latency_ns)
+        self._loop.arrive(f"{self._name} connects", answer, outcome, delay=self._link().trip(self._loop))
 
     def _find(self) -> Listener | None:
         if self._target.port is None:

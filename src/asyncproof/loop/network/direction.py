@@ -142,8 +142,10 @@ class Direction:
         if timed:
             now = from_seconds(self.loop.time())
             leaves_in = link.serialise(size, self.towards, now)
-            delay = leaves_in + link.latency_ns + self.extra_delay
-            due = now + delay
+            due = now + leaves_in + link.trip(self.loop) + self.extra_delay
+            if link.jitter_ns and self._transit:
+                due = max(due, self._transit[-1].due)  # nothing overtakes, whatever the jitter
+            delay = due - now
             if size:
                 self.loop.arrive(self._sent_source, self._left, size, delay=leaves_in)
         if kind is Kind.DATA:

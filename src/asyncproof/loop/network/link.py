@@ -10,6 +10,8 @@ from asyncproof.core.instant import SECOND, Instant, from_seconds, to_seconds
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from asyncproof.loop.network.arrivals import ArrivalLoop
+
 Side: TypeAlias = Literal["client", "server"]
 """One end of a connection; also a direction: what travels towards that end."""
 
@@ -17,6 +19,9 @@ Reachable: TypeAlias = Literal["ok", "refused", "hang", "unresolved"]
 """What becomes of an attempt to connect."""
 
 REACHABLE: tuple[Reachable, ...] = ("ok", "refused", "hang", "unresolved")
+
+EVENLY = (1.0,) * 11
+"""Jitter is drawn in tenths, from none to all of it."""
 
 
 class Link:
@@ -26,10 +31,21 @@ class Link:
     """Called with each new `Connection` before a byte has travelled: the place to prepare faults."""
 
     def __init__(
-        self, *, latency: float = 0.0, bandwidth: float | None = None, connect: Reachable = "ok"
+        self,
+        *,
+        latency: float = 0.0,
+        bandwidth: float | None = None,
+        connect: Reachable = "ok",
+        jitter: float = 0.0,
+        loss: float = 0.0,
     ) -> None:
-        """Make a link of a one-way `latency` in seconds and a `bandwidth` in bytes per second each way."""
+        """Make a link of a one-way `latency` in seconds and a `bandwidth` in bytes per second each way.
+
+        `jitter`: up to so many seconds more, another number each time. `loss`: the share of datagrams lost.
+        """
         self.latency = latency
+        self.jitter = jitter
+        self.loss = loss
         self.bandwidth = bandwidth
         self.connect = connect
         self.on_connect = None
@@ -38,7 +54,10 @@ class Link:
 
     def __repr__(self) -> str:
         """Show what a test set."""
-        return f"<Link latency={self.latency} bandwidth={self.bandwidth} connect={self.connect!r}>"
+        more = "".join(
+            f" {name}={value}" for name, value in (("jitter", self.jitter), ("loss", self.loss)) if value
+        )
+        return f"<Link latency={self.latency} bandwidth={self.bandwidth} connect={self.connect!r}{more}>"
 
     @property
     def latency(self) -> float:
@@ -50,6 +69,28 @@ class Link:
         if not seconds >= 0:
             raise UsageError(f"latency must be 0 seconds or more, not {seconds!r}")
         self.latency_ns: Instant = from_seconds(seconds)
+
+    @property
+    def jitter(self) -> float:
+        """Seconds that a byte travels longer at most, one way."""
+        return to_seconds(self.jitter_ns)
+
+    @jitter.setter
+    def jitter(self, seconds: float) -> None:
+        if not seconds >= 0:
+            raise UsageError(f"jitter must be 0 seconds or more, not {seconds!r}")
+        self.jitter_ns: Instant = from_seconds(seconds)
+
+    @property
+    def loss(self) -> float:
+        """The share of datagrams that are lost, from 0 to 1; streams lose nothing."""
+        return self._loss
+
+    @loss.setter
+    def loss(self, share: float) -> None:
+        if not 0 <= share <= 1:
+            raise UsageError(f"loss is a share from 0 to 1 of all datagrams, not {share!r}")
+        self._loss = share
 
     @property
     def bandwidth(self) -> float | None:
@@ -78,7 +119,19 @@ class Link:
     @property
     def timed(self) -> bool:
         """Whether bytes on this link take any time."""
-        return self._bandwidth is not None or self.latency_ns > 0
+        return self._bandwidth is not None or self.latency_ns > 0 or self.jitter_ns > 0
+
+    def trip(self, loop: ArrivalLoop) -> Instant:
+        """Return how long the next way takes: the latency, and as much jitter as is drawn."""
+        if not self.jitter_ns:
+            return self.latency_ns
+        return self.latency_ns + self.jitter_ns * loop.draw("jitter", EVENLY) // (len(EVENLY) - 1)
+
+    def loses(self, loop: ArrivalLoop) -> bool:
+        """Say whether the next datagram is lost."""
+        if self._loss in (0, 1):
+            return self._loss == 1
+        return bool(loop.draw("loss", (1 - self._loss, self._loss)))
 
     def serialise(self, size: int, towards: Side, now: Instant) -> Instant:
         """Take the way for `size` bytes and return how long until the last of them has left the sender."""

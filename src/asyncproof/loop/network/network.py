@@ -41,19 +41,22 @@ class Network:
         strict: bool = True,
         latency: float = 0.0,
         bandwidth: float | None = None,
+        jitter: float = 0.0,
+        loss: float = 0.0,
         record: bool = False,
     ) -> None:
         """Make a network where nobody is mounted.
 
         `strict`: a host that nobody mounted is an error; otherwise it is looked for in the real network.
-        `latency` (seconds one way), `bandwidth` (bytes per second each way): unless `link` says more.
+        `latency` (seconds one way), `bandwidth` (bytes per second each way), `jitter` (up to so many seconds
+        more), `loss` (the share of datagrams that are lost): unless `link` says more.
         `record`: keep a transcript of each connection.
         """
         self.strict = strict
         self.record = record
         self.registry = Registry()
         self.misses: list[Miss] = []
-        self._default_link = Link(latency=latency, bandwidth=bandwidth)
+        self._default_link = Link(latency=latency, bandwidth=bandwidth, jitter=jitter, loss=loss)
         self._links: dict[tuple[str, int | None], Link] = {}
         self._real: set[tuple[str, int | None]] = set()
         self._connections: list[Connection] = []
@@ -113,6 +116,8 @@ class Network:
         latency: float | None = None,
         bandwidth: float | None = None,
         connect: Literal["ok", "refused", "hang", "unresolved"] | None = None,
+        jitter: float | None = None,
+        loss: float | None = None,
     ) -> Link:
         """Return the link to a host, or to one of its ports, and change what is given.
 
@@ -122,16 +127,26 @@ class Network:
         link = self._links.get(key)
         if link is None:
             model = self.link_to(*key)
-            link = Link(latency=model.latency, bandwidth=model.bandwidth, connect=model.connect)
+            link = Link(
+                latency=model.latency,
+                bandwidth=model.bandwidth,
+                connect=model.connect,
+                jitter=model.jitter,
+                loss=model.loss,
+            )
             self._links[key] = link
             for connection in self._connections:
                 connection.use(self.link_to(connection.host, connection.port))
-        if latency is not None:
-            link.latency = latency
-        if bandwidth is not None:
-            link.bandwidth = bandwidth
-        if connect is not None:
-            link.connect = connect
+        given = {
+            "latency": latency,
+            "bandwidth": bandwidth,
+            "connect": connect,
+            "jitter": jitter,
+            "loss": loss,
+        }
+        for name, value in given.items():
+            if value is not None:
+                setattr(link, name, value)
         return link
 
     def link_to(self, place: str, port: int | None) -> Link:
