@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from asyncproof import Deadlock, UsageError
 from asyncproof.kit import AppFailed, asgi
+from asyncproof.kit.apps.uvicorn_peer import OLDEST
 from tests.kit.apps.plain import Everything, answer, greet
 from tests.kit.apps.running import run
 
@@ -294,6 +296,12 @@ def test_what_is_missing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         patch.setitem(sys.modules, "uvicorn", None)
         with pytest.raises(UsageError, match=r"by uvicorn's protocols, but: .*Install asyncproof\[kit\]"):
             run(story)
+
+
+def test_the_oldest_uvicorn_is_the_one_that_the_extra_asks_for() -> None:
+    """The check and the package's metadata name one version."""
+    project = Path(__file__).parents[3] / "pyproject.toml"
+    assert f'"uvicorn>={".".join(map(str, OLDEST))}"' in project.read_text(encoding="utf-8")
 
 
 def test_without_a_library_for_websockets(monkeypatch: pytest.MonkeyPatch) -> None:
