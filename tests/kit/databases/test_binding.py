@@ -46,8 +46,9 @@ def test_an_engine_that_is_connected_already(home: Database, url: str) -> None:
     async def main() -> None:
         async with home.fresh() as elsewhere:
             engine = create_async_engine(elsewhere.url)
-            async with engine.connect():
-                pass
+            async with engine.connect(), home.rolled_back() as db:
+                with pytest.raises(UsageError, match=r"has 1 open connection\(s\) already"):
+                    db.bind(engine)
             async with home.rolled_back() as db:
                 with pytest.raises(UsageError, match=r"has 1 open connection\(s\) already"):
                     db.bind(engine)

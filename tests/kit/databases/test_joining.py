@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from asyncproof.loop.running import run
 from tests.kit.databases.shop import User, add, count, names
@@ -13,7 +14,7 @@ from tests.kit.databases.shop import User, add, count, names
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from asyncproof.kit import Database
+    from asyncproof.kit import Database, RolledBack
 
 
 def test_an_engine_is_as_it_was(home: Database, url: str) -> None:
@@ -105,3 +106,42 @@ def test_listeners_of_the_app_go_on(home: Database, url: str) -> None:
 
     run(main())
     assert len(seen) == 1
+
+
+def test_a_connection_from_before(home: Database) -> None:
+    """A connection that was opened before without a pool goes on to where it leads."""
+
+    async def main() -> None:
+        async with home.fresh() as elsewhere:
+            engine = create_async_engine(elsewhere.url, poolclass=NullPool)
+            async with engine.connect() as old, home.rolled_back() as db:
+                await led_elsewhere(engine, old, db)
+
+    async def led_elsewhere(engine: AsyncEngine, old: AsyncConnection, db: RolledBack) -> None:
+        db.bind(engine)
+        async with db.session() as session:
+            await add(session, "ann")
+        assert (await old.execute(text("SELECT count(*) FROM users"))).scalar() == 0
+        with pytest.raises(DBAPIError):
+            await old.execute(text("nonsense"))
+
+    run(main())
+
+
+def test_an_engine_that_the_app_disposes_of(home: Database, url: str) -> None:
+    """What the app has committed stays, what it has not is undone, and it may connect again."""
+
+    async def main() -> None:
+        engine = create_async_engine(url)
+        async with home.rolled_back() as db:
+            db.bind(engine)
+            async with engine.begin():
+                """Say nothing."""
+            connection = await engine.connect()
+            await connection.execute(text("INSERT INTO users (name) VALUES ('ann')"))
+            await connection.close()
+            await engine.dispose()
+            async with engine.connect() as connection:
+                assert (await connection.execute(text("SELECT count(*) FROM users"))).scalar() == 0
+
+    run(main())

@@ -140,3 +140,31 @@ def test_a_trouble_without_a_known_cure(server_url: str) -> None:
     """What the kit does not know is told as it is."""
     told = keepers.complain(read_address(server_url), "can't be used", "Odd: so")
     assert told.endswith("Odd: so. Look at the URL, and at the server's log.")
+
+
+def test_what_cannot_be_dropped_now() -> None:
+    """It stays noted, is tried again at the end, and is no error; what it does not understand is nothing."""
+
+    class Server:
+        tried = 0
+
+        async def execute(self, statement: str) -> None:
+            self.tried += statement.startswith("DROP")
+            if self.tried == 1:
+                raise OSError("busy")
+
+        async def close(self) -> None:
+            """Close nothing."""
+
+    async def main() -> None:
+        keeper = keeping.Keeper(Server())
+        await keeper.do({"do": "create"})
+        name = next(iter(keeper._made))
+        await keeper.do({"do": "drop", "name": name})
+        await keeper.do({"do": "dance"})
+        await asyncio.sleep(0)
+        await keeper.end()
+        assert not keeper._made
+        assert keeper._server.tried == 2
+
+    asyncio.run(main())

@@ -99,6 +99,16 @@ def test_a_server_that_is_never_ready(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not is_alive(answer["pid"])
 
 
+def test_a_watcher_that_is_told_to_end(tmp_path: Path) -> None:
+    """On SIGTERM it ends its server, and itself."""
+    home = tmp_path / "home"
+    watched = Watched("thing", home, **told(home))
+    watched._watcher.terminate()
+    assert watched._watcher.wait() == 0
+    assert not is_alive(watched.pid)
+    watched.close()
+
+
 def test_who_runs_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The server gets the user that it is to run as."""
     seen: dict[str, Any] = {}

@@ -91,10 +91,10 @@ def check_engine(engine: AsyncEngine, backend: str) -> None:
             f"test is {backend}. Give database() a URL of the kind that the app uses."
         )
     pool: Any = engine.sync_engine.pool
-    idle = pool.checkedin() if hasattr(pool, "checkedin") else 0
-    if idle:
+    opened = sum(getattr(pool, name)() for name in ("checkedin", "checkedout") if hasattr(pool, name))
+    if opened:
         raise UsageError(
-            f"bind() was given an engine ({engine.url!r}) that has {idle} open connection(s) already: they "
+            f"bind() was given an engine ({engine.url!r}) that has {opened} open connection(s) already: they "
             "lead to another database, and belong to the event loop that opened them. Bind it before "
             "anything uses it, or `await engine.dispose()` before."
         )

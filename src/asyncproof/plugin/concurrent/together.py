@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 if sys.version_info < (3, 11):
-    from exceptiongroup import BaseExceptionGroup  # pytest brings it there
+    from exceptiongroup import BaseExceptionGroup  # type: ignore[import-not-found] # pytest brings it
 
 
 class SetUpTogether:
