@@ -43,6 +43,7 @@ class Names(Rule):
         ("twice(1)", None),
         ("own(1).x(1)", None),
         ("starred(1)", "app.starred"),
+        ("time_of(1)", None),
     ],
 )
 def test_names_are_spelled_as_imports_spell_them(tmp_path: Path, call: str, name: str | None) -> None:
@@ -53,6 +54,7 @@ def test_names_are_spelled_as_imports_spell_them(tmp_path: Path, call: str, name
     from time import sleep as nap
     from app import *
     alias = time.sleep
+    time_of = time_of.day
     def own(x): ...
     if own:
         def twice(): ...

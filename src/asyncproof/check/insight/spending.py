@@ -25,14 +25,14 @@ def awaited_again(node: ast.Assign, here: Here) -> Use | None:
     target, around = node.targets[0], around_of(here.parents)
     if around is None or len(node.targets) > 1 or not isinstance(target, ast.Name):
         return None
+    if not _is_coroutine(node.value, here):  # as with most, whose uses nobody has to gather
+        return None
     uses = uses_in(around)
     later = uses.after(target.id, node)
     if target.id in uses.elsewhere or len(here.scope.bindings.get(target.id, ())) != 1:
         return None
     spending = [use for use in later if not use.inner and _spends(use, here)]
-    if not spending or not _is_coroutine(node.value, here):
-        return None
-    if any(expects(use.around, use.node, _REUSED) for use in spending):
+    if not spending or any(expects(use.around, use.node, _REUSED) for use in spending):
         return None
     if _is_repeated(spending[0], len(here.path)):
         return spending[0]
@@ -41,7 +41,7 @@ def awaited_again(node: ast.Assign, here: Here) -> Use | None:
 
 
 def _is_coroutine(node: ast.expr, here: Here) -> bool:
-    value = here.value(node) if isinstance(node, ast.Call) else None
+    value = here.value(node) if isinstance(node, ast.Call) and here.may_be(node, Coroutine) else None
     return isinstance(value, Coroutine) and value.source is not None and value.source.facts.is_async
 
 

@@ -213,7 +213,20 @@ class Evaluator:
 
     def spelled(self, name: str, scope: Scope) -> str | None:
         """Return the full name of what a name stands for."""
-        return self._memory.keep((scope, name), spelling.spelled, self, name, scope)  # type: ignore[no-any-return] # it gives a text
+        key = scope, name
+        if key in self._busy:  # as in `datetime = datetime.datetime`
+            self._memory.guess()
+            return None
+        found: str | None = self._memory.keep(key, self._spelled, name, scope)
+        return found
+
+    def _spelled(self, name: str, scope: Scope) -> str | None:
+        key = scope, name
+        self._busy.add(key)
+        try:
+            return spelling.spelled(self, name, scope)
+        finally:
+            self._busy.discard(key)
 
     def line(self, klass: Class) -> Line:
         """Return a class and its bases in the order in which they are asked."""

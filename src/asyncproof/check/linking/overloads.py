@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from asyncproof.check.facts import FunctionFacts
 from asyncproof.check.facts.term import Constant, Display, Subscript
-from asyncproof.check.linking.shape import Shape, shape_of
+from asyncproof.check.linking.function import Function
+from asyncproof.check.linking.shape import Shape
 
 if TYPE_CHECKING:
     from asyncproof.check.facts import Parameter, Term
     from asyncproof.check.linking.arguments import Arguments
     from asyncproof.check.linking.asking import Asking
-    from asyncproof.check.linking.function import Function
-    from asyncproof.check.linking.scope import Scope
 
 
 def meant(asking: Asking, function: Function, arguments: Arguments) -> FunctionFacts | None:
@@ -23,15 +22,10 @@ def meant(asking: Asking, function: Function, arguments: Arguments) -> FunctionF
     if len(bindings) == 1 or arguments.is_open_ended:
         return None
     every = [binding.value for binding in bindings if isinstance(binding.value, FunctionFacts)]
-    found = [facts for facts in every if _is_overload(asking, facts, home)]
+    found = [facts for facts in every if asking.shape(Function(facts, home)) is Shape.OVERLOAD]
     fitting = [facts for facts in found if _fits(facts, arguments, is_method=function.is_method)]
     promises = {facts.annotation for facts in fitting}
     return fitting[0] if len(promises) == 1 and len({facts.is_async for facts in every}) == 1 else None
-
-
-def _is_overload(asking: Asking, facts: FunctionFacts, home: Scope) -> bool:
-    names = [asking.full_name(decorator, home) for decorator in facts.decorators]
-    return bool(names) and shape_of(names) is Shape.OVERLOAD
 
 
 def _fits(facts: FunctionFacts, arguments: Arguments, *, is_method: bool) -> bool:

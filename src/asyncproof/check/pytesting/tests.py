@@ -15,12 +15,14 @@ from asyncproof.check.pytesting.configuration import Mode
 from asyncproof.check.pytesting.evidence import Known
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from asyncproof.check.facts.term import Term
     from asyncproof.check.linking import Evaluator, Function, Scope
     from asyncproof.check.pytesting.configuration import Configuration
     from asyncproof.check.pytesting.fixtures import Fixtures
+
+    Marks = tuple[tuple[str, Term], ...]
 
 _CASES = {"unittest.case.TestCase": "unittest", "unittest.async_case.IsolatedAsyncioTestCase": "isolated"}
 
@@ -85,13 +87,18 @@ class Tests:
         self._evaluator = evaluator
         self._fixtures = fixtures
         self._seen = seen
+        self._cases: dict[Scope, str] = {}
+        self._marks_around: dict[Scope, Marks | None] = {}
+        self._last_file: tuple[str, Configuration, bool] | None = None
 
     def test_of(self, function: Function, configuration: Configuration) -> Test | None:
         """Return a function as a test; None if it is none, or if nobody can tell."""
         home, facts = function.home, function.facts
-        if _is_local(home) or not configuration.is_test_file(home.module.facts.path):
+        if _is_local(home) or not self._is_in_test_file(home, configuration):
             return None
-        case = self._case(home)
+        case = self._cases.get(home)
+        if case is None:
+            case = self._cases[home] = self._case(home)
         if case in {"unittest", "isolated"}:
             if not facts.name.startswith("test"):
                 return None
@@ -145,17 +152,37 @@ class Tests:
                 return "unknown"
         return "none"
 
-    def _marks(self, function: Function) -> tuple[tuple[str, Term], ...] | None:
+    def _is_in_test_file(self, home: Scope, configuration: Configuration) -> bool:
+        path = home.module.facts.path
+        known = self._last_file
+        if known is None or known[0] != path or known[1] is not configuration:
+            known = self._last_file = path, configuration, configuration.is_test_file(path)
+        return known[2]
+
+    def _marks(self, function: Function) -> Marks | None:
         """Return the marks of a test; None if there may be others."""
-        scope: Scope | None = function.home
-        terms = [(term, function.home) for term in function.facts.decorators]
+        home = function.home
+        if home not in self._marks_around:
+            self._marks_around[home] = self._named(self._terms_around(home))
+        around = self._marks_around[home]
+        own = self._named((term, home) for term in function.facts.decorators)
+        return None if own is None or around is None else (*own, *around)
+
+    def _terms_around(self, home: Scope) -> Iterator[tuple[Term, Scope]]:
+        """Yield what may be marks of all that stands in a class or module, nearest first."""
+        scope: Scope | None = home
         while scope is not None:
             for place in self._marked_with(scope):
                 if place.class_facts is not None and place.outer is not None:
-                    terms += [(term, place.outer) for term in place.class_facts.decorators]
+                    for term in place.class_facts.decorators:
+                        yield term, place.outer
                 for binding in place.bindings.get("pytestmark", ()):
-                    terms += [(item, place) for item in _items(binding.value)]
+                    for item in _items(binding.value):
+                        yield item, place
             scope = scope.outer
+
+    def _named(self, terms: Iterable[tuple[Term, Scope]]) -> Marks | None:
+        """Return those terms that are marks; None if nobody knows one of them."""
         found: list[tuple[str, Term]] = []
         for term, place in terms:
             name = self._evaluator.full_name(term.function if isinstance(term, Call) else term, place)

@@ -14,7 +14,7 @@ from asyncproof.check.insight.mocked.target import (
     may_be_told_awaitable,
     replacement,
 )
-from asyncproof.check.linking import FunctionValue, Instance, LambdaValue, MockValue
+from asyncproof.check.linking import FunctionValue, Instance, LambdaValue, Manager, MockValue
 from asyncproof.check.linking.mocks import is_async
 from asyncproof.check.linking.value import UNKNOWN
 from asyncproof.check.narrowing import only
@@ -123,11 +123,15 @@ class SyncReplacement(Rule):
                 continue
             if not isinstance(node.value, (ast.Lambda, ast.Name, ast.Call)):
                 continue
+            if not here.may_be(node.value, FunctionValue, LambdaValue, Manager, MockValue):
+                continue
             owner = here.value(target.value)
             old = here.evaluator.member(owner, target.attr) if isinstance(owner, Instance) else UNKNOWN
             told = _what(here, node.value) if is_async(here.evaluator, old) else None
+            if told is None:
+                continue
             names = [ast.unparse(one) for one in (*node.targets, node.value)]
-            if told is None or any(may_be_told_awaitable(here, name, here.scope) for name in names):
+            if any(may_be_told_awaitable(here, name, here.scope) for name in names):
                 continue
             self._tell(node.value, old, told, None, here)
 
