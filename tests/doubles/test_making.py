@@ -4,7 +4,7 @@ import enum
 import functools
 import inspect
 import math
-from typing import Any
+from typing import Any, Optional, TypedDict
 from unittest.mock import MagicMock
 
 import pytest
@@ -74,6 +74,9 @@ def test_all_that_is_called_like_a_function_is_one(function: Any, arguments: tup
         (3, r"fake\(int\) would stand for a plain value"),
         (Color, r"fake\(Color\) would stand for a plain value"),
         (math, r"fake\(\) was given <module 'math'"),
+        (Optional[Users], "says nothing of how it is called"),  # noqa: UP045 - the old form is another object
+        (Users | Mailer, "says nothing of how it is called"),
+        (TypedDict("Row", {"name": str}), "says nothing of how it is called"),  # type: ignore[operator]
         (MagicMock(), "says nothing of how it is called"),
     ],
 )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from typing import Any
 
 import pytest
@@ -198,6 +198,25 @@ async def test_async_functions_for_async_methods_only() -> None:
     assert await users.get(1) is None
     with pytest.raises(WrongResult, match=r"Users.count is not async, and was told to run an async function"):
         users.count()
+
+
+class Redis:
+    def get(self, key: str) -> Awaitable[bytes] | bytes:
+        raise NotImplementedError
+
+
+@pytest.mark.asyncio
+async def test_functions_that_may_be_async() -> None:
+    """Where the annotation allows something to await, an async function may be run."""
+    redis = fake(Redis)
+
+    async def get(key: str) -> bytes:
+        return key.encode()
+
+    when(redis.get).runs(get)
+    found = redis.get("a")
+    assert not isinstance(found, bytes)
+    assert await found == b"a"
 
 
 @pytest.mark.asyncio

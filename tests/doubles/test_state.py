@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -35,6 +37,21 @@ def test_type_arguments_are_kept() -> None:
     state = State(Repository[User], None)
     assert state.kind is Repository
     assert state.meaning.variables == {T: User}
+
+
+def test_defaults_of_dataclasses() -> None:
+    """They are there also where the class itself keeps none, and what is made for each instance is not."""
+
+    @dataclass
+    class Point:
+        __slots__ = ("tags", "x")
+        x: int
+        tags: list[str]
+
+    point: Any = Point
+    point.__dataclass_fields__["x"].default = 3
+    assert State(Point, None).constant("x") == 3
+    assert State(Point, None).constant("tags") is MISSING
 
 
 def test_what_is_a_method() -> None:

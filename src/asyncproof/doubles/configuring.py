@@ -8,6 +8,7 @@ from asyncproof.core import AsyncproofError, UsageError
 from asyncproof.core.typed.kinds import Kind
 from asyncproof.doubles.actions import Action, Enters, Never, Raises, Returns, Runs, Yields, can_be_raised
 from asyncproof.doubles.call import as_written, shown
+from asyncproof.doubles.entered import can_be_entered, entered_as
 from asyncproof.doubles.errors import WrongCall, WrongResult
 from asyncproof.doubles.place import ending
 from asyncproof.doubles.running import wrong_result
@@ -102,7 +103,11 @@ class When(Generic[P, R, X]):
     def enters(self, value: X) -> None:
         """Give a value to `with` or `async with`; exceptions in its block are let through."""
         __tracebackhide__ = True
-        self._refuse_unless(self._rule.double.member.kind.is_entered, "enters")
+        member = self._rule.double.member
+        if member.kind is Kind.VALUE and can_be_entered(member.told):
+            self._finish(Returns((entered_as(member.told, value),)))
+            return
+        self._refuse_unless(member.kind.is_entered, "enters")
         self._check(value)
         self._finish(Enters(value))
 

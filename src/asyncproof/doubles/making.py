@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import types
 import typing
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, overload
@@ -83,11 +84,14 @@ def _state_for(thing: Any) -> State:
     if is_fake(thing):
         return State(state_of(thing).kind, spot, frozenset(vars_of(thing)))
     kind = typing.get_origin(thing) or thing
-    if isinstance(kind, type):
+    if isinstance(kind, type) and not typing.is_typeddict(kind) and kind is not types.UnionType:
         _refuse_values(kind)
         return State(thing, spot)
     kind = type(thing)
-    if inspect.ismodule(thing) or any(base.__qualname__ == "NonCallableMock" for base in kind.__mro__):
+    says_nothing = (
+        inspect.ismodule(thing) or kind.__module__ in {"typing", "types"} or typing.is_typeddict(thing)
+    )
+    if says_nothing or any(base.__qualname__ == "NonCallableMock" for base in kind.__mro__):
         raise UsageError(_not_faked(thing))
     _refuse_values(kind)
     return State(kind, spot, frozenset(getattr(thing, "__dict__", ())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from typing import Any
+from typing import Any, TypeVar
 
 from asyncproof.core.typed.annotations import UNKNOWN, result_of, signature_of
 from asyncproof.core.typed.conforming import Meaning, conforms, type_name
@@ -52,7 +52,8 @@ class Member:
     @property
     def told_name(self) -> str:
         """The type of what it gives, as text."""
-        return type_name(self.told)
+        told = self.told
+        return type_name(self.meaning.variables.get(told, told) if isinstance(told, TypeVar) else told)
 
     def bind(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> inspect.BoundArguments:
         """Give arguments their names; raises the `TypeError` of the real one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import inspect
 import re
@@ -70,6 +71,9 @@ class State:
 
     def constant(self, name: str) -> Any:
         """Return the value that the class gives to all its instances; `MISSING` if it has none."""
+        field = getattr(self.kind, "__dataclass_fields__", {}).get(name)
+        if field is not None and field.default is not dataclasses.MISSING:
+            return field.default
         found = static_attribute(self.kind, name)
         is_plain = isinstance(found, type) or not hasattr(type(found), "__get__")
         return found if is_plain else MISSING

@@ -173,4 +173,4 @@ def type_name(annotation: Any) -> str:
     """Return an annotation as a reader would write it, without the modules of its names."""
     if isinstance(annotation, type) and not typing.get_args(annotation):
         return annotation.__qualname__.rpartition(".")[2]
-    return _QUALIFIED.sub("", str(annotation))
+    return _QUALIFIED.sub("", str(annotation)).replace("~", "")
