@@ -147,7 +147,7 @@ def _websockets() -> Any:
 
 @contextmanager
 def _old_ways_allowed() -> Iterator[None]:
-    """Keep quiet about what uvicorn before 0.50 uses of websockets, which calls it legacy."""
+    """Keep quiet about what older uvicorns use of websockets, which calls it legacy."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         yield
