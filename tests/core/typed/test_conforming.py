@@ -78,7 +78,7 @@ GOOD: list[tuple[Any, Any]] = [
     ([1, 2], list[int]), ([], list[int]), ((1, "x"), tuple[int, str]), ((1, 2, 3), tuple[int, ...]), ((), tuple[()]),
     ((), tuple[int, ...]), ({"a": 1}, dict[str, int]), ({1}, set[int]), (frozenset({1}), frozenset[int]),
     (collections.deque([1]), collections.deque[int]), ([1], Sequence[int]), ({"a": 1}, Mapping[str, int]),
-    ((1, 2), Sequence[int]), (iter([1]), Iterable[str]), (int, type[int]), (bool, type[int]), (len, Callable[..., int]),
+    ((1, 2), Sequence[int]), (iter([1]), Iterable[str]), ([1], PairOf[B]), (int, type[int]), (bool, type[int]), (len, Callable[..., int]),
     (1, Annotated[int, "x"]), (1, ClassVar[int]), (1, UserId), ((1, 2), Pair), ([1], PairOf[int]), (1, T), (1, B), ("x", C),
     (Box(), Box[int]), ({"name": "x"}, Row), ({"name": "x", "age": 1}, Row), ({"x": 1}, Broken), (Thing(), Sized),
     (Thing(), Self), ("x", LiteralString), (1, Strange), (1, type[Strange] | int), (int, type["Nowhere"]), (1, S),

@@ -117,8 +117,11 @@ def _is_of_generic(value: Any, origin: Any, parts: tuple[Any, ...], meaning: Mea
         return any(conforms(value, part, meaning) for part in parts)
     if origin is Literal:
         return any(type(value) is type(part) and value == part for part in parts)
-    if _is_special(origin, _AROUND) or hasattr(origin, "__value__"):
-        return conforms(value, getattr(origin, "__value__", parts[0]), meaning)
+    if hasattr(origin, "__value__"):  # a generic alias, whose variables are its own
+        variables = dict(zip(origin.__type_params__, parts, strict=False))
+        return conforms(value, origin.__value__, Meaning(meaning.own, variables))
+    if _is_special(origin, _AROUND):
+        return conforms(value, parts[0], meaning)
     if origin is type:
         return isinstance(value, type) and all(_is_subclass(value, part) for part in parts)
     if not isinstance(origin, type):
