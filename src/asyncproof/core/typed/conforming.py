@@ -112,7 +112,9 @@ def _is_of_variable(value: Any, variable: Any, meaning: Meaning) -> bool:
     return bound is None or isinstance(bound, (str, typing.ForwardRef)) or conforms(value, bound, meaning)
 
 
-def _is_of_generic(value: Any, origin: Any, parts: tuple[Any, ...], meaning: Meaning) -> bool:
+def _is_of_generic(  # noqa: PLR0911 - a form of annotation a line
+    value: Any, origin: Any, parts: tuple[Any, ...], meaning: Meaning
+) -> bool:
     if origin in {Union, types.UnionType}:
         return any(conforms(value, part, meaning) for part in parts)
     if origin is Literal:

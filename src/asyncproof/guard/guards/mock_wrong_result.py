@@ -97,7 +97,7 @@ class MockWrongResult(Guard):
 
     def left(self, thing: Any, entry: Entry) -> None:
         """Compare the results of a mock's methods with those of the class that it stands for."""
-        kind = spec_class(thing) if entry.owner is not None and thing.method_calls else None
+        kind = None if entry.owner is None or not vars(thing).get("method_calls") else spec_class(thing)
         if kind is None or entry.owner is None:
             return
         for name, child in children_of(thing):
