@@ -6,6 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import websockets.exceptions
+import websockets.sync.client
 from websockets.asyncio.client import connect
 
 if TYPE_CHECKING:
@@ -93,3 +95,24 @@ async def test_half_an_end(net: Net) -> None:
     socket.transport.write_eof()
     await socket.wait_closed()
     assert room.connections[0].close_code == 1006
+
+
+def talk_in_a_thread(url: str) -> list[Any]:
+    """Talk with websockets' client for threads."""
+    with websockets.sync.client.connect(url, proxy=None) as socket:
+        socket.send("hello")
+        heard: list[Any] = [socket.recv()]
+        try:
+            socket.recv()
+        except websockets.exceptions.ConnectionClosed as closed:
+            heard.append(closed.rcvd.code if closed.rcvd else None)
+    return heard
+
+
+async def test_on_a_real_port(chat: Host) -> None:
+    """A client in a thread reaches the host on a port of this machine, with closes and without."""
+    chat.websocket("/a").receives("hello").sends("welcome").closes(4000)
+    chat.websocket("/a").receives("hello").sends("welcome").waits(0.01).cuts()
+    async with chat.on_loopback() as url:
+        heard = [await asyncio.to_thread(talk_in_a_thread, f"ws{url[4:]}/a") for _ in range(2)]
+    assert heard == [["welcome", 4000], ["welcome", None]]

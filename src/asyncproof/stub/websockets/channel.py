@@ -172,7 +172,10 @@ class Channel(asyncio.Protocol):
         """Reset the connection after what was sent."""
         self.connection.note("host resets the connection")
         connection = self.transport.get_extra_info("connection")
-        connection.reset(after=connection.bytes_to_client)
+        if connection is None:  # a host on a real port
+            self.transport.abort()
+        else:
+            connection.reset(after=connection.bytes_to_client)
 
     # -- what an HTTP reply needs of a connection
 
