@@ -59,6 +59,7 @@ class Reveal(Rule):
         if getattr(node.func, "id", "") == "reveal":
             at = node.args[0].lineno, node.args[0].col_offset
             value = here.evaluator.value(term_of(node.args[0]), here.scope, at, here.path)
+            assert here.written(node.args[0]) == value  # node by node it comes to the same
             self.seen.append(describe(value))
 
 

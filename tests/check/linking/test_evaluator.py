@@ -189,3 +189,27 @@ def test_a_deep_expression_is_unknown(tmp_path: Path) -> None:
         reveal(a{".b" * 80})
     """
     assert revealed(tmp_path, {"test_it.py": test}) == ["unknown"]
+
+
+def test_a_base_that_is_a_member_of_an_object(tmp_path: Path) -> None:
+    """The class that has a member is looked for while another class is being understood."""
+    files = {
+        "test_it.py": """
+        class Inner:
+            async def get(self): return 1
+        class Holder:
+            kind = Inner
+        class Own(Holder().kind):
+            pass
+        reveal(Own().get())
+        reveal(Holder().kind)
+        """
+    }
+    assert revealed(tmp_path, files) == ["coroutine of int", "class test_it.Inner"]
+
+
+def test_a_long_way_of_calls_ends_in_the_unknown(tmp_path: Path) -> None:
+    """Nobody follows a hundred functions, each of which returns what the next one gives."""
+    ways = "\n".join(f"def f{number}(): return f{number + 1}()" for number in range(100))
+    files = {"test_it.py": f"{ways}\nasync def f100(): ...\nreveal(f0())\nreveal(f99())\n"}
+    assert revealed(tmp_path, files) == ["unknown", "coroutine of unknown"]
