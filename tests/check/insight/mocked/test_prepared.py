@@ -63,6 +63,8 @@ TEST = """
         ("def shop(api): return app.Shop(api)", ", use", "use(shop); ", 0),
         ("def shop(api): return app.Shop(api)", "", "shop = app.Shop(AsyncMock()); ", 0),
         ("def other(api): return app.Shop(api)", "", "", 0),
+        ("def shop(api, m): m = MagicMock(); m = api; return app.Shop(m)", "", "", 0),
+        ("def shop(api): return app.Shop(api); shop = 1", "", "shop.api.get.return_value = 1; ", 1),
     ],
 )
 def test_what_a_fixture_gives_an_object(
@@ -70,6 +72,72 @@ def test_what_a_fixture_gives_an_object(
 ) -> None:
     """It is followed where the fixture makes the object in one way, and nobody else changes it."""
     test = TEST.format(fixture=fixture, parameters=parameters, line=line)
+    project = '[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'
+    write(tmp_path, {"pyproject.toml": project, "app.py": APP, "test_it.py": test})
+    found = Checker(tmp_path, [MockForAsync()]).check([tmp_path / "test_it.py"])
+    assert len(found.hits) == number
+
+
+SET_UP = """
+    from unittest.mock import AsyncMock, MagicMock
+
+    import app
+
+    class TestShop:
+        limit = 3
+
+        def {name}(self, *_):
+            {body}
+
+        async def test_it(self, use=print):
+            {line}
+
+    async def test_plain(other):
+        await other.shop.load()
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "line", "number"),
+    [
+        ("setup_method", "self.shop = app.Shop(MagicMock())", "await self.shop.load()", 1),
+        (
+            "setup_method",
+            "self.api = MagicMock(); self.shop = app.Shop(self.api)",
+            "await self.shop.load()",
+            1,
+        ),
+        (
+            "setup_method",
+            "self.api = AsyncMock(); self.shop = app.Shop(self.api)",
+            "await self.shop.load()",
+            0,
+        ),
+        ("setup_method", "self.shop = app.Shop(app.api)", "await self.shop.load()", 0),
+        ("setup_method", "self.shop = app.Shop(1)", "await self.shop.load()", 0),
+        ("setup_method", "self.shop = app.Shop(*self.limit)", "await self.shop.load()", 0),
+        ("setup_method", "self.shop = app.unknown(MagicMock())", "await self.shop.load()", 0),
+        ("setup_method", "self.shop = app.Shop(MagicMock())", "use(self); await self.shop.load()", 0),
+        (
+            "setup_method",
+            "self.shop = app.Shop(MagicMock())",
+            "self.shop.api = AsyncMock(); await self.shop.load()",
+            0,
+        ),
+        ("setup_method", "self.shop = app.Shop(MagicMock())", "await use.shop.load()", 0),
+        (
+            "setup_method",
+            "self.shop = app.Shop(MagicMock())",
+            "async def inner(): await self.shop.load()",
+            0,
+        ),
+        ("prepare", "self.shop = app.Shop(MagicMock())", "await self.shop.load()", 0),
+        ("setup_method", "self.shop = app.shop", "await self.shop.load()", 0),
+    ],
+)
+def test_what_a_set_up_gives_an_object(tmp_path: Path, name: str, body: str, line: str, number: int) -> None:
+    """It is followed where the set-up alone makes the object, and the test changes nothing of it."""
+    test = SET_UP.format(name=name, body=body, line=line)
     project = '[tool.pytest.ini_options]\nasyncio_mode = "auto"\n'
     write(tmp_path, {"pyproject.toml": project, "app.py": APP, "test_it.py": test})
     found = Checker(tmp_path, [MockForAsync()]).check([tmp_path / "test_it.py"])
