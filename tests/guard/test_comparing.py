@@ -162,3 +162,12 @@ def test_a_wider_fixture_that_ends_without_a_word(guard: Example) -> None:
     guard.fixture_ends(WIDE)
     guard.test_ends(TEST)
     assert guard.told == [("wide", "a", 1, 2)]
+
+
+def test_at_the_end_of_a_run_nothing_is_held(guard: Example) -> None:
+    """What stood there at first may be a stand-in, and whoever looks for those must not find it here."""
+    thing = STATE["thing"] = object()
+    guard.run_begins()
+    del STATE["thing"]
+    guard.run_ends()
+    assert not any(held is thing for held in guard._first.values())

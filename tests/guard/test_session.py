@@ -257,3 +257,25 @@ def test_who_was_judged_in_another_run_gets_nothing_told(session: Session) -> No
     for owner in (ended, own):
         session.guards[0].tell(owner, f"late of {owner.name}")
     assert [finding.message for _, finding in session.late] == ["late of own"]
+
+
+def test_guards_end_in_the_other_order() -> None:
+    """What was put in place last is taken away first."""
+    heard: list[str] = []
+
+    class First(Recorder):
+        name = "a-first"
+
+        def run_begins(self) -> None:
+            heard.append(f"{self.name} begins")
+
+        def run_ends(self) -> None:
+            heard.append(f"{self.name} ends")
+
+    class Second(First):
+        name = "b-second"
+
+    session = Session([First, Second])
+    session.start()
+    session.stop()
+    assert heard == ["a-first begins", "b-second begins", "b-second ends", "a-first ends"]

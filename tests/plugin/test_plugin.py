@@ -64,3 +64,11 @@ def test_rerun_of_an_activated_configuration(suite: Suite) -> None:
     suite.file(MARKED)
     suite.run(passed=1)
     suite.run("--virtual-time", passed=1)
+
+
+def test_garbage_is_collected_again_when_all_is_loaded(suite: Suite) -> None:
+    """The collector rests while the plugin's parts are imported, and then is as it was."""
+    suite.file("import gc\n\ndef test_it():\n    assert gc.isenabled()")
+    suite.run(passed=1)
+    suite.file("import gc\ngc.disable()\n\ndef test_it():\n    assert not gc.isenabled()\n    gc.enable()")
+    suite.pytester.runpytest_subprocess("--no-guards").assert_outcomes(passed=1)

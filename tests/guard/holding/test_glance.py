@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import Any
 from weakref import ref
 
@@ -92,4 +93,22 @@ def test_what_classes_are_made_of_is_held() -> None:
     seen = Glance([(vars(Made), None, ())])
     assert seen.is_same()
     Made.two = property(lambda _: 3)  # type: ignore[assignment,method-assign]
+    assert not seen.is_same()
+
+
+def test_what_stands_for_a_type_is_compared_by_itself() -> None:
+    """Annotations and the like hold nothing that anybody would miss the end of, so they may be held."""
+    members: dict[str, Any] = {"a": list[int], "b": Callable[[], int], "c": Any}
+    seen = glance(members)
+    assert seen.is_same()
+    members["a"] = list[str]
+    assert not seen.is_same()
+
+
+def test_a_name_more_is_seen_where_there_was_none() -> None:
+    """A mapping that was empty is looked at as well."""
+    members: dict[str, Any] = {}
+    seen = Glance([(members, None, [])])
+    assert seen.is_same()
+    members["a"] = 1
     assert not seen.is_same()
