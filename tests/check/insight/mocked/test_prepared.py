@@ -19,6 +19,12 @@ APP = """
 
         async def load(self):
             return await self.api.get()
+
+    def make(api) -> Shop:
+        return Shop(api)
+
+    async def made() -> Shop:
+        return Shop(None)
 """
 TEST = """
     import pytest
@@ -63,6 +69,10 @@ TEST = """
         ("def shop(api): return app.Shop(api)", ", use", "use(shop); ", 0),
         ("def shop(api): return app.Shop(api)", "", "shop = app.Shop(AsyncMock()); ", 0),
         ("def other(api): return app.Shop(api)", "", "", 0),
+        ("def shop(api): return app.make(api)", "", "", 0),
+        ("def shop(api): return app.Shop(api)", "", "await (await app.made()).load(); ", 1),
+        ("def shop(api): return app.Shop(api)", ", nothing: app.Shop", "await nothing.load(); ", 1),
+        ("def shop(api): yield app.Shop(api); yield app.Shop(api)", "", "", 0),
         ("def shop(api, m): m = MagicMock(); m = api; return app.Shop(m)", "", "", 0),
         ("def shop(api): return app.Shop(api); shop = 1", "", "shop.api.get.return_value = 1; ", 1),
     ],
