@@ -23,8 +23,8 @@ class MockForAsync(Rule):
     ## What it does
 
     Follows a mock that is made in the test or a fixture into the function, or the object, that gets it, also
-    where a fixture makes that object. If that awaits
-    `client.get()` for certain and the mock has no `AsyncMock` there, the line is told.
+    where a fixture or the set-up of the class makes that object. If that awaits `client.get()` for certain
+    and the mock has no `AsyncMock` there, the line is told.
 
     ## Why it is bad
 
