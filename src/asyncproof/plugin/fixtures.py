@@ -44,8 +44,9 @@ def net(request: pytest.FixtureRequest) -> Iterator[Net]:
 def asgi(request: pytest.FixtureRequest) -> Iterator[Apps]:
     """Serves apps in the loop of this test, in virtual time, without a mark.
 
-    `server = await asgi(app)` starts an ASGI app, or an aiohttp.web application; any asyncio client reaches it
-    at `server.url`. It is shut down after the test, which fails if the app raised what it did not expect.
+    `server = await asgi(app)` starts an ASGI app, or an aiohttp.web application, and any asyncio client
+    reaches it at `server.url`. It is shut down after the test, which fails if the app raised what the test
+    did not expect.
     """
     from asyncproof.plugin.finding import find_loop
     from asyncproof.plugin.serving import serve
