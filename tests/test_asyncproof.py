@@ -9,13 +9,14 @@ import asyncproof
 import asyncproof.core
 import asyncproof.doubles
 import asyncproof.loop
+import asyncproof.plugin.concurrent.fixture
 
 
 @pytest.mark.parametrize("name", [name for name in asyncproof.__all__ if name != "__version__"])
 def test_every_public_name_is_what_its_part_defines(name: str) -> None:
     """Each name in `__all__` can be had, and is the very object of the part that defines it."""
     value = getattr(asyncproof, name)
-    parts = (asyncproof.core, asyncproof.doubles, asyncproof.loop)
+    parts = (asyncproof.core, asyncproof.doubles, asyncproof.loop, asyncproof.plugin.concurrent.fixture)
     assert any(value is getattr(part, name, None) for part in parts)
 
 
