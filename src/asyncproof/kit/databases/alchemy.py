@@ -9,7 +9,7 @@ try:
     from sqlalchemy import event, inspect
     from sqlalchemy.engine import make_url
     from sqlalchemy.engine.url import URL
-    from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+    from sqlalchemy.exc import ArgumentError
     from sqlalchemy.ext.asyncio import (
         AsyncConnection,
         AsyncEngine,
@@ -31,9 +31,7 @@ __all__ = [
     "AsyncConnection",
     "AsyncEngine",
     "AsyncSession",
-    "NoSuchModuleError",
     "NullPool",
-    "SQLAlchemyError",
     "async_sessionmaker",
     "create_async_engine",
     "event",

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
-from asyncproof.kit.databases.alchemy import NullPool, SQLAlchemyError
+from asyncproof.kit.databases.alchemy import NullPool
 from asyncproof.kit.databases.keeper import Keeper, complain
 from asyncproof.kit.databases.keeping import told
 from asyncproof.kit.databases.schema import Schema, check_tables
@@ -112,7 +112,9 @@ class Clones:
 
         try:
             await self._with_engine(self._url.database, look)
-        except (OSError, SQLAlchemyError) as error:
+        except UsageError:
+            raise
+        except Exception as error:  # a driver's own, as not every release of SQLAlchemy wraps it
             raise UsageError(complain(self._url, "can't be used", told(error))) from error
 
     async def _with_engine(self, database: str | None, act: Callable[[AsyncEngine], Awaitable[None]]) -> None:

@@ -59,7 +59,7 @@ def join(engine: AsyncEngine, transaction: Transaction) -> Joined:
     def fails(context: Any) -> None:
         lane = None if context.connection is None else _lane_of(context.connection)
         if lane is not None and context.statement is not None:
-            transaction.failed(lane, context.original_exception)
+            transaction.failed(lane, context.sqlalchemy_exception or context.original_exception)
 
     joined = Joined(engine)
     joined.listen("do_connect", connects)

@@ -94,7 +94,7 @@ def _init(programs: Path, data: Path, user: User | None) -> None:
         name = "this user" if user is None else f"the user {user.name!r}"
         raise UsageError(
             f"{command[0]} can't be run by {name}, as PostgreSQL must be here: {error}. Install it "
-            "where all users can read it (apt install postgresql), or run the tests as a user who is not root."
+            "where all users can read it (apt install postgresql), or do not run the tests as root."
         ) from error
     if done.returncode:
         raise UsageError(
