@@ -45,6 +45,11 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             virtual=virtual, limits=limits or Limits(), watchers=watchers, chooser=chooser, policy=policy
         )
 
+    @property
+    def main_task(self) -> asyncio.Future[Any] | None:
+        """What `run_until_complete` waits for at the moment."""
+        return self._main
+
     def run_forever(self) -> None:
         """Run until `stop()`, keeping an eye on the threads that start meanwhile."""
         self._work_run_begins()
@@ -131,6 +136,8 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self.no_longer_awaited.clear()
         self._source_due.clear()
         self._slack = self._policy.slack
+        self._begin_cancelling()
+        self._held_back = 0
         self._time_moved()
         self.clock = VirtualClock(self)
 

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import SECOND, Instant
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+
+def _anybody(task: asyncio.Task[Any]) -> bool:
+    del task
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +25,12 @@ class Policy:
     """How much time may pass, between two idle moments, while steps are ready: what slow steps would cost."""
     reorder: bool = False
     """Whether ready task steps may overtake each other, which stock asyncio never does."""
+    latency: bool = False
+    """Whether what stands in for the outside world (sleeps, bare yields, starts of tasks) may take longer."""
+    cancellations: int = 0
+    """How many tasks may be cancelled in a run."""
+    is_target: Callable[[asyncio.Task[Any]], bool] = _anybody
+    """Which tasks those are."""
 
 
 TIMING = Policy()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import random
 import time
 from asyncio.log import logger
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.core import Choice, Livelock, Schedule, UsageError
+from asyncproof.core import Livelock
+from asyncproof.loop.cancelling import CancellingLoop
 from asyncproof.loop.handle import task_of
-from asyncproof.loop.idling import LOOK_EVERY, IdlingLoop
+from asyncproof.loop.idling import LOOK_EVERY
 from asyncproof.loop.scheduling import RESULT, THREAD
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _FORCED_MOVES = 100
 """Times that a busy wait may be helped along by letting time pass before it counts as a livelock."""
 
 
-class TurningLoop(IdlingLoop):
+class TurningLoop(CancellingLoop):
     """Runs what is ready."""
 
     def __init__(
@@ -39,22 +39,13 @@ class TurningLoop(IdlingLoop):
         policy: Policy,
     ) -> None:
         """Take the lean path unless somebody is to be asked or told."""
-        self._chooser = chooser
-        self._policy = policy
-        self._choices: list[Choice] = []
         self._slack = policy.slack
         self._forced = 0
-        self._dice: random.Random | None = None
         if watchers:
             from asyncproof.loop.steps import make_step  # noqa: PLC0415 - only who is watched pays for it
 
             self._make_step = make_step
-        super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
-
-    @property
-    def schedule(self) -> Schedule:
-        """What was asked and answered so far."""
-        return Schedule(tuple(self._choices), seed=getattr(self._chooser, "seed", 0))
+        super().__init__(virtual=virtual, limits=limits, watchers=watchers, chooser=chooser, policy=policy)
 
     def _run_once(self) -> None:
         """Run iterations until somebody stops the loop."""
@@ -91,22 +82,36 @@ class TurningLoop(IdlingLoop):
 
     def _turn_watched(self) -> None:
         while True:
-            if self._polls:
-                self._poll(0)
-            self._collect_due(self.now_ns)
-            if self._arrivals:
-                self._admit_arrivals()
+            self._take_in()
             if self._ready:
                 self._ask_for_time()
+            elif self._arrivals:  # all of them later, so that time passes
+                self._let_time_pass()
+                continue
             else:
                 self._slack = self._policy.slack
                 self._idle()
+                if self._holding:
+                    self._hold_back()
             for left in range(len(self._ready), 0, -1):
-                self._run_watched(self._take(left))
+                handle = self._take(left)
+                if self._cancellations_left:
+                    self._ask_to_cancel()
+                self._run_watched(handle)
             if self._stopping:
                 return
             if self.steps > self._steps_allowed:
                 self._help_along()
+
+    def _take_in(self) -> None:
+        """Make ready what is due and what has arrived, as far as the chooser lets it in."""
+        if self._polls:
+            self._poll(0)
+        self._collect_due(self.now_ns)
+        if self._holding:
+            self._hold_back()
+        if self._arrivals:
+            self._admit_arrivals()
 
     def _run_watched(self, handle: Any) -> None:
         self.steps += 1
@@ -160,33 +165,7 @@ class TurningLoop(IdlingLoop):
             watcher.problem(context)
         super().call_exception_handler(context)
 
-    # -- asking
-
-    def _ask(self, kind: str, options: Sequence[object]) -> int:
-        """Let the chooser pick one of several options, and record the answer."""
-        if self._chooser is None or len(options) == 1:
-            return 0
-        picked = self._chooser.choose(kind, options)
-        try:
-            choice = Choice(kind, len(options), picked)
-        except (ValueError, TypeError) as error:
-            name = type(self._chooser).__name__
-            raise UsageError(
-                f"{name}.choose({kind!r}, options) returned {picked!r}, but there are {len(options)} options."
-                f" Return a number from 0 to {len(options) - 1}."
-            ) from error
-        self._choices.append(choice)
-        for watcher in self._watchers:
-            watcher.choice(choice)
-        return picked
-
-    def draw(self, kind: str, likely: Sequence[float]) -> int:
-        """Pick one of several options, as likely as said: the chooser does, or dice that fall alike."""
-        if self._chooser is not None:
-            return self._ask(kind, likely)
-        if self._dice is None:
-            self._dice = random.Random(0)  # noqa: S311 - to be repeated, not to be secret
-        return self._dice.choices(range(len(likely)), likely)[0]
+    # -- what comes next
 
     def _admit_arrivals(self) -> None:
         """Ask which of the things that have arrived are seen now, and in which order."""
@@ -211,18 +190,18 @@ class TurningLoop(IdlingLoop):
             first.setdefault(entry[0], entry)
         return list(first.values())
 
-    def _time_may_pass(self) -> bool:
-        due = self.next_due() if self._asking and not self.held else None
-        return due is not None and due - self._now <= self._slack
-
     def _ask_for_time(self) -> None:
         """Ask whether so much time passes, while steps are ready, that the next timer comes due."""
         while self._time_may_pass():
-            due = self._timers[0][0]
             if not self._ask("time", ("stands still", "passes")):
                 return
-            self._slack -= due - self._now
-            self.move_clock(due)
+            self._let_time_pass()
+
+    def _let_time_pass(self) -> None:
+        """Let the next timer come due, although something else could happen."""
+        due = self._timers[0][0]
+        self._slack -= due - self._now
+        self.move_clock(due)
 
     def _take(self, left: int) -> Any:
         """Take the next of the `left` handles of this iteration: the first, unless steps may overtake."""

@@ -1,0 +1,38 @@
+"""A cancellation is an event as any other: before every step, the chooser may cancel a task."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from asyncproof.loop.holding import HoldingLoop
+
+NOBODY = "nobody"
+
+
+class CancellingLoop(HoldingLoop):
+    """Asks whom to cancel, as often as the policy allows."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Start with nobody cancelled."""
+        super().__init__(**settings)
+        self._begin_cancelling()
+
+    def _begin_cancelling(self) -> None:
+        self._cancellations_left = self._policy.cancellations if self._asking else 0
+        self.cancelled_by_choice: list[str] = []
+        """The names of the tasks that the chooser has cancelled, in this order."""
+
+    def _ask_to_cancel(self) -> None:
+        """Ask whether a task is cancelled before the next step, and which one."""
+        targets = self._targets()
+        picked = self._ask("cancel", (NOBODY, *targets)) if targets else 0
+        if picked:
+            task = targets[picked - 1]
+            self._cancellations_left -= 1
+            self.cancelled_by_choice.append(task.get_name())
+            task.cancel()
+
+    def _targets(self) -> list[asyncio.Task[Any]]:
+        is_target = self._policy.is_target
+        return sorted((task for task in asyncio.all_tasks(self) if is_target(task)), key=hash)
