@@ -56,7 +56,7 @@ async def on_loopback(
             await connection.wait_closed()
         except ConnectionClosed:
             await connection.wait_closed()
-        ended.append((received, connection.close_code, connection.close_reason))
+        ended.append((received, connection.protocol.close_code, connection.protocol.close_reason))
 
     offered: Any = list(names) or None
     async with serve(

@@ -172,9 +172,7 @@ async def talker_of(library: str, url: str, subprotocols: Sequence[str] = ()) ->
 @asynccontextmanager
 async def _connected(url: str, offered: Any) -> AsyncIterator[Any]:
     try:
-        connection = await websockets.asyncio.client.connect(
-            url, subprotocols=offered, max_size=BIG, proxy=None
-        )
+        connection = await websockets.asyncio.client.connect(url, subprotocols=offered, max_size=BIG)
     except websockets.exceptions.InvalidStatus as error:
         raise Refused(error.response.status_code) from None
     async with connection:

@@ -75,7 +75,7 @@ async def test_frames_that_break_the_protocol(net: Net, chat: Host) -> None:
     async with connect("wss://chat.example/a") as socket:
         socket.transport.write(b"\xff\xff\xff\xff\xff\xff")
         await asyncio.sleep(1)
-        assert socket.close_code == 1002
+        assert socket.protocol.close_code == 1002
     assert "client sent what is no WebSocket: " in net.transcript()
 
 
@@ -84,7 +84,7 @@ async def test_without_tls(net: Net) -> None:
     room = net.ws("ws://plain.example:8080").websocket("/a").closes(1001)
     async with connect("ws://plain.example:8080/a") as socket:
         await socket.wait_closed()
-        assert socket.close_code == 1001
+        assert socket.protocol.close_code == 1001
     assert room.connections[0].close_code == 1001
 
 
@@ -99,7 +99,7 @@ async def test_half_an_end(net: Net) -> None:
 
 def talk_in_a_thread(url: str) -> list[Any]:
     """Talk with websockets' client for threads."""
-    with websockets.sync.client.connect(url, proxy=None) as socket:
+    with websockets.sync.client.connect(url) as socket:
         socket.send("hello")
         heard: list[Any] = [socket.recv()]
         try:
