@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import pickle
-import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
+from asyncproof.kit.companions import start_companion
 from asyncproof.kit.databases.lines import Lines
 
 if TYPE_CHECKING:
+    import subprocess
+
     from asyncproof.kit.databases.alchemy import URL
 
 _PROGRAM = (
@@ -58,12 +61,7 @@ class Keeper:
 
     async def begin(self) -> None:
         """Start the process, and wait until it is connected to the server."""
-        self._process = subprocess.Popen(  # noqa: ASYNC220, S603 - this very Python, started in no time
-            [sys.executable, "-c", _PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._process = await asyncio.to_thread(start_companion, [sys.executable, "-c", _PROGRAM])
         assert self._process.stdout is not None  # noqa: S101 - for the type checker
         self._lines = Lines(self._process.stdout)
         self._order(**self._told)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from asyncproof.core import UsageError
+from asyncproof.kit.companions import start_companion
 
 _PROGRAM = Path(__file__).with_name("watching.py")
 
@@ -19,12 +19,7 @@ class Watched:
 
     def __init__(self, name: str, home: Path, **options: Any) -> None:
         self.home = home
-        self._watcher = subprocess.Popen(  # noqa: S603 - this very Python
-            [sys.executable, "-I", str(_PROGRAM)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._watcher = start_companion([sys.executable, "-I", str(_PROGRAM)])
         assert self._watcher.stdin is not None  # noqa: S101 - for the type checker
         assert self._watcher.stdout is not None  # noqa: S101 - for the type checker
         told: dict[str, Any] = {
