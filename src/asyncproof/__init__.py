@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Watcher,
     )
     from asyncproof.doubles import FakeError, anything, calls, fake, fakes, matching, when
+    from asyncproof.exploring import explore, replay
     from asyncproof.loop import (
         Connection,
         ControlledLoop,
@@ -60,18 +61,20 @@ __all__ = [
     "__version__",
     "anything",
     "calls",
+    "explore",
     "fake",
     "fakes",
     "fixture",
     "matching",
+    "replay",
     "run",
     "when",
 ]
 
-_DOUBLES = frozenset({"FakeError", "anything", "calls", "fake", "fakes", "matching", "when"})
-
-_LOOP_NAMES = frozenset(
-    {
+_PARTS = {
+    "doubles": ("FakeError", "anything", "calls", "fake", "fakes", "matching", "when"),
+    "exploring": ("explore", "replay"),
+    "loop": (
         "Connection",
         "ControlledLoop",
         "Limits",
@@ -81,8 +84,10 @@ _LOOP_NAMES = frozenset(
         "UnknownHost",
         "VirtualClock",
         "run",
-    }
-)
+    ),
+    "plugin.concurrent.fixture": ("fixture",),
+}
+"""Where names are defined that are not in `core`."""
 
 
 def __getattr__(name: str) -> object:
@@ -92,8 +97,7 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module  # noqa: PLC0415 - not all who import this ask for a name
 
-    part = "loop" if name in _LOOP_NAMES else "doubles" if name in _DOUBLES else "core"
-    part = "plugin.concurrent.fixture" if name == "fixture" else part
+    part = next((part for part, names in _PARTS.items() if name in names), "core")
     value: object = getattr(import_module(f"asyncproof.{part}"), name)
     globals()[name] = value
     return value

@@ -51,6 +51,10 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._idle_waiters: deque[asyncio.Future[None]] = deque()
         super().__init__(virtual=virtual, asking=asking)
 
+    def stop_watching(self) -> None:
+        """Tell the watchers nothing more."""
+        self._watchers = ()
+
     async def idle_moment(self) -> None:
         """Wait until nothing can run unless time passes."""
         waiter = self.create_future()

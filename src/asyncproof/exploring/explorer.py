@@ -1,0 +1,196 @@
+"""Climbs the rungs: runs a scenario under every schedule that the budget allows, and keeps what fails."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import Certainty, Schedule, UsageError, Verdict
+from asyncproof.exploring.result import Climb, Failure, Result
+from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_rungs
+from asyncproof.exploring.running import Runner, many_runs
+from asyncproof.exploring.shrinking import shrink
+from asyncproof.exploring.story import Storyteller
+from asyncproof.exploring.strategies.depth_first import DepthFirst
+from asyncproof.exploring.strategies.deviations import Deviations
+from asyncproof.exploring.strategies.sweep import Sweep
+from asyncproof.exploring.strategies.walk import Walk
+from asyncproof.exploring.targets import Targets
+from asyncproof.loop.choosers import FirstChooser, ReplayChooser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.running import Scenario
+    from asyncproof.exploring.strategies.strategy import Strategy
+
+RUNS = 1000
+"""How many runs an exploration takes unless it is told."""
+MOST_FAILURES = 5
+
+
+@dataclass(slots=True)
+class Budget:
+    """How much may still be done."""
+
+    runs: int
+    deadline: float | None
+
+    @property
+    def spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.runs <= 0 or (self.deadline is not None and time.monotonic() >= self.deadline)
+
+
+def explore(
+    scenario: Scenario,
+    *,
+    runs: int = RUNS,
+    seconds: float | None = None,
+    rungs: Iterable[str | Rung] | None = None,
+    seed: int = 0,
+    cancel: bool | str | Iterable[str] = True,
+) -> Result:
+    """Run a zero-argument async callable under many schedules, and return what was found.
+
+    `runs` and `seconds` are the most that it takes; `rungs` which ones are climbed (stock, timing, latency,
+    cancel, reorder); `cancel` which tasks may be cancelled: those that the scenario makes (True), "all", some
+    by their names, or none (False).
+    """
+    if runs < 1:
+        raise UsageError(f"runs is a number from 1 up, not {runs!r}.")
+    deadline = None if seconds is None else time.monotonic() + seconds
+    explorer = Explorer(Runner(scenario, seed=seed), freedoms(read_rungs(rungs), Targets(cancel)), seed)
+    with many_runs():
+        return explorer.explore(Budget(runs, deadline))
+
+
+def replay(scenario: Scenario, schedule: str | Schedule) -> None:
+    """Run a scenario as a schedule says, and raise what it raises."""
+    text = schedule if isinstance(schedule, str) else schedule.to_text()
+    rung, _, word = text.rpartition(":")
+    policy = _policy_of(rung)
+    runner = Runner(scenario, seed=Schedule.from_text(word).seed)
+    outcome = runner.run(ReplayChooser(Schedule.from_text(word)), policy)
+    if outcome.error is not None:
+        raise outcome.error
+
+
+class Explorer:
+    """One exploration."""
+
+    def __init__(self, runner: Runner, climbs: list[Freedom], seed: int) -> None:
+        """Explore what a runner runs, with these freedoms."""
+        self._runner = runner
+        self._freedoms = climbs
+        self._seed = seed
+        self._failures: dict[tuple[str, ...], Failure] = {}
+        self._climbs: list[Climb] = []
+
+    def explore(self, budget: Budget) -> Result:
+        """Climb until all is tried or the budget is spent; what always fails is not explored further."""
+        for number, freedom in enumerate(self._freedoms):
+            share = Budget(max(1, budget.runs // (len(self._freedoms) - number)), budget.deadline)
+            before = share.runs
+            self._climb(freedom, share)
+            budget.runs -= before - share.runs
+            if budget.spent or Rung.STOCK in {failure.rung for failure in self._failures.values()}:
+                break
+        failures = sorted(self._failures.values(), key=lambda failure: list(Rung).index(failure.rung))
+        return Result(failures, self._verdict(), self._runner.runs, self._climbs)
+
+    def _climb(self, freedom: Freedom, budget: Budget) -> None:
+        done = 0
+        complete, bound = False, ""
+        for strategy, most in self._strategies(freedom, budget.runs):
+            left = most
+            while left > 0 and not budget.spent and not strategy.exhausted:
+                outcome = self._runner.run(strategy.chooser(), freedom.policy)
+                strategy.learn(outcome)
+                left, budget.runs, done = left - 1, budget.runs - 1, done + 1
+                if outcome.failed:
+                    self._keep(outcome, freedom)
+                if len(self._failures) >= MOST_FAILURES:
+                    budget.runs = 0
+            if strategy.exhausted and strategy.bound:
+                complete, bound = True, strategy.bound
+                break
+        self._climbs.append(Climb(freedom.rung, done, complete, bound))
+
+    def _strategies(self, freedom: Freedom, runs: int) -> Iterator[tuple[Strategy, int]]:
+        """Return who searches a rung, one after the other, and how many runs each may take."""
+        if freedom.rung is Rung.STOCK:
+            yield Once(), 1
+            return
+        if freedom.rung is Rung.CANCEL and not freedom.policy.latency:
+            yield Sweep(), runs
+            return
+        yield DepthFirst(), max(1, runs // 3)
+        yield Deviations(), max(1, runs // 3)
+        yield Walk(self._seed), runs
+
+    def _keep(self, outcome: Outcome, freedom: Freedom) -> None:
+        """Make a failure as plain as it can be, unless its cause is known."""
+        if outcome.cause in self._failures:
+            return
+        run = self._runner.runs
+        plain = shrink(self._runner, freedom.policy, outcome)
+        teller = Storyteller()
+        answers = ReplayChooser(plain.schedule)
+        again = self._runner.run(answers, freedom.policy, watchers=[teller])
+        odd = any(choice.picked for choice in plain.schedule)
+        rung = freedom.rung if odd else Rung.STOCK
+        word = replace(plain.schedule, seed=self._seed).to_text()
+        story = teller.tell(again.cancelled)
+        error = again.error or plain.error or AssertionError("the failure did not happen again")
+        schedule = f"{_name_of(freedom)}:{word}"
+        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause)
+
+    def _verdict(self) -> Verdict:
+        runs = self._runner.runs
+        if self._failures:
+            return Verdict(
+                Certainty.INCONCLUSIVE if not runs else Certainty.SAMPLED, runs, "failures were found"
+            )
+        climbed = [climb for climb in self._climbs if climb.rung is not Rung.STOCK]
+        if climbed and len(self._climbs) == len(self._freedoms) and all(climb.complete for climb in climbed):
+            return Verdict(
+                Certainty.BOUNDED, runs, "; ".join(dict.fromkeys(climb.bound for climb in climbed))
+            )
+        return Verdict(Certainty.SAMPLED, runs)
+
+
+class Once:
+    """Does what stock asyncio does, once."""
+
+    bound = "what stock asyncio does"
+
+    def __init__(self) -> None:
+        """Begin."""
+        self.exhausted = False
+
+    def chooser(self) -> FirstChooser:
+        """Return who does what stock asyncio does."""
+        return FirstChooser()
+
+    def learn(self, outcome: Outcome) -> None:
+        """Be done."""
+        del outcome
+        self.exhausted = True
+
+
+def _name_of(freedom: Freedom) -> str:
+    """Name what may vary, so that a replay lets the same vary."""
+    if freedom.rung is Rung.CANCEL and freedom.policy.latency:
+        return "cancel+latency"
+    return freedom.rung.value
+
+
+def _policy_of(name: str) -> Any:
+    everyone = Targets("all")
+    for freedom in freedoms(list(Rung), everyone):
+        if _name_of(freedom) == name:
+            return freedom.policy
+    raise UsageError(f"{name!r} is no rung of a schedule; copy the whole line, as cancel:ap1.…")

@@ -1,0 +1,45 @@
+"""What came of one run."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from asyncproof.core import StuckError
+
+if TYPE_CHECKING:
+    from asyncproof.core import Schedule
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How a run ended, and the choices that it made."""
+
+    schedule: Schedule
+    error: BaseException | None = None
+    steps: int = 0
+    cancelled: list[str] = field(default_factory=list)
+    """The tasks that were cancelled on purpose."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended badly."""
+        return self.error is not None
+
+    @property
+    def cause(self) -> tuple[str, ...]:
+        """What two failures of one cause have in common: the kind of error, and where it was raised."""
+        return () if self.error is None else cause_of(self.error)
+
+
+def cause_of(error: BaseException) -> tuple[str, ...]:
+    """Return the kind of an error and where it was raised; a stuck run is one wherever its tasks stand."""
+    if isinstance(error, StuckError):
+        return (type(error).__name__,)
+    inner = getattr(error, "exceptions", None)  # an exception group, which Python has since 3.11
+    if isinstance(inner, tuple):
+        return (type(error).__name__, *sorted({part for each in inner for part in cause_of(each)}))
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return (type(error).__name__, where)

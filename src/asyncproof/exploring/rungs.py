@@ -1,0 +1,77 @@
+"""The rungs: what may vary in a run, from what always happens up to what stock asyncio never does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from asyncproof.core import UsageError
+from asyncproof.loop import REORDER, TIMING, Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asyncproof.exploring.targets import Targets
+
+
+class Rung(str, Enum):
+    """How far a failure is from what a stock loop does every day; a failure is told with its lowest one."""
+
+    STOCK = "stock"
+    TIMING = "timing"
+    LATENCY = "latency"
+    CANCEL = "cancel"
+    REORDER = "reorder"
+
+    @property
+    def sentence(self) -> str:
+        """What has to happen in production for a failure of this rung to happen."""
+        return _SENTENCES[self]
+
+
+_SENTENCES = {
+    Rung.STOCK: "it happens every time",
+    Rung.TIMING: "it takes a moment in which steps, threads or the network are slower than usual",
+    Rung.LATENCY: "it takes something in the outside world to be slower than something else",
+    Rung.CANCEL: "it takes a cancellation at this moment: a timeout, a client that goes away, a shutdown",
+    Rung.REORDER: "stock asyncio never does it; eager tasks, uvloop or another release may",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Freedom:
+    """What may vary in the runs of a rung."""
+
+    rung: Rung
+    policy: Policy
+
+
+def freedoms(rungs: Iterable[Rung], targets: Targets) -> list[Freedom]:
+    """Return what runs of each rung may do, from the bottom up: cancellations alone, then with latency."""
+    slower = Policy(latency=True)
+    alone = Policy(slack=0, cancellations=1, is_target=targets)
+    together = Policy(latency=True, cancellations=1, is_target=targets)
+    found = {
+        Rung.STOCK: [TIMING],
+        Rung.TIMING: [TIMING],
+        Rung.LATENCY: [slower],
+        Rung.CANCEL: [alone, together] if targets else [],
+        Rung.REORDER: [REORDER],
+    }
+    wanted = set(rungs)
+    return [Freedom(rung, policy) for rung in Rung if rung in wanted for policy in found[rung]]
+
+
+def read_rungs(given: Iterable[str | Rung] | None) -> list[Rung]:
+    """Read which rungs are to be climbed; without a word all but the one that stock asyncio never does."""
+    if given is None:
+        return [rung for rung in Rung if rung is not Rung.REORDER]
+    known = {rung.value: rung for rung in Rung}
+    found = set()
+    for word in [given] if isinstance(given, str) else given:
+        name = str(getattr(word, "value", word))
+        if name not in known:
+            raise UsageError(f"there is no rung {word!r}; there are {', '.join(known)}.")
+        found.add(known[name])
+    return sorted(found, key=list(Rung).index)

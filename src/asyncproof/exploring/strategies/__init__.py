@@ -1,0 +1,1 @@
+"""How schedules are searched: one strategy a file, each with its own idea of where bugs are."""

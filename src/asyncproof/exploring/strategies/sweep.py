@@ -1,0 +1,38 @@
+"""The sweep of cancellations: one, before each step of anybody, of each task that may be hit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.exploring.strategies.depth_first import Prefix
+
+if TYPE_CHECKING:
+    from asyncproof.exploring.outcome import Outcome
+
+
+class Sweep:
+    """Cancels once, everywhere in turn, and else does what stock asyncio does."""
+
+    def __init__(self) -> None:
+        """Begin with a run in which nobody is cancelled, to see where somebody could be."""
+        self.exhausted = False
+        self.bound = "one cancellation before every step, in stock asyncio's order"
+        self._todo: list[tuple[int, ...]] | None = None
+
+    def chooser(self) -> Prefix:
+        """Return who cancels at the next place."""
+        return Prefix(self._todo[0] if self._todo else ())
+
+    def learn(self, outcome: Outcome) -> None:
+        """Note, after the first run, where somebody can be cancelled."""
+        if self._todo is None:
+            choices = outcome.schedule.choices
+            self._todo = [
+                (*(0,) * place, victim)
+                for place, choice in enumerate(choices)
+                if choice.kind == "cancel"
+                for victim in range(1, choice.options)
+            ]
+        else:
+            self._todo.pop(0)
+        self.exhausted = not self._todo

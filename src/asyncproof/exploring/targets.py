@@ -1,0 +1,57 @@
+"""Which tasks a cancellation may hit: those that the test makes, all, some by their names, or none."""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.core import UsageError
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable
+
+_LIBRARIES = tuple(
+    sorted({str(Path(sysconfig.get_path(name))) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
+)
+_OURS = str(Path(__file__).parents[1])
+
+
+class Targets:
+    """Says of a task whether the explorer may cancel it."""
+
+    def __init__(self, cancel: bool | str | Iterable[str]) -> None:  # noqa: FBT001 - as a user writes it
+        """Read what a user asks for: True, False, "all", or names of tasks."""
+        self._all = cancel == "all"
+        self._names: frozenset[str] | None = None
+        self._any = bool(cancel)
+        if not isinstance(cancel, (bool, str)):
+            self._names = frozenset(cancel)
+        elif isinstance(cancel, str) and not self._all:
+            raise UsageError(f'cancel is True, False, "all" or a list of names of tasks, not {cancel!r}.')
+
+    def __bool__(self) -> bool:
+        """Say whether anything may be cancelled at all."""
+        return self._any
+
+    def __call__(self, task: asyncio.Task[Any]) -> bool:
+        """Say whether this task may be cancelled."""
+        if not self._any or _is_main(task):
+            return False
+        if self._names is not None:
+            return task.get_name() in self._names
+        return self._all or _is_users(task)
+
+
+def _is_main(task: asyncio.Task[Any]) -> bool:
+    return task is getattr(task.get_loop(), "main_task", None)
+
+
+def _is_users(task: asyncio.Task[Any]) -> bool:
+    """Say whether the coroutine of a task is written by the user, not by a library for its own ends."""
+    code = getattr(task.get_coro(), "cr_code", None)
+    if code is None:
+        return False
+    path: str = code.co_filename
+    return not path.startswith((*_LIBRARIES, _OURS, "<frozen"))
