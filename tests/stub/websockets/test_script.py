@@ -205,3 +205,16 @@ async def test_what_crosses_a_close_is_lost(chat: Host) -> None:
         await talker.send("crosses the close")
         assert await talker.rest() == ["a", (1000, "")]
     assert room.connections[0].received == ["crosses the close"]
+
+
+async def test_a_long_talk_is_cut(net: Net, chat: Host) -> None:
+    """Of a long conversation the transcript shows the end."""
+    room = chat.websocket("/a")
+    for number in range(50):
+        room.sends(str(number))
+    async with talker_of("websockets", "wss://chat.example/a") as talker:
+        assert [await talker.receive() for _ in range(50)] == [str(number) for number in range(50)]
+    await asyncio.sleep(0)
+    assert "(21 earlier lines are left out)" in net.transcript()
+    assert "host: '20'" not in net.transcript()
+    assert "host: '49'" in net.transcript()

@@ -196,3 +196,19 @@ async def test_a_mock_may_serve(chat: Host) -> None:
     async with talker_of("websockets", "wss://chat.example/a") as talker:
         assert await talker.rest() == [(1000, "")]
     handler.assert_awaited_once()
+
+
+async def test_two_who_wait_for_a_message(chat: Host) -> None:
+    """Each message goes to one of those who wait, the first to the one who waited first."""
+    heard: list[Any] = []
+
+    async def split(socket: Any) -> None:
+        heard.extend(await asyncio.gather(socket.receive(), socket.receive()))
+
+    chat.websocket("/a").serve(split)
+    async with talker_of("websockets", "wss://chat.example/a") as talker:
+        await talker.send("one")
+        await asyncio.sleep(1)
+        await talker.send("two")
+        assert await talker.rest() == [(1000, "")]
+    assert heard == ["one", "two"]
