@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import asyncproof.plugin.doubles  # noqa: F401 - what is loaded now stays, as pytester forgets what its runs load
+# What is loaded now stays: pytester forgets what is loaded in its own runs, and loads it a second time.
+from asyncproof.plugin.doubles import NAME, JudgedTests, judge_doubles
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -263,3 +264,23 @@ def test_part():
 """
     )
     assert "UnsettledFakes: never-used" in suite.run(failed=1)
+
+
+def test_a_call_without_a_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plugin that calls a test without setting it up gets a room for it, and the one before is left."""
+    hosts: list[object] = []
+    monkeypatch.setattr("asyncproof.doubles.rooms._hosts", hosts)
+    judged = JudgedTests()
+    first, second = object(), object()
+    rooms = [judged._room_of(item) for item in (first, first, second)]  # type: ignore[arg-type]
+    assert rooms[0] is rooms[1]
+    assert hosts == [rooms[2]]
+    judged.pytest_sessionfinish()
+    assert hosts == []
+
+
+def test_doubles_are_judged_once(pytestconfig: pytest.Config) -> None:
+    """Who is judging already does not begin a second time."""
+    before = pytestconfig.pluginmanager.get_plugin(NAME)
+    judge_doubles(pytestconfig)
+    assert pytestconfig.pluginmanager.get_plugin(NAME) is before is not None

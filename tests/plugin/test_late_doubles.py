@@ -104,6 +104,12 @@ def test_first(later): later.append(vain())
     assert "1 passed" in run(suite)
 
 
+def test_a_first_test_without_a_fault(suite: Suite) -> None:
+    """The first test passes if it has told nothing in vain."""
+    suite.file(LATE + "def test_first(): asyncproof.fake(Users)")
+    assert "1 passed" in run(suite)
+
+
 def test_nothing_is_loaded_without_doubles(suite: Suite) -> None:
     """A run without doubles loads nothing of them."""
     suite.file("import sys\ndef test_plain(): assert 'asyncproof.doubles' not in sys.modules")
