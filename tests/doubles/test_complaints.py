@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import sys
 
-import pytest
-
 from asyncproof import fake, when
 from asyncproof.doubles import FakeError
 from asyncproof.doubles.complaints import Complaint, complaints_of, describe

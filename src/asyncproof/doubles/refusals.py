@@ -6,10 +6,13 @@ import traceback
 from typing import TYPE_CHECKING
 from weakref import ref
 
+from asyncproof.doubles.catching import catcher_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection
     from types import CodeType, TracebackType
 
+    from asyncproof.doubles.catching import Catcher
     from asyncproof.doubles.errors import Refusal
     from asyncproof.doubles.place import Spot
 
@@ -23,17 +26,20 @@ class Refused:
         self.slug = error.slug
         self.spot = spot
         self._error = ref(error)
-        self._passed: frozenset[CodeType] | None = None
+        self._passed: frozenset[CodeType] = frozenset()
+        self._catcher: Catcher | None = None
         error.refused = self
 
     def note(self, tb: TracebackType | None) -> None:
         """Keep which code the error passed through."""
         if tb is not None:
             self._passed = frozenset(frame.f_code for frame, _ in traceback.walk_tb(tb))
+            self._catcher = catcher_of(tb)
 
     def was_seen_by(self, homes: Collection[CodeType]) -> bool:
         """Say whether the error came to the code of the test; where nobody knows, that it did."""
         error = self._error()
         if error is not None:
             self.note(error.__traceback__)
-        return self._passed is None or not self._passed.isdisjoint(homes)
+        catcher = self._catcher
+        return catcher is None or not self._passed.isdisjoint(homes) or catcher.expects

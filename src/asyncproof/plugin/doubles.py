@@ -177,10 +177,10 @@ class JudgedTests:
 
 
 def _complaints(item: pytest.Item, room: Room) -> list[Complaint]:
-    for function in functions_of(item):
-        code = getattr(inspect.unwrap(getattr(function, "__func__", function)), "__code__", None)
-        if code is not None:
-            room.homes.add(code)
+    if room.refusals:
+        from asyncproof.guard.reading.body import body_of
+
+        room.homes.update(code for code in map(body_of, functions_of(item)) if code is not None)
     return complaints_of(room)
 
 
