@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import sys
 import unittest
 from collections.abc import Callable
@@ -36,10 +37,8 @@ def by_swallowing(users: Users) -> None:
     """Swallow whatever comes."""
     with memoryview(b""):
         pass
-    try:
+    with contextlib.suppress(Exception):
         users.count()
-    except Exception:
-        pass
 
 
 def found(use: Callable[[Users], None]) -> int:
@@ -61,7 +60,7 @@ def test_who_expects_an_error_has_seen_it(use: Callable[[Users], None], number: 
     assert found(use) == number
 
 
-def test_what_cannot_be_read(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without source nobody knows, and then an honest test must not fail."""
     catcher = Catcher(sys._getframe().f_code, 1)
     assert not catcher.expects
