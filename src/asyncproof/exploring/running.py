@@ -53,25 +53,29 @@ class Runner:
             network=Network(strict=False),
         )
         problems = Problems(loop)
-        error: BaseException | None = None
+        asyncio.set_event_loop(loop)
         try:
-            asyncio.set_event_loop(loop)
             with seeded(self._seed):
-                loop.run_until_complete(self._made())
+                error = self._how_it_ends(loop)
+            loop.stop_watching()
+            outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
+            if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
+                outcome.error = problems.heard()  # it may end so, and then others are left alone
+            elif error is None:
+                outcome.error = problems.heard() or problems.left_behind()
+            return outcome
+        finally:
+            self._wind_down(loop)
+
+    def _how_it_ends(self, loop: ControlledLoop) -> BaseException | None:
+        made = self._made()
+        try:
+            loop.run_until_complete(made)
         except (KeyboardInterrupt, SystemExit):
             raise
-        except BaseException as caught:  # noqa: BLE001 - whatever ends a run is what came of it
-            error = caught
-        outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
-        if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
-            outcome.error = (
-                problems.heard()
-            )  # that is how a cancellation on purpose may end, with others left alone
-        elif error is None:
-            outcome.error = problems.heard() or problems.left_behind()
-        loop.stop_watching()
-        self._wind_down(loop)
-        return outcome
+        except BaseException as error:  # noqa: BLE001 - whatever ends a run is what came of it
+            return error
+        return None
 
     def _made(self) -> Any:
         made = self._scenario()

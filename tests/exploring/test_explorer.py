@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import asyncproof
+from asyncproof import UsageError, explore, replay
+from asyncproof.core import Certainty
+from asyncproof.exploring import Rung
+from tests.exploring import scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Scenario = Callable[[], Awaitable[object]]
+
+FOUND = [
+    (scenarios.always, Rung.STOCK, LookupError),
+    (scenarios.stuck, Rung.STOCK, asyncproof.Deadlock),
+    (scenarios.unordered_arrivals, Rung.TIMING, AssertionError),
+    (scenarios.inversion, Rung.LATENCY, AssertionError),
+    (scenarios.lost_slot, Rung.CANCEL, AssertionError),
+]
+
+
+@pytest.mark.parametrize(("scenario", "rung", "kind"), FOUND, ids=[each[0].__name__ for each in FOUND])
+def test_a_failure_is_told_with_its_lowest_rung(
+    scenario: Scenario, rung: Rung, kind: type[BaseException]
+) -> None:
+    """What fails is found, with the rung that it takes, and its schedule does it again."""
+    result = explore(scenario, runs=400)
+    failure = result.failure
+    assert failure is not None
+    assert (failure.rung, type(failure.exception)) == (rung, kind)
+    assert rung.sentence in str(result)
+    assert failure.schedule in str(result)
+    for _ in range(2):
+        with pytest.raises(kind):
+            replay(scenario, failure.schedule)
+
+
+def test_what_stock_asyncio_never_does_is_asked_for() -> None:
+    """An order that stock asyncio keeps is only broken on the rung that is named for it."""
+    assert explore(scenarios.first_come, runs=300, rungs=["stock", "timing"]).failure is None
+    found = explore(scenarios.first_come, runs=300, rungs=["reorder"]).failure
+    assert found is not None
+    assert found.rung is Rung.REORDER
+    with pytest.raises(AssertionError):
+        replay(scenarios.first_come, found.schedule)
+
+
+@pytest.mark.parametrize("scenario", [scenarios.in_order, scenarios.kept_slot])
+def test_what_is_right_is_not_flagged(scenario: Scenario) -> None:
+    """A program that relies on nothing that may vary has no failure, and the verdict says what that means."""
+    result = explore(scenario)
+    assert result.failures == []
+    assert result.verdict.certainty is Certainty.BOUNDED
+    assert "one cancellation before every step" in result.verdict.bound
+    assert f"no failure in {result.runs} runs" in str(result)
+
+
+def test_a_small_budget_says_so() -> None:
+    """Where not all was tried, the verdict is that some was."""
+    result = explore(scenarios.in_order, runs=5)
+    assert result.verdict.certainty is Certainty.SAMPLED
+    assert result.runs <= 8
+    assert explore(scenarios.in_order, seconds=0).runs <= 2
+
+
+def test_the_same_seed_does_the_same() -> None:
+    """Two explorations with one seed run the same schedules."""
+    first, second = (explore(scenarios.inversion, runs=200, seed=7) for _ in range(2))
+    assert first.failure is not None
+    assert second.failure is not None
+    assert (first.runs, first.failure.schedule) == (second.runs, second.failure.schedule)
+
+
+@pytest.mark.parametrize(
+    ("cancel", "found"), [(True, True), ("all", True), (["job"], True), (["other"], False), (False, False)]
+)
+def test_who_may_be_cancelled(cancel: Any, found: bool) -> None:
+    """Cancellations hit the tasks that are named, and nobody if that is wanted."""
+    assert (explore(scenarios.lost_slot, runs=200, cancel=cancel).failure is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"runs": 0}, "runs is a number from 1 up, not 0"),
+        ({"rungs": ["luck"]}, "there is no rung 'luck'; there are stock, timing"),
+        ({"cancel": "job"}, 'cancel is True, False, "all" or a list of names'),
+    ],
+)
+def test_what_can_not_be_explored(given: dict[str, Any], said: str) -> None:
+    """A wrong argument is an error that shows it."""
+    with pytest.raises(UsageError) as caught:
+        explore(scenarios.in_order, **given)
+    assert said in str(caught.value)
+
+
+def test_what_is_no_scenario() -> None:
+    """A coroutine in the place of its function, and a function that is not async, are explained."""
+    made = scenarios.in_order()
+    with pytest.raises(UsageError, match="a scenario is an async function without arguments"):
+        explore(made)  # type: ignore[arg-type] # the mistake
+    made.close()
+    with pytest.raises(UsageError, match="the scenario returned 7, which can't be awaited"):
+        explore(lambda: 7)  # type: ignore[arg-type,return-value] # the mistake
+
+
+@pytest.mark.parametrize("word", ["ap1.AAAA.npU95w", "luck:ap1.AAAA.npU95w"])
+def test_what_is_no_schedule(word: str) -> None:
+    """A schedule without its rung is an error that says so."""
+    with pytest.raises(UsageError, match="is no rung of a schedule; copy the whole line"):
+        replay(scenarios.in_order, word)
+
+
+def test_a_replay_that_ends_well() -> None:
+    """Replaying a run that does not fail raises nothing."""
+    replay(scenarios.in_order, "stock:ap1.AAAA.npU95w")
+
+
+def test_several_causes() -> None:
+    """Failures of different causes are all told, the lowest rung first."""
+
+    async def two() -> None:
+        await scenarios.lost_slot()
+        await scenarios.inversion()
+
+    result = explore(two, runs=600)
+    rungs = [failure.rung for failure in result.failures]
+    assert set(rungs) >= {Rung.LATENCY, Rung.CANCEL}
+    assert rungs == sorted(rungs, key=list(Rung).index)
