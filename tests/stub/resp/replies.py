@@ -133,6 +133,14 @@ LISTS: Dialogue = [
     (("LREM", "nobody", "0", "y"), 0),
     (("TYPE", "l"), b"list"),
     (("GET", "l"), WRONG),
+    (("RPUSH", "q", "a", "b", "c"), 3),
+    (("BLPOP", "nobody", "q", "1"), (b"q", b"a")),
+    (("BRPOP", "q", "0"), (b"q", b"c")),
+    (("BLPOP", "q", "-1"), "! timeout is negative"),
+    (("BLPOP", "q", "x"), "! timeout is not a float or out of range"),
+    (("BLPOP", "q"), "! wrong number of arguments for 'blpop' command"),
+    (("SET", "s", "x"), True),
+    (("BLPOP", "s", "1"), WRONG),
 ]
 
 SETS: Dialogue = [

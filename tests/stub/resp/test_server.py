@@ -75,23 +75,22 @@ async def transactions(client: Any) -> list[Any]:
         seen.append([str(each).strip() for each in await pipe.execute(raise_on_error=False)])
         with pytest.raises(redis.exceptions.ResponseError, match="wrong number of arguments for 'get'"):
             await pipe.execute_command("GET").execute()
-    async with client.client() as one:
-        seen += await ask(
-            one,
-            [
-                ("EXEC",),
-                ("DISCARD",),
-                ("MULTI",),
-                ("MULTI",),
-                ("WATCH", "a"),
-                ("NONSENSE",),
-                ("EXEC",),
-                ("MULTI",),
-                ("INCR", "a"),
-                ("DISCARD",),
-                ("GET", "a"),
-            ],
-        )
+    seen += await ask(  # one after the other, so over one connection of the pool
+        client,
+        [
+            ("EXEC",),
+            ("DISCARD",),
+            ("MULTI",),
+            ("MULTI",),
+            ("WATCH", "a"),
+            ("NONSENSE",),
+            ("EXEC",),
+            ("MULTI",),
+            ("INCR", "a"),
+            ("DISCARD",),
+            ("GET", "a"),
+        ],
+    )
     return seen
 
 
@@ -110,8 +109,24 @@ async def subscriptions(client: Any) -> list[Any]:
     return [told, after, *heard]
 
 
+async def queues(client: Any) -> list[Any]:
+    """Let two workers wait for a queue, one in vain."""
+    first = asyncio.ensure_future(client.blpop(["urgent", "later"], timeout=0))
+    await asyncio.sleep(0.05)
+    second = asyncio.ensure_future(client.brpop("later", timeout=0.3))
+    await asyncio.sleep(0.05)
+    await client.set("urgent", "no list")
+    await client.delete("urgent")
+    await client.rpush("later", "a")
+    seen = [await first, await second]
+    async with client.pipeline(transaction=True) as pipe:
+        seen.append(await pipe.blpop("later", timeout=0).rpush("later", "b", "c").execute())
+    seen.append([await client.blpop("later", timeout=1), await client.brpop("later", timeout=1)])
+    return seen
+
+
 @versions
-@pytest.mark.parametrize("scenario", [transactions, subscriptions])
+@pytest.mark.parametrize("scenario", [transactions, subscriptions, queues])
 @pytest.mark.needs_redis
 @pytest.mark.asyncio
 async def test_the_same_as_a_real_one(redis_url: str, scenario: Any, version: int) -> None:
@@ -216,3 +231,33 @@ async def test_a_lost_update_is_seen(net: Net) -> None:
         await client.delete("n")
         await asyncio.gather(*(client.incr("n") for _ in range(50)))
         assert await client.get("n") == b"50"
+
+
+@versions
+def test_queues(version: int) -> None:
+    """Who waits first gets what comes first; who waits in vain gets nothing after its time."""
+    first, second, piped, rest = in_memory(queues, version)
+    assert (tuple(first), second, piped) == ((b"later", b"a"), None, [None, 2])
+    assert [tuple(each) for each in rest] == [(b"later", b"b"), (b"later", b"c")]
+
+
+@pytest.mark.asyncio
+async def test_workers_wait_in_virtual_time(net: Net) -> None:
+    """A worker that waits for an hour has waited an hour; one that goes away waits no more."""
+    server = RedisServer()
+    net.mount("redis://cache:6379", server)
+    async with client_of("redis://cache:6379", socket_timeout=None) as client:
+        before = asyncio.get_running_loop().time()
+        assert await client.blpop("jobs", timeout=3600) is None
+        assert asyncio.get_running_loop().time() - before == pytest.approx(3600)
+    _, gone = await asyncio.open_connection("cache", 6379)
+    gone.write(b"BLPOP jobs 3600\r\nPING\r\n")
+    reader, writer = await asyncio.open_connection("cache", 6379)
+    writer.write(b"BLPOP jobs 0\r\nPING\r\n")
+    await asyncio.sleep(1)
+    gone.close()
+    await asyncio.sleep(1)
+    async with client_of("redis://cache:6379") as client:
+        await client.rpush("jobs", "x")
+    assert await reader.readuntil(b"PONG\r\n") == b"*2\r\n$4\r\njobs\r\n$1\r\nx\r\n+PONG\r\n"
+    writer.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from asyncproof.stub.resp.commands import COMMANDS
 from asyncproof.stub.resp.store import CommandError
 from asyncproof.stub.resp.transaction import Transaction
+from asyncproof.stub.resp.waiting import BLOCKING, Waiter
 from asyncproof.stub.resp.wire import OK, BadCommand, CommandReader, Error, Push, Status, encode
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from asyncproof.stub.resp.channels import Channels
     from asyncproof.stub.resp.store import Store
+    from asyncproof.stub.resp.waiting import Waiting
 
 VERSIONS = {b"2": 2, b"3": 3}
 MOST_DATABASES = 16
@@ -24,6 +27,7 @@ class Shared(Protocol):
     """What all connections of a server share."""
 
     channels: Channels
+    waiting: Waiting
     commands: list[tuple[bytes, ...]]
 
     def database(self, number: int) -> Store:
@@ -45,6 +49,8 @@ class RedisConnection(asyncio.Protocol):
         self._number = 0
         self._version = 2
         self._transaction = Transaction()
+        self._todo: deque[list[bytes]] = deque()
+        self._waiter: Waiter | None = None
 
     # -- what the loop calls
 
@@ -55,15 +61,17 @@ class RedisConnection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Answer every command that is complete."""
         try:
-            for words in self._reader.feed(data):
-                self._answer(words[0].upper(), words[1:])
+            self._todo += self._reader.feed(data)
+            self._go_on()
         except BadCommand as error:
             self._send(Error(f"ERR Protocol error: {error}"))
             self._transport.close()
 
     def connection_lost(self, exc: BaseException | None) -> None:  # noqa: ARG002 - as asyncio calls it
-        """Listen no more."""
+        """Listen and wait no more."""
         self._server.channels.leave(self)
+        self._todo.clear()
+        self._wait_no_more()
 
     def push(self, message: Push) -> None:
         """Send what was not asked for."""
@@ -88,8 +96,29 @@ class RedisConnection(asyncio.Protocol):
             reply = self._run(name, arguments)
         except CommandError as error:
             reply = Error(str(error))
-        if reply is not NOTHING:
+        if reply is None and name in BLOCKING:
+            self._waiter = Waiter(self.store, name, arguments, self._answer_late)
+            self._server.waiting.add(self._waiter)
+        elif reply is not NOTHING:
             self._send(reply)
+        self._server.waiting.look()
+
+    def _go_on(self) -> None:
+        """Answer what has come, up to a command that waits."""
+        while self._todo and self._waiter is None:
+            words = self._todo.popleft()
+            self._answer(words[0].upper(), words[1:])
+
+    def _answer_late(self, reply: Any) -> None:
+        """Answer the command that has waited, and those that came after it."""
+        self._wait_no_more()
+        self._send(reply)
+        self._go_on()
+
+    def _wait_no_more(self) -> None:
+        waiter, self._waiter = self._waiter, None
+        if waiter is not None:
+            self._server.waiting.remove(waiter)
 
     def _run_queued(self, name: bytes, arguments: list[bytes]) -> Any:
         """Run one command of a transaction; one that can't be done is its reply."""

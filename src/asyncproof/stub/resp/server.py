@@ -7,6 +7,7 @@ import asyncio
 from asyncproof.stub.resp.channels import Channels
 from asyncproof.stub.resp.connection import RedisConnection
 from asyncproof.stub.resp.store import Store
+from asyncproof.stub.resp.waiting import Waiting
 
 
 class RedisServer:
@@ -19,6 +20,7 @@ class RedisServer:
     def __init__(self) -> None:
         """Start empty."""
         self.channels = Channels()
+        self.waiting = Waiting()
         self.commands: list[tuple[bytes, ...]] = []
         """Every command that came, oldest first."""
         self._databases: dict[int, Store] = {}

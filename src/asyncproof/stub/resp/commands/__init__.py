@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.stub.resp.commands import hashes, keys, lists, sets, strings
+from asyncproof.stub.resp.commands import blocking, hashes, keys, lists, sets, strings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,5 +38,7 @@ def _of(module: Any) -> dict[bytes, Command]:
 
 
 COMMANDS: dict[bytes, Command] = {
-    name: command for module in (strings, keys, hashes, lists, sets) for name, command in _of(module).items()
+    name: command
+    for module in (strings, keys, hashes, lists, sets, blocking)
+    for name, command in _of(module).items()
 }
