@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,8 @@ class Server:
     async def close(self) -> None:
         """Close all connections."""
         for connection in (self._asking, *self._idle):
-            await connection.close()
+            with suppress(Exception):  # the server may be gone before we are
+                await connection.close()
 
 
 class Keeper:
