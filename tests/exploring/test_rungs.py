@@ -17,7 +17,7 @@ def test_the_rungs_that_are_climbed() -> None:
 
 
 def test_what_may_vary_on_each() -> None:
-    """Cancellations come alone first, then together with latency, and not at all if nobody may be cancelled."""
+    """Cancellations come alone first, then together with latency; not at all if nobody may be cancelled."""
     every = freedoms(list(Rung), Targets(True))
     assert [freedom.rung for freedom in every] == [
         Rung.STOCK,

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import itertools
+
+from asyncproof.exploring.strategies.depth_first import DepthFirst, Prefix
+from tests.exploring.strategies.asked import answers
+
+
+def test_every_schedule_is_tried_once() -> None:
+    """All answers to all questions come, each combination once, the plain one first."""
+    found = answers(DepthFirst(), [2, 3, 2])
+    assert found[0] == (0, 0, 0)
+    assert sorted(found) == sorted(itertools.product(range(2), range(3), range(2)))
+
+
+def test_nothing_to_ask() -> None:
+    """A run without questions is all that there is."""
+    assert answers(DepthFirst(), []) == [()]
+
+
+def test_an_answer_that_is_not_offered() -> None:
+    """Where a run goes another way than before, the last option stands for one that is gone."""
+    prefix = Prefix([5])
+    assert [prefix.choose("ready", [1, 2]), prefix.choose("ready", [1, 2])] == [1, 0]
