@@ -140,6 +140,20 @@ def test_a_database_that_is_not_there(server_url: str, make: Callable[..., Datab
     run(main())
 
 
+def test_a_database_without_tables(own_url: str, make: Callable[..., Database]) -> None:
+    """The user's own one must have tables, for both ways to use it."""
+
+    async def main() -> None:
+        await execute(own_url, "DROP TABLE users")
+        home = make(own_url)
+        for opened in (home.session, home.fresh):
+            with pytest.raises(UsageError, match=r"has no tables\. Write database\(url, metadata="):
+                async with opened():
+                    pass
+
+    run(main())
+
+
 def test_a_database_that_somebody_uses(own_url: str, make: Callable[..., Database]) -> None:
     """It can't be copied meanwhile: the error says whom to send away."""
 

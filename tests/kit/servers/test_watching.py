@@ -89,6 +89,13 @@ def test_a_server_that_does_not_want_to_end(tmp_path: Path, monkeypatch: pytest.
     assert not is_alive(answer["pid"])
 
 
+def test_what_a_server_has_said_before_it_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that ends at once is told with its exit code and its log."""
+    order = told(tmp_path / "home", code="import sys; print('no room', flush=True); sys.exit(7)")
+    answer = watch(monkeypatch, order, tmp_path / "home")
+    assert answer["trouble"] == "it ended with exit code 7: no room"
+
+
 def test_a_server_that_is_never_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is ended, and that is said."""
     monkeypatch.setattr(watching, "PATIENCE", 0.0)

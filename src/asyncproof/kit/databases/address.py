@@ -42,6 +42,7 @@ def read_address(text: str | URL) -> URL:
         raise UsageError(
             f"database() got {shown!r}, and {package!r} is not installed. Install it: pip install {package}"
         )
+    url.get_dialect().import_dbapi()  # now, and not in a test, whose event loop would have to wait
     return url
 
 
