@@ -1,4 +1,4 @@
-"""A race over HTTP that doubles of the client hide: it shows over `net`, and explore proves that it is mended."""
+"""A race over HTTP that doubles of a client hide: it shows over `net`, and its mended twin is proven."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_lost_update_shows(tasks: int) -> None:
 
 
 def test_the_mended_one_is_proven() -> None:
-    """With a lock no order of deliveries, starts and yields loses an update, within the bound that is named."""
+    """With a lock no order of deliveries, starts and yields loses an update, within the bound named."""
     result = asyncproof.explore(counted(Counter.increment_alone, 2), runs=400, cancel=False)
     assert result.failures == []
     assert result.verdict.certainty is Certainty.BOUNDED

@@ -10,7 +10,13 @@ from asyncproof.guard.deaths import asks_for, name_of
 from asyncproof.guard.failing import Failed, failed_now, is_asked_for
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import Origin
-from asyncproof.guard.reading.swallowing import Unknown, dropped_gather, is_tried_again, swallower
+from asyncproof.guard.reading.swallowing import (
+    Unknown,
+    dropped_gather,
+    is_expected,
+    is_tried_again,
+    swallower,
+)
 from asyncproof.guard.wording import shown
 from asyncproof.loop.usercode import is_foreign
 
@@ -22,8 +28,17 @@ if TYPE_CHECKING:
 
 _Line = tuple[str, int, int, str]
 _MOST = 100
-_PASSES = ("asyncio", "contextlib", "unittest.case", "unittest.async_case", "unittest.mock")
+_PASSES = (
+    "asyncio",
+    "contextlib",
+    "unittest.case",
+    "unittest.async_case",
+    "unittest.mock",
+    "asyncproof.loop",
+)
 """Modules that hand every error on to their caller."""
+_LOOKS = "asyncproof.exploring"
+"""Runs tests to see how they fail."""
 
 
 class SwallowedAssertion(Guard):
@@ -144,6 +159,8 @@ def _swallowed_at(lines: Sequence[_Line]) -> tuple[str, int, str] | None:
         if found is not None:
             if number and any(is_tried_again(*outer[:3]) for outer in lines[number + 1 :]):
                 raise Unknown
+            if any(is_expected(*outer[:3]) for outer in lines[number:]):
+                raise Unknown
             return file, *found
     return None
 
@@ -191,6 +208,8 @@ def _lines(frame: FrameType | None) -> list[_Line]:
     while frame is not None:
         code = frame.f_code
         module = str(frame.f_globals.get("__name__"))
+        if module.startswith(_LOOKS):
+            return []
         if not is_foreign(code.co_filename) and not code.co_filename.startswith("<"):
             lines.append((code.co_filename, frame.f_lineno, code.co_firstlineno, code.co_name))
         elif not module.startswith(_PASSES):

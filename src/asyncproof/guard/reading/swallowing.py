@@ -170,6 +170,17 @@ def is_tried_again(file: str, line: int, first_line: int) -> bool:
     return function is not None and any(isinstance(one, _LOOPS) for one in _path(function, line))
 
 
+def is_expected(file: str, line: int, first_line: int) -> bool:
+    """Say whether around a line of a function is what takes note of errors, as `pytest.raises`."""
+    tree = tree_of(file)
+    function = None if tree is None else _function(tree, first_line)
+    if function is None:
+        return False
+    managers = [one for one in _path(function, line) if isinstance(one, ast.With | ast.AsyncWith)]
+    called = [item.context_expr for one in managers for item in one.items]
+    return any(name in _TAKES_NOTE for one in called for name in _names(getattr(one, "func", one)))
+
+
 def _does_nothing(handler: ast.ExceptHandler, *, may_return: bool) -> bool:
     """Say whether a handler neither looks at an error nor hands it on, but for a word in a log."""
     for statement in handler.body:

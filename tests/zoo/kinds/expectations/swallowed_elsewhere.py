@@ -5,6 +5,8 @@ from unittest.mock import AsyncMock
 
 import pytest
 
+import asyncproof
+
 
 async def answer():
     await asyncio.sleep(0)
@@ -304,3 +306,25 @@ async def test_lie_same_session_in_a_loop():
     for _ in range(2):
         with session:
             assert await answers()  # lie: swallowed-assertion
+
+
+class Session:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *_):
+        return None
+
+
+async def in_a_session():
+    async with Session():
+        assert await answers(), "nothing there"
+
+
+def test_honest_raises_around_a_run():
+    with pytest.raises(AssertionError):
+        asyncproof.run(in_a_session())
+
+
+def test_honest_explored():
+    assert asyncproof.explore(in_a_session, runs=1).failure is not None
