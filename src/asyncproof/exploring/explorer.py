@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.result import Climb, Failure, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_rungs
-from asyncproof.exploring.running import Runner, many_runs
+from asyncproof.exploring.running import Runner
 from asyncproof.exploring.shrinking import shrink
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
@@ -62,8 +62,9 @@ def explore(
     if runs < 1:
         raise UsageError(f"runs is a number from 1 up, not {runs!r}.")
     deadline = None if seconds is None else time.monotonic() + seconds
-    explorer = Explorer(Runner(scenario, seed=seed), freedoms(read_rungs(rungs), Targets(cancel)), seed)
-    with many_runs():
+    runner = Runner(scenario, seed=seed)
+    explorer = Explorer(runner, freedoms(read_rungs(rungs), Targets(cancel)), seed)
+    with runner.many_runs():
         return explorer.explore(Budget(runs, deadline))
 
 
@@ -73,7 +74,8 @@ def replay(scenario: Scenario, schedule: str | Schedule) -> None:
     rung, _, word = text.rpartition(":")
     policy = _policy_of(rung)
     runner = Runner(scenario, seed=Schedule.from_text(word).seed)
-    outcome = runner.run(ReplayChooser(Schedule.from_text(word)), policy)
+    with runner.many_runs():  # so that the collector finds what it found then
+        outcome = runner.run(ReplayChooser(Schedule.from_text(word)), policy)
     if outcome.error is not None:
         raise outcome.error
 

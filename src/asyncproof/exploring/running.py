@@ -5,21 +5,22 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.core import StuckError, UsageError
+from asyncproof.core import UsageError
+from asyncproof.exploring.keeping import LoopKeeper
 from asyncproof.exploring.outcome import Outcome
 from asyncproof.exploring.problems import Problems
-from asyncproof.loop import ControlledLoop, Limits, Network
+from asyncproof.loop import Limits
 from asyncproof.loop.randomness import seeded
-from asyncproof.loop.unwinding import cancel_all
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
 
     from asyncproof.core import Chooser, Watcher
-    from asyncproof.loop import Policy
+    from asyncproof.loop import ControlledLoop, Policy
+    from asyncproof.loop.randomness import Randomness
 
     Scenario = Callable[[], Awaitable[object]]
 
@@ -39,25 +40,22 @@ class Runner:
             )
         self._scenario = scenario
         self._seed = seed
-        self._limits = limits
+        self._loops = LoopKeeper(limits)
+        self._randomness: Randomness | None = None
         self.runs = 0
 
     def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
         """Run the scenario once."""
         self.runs += 1
-        loop = ControlledLoop(
-            chooser=chooser,
-            policy=policy,
-            watchers=watchers,
-            limits=self._limits,
-            network=Network(strict=False),
-        )
+        loop = self._loops.take(chooser, policy, watchers)
         problems = Problems(loop)
         asyncio.set_event_loop(loop)
+        usual = self._loops.references()
         try:
-            with seeded(self._seed):
+            with self._drawing_lots():
                 error = self._how_it_ends(loop)
             loop.stop_watching()
+            self._loops.tidy(usual)
             outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
             if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
                 outcome.error = problems.heard()  # it may end so, and then others are left alone
@@ -65,7 +63,26 @@ class Runner:
                 outcome.error = problems.heard() or problems.left_behind()
             return outcome
         finally:
-            self._wind_down(loop)
+            self._loops.give_back(usual)
+            asyncio.set_event_loop(None)
+
+    @contextmanager
+    def many_runs(self) -> Iterator[None]:
+        """Keep what many runs can share: the loop, and what stands in for randomness."""
+        with many_runs(), seeded(self._seed) as randomness:
+            self._randomness, self._loops.keeps = randomness, True
+            try:
+                yield
+            finally:
+                self._randomness, self._loops.keeps = None, False
+                self._loops.drop()
+
+    def _drawing_lots(self) -> AbstractContextManager[object]:
+        """Let randomness start anew."""
+        if self._randomness is None:
+            return seeded(self._seed)
+        self._randomness.restart(self._seed)
+        return nullcontext()
 
     def _how_it_ends(self, loop: ControlledLoop) -> BaseException | None:
         made = self._made()
@@ -85,29 +102,21 @@ class Runner:
             )
         return made
 
-    def _wind_down(self, loop: ControlledLoop) -> None:
-        """End what the run has left, so that the next one begins with nothing."""
-        loop.set_exception_handler(lambda *_: None)
-        try:
-            with suppress(StuckError):
-                left = asyncio.all_tasks(loop)
-                if left:
-                    cancel_all(left)
-                    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
-                loop.run_until_complete(loop.shutdown_asyncgens())
-                if getattr(loop, "_default_executor", None) is not None:
-                    loop.run_until_complete(loop.shutdown_default_executor())
-        finally:
-            asyncio.set_event_loop(None)
-            loop.close()
-
 
 @contextmanager
 def many_runs() -> Iterator[None]:
-    """Keep the garbage collector from looking, after every few runs, at all that was there before them."""
+    """Collect garbage only between runs, and only theirs.
+
+    What was there before is not looked through after every few of them. And what the collector finds it
+    finds at the end of each run, whatever else has happened in this process.
+    """
+    collecting = gc.isenabled()
     gc.collect()
     gc.freeze()
+    gc.disable()
     try:
         yield
     finally:
         gc.unfreeze()
+        if collecting:
+            gc.enable()

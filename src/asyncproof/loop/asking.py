@@ -40,6 +40,10 @@ class AskingLoop(IdlingLoop):
         """What was asked and answered so far."""
         return Schedule(tuple(self._choices), seed=getattr(self._chooser, "seed", 0))
 
+    def stop_asking(self) -> None:
+        """Do as stock asyncio does from now on, and record nothing more."""
+        self._chooser = None
+
     def _ask(self, kind: str, options: Sequence[object]) -> int:
         """Let the chooser pick one of several options, and record the answer."""
         if self._chooser is None or len(options) == 1:

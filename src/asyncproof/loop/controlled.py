@@ -141,6 +141,26 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._time_moved()
         self.clock = VirtualClock(self)
 
+    def begin_again(self, chooser: Chooser, policy: Policy, network: Network | None = None) -> None:
+        """Give a loop that was reset, and was made with a chooser, what the next run is to go by."""
+        self._chooser = chooser
+        self._policy = policy
+        self._slack = policy.slack
+        self.network = network
+        self._begin_cancelling()
+
+    @property
+    def unmarked(self) -> bool:
+        """Whether nothing has changed its ways: debug, a task factory, an executor, signals, generators."""
+        return not (
+            self._debug
+            or self._task_factory is not None
+            or self._default_executor is not None
+            or self._signal_handlers
+            or len(self._asyncgens)
+            or self._asyncgens_shutdown_called
+        )
+
     def _left_behind(self) -> str:
         if self.is_running():
             return "it is still running, with everything"

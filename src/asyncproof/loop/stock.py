@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import socket
     from collections import deque
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from selectors import BaseSelector, SelectorKey
     from typing import Any
 
@@ -22,6 +22,9 @@ class StockLoop(asyncio.SelectorEventLoop):
 
     if TYPE_CHECKING:
         slow_callback_duration: float
+        _asyncgens: Collection[Any]
+        _asyncgens_shutdown_called: bool
+        _default_executor: Any
         _current_handle: asyncio.Handle | None
         _debug: bool
         _ready: deque[Any]
