@@ -32,6 +32,8 @@ class HoldingLoop(AskingLoop):
     def _hold_back(self) -> None:
         """Ask of each such moment whether it comes now, at its place, or later, when it is let in."""
         ready = self._ready
+        if len(ready) == 1 and not self._arrivals and not self._timers:
+            return  # nothing else can happen meanwhile
         for _ in range(len(ready)):
             handle = ready.popleft()
             source = None if handle._cancelled else _source_of(handle)

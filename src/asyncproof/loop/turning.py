@@ -80,21 +80,25 @@ class TurningLoop(CancellingLoop):
             if steps > self._steps_allowed:
                 self._help_along()
 
-    def _turn_watched(self) -> None:
+    def _turn_watched(self) -> None:  # noqa: C901 - the path of explored runs: as above
+        ready, timers, arrivals, holding = self._ready, self._timers, self._arrivals, self._holding
+        reorder = self._policy.reorder and self._asking
         while True:
-            self._take_in()
-            if self._ready:
-                self._ask_for_time()
-            elif self._arrivals:  # all of them later, so that time passes
+            if timers or arrivals or holding or self._polls:
+                self._take_in()
+            if ready:
+                if timers:
+                    self._ask_for_time()
+            elif arrivals:  # all of them later, so that time passes
                 self._let_time_pass()
                 continue
             else:
                 self._slack = self._policy.slack
                 self._idle()
-                if self._holding:
+                if holding:
                     self._hold_back()
-            for left in range(len(self._ready), 0, -1):
-                handle = self._take(left)
+            for left in range(len(ready), 0, -1):
+                handle = self._take(left) if reorder else ready.popleft()
                 if self._cancellations_left:
                     self._ask_to_cancel()
                 self._run_watched(handle)
@@ -204,9 +208,7 @@ class TurningLoop(CancellingLoop):
         self.move_clock(due)
 
     def _take(self, left: int) -> Any:
-        """Take the next of the `left` handles of this iteration: the first, unless steps may overtake."""
-        if not self._policy.reorder or not self._asking:
-            return self._ready.popleft()
+        """Take one of the `left` handles of this iteration: steps may overtake each other."""
         steps: list[asyncio.Handle] = []
         for handle in self._ready:
             if len(steps) == left or task_of(handle) is None:
