@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, overload
 
 from asyncproof.kit.databases.address import SQLITE, read_address
 from asyncproof.kit.databases.alchemy import URL, AsyncSession, NullPool, create_async_engine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from asyncproof.kit.databases.alchemy import AsyncConnection, AsyncEngine
+    from asyncproof.kit.databases.opened import Session
 
 
 class Addressed(Protocol):
@@ -91,9 +92,18 @@ class Database:
         async with (await self._ready()).fresh() as url, open_fresh(url, self._make_engine) as opened:
             yield opened
 
-    @asynccontextmanager
-    async def session(self, kind: Any = AsyncSession, **options: Any) -> AsyncIterator[Any]:
+    @overload
+    def session(self, **options: Any) -> AbstractAsyncContextManager[AsyncSession]: ...
+
+    @overload
+    def session(self, kind: type[Session], **options: Any) -> AbstractAsyncContextManager[Session]: ...
+
+    def session(self, kind: Any = AsyncSession, **options: Any) -> AbstractAsyncContextManager[Any]:
         """Open a session whose work is undone at the end, also what was committed."""
+        return self._session(kind, options)
+
+    @asynccontextmanager
+    async def _session(self, kind: Any, options: dict[str, Any]) -> AsyncIterator[Any]:
         async with self.rolled_back() as opened, opened.session(kind, **options) as session:
             yield session
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from asyncproof.kit.databases.alchemy import AsyncSession, async_sessionmaker
 from asyncproof.kit.databases.binding import Bindings
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from asyncproof.kit.databases.alchemy import URL, AsyncEngine
     from asyncproof.kit.databases.joining import Joined
+
+
+Session = TypeVar("Session", bound=AsyncSession)
 
 
 class Opened:
@@ -32,6 +35,12 @@ class Opened:
     def sessions(self) -> async_sessionmaker[AsyncSession]:
         """A maker of sessions: `async with db.sessions() as session:`."""
         return async_sessionmaker(self.engine, expire_on_commit=False)
+
+    @overload
+    def session(self, **options: Any) -> AsyncSession: ...
+
+    @overload
+    def session(self, kind: type[Session], **options: Any) -> Session: ...
 
     def session(self, kind: Any = AsyncSession, **options: Any) -> Any:
         """Return a session, to be used with `async with`; *kind* may be SQLModel's AsyncSession."""
