@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.result import Climb, Failure, Result
@@ -22,9 +22,10 @@ from asyncproof.loop.choosers import FirstChooser, ReplayChooser
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.exploring.running import Scenario
     from asyncproof.exploring.strategies.strategy import Strategy
+    from asyncproof.loop import Policy
 
 RUNS = 1000
 """How many runs an exploration takes unless it is told."""
@@ -68,14 +69,15 @@ def explore(
         return explorer.explore(Budget(runs, deadline))
 
 
-def replay(scenario: Scenario, schedule: str | Schedule) -> None:
-    """Run a scenario as a schedule says, and raise what it raises."""
+def replay(
+    scenario: Scenario, schedule: str | Schedule, *, cancel: bool | str | Iterable[str] = True
+) -> None:
+    """Run a scenario as a schedule says, and raise what it raises; `cancel` is what `explore` was told."""
     text = schedule if isinstance(schedule, str) else schedule.to_text()
-    rung, _, word = text.rpartition(":")
-    policy = _policy_of(rung)
-    runner = Runner(scenario, seed=Schedule.from_text(word).seed)
+    policy, choices = read_word(text, Targets(cancel))
+    runner = Runner(scenario, seed=choices.seed)
     with runner.many_runs():  # so that the collector finds what it found then
-        outcome = runner.run(ReplayChooser(Schedule.from_text(word)), policy)
+        outcome = runner.run(ReplayChooser(choices), policy)
     if outcome.error is not None:
         raise outcome.error
 
@@ -83,7 +85,7 @@ def replay(scenario: Scenario, schedule: str | Schedule) -> None:
 class Explorer:
     """One exploration."""
 
-    def __init__(self, runner: Runner, climbs: list[Freedom], seed: int) -> None:
+    def __init__(self, runner: Runs, climbs: list[Freedom], seed: int) -> None:
         """Explore what a runner runs, with these freedoms."""
         self._runner = runner
         self._freedoms = climbs
@@ -100,6 +102,10 @@ class Explorer:
             budget.runs -= before - share.runs
             if budget.spent or Rung.STOCK in {failure.rung for failure in self._failures.values()}:
                 break
+        return self.result()
+
+    def result(self) -> Result:
+        """Return what was found so far, also by an exploration that was interrupted."""
         failures = sorted(self._failures.values(), key=lambda failure: list(Rung).index(failure.rung))
         return Result(failures, self._verdict(), self._runner.runs, self._climbs)
 
@@ -190,9 +196,10 @@ def _name_of(freedom: Freedom) -> str:
     return freedom.rung.value
 
 
-def _policy_of(name: str) -> Any:
-    everyone = Targets("all")
-    for freedom in freedoms(list(Rung), everyone):
+def read_word(text: str, targets: Targets) -> tuple[Policy, Schedule]:
+    """Read what a failure is replayed by: what may vary, and the choices."""
+    name, _, word = text.rpartition(":")
+    for freedom in freedoms(list(Rung), targets or Targets("all")):
         if _name_of(freedom) == name:
-            return freedom.policy
+            return freedom.policy, Schedule.from_text(word)
     raise UsageError(f"{name!r} is no rung of a schedule; copy the whole line, as cancel:ap1.…")

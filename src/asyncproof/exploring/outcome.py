@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from asyncproof.core import StuckError
 
 if TYPE_CHECKING:
-    from asyncproof.core import Schedule
+    from collections.abc import Sequence
+
+    from asyncproof.core import Chooser, Schedule, Watcher
+    from asyncproof.loop import Policy
 
 
 @dataclass(slots=True)
@@ -31,6 +34,17 @@ class Outcome:
     def cause(self) -> tuple[str, ...]:
         """What two failures of one cause have in common: the kind of error, and where it was raised."""
         return () if self.error is None else cause_of(self.error)
+
+
+class Runs(Protocol):
+    """Whoever can do one and the same thing again and again: a runner of scenarios, or of pytest's tests."""
+
+    runs: int
+    """How often it was done."""
+
+    def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
+        """Do it once."""
+        ...  # pragma: no cover - a protocol has no body
 
 
 def cause_of(error: BaseException) -> tuple[str, ...]:

@@ -9,14 +9,13 @@ from asyncproof.exploring.strategies.depth_first import Prefix
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from asyncproof.exploring.outcome import Outcome
-    from asyncproof.exploring.running import Runner
+    from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.loop import Policy
 
 MOST_RUNS = 300
 
 
-def shrink(runner: Runner, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
+def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
     """Return the plainest run found that fails for the same cause."""
     best, left = failed, most
     improved = True
