@@ -57,7 +57,7 @@ def test_what_is_right_is_not_flagged(scenario: Scenario) -> None:
     assert result.failures == []
     assert result.verdict.certainty is Certainty.BOUNDED
     assert "one cancellation before every step" in result.verdict.bound
-    assert f"no failure in {result.runs} runs" in str(result)
+    assert f"no failure in {result.runs:,} runs" in str(result)
 
 
 def test_a_small_budget_says_so() -> None:

@@ -14,8 +14,12 @@ from asyncproof.exploring.shrinking import shrink
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
+from asyncproof.exploring.strategies.pct import Priorities
+from asyncproof.exploring.strategies.portfolio import Portfolio, proven_by
+from asyncproof.exploring.strategies.pos import PartialOrder
 from asyncproof.exploring.strategies.sweep import Sweep
 from asyncproof.exploring.strategies.walk import Walk
+from asyncproof.exploring.strategies.weighted import Weighted
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop.choosers import FirstChooser, ReplayChooser
 
@@ -111,7 +115,7 @@ class Explorer:
 
     def _climb(self, freedom: Freedom, budget: Budget) -> None:
         done = 0
-        complete, bound = False, ""
+        bound = ""
         for strategy, most in self._strategies(freedom, budget.runs):
             left = most
             while left > 0 and not budget.spent and not strategy.exhausted:
@@ -122,10 +126,8 @@ class Explorer:
                     self._keep(outcome, freedom)
                 if len(self._failures) >= MOST_FAILURES:
                     budget.runs = 0
-            if strategy.exhausted and strategy.bound:
-                complete, bound = True, strategy.bound
-                break
-        self._climbs.append(Climb(freedom.rung, done, complete, bound))
+            bound = proven_by(strategy)
+        self._climbs.append(Climb(freedom.rung, done, bool(bound), bound))
 
     def _strategies(self, freedom: Freedom, runs: int) -> Iterator[tuple[Strategy, int]]:
         """Return who searches a rung, one after the other, and how many runs each may take."""
@@ -135,9 +137,8 @@ class Explorer:
         if freedom.rung is Rung.CANCEL and not freedom.policy.latency:
             yield Sweep(), runs
             return
-        yield DepthFirst(), max(1, runs // 3)
-        yield Deviations(), max(1, runs // 3)
-        yield Walk(self._seed), runs
+        at_random = [kind(self._seed) for kind in (Walk, Priorities, PartialOrder, Weighted)]
+        yield Portfolio(DepthFirst(), [Deviations(), *at_random], runs), runs
 
     def _keep(self, outcome: Outcome, freedom: Freedom) -> None:
         """Make a failure as plain as it can be, unless its cause is known."""

@@ -1,8 +1,9 @@
-"""Few deviations: what stock asyncio does but for one answer, then for two, three, each in turn."""
+"""Few deviations: what stock asyncio does but for one answer, then for two, each in turn."""
 
 from __future__ import annotations
 
-import itertools
+from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.strategies.depth_first import Prefix
@@ -16,37 +17,67 @@ MOST = 2
 
 
 class Deviations:
-    """Tries every single deviation, and every pair of them: most bugs need no more."""
+    """Tries every single deviation, and every pair of them: most bugs need no more.
+
+    A deviation is an answer that stock asyncio would not give; all after it is as in stock asyncio again.
+    That is delay-bounded search (Emmi and others, 2011), with answers in the place of delays.
+    No run is done twice: each deviates where none before it did, after its own last deviation.
+    """
 
     def __init__(self, most: int = MOST) -> None:
         """Begin with what stock asyncio does."""
         self.exhausted = False
         self.bound = f"every schedule with up to {most} deviations from stock asyncio was tried"
         self._most = most
-        self._level: list[tuple[int, ...]] = [()]
-        self._next: list[tuple[int, ...]] = []
+        self._level: deque[Iterator[tuple[int, ...]]] = deque([iter([()])])
+        self._next: deque[Iterator[tuple[int, ...]]] = deque()
         self._running: tuple[int, ...] = ()
+        self._coming: tuple[int, ...] | None = self._draw()
         self._depth = 0
 
     def chooser(self) -> Prefix:
         """Return who deviates where it has not yet been tried."""
-        self._running = self._level.pop(0)
+        self._running = self._coming or ()
         return Prefix(self._running)
 
     def learn(self, outcome: Outcome) -> None:
-        """Note which deviations the run has come by after its last one."""
+        """Note where the run can be left after its last deviation, and see what comes next."""
         if self._depth < self._most:
-            self._next.extend(self._further(outcome))
-        if self._level:
-            return
-        self._depth += 1
-        self._level, self._next = self._next, []
-        self.exhausted = not self._level
+            choices = outcome.schedule.choices
+            parent = Parent(
+                tuple(choice.picked for choice in choices),
+                tuple(choice.options for choice in choices),
+                len(self._running),
+            )
+            self._next.append(parent.children())
+        self._coming = self._draw()
+        while self._coming is None and self._depth < self._most:
+            self._depth += 1
+            self._level, self._next = self._next, deque()
+            self._coming = self._draw()
+        self.exhausted = self._coming is None
 
-    def _further(self, outcome: Outcome) -> Iterator[tuple[int, ...]]:
-        choices = outcome.schedule.choices
-        start = len(self._running)
-        picked = tuple(choice.picked for choice in choices)
-        for place in range(start, len(choices)):
-            for answer in itertools.islice(itertools.count(1), choices[place].options - 1):
-                yield (*picked[:place], answer)
+    def _draw(self) -> tuple[int, ...] | None:
+        """Take the next run of each parent by turns, so that a small budget sees something of all of them."""
+        while self._level:
+            children = self._level.popleft()
+            child = next(children, None)
+            if child is not None:
+                self._level.append(children)
+                return child
+        return None
+
+
+@dataclass(frozen=True)
+class Parent:
+    """A run, and from where on it may be left; its children are made when their turn comes."""
+
+    picked: tuple[int, ...]
+    options: tuple[int, ...]
+    start: int
+
+    def children(self) -> Iterator[tuple[int, ...]]:
+        """Go through the runs that deviate from this one once more, at a later place."""
+        for place in range(self.start, len(self.picked)):
+            for answer in range(1, self.options[place]):
+                yield (*self.picked[:place], answer)

@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 class Strategy(Protocol):
     """Searches the schedules of one scenario."""
 
-    exhausted: bool
-    """Whether it has tried all that it can try."""
-    bound: str
-    """What holds if it is exhausted, in words: within which bound everything was tried."""
+    @property
+    def exhausted(self) -> bool:
+        """Whether it has tried all that it can try."""
+        ...
+
+    @property
+    def bound(self) -> str:
+        """What holds if it is exhausted, in words: within which bound everything was tried."""
+        ...
 
     def chooser(self) -> Chooser:
         """Return who decides in the next run."""

@@ -1,0 +1,109 @@
+"""Priorities: who ranks low comes last, but for a few random moments at which the ranks change (PCT)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from asyncproof.exploring.strategies.owners import task_behind
+from asyncproof.exploring.strategies.seeded import Seeded
+
+if TYPE_CHECKING:
+    import asyncio
+    import random
+    from collections.abc import Sequence
+
+    from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.strategies.seeded import Pick
+
+DEPTHS = (1, 2, 3, 5)
+"""How many moments there are at which the ranks change, by turns."""
+PATIENCE = 16
+"""How often in a row something may be put off before all ranks are drawn anew."""
+
+
+class Priorities(Seeded):
+    """Ranks the tasks, and lets the highest go first.
+
+    It is PCT (Burckhardt and others, 2010) on the questions of this loop: a task that ranks below "all the
+    rest" is put off until nothing else can run. It finds what needs one task to be slow all the time, or
+    an exact order of a few steps, which a random walk hardly ever does. One thing is different: a task that
+    comes again to the same question, as one that polls does, is ranked anew, and so is the rest; with fixed
+    ranks a loop that waits for a slow task by yielding would starve it for ever.
+    """
+
+    name = "priorities"
+
+    def __init__(self, seed: int) -> None:
+        """Begin with a seed."""
+        super().__init__(seed)
+        self._questions = 1
+
+    def learn(self, outcome: Outcome) -> None:
+        """Remember how many questions a run has."""
+        super().learn(outcome)
+        self._questions = max(self._questions, len(outcome.schedule))
+
+    def picker(self, dice: random.Random) -> Pick:
+        """Return who goes by ranks, which change at some moments."""
+        changes = DEPTHS[(self.runs - 1) % len(DEPTHS)] - 1
+        return Ranks(dice, {dice.randrange(self._questions) for _ in range(changes)}).pick
+
+
+class Ranks:
+    """The ranks of one run."""
+
+    def __init__(self, dice: random.Random, changes: set[int]) -> None:
+        """Begin with everybody unranked."""
+        self._dice = dice
+        self._changes = changes
+        self._asked = 0
+        self._put_off = 0
+        self._rest = dice.random()
+        self._of_tasks: dict[int, float] = {}
+        self._of_handles: WeakKeyDictionary[asyncio.Handle, float] = WeakKeyDictionary()
+
+    def pick(self, kind: str, options: Sequence[Any]) -> int:
+        """Take the highest; what can be put off is compared with all the rest."""
+        number, self._asked = self._asked, self._asked + 1
+        if kind == "time":
+            return int(self._dice.random() > self._rest)
+        if kind == "latency":
+            self._draw_anew(options[0])
+        elif kind not in {"arrival", "ready"}:
+            return self._dice.randrange(len(options))
+        ranks = [self._rest if option == "later" else self._rank(option) for option in options]
+        best = max(range(len(ranks)), key=ranks.__getitem__)
+        if number in self._changes and options[best] != "later":
+            self._give(options[best], -self._dice.random())
+            ranks[best] = -1
+            best = max(range(len(ranks)), key=ranks.__getitem__)
+        if kind == "ready":
+            self._draw_anew(options[best])
+        self._be_patient(put_off=options[best] == "later")
+        return best
+
+    def _be_patient(self, *, put_off: bool) -> None:
+        self._put_off = self._put_off + 1 if put_off else 0
+        if self._put_off > PATIENCE:
+            self._put_off, self._rest = 0, self._dice.random() - 0.5  # let something in soon
+            self._of_tasks.clear()
+
+    def _rank(self, option: Any) -> float:
+        task = task_behind(option)
+        if task is None:
+            return self._of_handles.setdefault(option, self._dice.random())
+        return self._of_tasks.setdefault(hash(task), self._dice.random())
+
+    def _give(self, option: Any, rank: float) -> None:
+        task = task_behind(option)
+        if task is None:
+            self._of_handles[option] = rank
+        else:
+            self._of_tasks[hash(task)] = rank
+
+    def _draw_anew(self, option: Any) -> None:
+        """Rank a task that was ranked before, and the rest, anew."""
+        task = task_behind(option)
+        if task is not None and self._of_tasks.pop(hash(task), None) is not None:
+            self._rest = self._dice.random()

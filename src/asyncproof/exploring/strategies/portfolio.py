@@ -1,0 +1,102 @@
+"""Several strategies side by side: who finds new behaviour gets more of the runs, and nobody gets none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asyncproof.core import Chooser
+    from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.strategies.depth_first import DepthFirst
+    from asyncproof.exploring.strategies.strategy import Strategy
+
+FLOOR = 0.1
+"""What a member weighs that finds nothing: this much beside another whose every run is of a new kind."""
+MEMORY = 0.9
+"""How much of what a member is worth comes from before its last run."""
+ORDER = 0.3
+"""What a schedule is worth that is new, but leads to a run like others: as long, and asked the same."""
+
+
+@dataclass(slots=True)
+class Member:
+    """One strategy, what its runs are worth, and how long it has waited for its turn."""
+
+    strategy: Strategy
+    worth: float = 1.0
+    credit: float = 0.0
+
+    @property
+    def weight(self) -> float:
+        """Its share of the runs, beside the others'."""
+        return FLOOR + self.worth
+
+
+class Portfolio:
+    """Searches with several strategies by turns; what is small is tried in full.
+
+    None of them is best everywhere. How much a run is worth is what it shows that no run has shown before:
+    another way of ending or another shape (most), another schedule (less), nothing. Turns are given in
+    proportion to what the last runs of each were worth. No dice are thrown, so one seed gives one order.
+    """
+
+    def __init__(self, small: DepthFirst, strategies: Sequence[Strategy], runs: int) -> None:
+        """Begin with all of equal worth; `small` goes alone as long as so many runs may do for it."""
+        self._small = small
+        self._runs_left = runs
+        self._members = [Member(strategy) for strategy in (small, *strategies)]
+        self._running = self._members[0]
+        self._schedules: set[tuple[int, ...]] = set()
+        self._kinds: set[tuple[object, ...]] = set()
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether all was tried, or nobody has anything left to try."""
+        return self._small.exhausted or not self._living()
+
+    @property
+    def bound(self) -> str:
+        """What holds, by those that have tried all that they can try."""
+        return "; ".join(
+            member.strategy.bound
+            for member in self._members
+            if member.strategy.exhausted and member.strategy.bound
+        )
+
+    def chooser(self) -> Chooser:
+        """Return who decides in the next run: it is the turn of who has waited for more than the others."""
+        self._runs_left -= 1
+        living = self._members[:1] if self._small.ends_within(self._runs_left) else self._living()
+        for member in living:
+            member.credit += member.weight
+        self._running = max(living, key=lambda member: member.credit)
+        self._running.credit -= sum(member.weight for member in living)
+        return self._running.strategy.chooser()
+
+    def learn(self, outcome: Outcome) -> None:
+        """Let who decided learn, and see what the run was worth."""
+        member = self._running
+        member.strategy.learn(outcome)
+        member.worth = MEMORY * member.worth + (1 - MEMORY) * self._worth_of(outcome)
+
+    def _living(self) -> list[Member]:
+        return [member for member in self._members if not member.strategy.exhausted]
+
+    def _worth_of(self, outcome: Outcome) -> float:
+        picked = tuple(choice.picked for choice in outcome.schedule)
+        if picked in self._schedules:
+            return 0.0
+        self._schedules.add(picked)
+        kind = (outcome.cause, outcome.steps, *(choice.options for choice in outcome.schedule))
+        if kind in self._kinds:
+            return ORDER
+        self._kinds.add(kind)
+        return 1.0
+
+
+def proven_by(strategy: Strategy) -> str:
+    """Say within which bound all was tried; nothing, if that is not so."""
+    return strategy.bound if strategy.exhausted or isinstance(strategy, Portfolio) else ""

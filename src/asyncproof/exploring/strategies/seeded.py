@@ -1,0 +1,63 @@
+"""What searches at random have in common: dice of their own for each run, and one moment to cancel at."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from asyncproof.core import Chooser
+    from asyncproof.exploring.outcome import Outcome
+
+    Pick = Callable[[str, Sequence[object]], int]
+
+
+class Seeded:
+    """Searches at random: run number n of a seed is the same run everywhere."""
+
+    name = "seeded"
+
+    def __init__(self, seed: int) -> None:
+        """Begin with a seed."""
+        self.exhausted = False
+        self.bound = ""
+        self.runs = 0
+        self._seed = seed
+        self._moments = 1
+
+    def chooser(self) -> Chooser:
+        """Return who decides in the next run, with dice of its own."""
+        dice = random.Random(f"{self._seed}:{self.name}:{self.runs}")  # noqa: S311 - to be repeated
+        self.runs += 1
+        return Canceller(dice, self._moments, self.picker(dice))
+
+    def learn(self, outcome: Outcome) -> None:
+        """Remember how many moments there are in a run at which somebody may be cancelled."""
+        moments = sum(choice.kind == "cancel" for choice in outcome.schedule)
+        self._moments = max(self._moments, moments)
+
+    def picker(self, dice: random.Random) -> Pick:
+        """Return who answers all questions but those for cancellations."""
+        raise NotImplementedError
+
+
+class Canceller:
+    """Cancels somebody at one moment, each as likely as any other, and has all else decided."""
+
+    def __init__(self, dice: random.Random, moments: int, pick: Pick) -> None:
+        """Choose the moment, of as many as there were in other runs."""
+        self._dice = dice
+        self._left = dice.randrange(moments)
+        self._pick = pick
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Answer."""
+        if kind != "cancel":
+            return self._pick(kind, options)
+        self._left -= 1
+        if self._left >= 0:
+            return 0
+        self._left = self._dice.randrange(64)  # if another cancellation is allowed
+        return self._dice.randrange(1, len(options))
