@@ -91,11 +91,19 @@ def test_no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 @needed
 def test_a_server_that_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the program has said is in the error, with the command to try; nothing is left."""
-    before = set(Path(tempfile.gettempdir()).glob("asyncproof-pg-*"))
+    made: list[str] = []
+    mkdtemp = tempfile.mkdtemp
+
+    def remember(**options: object) -> str:
+        made.append(mkdtemp(**options))
+        return made[-1]
+
+    monkeypatch.setattr(tempfile, "mkdtemp", remember)
     monkeypatch.setitem(postgres._SETTINGS, "max_connections", "many")
     with pytest.raises(UsageError, match=r'(?s)PostgreSQL could not be started .*max_connections.*"many"'):
         _ = postgres_server().url
-    assert set(Path(tempfile.gettempdir()).glob("asyncproof-pg-*")) <= before
+    assert made
+    assert not Path(made[0]).exists()
 
 
 def test_a_place_with_a_long_name(monkeypatch: pytest.MonkeyPatch) -> None:
