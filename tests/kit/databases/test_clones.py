@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from asyncproof.core import UsageError
-from asyncproof.kit.databases.keeping import PREFIX
+from asyncproof.kit.databases.keeping import lock_of
 from asyncproof.loop.running import run
 from tests.kit.databases.shop import Base, add, count, names
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from asyncproof.kit import Database
 
-OWN = "handmade_shop"
+SMALL = f"small_{os.getpid()}"
+OWN = f"handmade_{os.getpid()}"
+"""No other process that runs these tests on the same server has one of this name."""
 
 
 async def execute(url: str, *statements: str) -> list[str]:
@@ -93,18 +96,18 @@ def test_two_tasks_that_come_first(server_url: str, make: Callable[..., Database
 def test_nothing_is_left_on_the_server(server_url: str, make: Callable[..., Database]) -> None:
     """When it is closed, all databases are gone that it has made; it can be used again."""
 
-    async def ours() -> set[str]:
+    async def left(lock: int | None) -> list[str]:
         found = await execute(server_url, "SELECT datname FROM pg_database")
-        return {name for name in found if name.startswith(PREFIX)}
+        return [name for name in found if lock_of(name) == lock]
 
     async def main() -> None:
-        before = await ours()
         home = make(server_url, metadata=Base.metadata)
         for _ in range(2):
             async with home.fresh() as db:
-                assert {db.url.rpartition("/")[2]} < await ours() - before
+                name = db.url.rpartition("/")[2]
+                assert name in await left(lock_of(name))
             await home.close()
-            assert await ours() == before
+            assert await left(lock_of(name)) == []
         await home.close()
 
     run(main())
@@ -172,12 +175,12 @@ def test_a_user_who_may_make_no_databases(server_url: str, make: Callable[..., D
     """The error names the right that is missing."""
 
     async def main() -> None:
-        await execute(server_url, "DROP ROLE IF EXISTS small", "CREATE ROLE small LOGIN")
-        url = server_url.replace("postgres@", "small@")
+        await execute(server_url, f"DROP ROLE IF EXISTS {SMALL}", f"CREATE ROLE {SMALL} LOGIN")
+        url = server_url.replace("postgres@", f"{SMALL}@")
         with pytest.raises(UsageError, match=r"can't have new ones beside it: .*ALTER ROLE .* CREATEDB"):
             async with make(url, metadata=Base.metadata).session():
                 pass
-        await execute(server_url, "DROP ROLE small")
+        await execute(server_url, f"DROP ROLE {SMALL}")
 
     run(main())
 
