@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     Pick = Callable[[str, Sequence[object]], int]
 
+AGAIN = 0.5
+"""How often somebody is cancelled a second time, where that is allowed."""
+
 
 class Seeded:
     """Searches at random: run number n of a seed is the same run everywhere."""
@@ -25,7 +28,7 @@ class Seeded:
         self.bound = ""
         self.runs = 0
         self._seed = seed
-        self._moments = 1
+        self._moments = 0
 
     def chooser(self) -> Chooser:
         """Return who decides in the next run, with dice of its own."""
@@ -34,9 +37,10 @@ class Seeded:
         return Canceller(dice, self._moments, self.picker(dice))
 
     def learn(self, outcome: Outcome) -> None:
-        """Remember how many moments there are in a run at which somebody may be cancelled."""
-        moments = sum(choice.kind == "cancel" for choice in outcome.schedule)
-        self._moments = max(self._moments, moments)
+        """Remember how many moments there are, in a run without it, at which somebody may be cancelled."""
+        asked = [choice.picked for choice in outcome.schedule if choice.kind == "cancel"]
+        if not any(asked):
+            self._moments = max(self._moments, len(asked))
 
     def picker(self, dice: random.Random) -> Pick:
         """Return who answers all questions but those for cancellations."""
@@ -47,17 +51,16 @@ class Canceller:
     """Cancels somebody at one moment, each as likely as any other, and has all else decided."""
 
     def __init__(self, dice: random.Random, moments: int, pick: Pick) -> None:
-        """Choose the moment, of as many as there were in other runs."""
+        """Choose the moment, of as many as there were in other runs, or a few more."""
         self._dice = dice
-        self._left = dice.randrange(moments)
+        self._left = dice.randrange(moments + moments // 8 + 1) if moments else -1
         self._pick = pick
 
     def choose(self, kind: str, options: Sequence[object]) -> int:
         """Answer."""
         if kind != "cancel":
             return self._pick(kind, options)
-        self._left -= 1
-        if self._left >= 0:
-            return 0
-        self._left = self._dice.randrange(64)  # if another cancellation is allowed
-        return self._dice.randrange(1, len(options))
+        now, self._left = self._left == 0, self._left - 1
+        if now and self._dice.random() < AGAIN:  # another cancellation, if one more is allowed
+            self._left = self._dice.randrange(64)
+        return self._dice.randrange(1, len(options)) if now else 0
