@@ -34,7 +34,7 @@ class HoldingLoop(AskingLoop):
         ready = self._ready
         if len(ready) == 1 and not self._arrivals and not self._timers:
             return  # nothing else can happen meanwhile
-        for _ in range(len(ready)):
+        for _ in range(len(ready), 0, -1):  # counting down, so that the variable tells how many are left
             handle = ready.popleft()
             source = None if handle._cancelled else _source_of(handle)
             if source is None or not self._may_wait() or not self._ask("latency", (handle, "later")):
