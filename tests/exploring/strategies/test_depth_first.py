@@ -22,3 +22,16 @@ def test_an_answer_that_is_not_offered() -> None:
     """Where a run goes another way than before, the last option stands for one that is gone."""
     prefix = Prefix([5])
     assert [prefix.choose("ready", [1, 2]), prefix.choose("ready", [1, 2])] == [1, 0]
+
+
+def test_how_long_it_takes() -> None:
+    """After a few runs it is known whether many more are needed."""
+    small, big = DepthFirst(), DepthFirst()
+    assert big.ends_within(0)
+    answers(small, [2] * 6, most=32)
+    answers(big, [2] * 30, most=32)
+    assert small.ends_within(32)
+    assert not small.ends_within(31)
+    assert not big.ends_within(10**6)
+    answers(small, [2] * 6)
+    assert small.ends_within(0)

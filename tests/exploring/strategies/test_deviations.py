@@ -17,3 +17,9 @@ def test_a_bound_of_ones_own() -> None:
     strategy = Deviations(1)
     assert len(answers(strategy, [2, 2])) == 3
     assert "up to 1 deviation" in strategy.bound
+
+
+def test_a_small_budget_sees_something_of_all() -> None:
+    """Pairs are tried by turns of their first deviation, not all pairs of the first one before the others."""
+    found = answers(Deviations(), [2] * 10, most=1 + 10 + 9)
+    assert {run.index(1) for run in found[11:]} == set(range(9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,6 @@ from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.strategies.seeded import Seeded
 
 if TYPE_CHECKING:
-    import random
     from collections.abc import Sequence
 
     from asyncproof.exploring.outcome import Outcome
@@ -24,7 +24,8 @@ class Weighted(Seeded):
 
     It is the uniform random walk (as in SURW, Zhao and others, 2025) on the questions of this loop. Without
     weights, an order in which a long task ends before a short one begins is hardly ever drawn; with them, it
-    is as likely as any other. How many steps a task has is what it had in the runs before.
+    is more likely. How many steps a task has is what the runs before were asked about; where one task was
+    left alone, nobody was asked, so that long tasks are taken for shorter than they are.
     """
 
     name = "weighted"
@@ -33,27 +34,28 @@ class Weighted(Seeded):
         """Begin with a seed, and without knowing anything of the tasks."""
         super().__init__(seed)
         self._most: Counter[str] = Counter()
-        self._seen: Counter[str] = Counter()
+        self._running = Weights(random.Random(seed), Counter())  # noqa: S311 - to be repeated
 
     def learn(self, outcome: Outcome) -> None:
         """Remember how many steps of each task were asked about."""
         super().learn(outcome)
-        self._most |= self._seen
+        self._most |= self._running.seen
 
     def picker(self, dice: random.Random) -> Pick:
         """Return who goes by what is left of each task."""
-        self._seen = Counter()
-        return Weights(dice, Counter(self._most), self._seen).pick
+        self._running = Weights(dice, Counter(self._most))
+        return self._running.pick
 
 
 class Weights:
     """What is left of each task in one run."""
 
-    def __init__(self, dice: random.Random, left: Counter[str], seen: Counter[str]) -> None:
-        """Begin with all that other runs had; count in `seen` what comes."""
+    def __init__(self, dice: random.Random, left: Counter[str]) -> None:
+        """Begin with all that other runs had."""
         self._dice = dice
         self._left = left
-        self._seen = seen
+        self.seen: Counter[str] = Counter()
+        """How many steps of each task were asked about."""
 
     def pick(self, kind: str, options: Sequence[Any]) -> int:
         """Draw one, by weight; to put off weighs as much as all that the others have left."""
@@ -65,7 +67,7 @@ class Weights:
             weights.append(self._rest(names))
         picked = self._dice.choices(range(len(options)), weights)[0]
         if picked < len(names):
-            self._seen[names[picked]] += 1
+            self.seen[names[picked]] += 1
             self._left[names[picked]] -= 1
         return picked
 
