@@ -41,3 +41,18 @@ def test_drawing_lots() -> None:
     assert set(first) == {0, 1}
     assert asyncproof.run(main()) == first
     assert asyncproof.run(main(), chooser=FirstChooser()) == [0] * 20
+
+
+def test_nobody_is_asked_any_more() -> None:
+    """From then on everything goes as in stock asyncio, and nothing is recorded."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        for number in range(2):
+            loop.arrive(number, seen.append, number)  # type: ignore[attr-defined] # as above
+        loop.stop_asking()  # type: ignore[attr-defined] # as above
+        await asyncio.sleep(1)
+
+    seen: list[int] = []
+    asyncproof.run(main(), chooser=Wrong())
+    assert seen == [0, 1]

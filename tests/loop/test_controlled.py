@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from asyncproof import Chooser, Deadlock, Network, UsageError
-from asyncproof.loop import ControlledLoop, FirstChooser, RandomChooser
+from asyncproof.loop import ControlledLoop, FirstChooser, Policy, RandomChooser
 from tests.loop.freeing import left_of
 
 
@@ -164,6 +164,36 @@ def test_a_reset_loop_is_a_fresh_loop() -> None:
     assert (loop.time(), loop.steps, len(loop.schedule), loop.clock.now) == (0, 0, 0, 0)
     assert loop.run_until_complete(main()) == first
     loop.close()
+
+
+def test_a_loop_that_begins_again() -> None:
+    """After a reset a loop takes what the next run goes by."""
+    loop = ControlledLoop(chooser=RandomChooser(1))
+    network = Network()
+    loop.reset()
+    loop.begin_again(FirstChooser(), Policy(cancellations=1), network)
+
+    async def main() -> None:
+        await asyncio.sleep(1)
+
+    loop.run_until_complete(main())
+    assert {choice.kind for choice in loop.schedule} == {"cancel"}
+    assert loop.network is network
+    loop.close()
+
+
+def test_a_loop_without_a_mark(loop: ControlledLoop) -> None:
+    """What changes a loop's ways is seen."""
+    assert loop.unmarked
+    loop.set_debug(True)
+    assert not loop.unmarked
+    loop.set_debug(False)
+    loop.set_task_factory(lambda loop, coro, **options: asyncio.Task(coro, loop=loop, **options))
+    assert not loop.unmarked
+    loop.set_task_factory(None)
+    assert loop.unmarked
+    loop.run_until_complete(loop.shutdown_asyncgens())
+    assert not loop.unmarked
 
 
 def test_a_loop_that_is_not_clean_is_not_reset(loop: ControlledLoop) -> None:

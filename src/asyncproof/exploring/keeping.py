@@ -56,13 +56,9 @@ class LoopKeeper:
     def give_back(self, usual: tuple[int, int]) -> None:
         """Keep the loop if nothing of the run is left that knows it; if in doubt, end it."""
         loop = self._loop
-        if loop is None:
-            return
-        if not self._is_as_new(loop):
-            self.drop()
-            return
+        is_as_new = loop is not None and self._is_as_new(loop)
         del loop
-        if self.references() != usual:
+        if not is_as_new or self.references() != usual:
             self.drop()
 
     def _is_as_new(self, loop: ControlledLoop) -> bool:
