@@ -6,8 +6,9 @@ import random
 
 import pytest
 
+from asyncproof.core import Livelock
 from asyncproof.exploring.problems import HiddenFailure
-from asyncproof.exploring.running import Runner, many_runs
+from asyncproof.exploring.running import LEAST_STEPS, Runner, many_runs
 from asyncproof.loop import TIMING
 from asyncproof.loop.choosers import FirstChooser
 from tests.exploring import scenarios
@@ -73,3 +74,20 @@ def test_the_collector_leaves_the_past_alone() -> None:
     with many_runs():
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0
+
+
+def test_a_run_that_asks_for_ever_is_stuck() -> None:
+    """Who polls for what never comes is stopped, once it took far longer than the run before."""
+    comes = True
+
+    async def poll() -> None:
+        while not comes:
+            await asyncio.sleep(0.01)
+
+    runner = Runner(poll)
+    assert runner.run(FirstChooser(), TIMING).error is None
+    comes = False
+    stuck = runner.run(FirstChooser(), TIMING)
+    assert isinstance(stuck.error, Livelock)
+    assert "something is asked for again and again, and never comes" in str(stuck.error)
+    assert stuck.steps < 2 * LEAST_STEPS

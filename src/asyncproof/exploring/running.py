@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LIMITS = Limits(steps=20_000, jumps=2_000, patience=2, hang=10)
 """A run that is explored is short; what goes on for longer than this is stuck."""
+LEAST_STEPS, MUCH_LONGER = 5_000, 20
+"""A run is stuck too if it takes so many steps, and so many times as many as the first one."""
 
 
 class Runner:
@@ -42,12 +44,14 @@ class Runner:
         self._seed = seed
         self._loops = LoopKeeper(limits)
         self._randomness: Randomness | None = None
+        self._most_steps = float("inf")
         self.runs = 0
 
     def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
         """Run the scenario once."""
         self.runs += 1
         loop = self._loops.take(chooser, policy, watchers)
+        loop.most_steps = self._most_steps
         problems = Problems(loop)
         asyncio.set_event_loop(loop)
         usual = self._loops.references()
@@ -57,6 +61,8 @@ class Runner:
             loop.stop_watching()
             self._loops.tidy(usual)
             outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
+            if self._most_steps == float("inf"):
+                self._most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
             if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
                 outcome.error = problems.heard()  # it may end so, and then others are left alone
             elif error is None:

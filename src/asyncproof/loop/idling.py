@@ -42,6 +42,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._jumps = self._rounds = self._timers_before = 0
         self.jumps_allowed = limits.jumps
         self.steps = 0
+        self.most_steps: float = float("inf")
+        """How many steps the run may take in all, where who runs it knows how many would be plenty."""
         self._still_since = 0
         self._steps_allowed = LOOK_EVERY
         self._waited_since: dict[Hashable, float] = {}
@@ -102,6 +104,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._jumps += 1
         if self._jumps > self.jumps_allowed:
             self._check_main_moves()
+        if self.steps > self.most_steps:
+            self._raise_endless()
         self.move_clock(due)
 
     def _jump_lean(self) -> bool:
@@ -248,5 +252,16 @@ class IdlingLoop(RealWork, SchedulingLoop):
         message = (
             f"only periodic timers run: the clock moved {jumps:,} times, to {self._now / 1e9:g} s, and the"
             f" main task still waits for the same thing. Raise the limit 'jumps' if that is meant.\n{report}"
+        )
+        raise Livelock(message)
+
+    def _raise_endless(self) -> None:
+        from asyncproof.loop.waits import explain_waits  # noqa: PLC0415 - only a stuck run pays for it
+
+        report = explain_waits(tasks=asyncio.all_tasks(self), main=self._main)
+        self.most_steps = float("inf")  # the tasks of the run still have to end
+        message = (
+            f"{self.steps:,} steps ran, to {self._now / 1e9:g} s, in a run that otherwise takes far fewer:"
+            f" something is asked for again and again, and never comes.\n{report}"
         )
         raise Livelock(message)
