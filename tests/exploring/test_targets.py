@@ -7,6 +7,8 @@ import pytest
 
 import asyncproof
 from asyncproof.exploring.targets import Targets
+from asyncproof.loop import Network, Policy
+from asyncproof.loop.choosers import FirstChooser
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,30 @@ def test_a_task_without_code() -> None:
             return "odd"
 
     assert not Targets(True)(FakeTask())  # type: ignore[arg-type] # as a task
+
+
+def test_who_serves_a_connection_is_no_target() -> None:
+    """Nobody but asyncio holds the task of a server's connection, so it is cancelled only if all are."""
+    names: dict[object, set[str]] = {True: set(), "all": set()}
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for cancel, found in names.items():
+            targets = Targets(cancel)
+            found.update(task.get_coro().__name__ for task in asyncio.all_tasks() if targets(task))
+        writer.close()
+
+    async def ask() -> None:
+        server = await asyncio.start_server(serve, "127.0.0.1", 8767)
+        reader, writer = await asyncio.open_connection("127.0.0.1", 8767)
+        assert await reader.read() == b""
+        writer.close()
+        await writer.wait_closed()
+        server.close()
+        await server.wait_closed()
+
+    async def main() -> None:
+        await asyncio.create_task(ask())
+
+    policy = Policy(cancellations=1)
+    asyncproof.run(main(), chooser=FirstChooser(), policy=policy, network=Network(strict=False))
+    assert names == {True: {"ask"}, "all": {"ask", "serve"}}

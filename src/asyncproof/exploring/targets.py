@@ -41,11 +41,16 @@ class Targets:
             return False
         if self._names is not None:
             return task.get_name() in self._names
-        return self._all or _is_users(task)
+        return self._all or (_is_users(task) and not _serves(task))
 
 
 def _is_main(task: asyncio.Task[Any]) -> bool:
     return task is getattr(task.get_loop(), "main_task", None)
+
+
+def _serves(task: asyncio.Task[Any]) -> bool:
+    """Say whether a task is a server's for one connection: nobody holds it, so nobody cancels it alone."""
+    return task in (getattr(task.get_loop(), "served", None) or ())
 
 
 def _is_users(task: asyncio.Task[Any]) -> bool:

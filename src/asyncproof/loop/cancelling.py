@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
+from weakref import WeakSet
 
 from asyncproof.loop.holding import HoldingLoop
 
@@ -20,6 +21,7 @@ class CancellingLoop(HoldingLoop):
 
     def _begin_cancelling(self) -> None:
         self._cancellations_left = self._policy.cancellations if self._asking else 0
+        self.served = WeakSet() if self._cancellations_left else None
         self.cancelled_by_choice: list[str] = []
         """The names of the tasks that the chooser has cancelled, in this order."""
 

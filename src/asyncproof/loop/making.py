@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.identity import Future, Task
@@ -11,13 +12,19 @@ from asyncproof.loop.watching import WatchingLoop
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from contextvars import Context
+    from weakref import WeakSet
 
 _EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
 """asyncio's own eager factory (3.12+); the loop stands in for it, so eager tasks have stable hashes too."""
+_SERVING = asyncio.StreamReaderProtocol.connection_made.__code__
+"""What makes a task for each connection of `asyncio.start_server`."""
 
 
 class MakingLoop(WatchingLoop):
     """Makes tasks and futures."""
+
+    served: WeakSet[asyncio.Task[Any]] | None = None
+    """The tasks of a server's connections, which nobody but asyncio holds; only kept where somebody asks."""
 
     _identities = 0
     """How many of them were hashed so far."""
@@ -49,4 +56,6 @@ class MakingLoop(WatchingLoop):
         task: Any = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
         if self._debug and task._source_traceback:
             del task._source_traceback[-1]
+        if self.served is not None and sys._getframe(1).f_code is _SERVING:
+            self.served.add(task)
         return task  # type: ignore[no-any-return] # typed loosely for its private part
