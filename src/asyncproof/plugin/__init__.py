@@ -17,6 +17,7 @@ from asyncproof.plugin.options import (
     forbids_guards,
     forbids_virtual_time,
     speaks_of_guards,
+    wants_exploring,
     wants_virtual_time,
 )
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["asgi", "clock", "net"]
 
+EXPLORING = "asyncproof.plugin.exploring.activation"
 FACTORIES_HOOK = "pytest_asyncio_loop_factories"
 
 
@@ -47,6 +49,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from asyncproof.plugin.guarding.activation import read_settings
 
         read_settings(config)
+    if wants_exploring(config):
+        from asyncproof.plugin.exploring.activation import read_option
+
+        read_option(config)
     if config.getoption("asyncproof_isolate") is not None:
         from asyncproof.plugin.isolating.activation import isolate_failures
 
@@ -74,6 +80,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much virtual time has passed, if it was on for the whole run, and what the guards warn of."""
     config = terminalreporter.config
     stats = terminalreporter.stats
+    if wants_exploring(config) or EXPLORING in sys.modules:
+        from asyncproof.plugin.exploring.activation import tell as tell_explored
+
+        tell_explored(terminalreporter)
     if not forbids_guards(config):
         from asyncproof.plugin.guarding.summary import tell
 
@@ -137,13 +147,16 @@ def _load(session: pytest.Session) -> None:
     from asyncproof.plugin.late_doubles import await_doubles
 
     await_doubles(session.config)
+    from asyncproof.plugin.asking import asks_for_itself, asks_to_be_explored
+
+    if wants_exploring(session.config) or any(map(asks_to_be_explored, session.items)):
+        from asyncproof.plugin.exploring.activation import explore_tests
+
+        explore_tests(session)
     if forbids_virtual_time(session.config):
         return
-    if not wants_virtual_time(session.config):
-        from asyncproof.plugin.asking import asks_for_itself
-
-        if not any(map(asks_for_itself, session.items)):
-            return
+    if not wants_virtual_time(session.config) and not any(map(asks_for_itself, session.items)):
+        return
     from asyncproof.plugin.activation import activate
 
     activate(session.config)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from _pytest.nodes import Node
 
 VIRTUAL = "virtual_time"
+EXPLORE = "explore"
 CLOCK = "clock"
 NETWORKED = frozenset({"net", "asgi"})
 """Our fixtures that need the network in memory, too."""
@@ -19,6 +20,11 @@ OUR_FIXTURES = "asyncproof.plugin.fixtures"
 def asks_for_itself(item: pytest.Item) -> bool:
     """Say whether a test has the mark, or uses a fixture of ours that brings its loop."""
     return item.get_closest_marker(VIRTUAL) is not None or bool(our_fixtures(item))
+
+
+def asks_to_be_explored(item: pytest.Item) -> bool:
+    """Say whether a test has the mark."""
+    return item.get_closest_marker(EXPLORE) is not None
 
 
 def our_fixtures(node: Node) -> list[str]:

@@ -22,6 +22,10 @@ MARKERS = (
         "wall_clock (True or a date) lets time.time() and datetime.now() follow; network='memory' keeps "
         "connections inside the process; the others say when a test that makes no progress is stopped."
     ),
+    (
+        "explore(enabled=True, *, runs=1000, seconds=None, rungs=None, cancel=True, seed=0): run the test "
+        "under many schedules, and report the plainest one that fails."
+    ),
     "real_time: run the test in real time, also where virtual time is on for all tests.",
 )
 
@@ -65,7 +69,32 @@ def add_options(parser: pytest.Parser) -> None:
     )
     for name, text in _INI_HELP.items():
         parser.addini(name, type="string", default="", help=text)
+    _add_explore_options(parser)
     _add_guard_options(parser)
+
+
+def _add_explore_options(parser: pytest.Parser) -> None:
+    group = parser.getgroup("asyncproof-explore", "asyncproof: tests under many schedules")
+    group.addoption(
+        "--explore",
+        nargs="?",
+        const="",
+        metavar="N|30s",
+        dest="asyncproof_explore",
+        help="run every async test under many schedules: 100 each, or N, or as many as there is time for",
+    )
+    group.addoption(
+        "--replay",
+        metavar="SCHEDULE",
+        dest="asyncproof_replay",
+        help="do one run of one test again, as the line says that a failure of --explore has printed",
+    )
+    parser.addini(
+        "asyncproof_explore",
+        type="string",
+        default="",
+        help="explore every async test, as --explore does: 'true', a number of runs, or of seconds as '30s'",
+    )
 
 
 def _add_guard_options(parser: pytest.Parser) -> None:
@@ -112,6 +141,13 @@ def _add_guard_options(parser: pytest.Parser) -> None:
         help="what guards are to let pass, by qualified name, a line each: 'app.pool.*', 'leaks: app.pool.*'",
     )
     parser.addini("asyncproof_baseline", type="string", default="", help="as --asyncproof-baseline")
+
+
+def wants_exploring(config: pytest.Config) -> bool:
+    """Say whether all tests of this run are to be explored, or one run of a test is to be done again."""
+    options = ("asyncproof_explore", "asyncproof_replay")
+    asked = any(config.getoption(name) is not None for name in options)
+    return asked or bool(config.getini("asyncproof_explore"))
 
 
 def forbids_guards(config: pytest.Config) -> bool:

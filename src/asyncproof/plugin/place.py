@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from _pytest.nodes import Node
 
+    from asyncproof.plugin.settings import LoopSettings
+
+    Build = Callable[[LoopSettings, type[ControlledLoop]], ControlledLoop]
+
 
 class Place:
     """Follows the run from test to test and into the fixtures that are being set up."""
@@ -27,6 +31,8 @@ class Place:
         """The loop that was built last for the running test alone."""
         self.scope = "function"
         """How wide a loop that is built now will be shared."""
+        self.build: Build = build_loop
+        """Who builds the loop of a test that has it for itself."""
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
@@ -58,7 +64,7 @@ class Place:
         wish = self.wish()
         if wish is None or not wish.virtual:
             return stock()
-        loop = build_loop(wish.settings.loop, kind)
-        if isinstance(self.node, pytest.Item):
-            self.newest = loop
-        return loop
+        if not isinstance(self.node, pytest.Item):
+            return build_loop(wish.settings.loop, kind)
+        self.newest = self.build(wish.settings.loop, kind)
+        return self.newest

@@ -26,7 +26,7 @@ def play(item: pytest.Item, loop: ControlledLoop) -> Iterator[Net]:
 
     record = bool(item.config.getoption("asyncproof_record"))
     net = item.stash[NET] = Net(loop.network, record=record, folder=item.path.parent)
-    item.stash[LOOP] = loop
+    item.stash[LOOP], item.stash[TOLD] = loop, False
     try:
         yield net
         late = net.wrong()

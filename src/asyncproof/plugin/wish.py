@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +13,8 @@ from asyncproof.plugin.options import read_ini_settings, wants_virtual_time
 from asyncproof.plugin.settings import SettingError, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _pytest.nodes import Node
 
 REAL = "real_time"
@@ -39,6 +42,17 @@ def wish_of(node: Node) -> Wish:
     if wish is None:
         wish = node.stash[_WISH] = _read_wish(node)
     return wish
+
+
+@contextmanager
+def in_virtual_time(item: pytest.Item) -> Iterator[None]:
+    """Let a test that says nothing of it run in virtual time, in this block."""
+    wish = wish_of(item)
+    item.stash[_WISH] = replace(wish, virtual=True)
+    try:
+        yield
+    finally:
+        item.stash[_WISH] = wish
 
 
 def run_settings(config: pytest.Config) -> Settings:

@@ -19,12 +19,13 @@ def isolate_failures(config: pytest.Config) -> None:
     if value is None or INSIDE in os.environ or hasattr(config, "workerinput"):
         return
     if value and "::" not in value:  # not a test, but what the option was followed by
-        _add_argument(config, value)
+        add_argument(config, value)
         value = ""
     config.pluginmanager.register(Isolation(config, value))
 
 
-def _add_argument(config: pytest.Config, path: str) -> None:
+def add_argument(config: pytest.Config, path: str) -> None:
+    """Have tests run that were taken for the value of an option."""
     if config.args_source is config.ArgsSource.ARGS:
         config.args.append(path)
     else:

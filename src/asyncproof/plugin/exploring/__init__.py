@@ -1,0 +1,1 @@
+"""`@pytest.mark.explore`, `--explore` and `--replay`: tests under many schedules, each reported once."""

@@ -1,0 +1,49 @@
+"""Which tests can be explored: async ones that have their loop for themselves; of others it says why not."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING
+
+from asyncproof.plugin.anyio_backend import BACKEND
+from asyncproof.plugin.finding import loop_scope
+from asyncproof.plugin.unittest_case import isolated_case
+from asyncproof.plugin.wish import wish_of
+
+if TYPE_CHECKING:
+    import pytest
+
+SHARED_LOOP = "shares its loop with other tests"
+OWN_LOOP = "brings its own event loop"
+_REASONS = {
+    "hypothesis": "is run by hypothesis",
+    "xfail": "is expected to fail",
+    "case": "is a unittest case",
+}
+
+
+def is_async(item: pytest.Item) -> bool:
+    """Say whether a test is a coroutine function that an asyncio plugin runs."""
+    function = getattr(item, "obj", None)
+    if isolated_case(item) is not None:
+        return inspect.iscoroutinefunction(function)
+    inner = getattr(getattr(function, "hypothesis", None), "inner_test", function)
+    if not inspect.iscoroutinefunction(inner):
+        return False
+    return item.get_closest_marker("asyncio") is not None or BACKEND in getattr(item, "fixturenames", ())
+
+
+def obstacle(item: pytest.Item) -> str | None:
+    """Say what keeps an async test from being explored, as far as it can be told before it has run."""
+    if isolated_case(item) is not None:
+        return _REASONS["case"]
+    if getattr(item.obj, "is_hypothesis_test", False):  # type: ignore[attr-defined]
+        return _REASONS["hypothesis"]
+    if item.get_closest_marker("xfail") is not None:
+        return _REASONS["xfail"]
+    wish = wish_of(item)
+    if wish.explicit and not wish.virtual:
+        return "is marked for real time"
+    if BACKEND not in item.fixturenames and loop_scope(item) != "function":  # type: ignore[attr-defined]
+        return SHARED_LOOP
+    return None

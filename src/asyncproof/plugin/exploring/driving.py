@@ -1,0 +1,236 @@
+"""Explores tests before pytest runs and reports them: that last run is the one that fails, if any does."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asyncproof.core import UsageError
+from asyncproof.exploring.explorer import read_word
+from asyncproof.exploring.rungs import Rung
+from asyncproof.exploring.story import Storyteller
+from asyncproof.exploring.targets import Targets
+from asyncproof.loop import TIMING
+from asyncproof.loop.randomness import seeded
+from asyncproof.plugin.asking import EXPLORE
+from asyncproof.plugin.exploring.choosing import is_async, obstacle
+from asyncproof.plugin.exploring.exploration import Exploration, Found
+from asyncproof.plugin.exploring.memory import Memory
+from asyncproof.plugin.exploring.plan import Plan, plan_of
+from asyncproof.plugin.exploring.run import ExploredRun, Replay
+from asyncproof.plugin.exploring.silent_runs import SilentRuns
+from asyncproof.plugin.exploring.telling import (
+    EXPLORED,
+    TITLE,
+    below_failure,
+    not_again,
+    note,
+    other_failures,
+    replay_line,
+)
+from asyncproof.plugin.wish import in_virtual_time
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from asyncproof.loop.randomness import Randomness
+    from asyncproof.plugin.place import Place
+
+NOT_EXPLORED = "{} asks to be explored, but it {}: it runs once."
+
+
+class ExploredTests:
+    """Gives each run of a test its loop, and tells what was found with the last one."""
+
+    NAME = "asyncproof-exploring"
+
+    def __init__(self, config: pytest.Config, place: Place, plan: Plan | None, replayed: str | None) -> None:
+        """Take where loops are built, what holds for all tests, and the run to be done again."""
+        self._place = place
+        self._plan = plan
+        self._replayed = replayed
+        self._memory = Memory(config)
+        self._run: ExploredRun | None = None
+        self._randomness: Randomness | None = None
+        self._seed = 0
+        self._last: LastRun | None = None
+        self.interrupted: list[str] = []
+        """What was found in the test in which the user has stopped the run."""
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Explore a test, and then let it be run and reported as ever."""
+        try:
+            plan = self._plan_for(item)
+        except pytest.fail.Exception:
+            return (yield)  # what is wrong is said when it is set up
+        if plan is None:
+            return (yield)
+        found = Found(plan, obstacle=obstacle(item) or "")
+        if found.obstacle:
+            return (yield from self._unexplored(item, found))
+        with in_virtual_time(item), self._running(plan.seed):
+            if self._replayed is not None:
+                found.schedules = [self._replayed]
+            else:
+                self._explore(item, found)
+            if not found.obstacle:
+                self._last = LastRun(item, found, self._replayed is not None)
+                self._begin(self._last.run)
+                try:
+                    return (yield)
+                finally:
+                    self._last = None
+        return (yield from self._unexplored(item, found))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Fail a test whose mark says nonsense."""
+        plan_of(item, self._plan)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """Look at each loop before it is closed; and begin to draw lots when what is shared is there."""
+        value = yield
+        if self._run is not None and fixturedef.argname == "_function_scoped_runner":
+            request.addfinalizer(self._settle)
+        elif self._randomness is not None and fixturedef.scope != "function":
+            self._randomness.restart(self._seed)
+        return value
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Fail the last run for an error that nobody has heard of, where it is why it is run again."""
+        __tracebackhide__ = True
+        result = yield
+        if self._last is not None:
+            self._last.complain()
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Add the story to the failure that a schedule leads to."""
+        report = yield
+        if self._last is not None:
+            self._last.complete(report, call)
+        return report
+
+    def _plan_for(self, item: pytest.Item) -> Plan | None:
+        if not is_async(item):
+            return None
+        if self._replayed is not None:
+            return plan_of(item, self._plan) or Plan()
+        return plan_of(item, self._plan)
+
+    def _unexplored(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:
+        """Run a test once, and say why: aloud where it asks to be explored itself."""
+        if item.get_closest_marker(EXPLORE) is not None:
+            item.warn(pytest.PytestWarning(NOT_EXPLORED.format(item.nodeid, found.obstacle)))
+        self._last = LastRun(item, found, is_replay=False)
+        try:
+            return (yield)
+        finally:
+            self._last = None
+
+    def _explore(self, item: pytest.Item, found: Found) -> None:
+        runs = SilentRuns(item, self._begin, seed=found.plan.seed)
+        try:
+            Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
+        except KeyboardInterrupt:
+            self.interrupted = other_failures(item, found.failures)
+            if found.schedules:
+                self._memory.keep(item.nodeid, found.schedules)
+            raise
+        if not found.obstacle:
+            self._memory.keep(item.nodeid, found.schedules)
+
+    def _begin(self, run: ExploredRun) -> None:
+        """Let the loops of the next run be its own, and its lots those of every run."""
+        self._run = run
+        self._place.build = run.build
+        if self._randomness is not None:
+            self._randomness.restart(self._seed)
+
+    @contextmanager
+    def _running(self, seed: int) -> Iterator[None]:
+        usual = self._place.build
+        self._seed = seed
+        try:
+            with seeded(seed) as self._randomness:
+                yield
+        finally:
+            self._place.build, self._run, self._randomness = usual, None, None
+
+    def _settle(self) -> None:
+        if self._run is not None:
+            self._run.settle()
+        if self._last is not None:
+            self._last.complain()
+
+
+class LastRun:
+    """The run that is reported: what stock asyncio does, or the plainest run that fails."""
+
+    def __init__(self, item: pytest.Item, found: Found, is_replay: bool) -> None:  # noqa: FBT001 - said by name
+        """Take what was found."""
+        self._item = item
+        self._found = found
+        self._is_replay = is_replay
+        self._is_told = False
+        self._teller = Storyteller()
+        self._replay: Replay | None = None
+        self.run = ExploredRun(None, TIMING, aloud=True)
+        if found.schedules:
+            policy, schedule = read_word(found.schedules[0], Targets(found.plan.cancel))
+            self._replay = Replay(schedule)
+            self.run = ExploredRun(self._replay, policy, [self._teller], aloud=True)
+
+    def complain(self) -> None:
+        """Raise what the run hides, if it is done again because it fails, or that it is another one."""
+        __tracebackhide__ = True
+        if self._replay is not None and self._replay.lost is not None and not self._is_told:
+            raise self._replay.lost
+        hidden = self.run.hidden() if self._found.schedules and not self._is_told else None
+        if hidden is not None:
+            raise hidden
+
+    def complete(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
+        """Add to a report what was found."""
+        if report.when == "call" and not self._is_replay:
+            setattr(report, EXPLORED, note(self._found))
+        if not self._found.schedules:
+            return
+        if report.failed and call.excinfo is not None and not self._is_told:
+            self._is_told = True
+            if self._replay is None or self._replay.lost is None:
+                self._add(report)
+            else:
+                report.longrepr = f"{self._found.schedules[0]}: {self._replay.lost}"
+        elif report.when == "teardown" and not self._is_told and not self._is_replay:
+            report.outcome, report.longrepr = "failed", not_again(self._found)
+
+    def _add(self, report: pytest.TestReport) -> None:
+        word = self._found.schedules[0]
+        rung = self._found.failures[0].rung if self._found.failures else _rung_of(word)
+        story = self._teller.tell(self.run.cancelled)
+        others = other_failures(self._item, self._found.failures[1:])
+        text = below_failure(rung, story, replay_line(self._item, word), others)
+        longrepr: Any = report.longrepr
+        if hasattr(longrepr, "addsection"):
+            longrepr.addsection(TITLE, text)
+        else:
+            report.sections.append((TITLE, text))
+
+
+def _rung_of(word: str) -> Rung:
+    name = word.partition(":")[0].partition("+")[0]
+    try:
+        return Rung(name)
+    except ValueError:
+        raise UsageError(f"{name!r} is no rung of a schedule.") from None

@@ -1,0 +1,109 @@
+"""How far a test is explored: what its mark, the command line and the configuration file say, checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asyncproof.core import UsageError
+from asyncproof.exploring.rungs import freedoms, read_rungs
+from asyncproof.exploring.targets import Targets
+from asyncproof.plugin.asking import EXPLORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from asyncproof.exploring.rungs import Freedom
+
+FEW = 100
+"""How many runs a test takes where all of a suite are explored."""
+MANY = 1000
+"""How many runs a test takes that asks for it itself."""
+INI = "asyncproof_explore"
+_BUDGET = re.compile(r"(\d+)|(\d+(?:\.\d+)?)s")
+_NAMES = ("runs", "seconds", "rungs", "cancel", "seed")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What may be spent on one test, and what may vary in its runs."""
+
+    runs: int = MANY
+    seconds: float | None = None
+    rungs: Any = None
+    cancel: Any = True
+    seed: int = 0
+
+    def freedoms(self) -> list[Freedom]:
+        """Return what its runs may do, rung by rung."""
+        return freedoms(read_rungs(self.rungs), Targets(self.cancel))
+
+
+def is_budget(text: str) -> bool:
+    """Say whether a word is a number of runs or of seconds, and not a path that follows the option."""
+    return _BUDGET.fullmatch(text.strip()) is not None
+
+
+def plan_of_run(config: pytest.Config) -> Plan | None:
+    """Return what is said for all tests of a run; None if only those are explored that ask for it."""
+    option: str | None = config.getoption("asyncproof_explore")
+    if option is not None:
+        return _read_budget(option, "--explore")
+    text: str = config.getini(INI).strip()
+    if not text or text.lower() == "false":
+        return None
+    return _read_budget("" if text.lower() == "true" else text, f"{INI} in {config.inipath}")
+
+
+def plan_of(item: pytest.Item, of_run: Plan | None) -> Plan | None:
+    """Return the plan for a test, or None if nobody wants it to be explored."""
+    mark = item.get_closest_marker(EXPLORE)
+    if mark is None:
+        return of_run
+    if mark.args == (False,) and not mark.kwargs:
+        return None
+    try:
+        return _read_mark(mark, of_run or Plan())
+    except UsageError as error:
+        pytest.fail(f"{item.nodeid}: explore: {error.message}", pytrace=False)
+
+
+def _read_mark(mark: pytest.Mark, plan: Plan) -> Plan:
+    if mark.args:
+        raise UsageError(
+            f"{mark.args[0]!r} has no name. Write what it is, as @pytest.mark.explore(runs=500)."
+        )
+    unknown = sorted(set(mark.kwargs) - set(_NAMES))
+    if unknown:
+        raise UsageError(f"unknown argument {unknown[0]!r}. Allowed are {', '.join(_NAMES)}.")
+    plan = replace(plan, **mark.kwargs)
+    if "seconds" in mark.kwargs and "runs" not in mark.kwargs:
+        plan = replace(plan, runs=MANY)
+    _check_number("runs", plan.runs, (int,))
+    _check_number("seconds", 1 if plan.seconds is None else plan.seconds, (int, float))
+    if not isinstance(plan.seed, int):
+        raise UsageError(f"seed is an integer, not {plan.seed!r}.")
+    plan.freedoms()
+    return plan
+
+
+def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
+    if not isinstance(value, tuple(kinds)) or isinstance(value, bool) or not value > 0:  # type: ignore[operator]
+        raise UsageError(f"{name} is a number above 0, not {value!r}.")
+
+
+def _read_budget(text: str, where: str) -> Plan:
+    if not text:
+        return Plan(runs=FEW)
+    found = _BUDGET.fullmatch(text.strip())
+    if found is None or not float(found[1] or found[2]):
+        message = (
+            f"{where}: {text!r} is no number of runs for each test, as 200, and none of seconds, as 30s."
+        )
+        raise pytest.UsageError(message)
+    if found[1]:
+        return Plan(runs=int(found[1]))
+    return Plan(seconds=float(found[2]))

@@ -1,0 +1,84 @@
+"""What an exploration says: below the failure of a test, and at the end of the run."""
+
+from __future__ import annotations
+
+import shlex
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pytest
+
+    from asyncproof.exploring.result import Failure
+    from asyncproof.exploring.rungs import Rung
+    from asyncproof.plugin.exploring.exploration import Found
+
+TITLE = "asyncproof explore"
+EXPLORED = "asyncproof_explored"
+"""The attribute of a report that says what came of it; pytest-xdist brings it along."""
+_MOST_NAMES = 3
+
+
+def replay_line(item: pytest.Item, schedule: str) -> str:
+    """Return the command that does a run again."""
+    config = item.config
+    words = ["pytest", item.nodeid, f"--replay={schedule}"]
+    if config.pluginmanager.hasplugin("randomly"):
+        words.append(f"--randomly-seed={config.getoption('randomly_seed', 1)}")
+    return shlex.join(words)
+
+
+def below_failure(rung: Rung, story: str, line: str, others: Iterable[str] = ()) -> str:
+    """Return what stands below the traceback of a failure that not every run has."""
+    return "\n".join([story, f"{rung.value}: {rung.sentence}", f"replay: {line}", *others])
+
+
+def other_failures(item: pytest.Item, failures: Iterable[Failure]) -> list[str]:
+    """Return a line for each failure of another cause, and how it is run again."""
+    lines = []
+    for failure in failures:
+        message = str(getattr(failure.exception, "message", failure.exception)).strip().partition("\n")[0]
+        error = f"{type(failure.exception).__name__}: {message}".rstrip(": ")
+        lines += [f"also, {failure.rung.value}: {error}", f"replay: {replay_line(item, failure.schedule)}"]
+    return lines
+
+
+def not_again(found: Found) -> str:
+    """Say that a failure was seen, and not seen again, so that no line can be given that repeats it."""
+    failure = found.failures[0] if found.failures else None
+    what = f"{type(failure.exception).__name__}: {failure.exception}" if failure else "it"
+    return (
+        f"one of {found.runs} runs failed, and the same run passed when it was done again: {what}\n"
+        "Something differs from run to run that the loop does not control: what runs share, real time, a "
+        "thread, a process. Keep that in function-scoped fixtures, or out of the test."
+    )
+
+
+def note(found: Found) -> list[object]:
+    """Return what the end of the run needs to know of one test, as plain values."""
+    verdict = "" if found.result is None else found.result.verdict.certainty.value
+    return [found.runs, verdict, found.obstacle]
+
+
+def summarize(reports: Iterable[pytest.TestReport]) -> list[str]:
+    """Return the lines for the end of the run."""
+    notes = [(report.nodeid, getattr(report, EXPLORED)) for report in reports if hasattr(report, EXPLORED)]
+    explored = [values for _, values in notes if not values[2]]
+    lines = []
+    if explored:
+        tests = "1 test" if len(explored) == 1 else f"{len(explored):,} tests"
+        verdicts = Counter(values[1] for values in explored if values[1])
+        told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+        count = sum(values[0] for values in explored)
+        runs = "1 run" if count == 1 else f"{count:,} runs"
+        lines.append(f"asyncproof explored {tests} in {runs}" + (f": {told}" if told else ""))
+    reasons: dict[str, list[str]] = {}
+    for test, values in notes:
+        if values[2]:
+            reasons.setdefault(values[2], []).append(test)
+    for reason, tests_of in reasons.items():
+        more = f" and {len(tests_of) - _MOST_NAMES} more" if len(tests_of) > _MOST_NAMES else ""
+        lines.append(f"asyncproof did not explore {', '.join(tests_of[:_MOST_NAMES])}{more}: it {reason}")
+    return lines
