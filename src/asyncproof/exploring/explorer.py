@@ -138,7 +138,7 @@ class Explorer:
             yield Sweep(), runs
             return
         at_random = [kind(self._seed) for kind in (Walk, Priorities, PartialOrder, Weighted)]
-        yield Portfolio(DepthFirst(), [Deviations(), *at_random], runs), runs
+        yield Portfolio(DepthFirst(), Deviations(), at_random, runs), runs
 
     def _keep(self, outcome: Outcome, freedom: Freedom) -> None:
         """Make a failure as plain as it can be, unless its cause is known."""

@@ -19,6 +19,18 @@ def test_a_bound_of_ones_own() -> None:
     assert "up to 1 deviation" in strategy.bound
 
 
+def test_how_long_it_takes() -> None:
+    """How many runs are left is guessed from those that wait, and in the end it is known."""
+    strategy = Deviations()
+    assert strategy.ends_within(0)
+    answers(strategy, [2] * 10, most=6)
+    assert strategy.ends_within(80)
+    assert not strategy.ends_within(70)
+    answers(strategy, [2] * 10, most=45)
+    assert strategy.ends_within(5)
+    assert not strategy.ends_within(4)
+
+
 def test_a_small_budget_sees_something_of_all() -> None:
     """Pairs are tried by turns of their first deviation, not all pairs of the first one before the others."""
     found = answers(Deviations(), [2] * 10, most=1 + 10 + 9)

@@ -36,7 +36,7 @@ class Steady:
 
 def test_what_is_small_is_proven() -> None:
     """All of few schedules are tried, each once, and then there is nothing left to do."""
-    portfolio = Portfolio(DepthFirst(), [Deviations(), Walk(0)], 100)
+    portfolio = Portfolio(DepthFirst(), Deviations(), [Walk(0)], 100)
     runs = answers(portfolio, [2, 3, 2])
     assert len(runs) == len(set(runs)) == 12
     assert portfolio.exhausted
@@ -45,7 +45,7 @@ def test_what_is_small_is_proven() -> None:
 
 def test_what_is_big_is_searched_by_all() -> None:
     """Where depth first would not end, all have their turns; who has tried all that it can says so."""
-    portfolio = Portfolio(DepthFirst(), [Deviations(), Walk(0)], 900)
+    portfolio = Portfolio(DepthFirst(), Deviations(), [Walk(0)], 900)
     runs = answers(portfolio, [2] * 20, most=900)
     odd = [sum(run) for run in runs]
     assert max(odd) > 10
@@ -56,8 +56,8 @@ def test_what_is_big_is_searched_by_all() -> None:
 
 def test_who_finds_nothing_new_gets_less() -> None:
     """A member whose runs are all the same has some of the turns, not as many as one that goes on finding."""
-    dull, keen = Steady(lambda _: 1), Steady(lambda number: number)
-    portfolio = Portfolio(DepthFirst(), [dull, keen], 0)
+    dull, keen = Steady(lambda _: 1), Steady(lambda number: 5000 + number)
+    portfolio = Portfolio(DepthFirst(), Deviations(), [dull, keen], 0)
     answers(portfolio, [10_000, 2], most=400)
     assert 10 < dull.runs < keen.runs / 2
 
@@ -65,7 +65,7 @@ def test_who_finds_nothing_new_gets_less() -> None:
 def test_another_shape_is_worth_more() -> None:
     """Runs that are asked other things are worth more than runs that only answer otherwise."""
     plain, shaped = Steady(lambda number: 5000 + number), Steady(lambda number: 2000 + number)
-    portfolio = Portfolio(DepthFirst(), [plain, shaped], 0)
+    portfolio = Portfolio(DepthFirst(), Deviations(), [plain, shaped], 0)
     for _ in range(300):
         before = shaped.runs
         picked = portfolio.chooser().choose("ready", range(10_000))
@@ -78,7 +78,7 @@ def test_the_same_seed_takes_the_same_turns() -> None:
     """Who has which turn follows from what was found, and from no clock."""
     first, again = (
         programs.search(
-            Portfolio(DepthFirst(), [Deviations(), Walk(3)], 40),
+            Portfolio(DepthFirst(), Deviations(), [Walk(3)], 40),
             programs.backwards,
             Policy(latency=True),
             40,

@@ -34,6 +34,7 @@ class Deviations:
         self._running: tuple[int, ...] = ()
         self._coming: tuple[int, ...] | None = self._draw()
         self._depth = 0
+        self._parents, self._waiting, self._following = 0, 1, 0
 
     def chooser(self) -> Prefix:
         """Return who deviates where it has not yet been tried."""
@@ -50,12 +51,25 @@ class Deviations:
                 len(self._running),
             )
             self._next.append(parent.children())
+            self._parents += 1
+            self._following += parent.size
+        self._waiting -= 1
         self._coming = self._draw()
         while self._coming is None and self._depth < self._most:
             self._depth += 1
             self._level, self._next = self._next, deque()
+            self._parents, self._waiting, self._following = 0, self._following, 0
             self._coming = self._draw()
         self.exhausted = self._coming is None
+
+    def ends_within(self, runs: int) -> bool:
+        """Guess whether so many more runs are enough: those that wait, and those that will follow them."""
+        if self._depth >= self._most:
+            return self._waiting <= runs
+        if not self._parents:
+            return True
+        follow = self._following + self._waiting * self._following // self._parents
+        return self._waiting + follow <= runs
 
     def _draw(self) -> tuple[int, ...] | None:
         """Take the next run of each parent by turns, so that a small budget sees something of all of them."""
@@ -75,6 +89,11 @@ class Parent:
     picked: tuple[int, ...]
     options: tuple[int, ...]
     start: int
+
+    @property
+    def size(self) -> int:
+        """How many children it has."""
+        return sum(self.options[self.start :]) - len(self.options[self.start :])
 
     def children(self) -> Iterator[tuple[int, ...]]:
         """Go through the runs that deviate from this one once more, at a later place."""

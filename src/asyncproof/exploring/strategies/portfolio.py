@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from asyncproof.core import Chooser
     from asyncproof.exploring.outcome import Outcome
     from asyncproof.exploring.strategies.depth_first import DepthFirst
+    from asyncproof.exploring.strategies.deviations import Deviations
     from asyncproof.exploring.strategies.strategy import Strategy
 
 FLOOR = 0.1
@@ -43,11 +44,18 @@ class Portfolio:
     proportion to what the last runs of each were worth. No dice are thrown, so one seed gives one order.
     """
 
-    def __init__(self, small: DepthFirst, strategies: Sequence[Strategy], runs: int) -> None:
-        """Begin with all of equal worth; `small` goes alone as long as so many runs may do for it."""
-        self._small = small
+    def __init__(
+        self, everything: DepthFirst, few: Deviations, at_random: Sequence[Strategy], runs: int
+    ) -> None:
+        """Begin with all of equal worth.
+
+        Depth first goes alone as long as so many runs may do for it, few deviations as long as half of them.
+        """
+        self._everything = everything
+        self._few = few
         self._runs_left = runs
-        self._members = [Member(strategy) for strategy in (small, *strategies)]
+        strategies: list[Strategy] = [everything, few, *at_random]
+        self._members = [Member(strategy) for strategy in strategies]
         self._running = self._members[0]
         self._schedules: set[tuple[int, ...]] = set()
         self._kinds: set[tuple[object, ...]] = set()
@@ -55,7 +63,7 @@ class Portfolio:
     @property
     def exhausted(self) -> bool:
         """Whether all was tried, or nobody has anything left to try."""
-        return self._small.exhausted or not self._living()
+        return self._everything.exhausted or not self._living()
 
     @property
     def bound(self) -> str:
@@ -69,7 +77,7 @@ class Portfolio:
     def chooser(self) -> Chooser:
         """Return who decides in the next run: it is the turn of who has waited for more than the others."""
         self._runs_left -= 1
-        living = self._members[:1] if self._small.ends_within(self._runs_left) else self._living()
+        living = self._whose_turn()
         for member in living:
             member.credit += member.weight
         self._running = max(living, key=lambda member: member.credit)
@@ -81,6 +89,14 @@ class Portfolio:
         member = self._running
         member.strategy.learn(outcome)
         member.worth = MEMORY * member.worth + (1 - MEMORY) * self._worth_of(outcome)
+
+    def _whose_turn(self) -> list[Member]:
+        living = self._living()
+        if self._everything.ends_within(self._runs_left):
+            return living[:1]
+        if not self._few.exhausted and self._few.ends_within(self._runs_left // 2):
+            return living[1:2]
+        return living
 
     def _living(self) -> list[Member]:
         return [member for member in self._members if not member.strategy.exhausted]
