@@ -178,19 +178,6 @@ def test_a_passing_test_has_a_quiet_line(suite: Suite) -> None:
     assert "asyncproof explored 1 test in" in suite.run(passed=1)
 
 
-def test_what_always_fails_is_told_as_ever(suite: Suite) -> None:
-    """No schedule is to blame, and no line is needed to see it again."""
-    suite.file("""
-        @pytest.mark.asyncio
-        @pytest.mark.explore
-        async def test_wrong():
-            assert 1 == 2
-    """)
-    output = suite.run(failed=1)
-    assert "replay" not in output
-    assert "asyncproof explored 1 test in 1 run\n" in output
-
-
 def test_skips_and_expected_failures_stay(suite: Suite) -> None:
     """A test that skips itself is skipped, one that is expected to fail runs once."""
     suite.file("""
@@ -238,21 +225,6 @@ def test_a_loop_of_its_own_is_kept(suite: Suite) -> None:
     """)
     output = suite.run("--explore", passed=1)
     assert "did not explore test_it.py::test_own: it brings its own event loop" in output
-
-
-def test_failures_are_remembered(suite: Suite) -> None:
-    """The next time the failing run comes first, until it passes."""
-    suite.pytester.makeini(
-        "[pytest]\naddopts = -p no:randomly -p no:xdist\nasyncio_mode = strict\n"
-        "asyncio_default_fixture_loop_scope = function\n"
-    )
-    suite.file(race())
-    suite.run(failed=1)
-    assert "explored 1 test in 2 runs" in suite.run(failed=1)
-    suite.file(race().replace('"loaded twice"', "''").replace("== 1", "< 3"))
-    assert "explored 1 test in 2 runs" not in suite.run(passed=1)
-    suite.file(race())
-    assert "explored 1 test in 2 runs" not in suite.run(failed=1)
 
 
 def test_the_guards_judge_the_last_run_alone(suite: Suite) -> None:
@@ -310,18 +282,6 @@ def test_an_interrupted_run_keeps_what_it_has_found(suite: Suite) -> None:
     assert "asyncproof explore, interrupted" in output
     assert "loaded twice" in output
     assert replay_lines(output)
-
-
-def test_output_of_the_many_runs_is_not_shown(suite: Suite) -> None:
-    """With -s only the last run prints."""
-    suite.file("""
-        @pytest.mark.asyncio
-        @pytest.mark.explore(runs=20)
-        async def test_prints():
-            print("here I am")
-            await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
-    """)
-    assert suite.run("-s", passed=1).count("here I am") == 1
 
 
 def test_what_depends_on_other_runs_is_not_given_a_line(suite: Suite) -> None:

@@ -12,8 +12,9 @@ from asyncproof.exploring.explorer import Budget, Explorer, read_word
 from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.targets import Targets
-from asyncproof.loop import TIMING, FirstChooser, ReplayChooser
+from asyncproof.loop import TIMING, FirstChooser
 from asyncproof.plugin.exploring.choosing import OWN_LOOP
+from asyncproof.plugin.exploring.run import Replay
 from asyncproof.plugin.exploring.silence import silence
 
 if TYPE_CHECKING:
@@ -85,8 +86,9 @@ class Exploration:
                 policy, schedule = read_word(word, targets)
             except AsyncproofError:  # written by another release
                 continue
-            outcome = self._runs.run(ReplayChooser(schedule), policy)
-            if outcome.failed and not isinstance(outcome.error, AsyncproofError):
+            replay = Replay(schedule)
+            outcome = self._runs.run(replay, policy)
+            if outcome.failed and replay.lost is None:
                 self._found.schedules = [word]
                 return True
         return False

@@ -1,0 +1,56 @@
+"""The lines of an exploration, also where pytest-xdist runs the tests."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.plugin.exploring.telling import EXPLORED, summarize
+from tests.plugin.exploring.suites import race, replay_lines
+from tests.plugin.suite import NEIGHBOURS
+
+if TYPE_CHECKING:
+    from tests.plugin.suite import Suite
+
+
+def report(test: str, *values: object) -> Any:
+    """Return a report with a note of its exploration, or without one."""
+    return SimpleNamespace(nodeid=test, **({EXPLORED: list(values)} if values else {}))
+
+
+def test_runs_and_verdicts_are_counted() -> None:
+    """One line says of all tests together what was done, and what it proves."""
+    reports = [report("a", 1200, "bounded", ""), report("b", 7, "sampled", ""), report("c")]
+    assert summarize(reports) == ["asyncproof explored 2 tests in 1,207 runs: 1 bounded, 1 sampled"]
+    assert summarize([report("a", 1, "", "")]) == ["asyncproof explored 1 test in 1 run"]
+    assert summarize([]) == []
+
+
+def test_reasons_name_a_few_tests() -> None:
+    """Each reason for not exploring is one line, however many tests have it."""
+    reports = [report(name, 0, "", "is expected to fail") for name in "abcde"]
+    assert summarize(reports) == ["asyncproof did not explore a, b, c and 2 more: it is expected to fail"]
+
+
+def test_with_xdist(suite: Suite) -> None:
+    """Workers explore their tests, and the lines come together."""
+    suite.ini(without=tuple(name for name in NEIGHBOURS if name != "xdist"))
+    suite.file(
+        race(mark="") + "\n@pytest.mark.asyncio\nasync def test_other():\n    await asyncio.sleep(1)\n"
+    )
+    result = suite.pytester.runpytest_subprocess("-n2", "--explore=60")
+    result.assert_outcomes(passed=1, failed=1)
+    output = result.stdout.str()
+    assert "asyncproof explored 2 tests in" in output
+    (line,) = replay_lines(output)
+    suite.run("-n0", *line, failed=1)
+
+
+def test_with_randomly(suite: Suite) -> None:
+    """Where pytest-randomly seeds each test, its seed belongs to the line."""
+    suite.ini(without=tuple(name for name in NEIGHBOURS if name != "randomly"))
+    suite.file(race())
+    result = suite.pytester.runpytest_subprocess("-p", "randomly")
+    (line,) = replay_lines(result.stdout.str())
+    assert line[-1].startswith("--randomly-seed=")
+    suite.pytester.runpytest_subprocess(*line).assert_outcomes(failed=1)
