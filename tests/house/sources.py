@@ -17,7 +17,7 @@ def modules() -> list[Path]:
 
 def python_files() -> list[Path]:
     """List every Python file of the project."""
-    folders = [ROOT / name for name in ("src", "tests", "tools", "benchmarks", "examples")]
+    folders = [ROOT / name for name in ("src", "tests", "tools", "benchmarks", "examples", "quality")]
     return sorted(path for folder in folders for path in folder.rglob("*.py"))
 
 

@@ -1,0 +1,1 @@
+"""Known bugs: one a file, `broken` beside `fixed`."""
