@@ -49,7 +49,8 @@ class Portfolio:
     ) -> None:
         """Begin with all of equal worth.
 
-        Depth first goes alone as long as so many runs may do for it, few deviations as long as half of them.
+        Depth first goes alone as long as so many runs may do for it, few deviations once they need half
+        of what is left.
         """
         self._everything = everything
         self._few = few
@@ -94,8 +95,9 @@ class Portfolio:
         living = self._living()
         if self._everything.ends_within(self._runs_left):
             return living[:1]
-        if not self._few.exhausted and self._few.ends_within(self._runs_left // 2):
-            return living[1:2]
+        left = self._runs_left
+        if self._few.ends_within(left) and not self._few.ends_within(left // 2):
+            return [member for member in living if member.strategy is self._few] or living
         return living
 
     def _living(self) -> list[Member]:
