@@ -9,7 +9,6 @@ import pytest
 
 from asyncproof.guard.seams import patches
 
-
 SESSION = object()
 """Who listens."""
 
