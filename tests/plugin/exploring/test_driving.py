@@ -299,3 +299,79 @@ def test_what_depends_on_other_runs_is_not_given_a_line(suite: Suite) -> None:
     output = suite.run("--no-guards", passed=1, errors=1)
     assert "the same run passed when it was done again" in output
     assert not replay_lines(output)
+
+
+def test_a_tear_down_that_fails_is_found(suite: Suite) -> None:
+    """Fixtures are part of the run: what fails in their tear-down is told, and the rest is torn down."""
+    suite.file("""
+        open_now = []
+
+        @pytest.fixture
+        def outer():
+            open_now.append(1)
+            yield
+            open_now.pop()
+            assert not open_now
+
+        @pytest_asyncio.fixture
+        async def served(outer):
+            seen = []
+
+            async def serve():
+                await asyncio.sleep(0.1)
+                seen.append(1)
+
+            task = asyncio.create_task(serve())
+            yield seen
+            await task
+            assert seen[0] == 1, "came too late"
+
+        @pytest.mark.asyncio
+        @pytest.mark.explore(runs=60, cancel=False)
+        async def test_it(served):
+            await asyncio.sleep(0.2)
+            served.append(2)
+    """)
+    output = suite.run(passed=1, errors=1)
+    assert "came too late" in output
+    (line,) = replay_lines(output)
+    suite.run(*line, passed=1, errors=1)
+
+
+def test_a_failure_without_a_traceback_has_its_story(suite: Suite) -> None:
+    """The story is shown below a failure that is nothing but a text, as that of the `net` fixture."""
+    suite.file("""
+        import aiohttp
+
+        @pytest.mark.asyncio
+        @pytest.mark.explore(runs=60, cancel=False)
+        async def test_it(net):
+            net.http("http://api.test").get("/a").reply(json={})
+            asked = []
+
+            async def ask(pause):
+                await asyncio.sleep(pause)
+                if not asked:
+                    async with aiohttp.ClientSession() as session:
+                        await session.get("http://api.test/a")
+                    asked.append(1)
+
+            await asyncio.gather(ask(0), ask(1))
+            if len(net.requests) > 1:
+                pytest.fail("asked twice", pytrace=False)
+    """)
+    output = suite.run(failed=1)
+    (line,) = replay_lines(output)
+    assert output.index("asked twice") < output.index("replay: ")
+    suite.run(*line, failed=1)
+
+
+def test_marks_that_say_nonsense(suite: Suite) -> None:
+    """They fail their test as ever, and keep it from being explored."""
+    suite.file("""
+        @pytest.mark.asyncio
+        @pytest.mark.virtual_time(speed=7)
+        async def test_it():
+            pass
+    """)
+    assert "unknown argument 'speed'" in suite.run("--explore", errors=1)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from asyncproof.plugin.exploring.silence import Nowhere
+from asyncproof.guard.session import Session
+from asyncproof.plugin.exploring.silence import Nowhere, silence
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.plugin.suite import Suite
 
 
@@ -55,6 +58,15 @@ def test_what_finalizers_raise_is_told_once(suite: Suite) -> None:
     hook = sys.unraisablehook
     assert suite.run("--no-guards", passed=1, warnings=1).count("ValueError: odd") == 1
     assert sys.unraisablehook is hook
+
+
+def test_without_guards(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Where no guards watch there are none to be set aside."""
+    monkeypatch.setattr(Session, "active", [])
+    style = request.config.option.tbstyle
+    with silence(request.config):
+        assert request.config.option.tbstyle == "value"
+    assert request.config.option.tbstyle == style
 
 
 def test_output_goes_nowhere() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asyncproof.core import UsageError
 from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.story import Storyteller
@@ -53,7 +53,7 @@ class ExploredTests:
         self._replayed = replayed
         self._memory = Memory(config)
         self._run: ExploredRun | None = None
-        self._randomness: Randomness | None = None
+        self._draws: Randomness
         self._seed = 0
         self._last: LastRun | None = None
         self.interrupted: list[str] = []
@@ -64,11 +64,11 @@ class ExploredTests:
         """Explore a test, and then let it be run and reported as ever."""
         try:
             plan = self._plan_for(item)
+            found = None if plan is None else Found(plan, obstacle=obstacle(item) or "")
         except pytest.fail.Exception:
             return (yield)  # what is wrong is said when it is set up
-        if plan is None:
+        if plan is None or found is None:
             return (yield)
-        found = Found(plan, obstacle=obstacle(item) or "")
         if found.obstacle:
             return (yield from self._unexplored(item, found))
         with in_virtual_time(item), self._running(plan.seed):
@@ -97,9 +97,9 @@ class ExploredTests:
         """Look at each loop before it is closed; and begin to draw lots when what is shared is there."""
         value = yield
         if self._run is not None and fixturedef.argname == "_function_scoped_runner":
-            request.addfinalizer(self._settle)
-        elif self._randomness is not None and fixturedef.scope != "function":
-            self._randomness.restart(self._seed)
+            request.addfinalizer(partial(self._settle, self._run))
+        elif self._run is not None and fixturedef.scope != "function":
+            self._draws.restart(self._seed)
         return value
 
     @pytest.hookimpl(wrapper=True, trylast=True)
@@ -144,8 +144,7 @@ class ExploredTests:
             Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
         except KeyboardInterrupt:
             self.interrupted = other_failures(item, found.failures)
-            if found.schedules:
-                self._memory.keep(item.nodeid, found.schedules)
+            self._memory.keep(item.nodeid, found.schedules or self._memory.of(item.nodeid))
             raise
         if not found.obstacle:
             self._memory.keep(item.nodeid, found.schedules)
@@ -154,22 +153,20 @@ class ExploredTests:
         """Let the loops of the next run be its own, and its lots those of every run."""
         self._run = run
         self._place.build = run.build
-        if self._randomness is not None:
-            self._randomness.restart(self._seed)
+        self._draws.restart(self._seed)
 
     @contextmanager
     def _running(self, seed: int) -> Iterator[None]:
         usual = self._place.build
         self._seed = seed
         try:
-            with seeded(seed) as self._randomness:
+            with seeded(seed) as self._draws:
                 yield
         finally:
-            self._place.build, self._run, self._randomness = usual, None, None
+            self._place.build, self._run = usual, None
 
-    def _settle(self) -> None:
-        if self._run is not None:
-            self._run.settle()
+    def _settle(self, run: ExploredRun) -> None:
+        run.settle()
         if self._last is not None:
             self._last.complain()
 
@@ -229,8 +226,5 @@ class LastRun:
 
 
 def _rung_of(word: str) -> Rung:
-    name = word.partition(":")[0].partition("+")[0]
-    try:
-        return Rung(name)
-    except ValueError:
-        raise UsageError(f"{name!r} is no rung of a schedule.") from None
+    """Return the rung of a schedule that was read before, so it has one."""
+    return Rung(word.partition(":")[0].partition("+")[0])
