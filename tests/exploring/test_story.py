@@ -1,13 +1,101 @@
 from __future__ import annotations
 
+import asyncio
+import re
+
 import asyncproof
+from asyncproof.exploring.story import Storyteller
+from quality.bugs import latency_inversion, leaked_slot, lost_update
 from tests.exploring import scenarios
+
+
+def story_of(scenario: object, **options: object) -> str:
+    """Explore a scenario, and return the story of its failure."""
+    failure = asyncproof.explore(scenario, **options).failure
+    assert failure is not None
+    return failure.story
 
 
 def test_a_story_says_where_a_run_is_odd() -> None:
     """The steps of the tasks with their lines, and between them what stock asyncio would not do."""
-    failure = asyncproof.explore(scenarios.lost_slot, runs=200).failure
-    assert failure is not None
-    assert "scenarios.py" in failure.story
-    assert "is cancelled --" in failure.story
-    assert "asyncproof/exploring" not in failure.story
+    story = story_of(scenarios.lost_slot, runs=200)
+    assert "scenarios.py" in story
+    assert "is cancelled --" in story
+    assert "asyncproof/exploring" not in story
+
+
+def test_a_line_is_told_with_its_text() -> None:
+    """Wherever a test is run from: the place as seen from there, and what is written there."""
+    story = story_of(lost_update.broken, runs=200)
+    assert re.search(
+        r"Task-2 +\S*lost_update\.py:\d+ in Account\.deposit:  await asyncio\.sleep\(0\.01\)", story
+    )
+
+
+def test_who_is_cancelled_is_told_with_its_coroutine() -> None:
+    """A number alone says nothing to a reader."""
+    story = story_of(leaked_slot.broken)
+    assert re.search(r"-- Task-\d \(Pool\.use\) is cancelled --", story)
+
+
+def test_who_takes_longer_is_told() -> None:
+    """The task for which something outside takes longer."""
+    story = story_of(latency_inversion.broken, runs=200)
+    assert re.search(r"-- Task-\d \(\w+\): what stands in for the outside world takes longer --", story)
+
+
+def test_who_comes_before_whom_is_told() -> None:
+    """On the rung on which steps overtake each other, both are named."""
+
+    async def order() -> None:
+        seen: list[str] = []
+
+        async def note(name: str) -> None:
+            seen.append(name)
+
+        await asyncio.gather(note("a"), note("b"))
+        assert seen == ["a", "b"]
+
+    story = story_of(order, rungs=["reorder"], runs=200)
+    assert "-- Task-3 (note) runs before Task-2 (note), which would be first --" in story
+
+
+def test_arrivals_are_told_by_who_waits_for_them() -> None:
+    """Another order, and all of them later; whoever is not known is not named."""
+    teller = Storyteller()
+
+    async def main() -> None:
+        async def one() -> None:
+            """Do nothing."""
+
+        tasks = [asyncio.create_task(one(), name=name) for name in ("left", "right")]
+        teller.hear("arrival", (*tasks, "later"), 1)
+        teller.choice(asyncproof.core.Choice("arrival", 3, 1))
+        teller.hear("arrival", (*tasks, "later"), 2)
+        teller.choice(asyncproof.core.Choice("arrival", 3, 2))
+        teller.hear("arrival", (object(), "later"), 1)
+        teller.choice(asyncproof.core.Choice("arrival", 2, 1))
+        teller.hear("jitter", (0.5, 0.5), 1)
+        teller.choice(asyncproof.core.Choice("jitter", 2, 1))
+        await asyncio.gather(*tasks)
+
+    asyncio.run(main())
+    assert teller.tell([]).splitlines() == [
+        "    -- right (one) comes before left (one), which would be first --",
+        "    -- left (one), right (one): later still --",
+        "    -- what has arrived: later still --",
+        "    -- a delivery takes longer --",
+    ]
+
+
+def test_a_long_story_is_told_by_its_ends() -> None:
+    """What lies between is counted."""
+
+    async def long() -> None:
+        for _ in range(20):
+            await asyncio.gather(asyncio.sleep(0), asyncio.sleep(0))
+            await asyncio.sleep(0)
+            await asyncio.sleep(1)
+        raise LookupError
+
+    assert re.search(r"\.\.\. \d+ more steps \.\.\.", story_of(long, rungs=["stock"]))

@@ -147,7 +147,7 @@ class Explorer:
         run = self._runner.runs
         plain = shrink(self._runner, freedom.policy, outcome)
         teller = Storyteller()
-        answers = ReplayChooser(plain.schedule)
+        answers = teller.listen(ReplayChooser(plain.schedule))
         again = self._runner.run(answers, freedom.policy, watchers=[teller])
         odd = any(choice.picked for choice in plain.schedule)
         rung = freedom.rung if odd else Rung.STOCK

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from asyncproof.exploring.headline import headline
+
 if TYPE_CHECKING:
     from asyncproof.core import Verdict
     from asyncproof.exploring.rungs import Rung
@@ -26,9 +28,8 @@ class Failure:
 
     def __str__(self) -> str:
         """Tell it."""
-        error = f"{type(self.exception).__name__}: {getattr(self.exception, 'message', self.exception)}"
         rung = f"{self.rung.value}: {self.rung.sentence}"
-        return f"{error.rstrip(': ')}\n{rung}\n{self.story}\nreplay: {self.schedule}"
+        return f"{headline(self.exception)}\n{rung}\n{self.story}\nreplay: {self.schedule}"
 
 
 @dataclass(slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import linecache
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from asyncproof.exploring.strategies.owners import task_behind
+from asyncproof.loop.waits.chain import chain_of
+from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from asyncproof.core import Choice, Instant, Step
+    from asyncproof.core import Choice, Chooser, Instant, Step
 
 MOST_LINES = 24
 _ODD = {
@@ -36,18 +40,44 @@ class Storyteller:
     def __init__(self) -> None:
         """Begin with nothing told."""
         self.lines: list[Line] = []
-        self._odd: str | None = None
+        self._coroutines: dict[str, str] = {}
+        self._said = ""
+
+    def listen(self, chooser: Chooser) -> Chooser:
+        """Return a chooser that answers as the given one, and tells here whom it was asked about."""
+        return _Overheard(chooser, self)
+
+    def hear(self, kind: str, options: Sequence[object], picked: int) -> None:
+        """Keep in words who comes later, or before whom, for the choice that is told next."""
+        first, taken = named(options[0]), named(options[picked])
+        if kind == "latency" and first:
+            self._said = f"{first}: {_ODD['latency']}"
+        elif kind == "arrival" and first and taken:
+            self._said = f"{taken} comes before {first}, which would be first"
+        elif kind == "arrival" and taken is None and options[picked] == "later":
+            waiting = ", ".join(name for name in map(named, options) if name)
+            self._said = f"{waiting or 'what has arrived'}: later still"
+        elif kind == "ready" and first and taken:
+            self._said = f"{taken} runs before {first}, which would be first"
 
     def step(self, step: Step) -> None:
-        """Keep a step of a task of the user's."""
-        if step.is_task and step.where:
-            self.lines.append(Line(step.who, step.where))
+        """Keep a step of a task where it stands in the user's code; what is asyncio's own is left out."""
+        task = _task(step.who) if step.is_task else None
+        if task is None:
+            return
+        link = users_link(chain_of(task).links)
+        if link is not None and is_users(link.code.co_filename):
+            self.lines.append(Line(step.who, str(spot_of(link))))
 
     def choice(self, choice: Choice) -> None:
         """Keep an answer that stock asyncio would not give."""
-        if choice.picked:
-            what = "cancelled here" if choice.kind == "cancel" else _ODD.get(choice.kind, choice.kind)
-            self.lines.append(Line("", "", what))
+        said, self._said = self._said, ""
+        if not choice.picked:
+            return
+        if choice.kind == "cancel":
+            self._coroutines = {task.get_name(): _coroutine(task) for task in asyncio.all_tasks()}
+        what = "cancelled here" if choice.kind == "cancel" else said or _ODD.get(choice.kind, choice.kind)
+        self.lines.append(Line("", "", what))
 
     def jump(self, now: Instant) -> None:
         """Keep nothing: time is told where it matters."""
@@ -61,11 +91,12 @@ class Storyteller:
         told: list[str] = []
         for line in self._merged():
             if line.text == "cancelled here":
-                told.append(f"    -- {next(names, 'a task')} is cancelled --")
+                name = next(names, "a task")
+                told.append(f"    -- {name}{self._coroutines.get(name, '')} is cancelled --")
             elif line.text:
                 told.append(f"    -- {line.text} --")
             else:
-                told.append(f"  {line.who:<12} {line.where}{_source_of(line.where)}")
+                told.append(f"  {line.who:<12} {line.where}")
         if len(told) > MOST_LINES:
             half = MOST_LINES // 2
             told[half:-half] = [f"    ... {len(told) - 2 * half} more steps ..."]
@@ -80,9 +111,31 @@ class Storyteller:
         return merged
 
 
-def _source_of(where: str) -> str:
-    """Return the text of a line, if the place names a file that can be read."""
-    place = where.partition(" in ")[0]
-    path, _, number = place.rpartition(":")
-    text = linecache.getline(path, int(number)).strip() if number.isdigit() else ""
-    return f":  {text}" if text else ""
+class _Overheard:
+    """Passes questions on, and tells of each answer that stock asyncio would not give."""
+
+    def __init__(self, chooser: Chooser, teller: Storyteller) -> None:
+        self._chooser = chooser
+        self._teller = teller
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        picked = self._chooser.choose(kind, options)
+        if 0 < picked < len(options):
+            self._teller.hear(kind, options, picked)
+        return picked
+
+
+def named(option: object) -> str | None:
+    """Return the task that an option lets run, with its coroutine; None if there is none."""
+    task = task_behind(option)
+    return None if task is None else task.get_name() + _coroutine(task)
+
+
+def _task(name: str) -> asyncio.Task[Any] | None:
+    return next((task for task in asyncio.all_tasks() if task.get_name() == name), None)
+
+
+def _coroutine(task: asyncio.Task[Any]) -> str:
+    """Return the name of a task's coroutine, without the functions around it, in brackets."""
+    name = str(getattr(task.get_coro(), "__qualname__", "")).rpartition("<locals>.")[2]
+    return f" ({name})" if name else ""
