@@ -13,6 +13,7 @@ from benchmarks import (
     counter,
     databases,
     doubles,
+    explore,
     guards,
     imports,
     memory,
@@ -45,6 +46,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "apps": apps.measure,
     "fakes": doubles.measure,
     "fakes-made": doubles.measure_making,
+    "explore": explore.measure,
+    "explore-failure": explore.measure_failures,
     "databases": databases.measure,
     "databases-sqlite": databases.measure_sqlite,
 }

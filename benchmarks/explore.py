@@ -1,0 +1,119 @@
+"""Schedules a second, and seconds to a first failure, beside the explorers that others have made."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.explore_alone import ABSENT, EXPLORERS
+from benchmarks.measurement import Goal, Measurement, Size, Subject
+from benchmarks.rounds import interleave
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from benchmarks.measurement import Figure
+
+OTHER_PYTHON = "ASYNCPROOF_BENCH_EXPLORERS"
+"""Names an interpreter (3.12 or later) that has frontrun, simloom and simloop; all, ours too, run there."""
+SCRIPT = Path(__file__).with_name("explore_alone.py")
+SOURCE = Path(__file__).parents[1] / "src"
+STOCK = "asyncio.run"
+OURS = "asyncproof, latency"
+SLOW = "frontrun"
+LEFT_OUT = {"failure": STOCK, "rate": "asyncproof, reorder"}
+"""asyncio has one order, without the bug; and the counter is proven after six reorderings."""
+FASTER = 3.0
+FASTER_THAN_PEERS = 10.0
+SOON = 100
+"""Milliseconds in which the bug has to be met."""
+
+
+def ask(name: str, what: str, amount: int) -> str:
+    """Measure one explorer in a process of its own."""
+    python = os.environ.get(OTHER_PYTHON, sys.executable)
+    done = subprocess.run(
+        [python, str(SCRIPT), name, what, str(amount)],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONHASHSEED": "0"},
+    )
+    return done.stdout.strip()
+
+
+def subjects(what: str, amount: Callable[[str], int]) -> tuple[list[Subject], list[str]]:
+    """List who is installed, with what is to be measured, and name who is not."""
+    found, absent = [], []
+    for name in EXPLORERS:
+        if name == LEFT_OUT[what]:
+            continue
+        if ask(name, "rate", 1) == ABSENT:
+            absent.append(name)
+            continue
+        found.append(Subject(name, lambda name=name: float(ask(name, what, amount(name)))))  # type: ignore[misc] # mypy does not take a default for the name
+    return found, absent
+
+
+def goals(figures: Mapping[str, Figure]) -> tuple[Goal, ...]:
+    """Hold our schedules a second against those of the others."""
+    ours = figures[OURS]
+    beside = [
+        Goal(
+            f"at least {FASTER_THAN_PEERS:g}x the schedules of {name}",
+            ours.over(figure),
+            FASTER_THAN_PEERS,
+            at_least=True,
+        )
+        for name, figure in figures.items()
+        if name != STOCK and not name.startswith("asyncproof")
+    ]
+    stock = Goal(
+        f"at least {FASTER:g}x the runs of asyncio.run", ours.over(figures[STOCK]), FASTER, at_least=True
+    )
+    return (stock, *beside)
+
+
+def measure(size: Size) -> Measurement:
+    """Compare schedules a second of the locked counter."""
+    found, absent = subjects("rate", lambda name: size.of(10 if name == SLOW else 500))
+    figures = interleave(found, size.rounds, warm_up=False)
+    return Measurement(
+        title="Schedules of a lock-protected counter, 3 tasks x 3 increments",
+        unit="schedules/s",
+        figures=figures,
+        baseline=STOCK,
+        goals=goals({figure.name: figure for figure in figures}),
+        notes=(*_notes(absent), "asyncio.run does one order again and again"),
+    )
+
+
+def measure_failures(size: Size) -> Measurement:
+    """Compare how long it takes until an order of three tasks is met that hardly ever comes."""
+    found, absent = subjects("failure", lambda name: size.of(2 if name == SLOW else 10))
+    figures = interleave(found, size.rounds, warm_up=False)
+    milliseconds = tuple(
+        replace(figure, values=tuple(1000 * value for value in figure.values)) for figure in figures
+    )
+    ours, *others = milliseconds
+    sooner = [
+        Goal(f"not later than {other.name}", ours.over(other), 1.0)
+        for other in others
+        if not other.name.startswith("asyncproof")
+    ]
+    return Measurement(
+        title="Until three tasks of five steps end in the opposite order",
+        unit="ms",
+        figures=milliseconds,
+        baseline=OURS,
+        goals=(Goal(f"met within {SOON} ms", ours.median, SOON), *sooner),
+        notes=_notes(absent),
+    )
+
+
+def _notes(absent: list[str]) -> tuple[str, ...]:
+    return tuple(f"{name} is not installed" for name in absent)
