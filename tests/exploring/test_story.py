@@ -39,9 +39,15 @@ def test_who_is_cancelled_is_told_with_its_coroutine() -> None:
 
 
 def test_who_takes_longer_is_told() -> None:
-    """The task for which something outside takes longer."""
+    """The task for which something outside takes longer, and who runs instead."""
     story = story_of(latency_inversion.broken, runs=200)
-    assert re.search(r"-- Task-\d \(\w+\): what stands in for the outside world takes longer --", story)
+    longer = "what stands in for the outside world takes longer"
+    assert re.search(rf"-- Task-2 \(search\): {longer}, and Task-3 goes first --\n  Task-3 ", story)
+
+
+def test_a_first_step_is_told_as_that() -> None:
+    """The line of a `def` would say less."""
+    assert re.search(r"Task-2 +\S+:\d+ in search begins\n", story_of(latency_inversion.broken, runs=200))
 
 
 def test_who_comes_before_whom_is_told() -> None:
@@ -99,3 +105,14 @@ def test_a_long_story_is_told_by_its_ends() -> None:
         raise LookupError
 
     assert re.search(r"\.\.\. \d+ more steps \.\.\.", story_of(long, rungs=["stock"]))
+
+
+def test_steps_of_one_line_are_told_once() -> None:
+    """A task that goes round in a circle, with nobody else to tell of, is one line."""
+
+    async def circle() -> None:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        raise LookupError
+
+    assert len(story_of(circle, rungs=["stock"]).splitlines()) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ class Line:
     who: str
     where: str
     text: str = ""
+    """What is odd here; then `who` is the task that has to wait, if it is known."""
 
 
 class Storyteller:
@@ -41,7 +43,7 @@ class Storyteller:
         """Begin with nothing told."""
         self.lines: list[Line] = []
         self._coroutines: dict[str, str] = {}
-        self._said = ""
+        self._said = Line("", "")
 
     def listen(self, chooser: Chooser) -> Chooser:
         """Return a chooser that answers as the given one, and tells here whom it was asked about."""
@@ -51,14 +53,14 @@ class Storyteller:
         """Keep in words who comes later, or before whom, for the choice that is told next."""
         first, taken = named(options[0]), named(options[picked])
         if kind == "latency" and first:
-            self._said = f"{first}: {_ODD['latency']}"
+            self._said = Line(_task_name(options[0]), "", f"{first}: {_ODD['latency']}")
         elif kind == "arrival" and first and taken:
-            self._said = f"{taken} comes before {first}, which would be first"
+            self._said = Line("", "", f"{taken} comes before {first}, which would be first")
         elif kind == "arrival" and taken is None and options[picked] == "later":
             waiting = ", ".join(name for name in map(named, options) if name)
-            self._said = f"{waiting or 'what has arrived'}: later still"
+            self._said = Line("", "", f"{waiting or 'what has arrived'}: later still")
         elif kind == "ready" and first and taken:
-            self._said = f"{taken} runs before {first}, which would be first"
+            self._said = Line("", "", f"{taken} runs before {first}, which would be first")
 
     def step(self, step: Step) -> None:
         """Keep a step of a task where it stands in the user's code; what is asyncio's own is left out."""
@@ -67,17 +69,19 @@ class Storyteller:
             return
         link = users_link(chain_of(task).links)
         if link is not None and is_users(link.code.co_filename):
-            self.lines.append(Line(step.who, str(spot_of(link))))
+            spot = spot_of(link)
+            begins = _has_not_begun(task) and f"{spot.short} in {spot.function} begins"
+            self.lines.append(Line(step.who, begins or str(spot)))
 
     def choice(self, choice: Choice) -> None:
         """Keep an answer that stock asyncio would not give."""
-        said, self._said = self._said, ""
+        said, self._said = self._said, Line("", "")
         if not choice.picked:
             return
         if choice.kind == "cancel":
             self._coroutines = {task.get_name(): _coroutine(task) for task in asyncio.all_tasks()}
-        what = "cancelled here" if choice.kind == "cancel" else said or _ODD.get(choice.kind, choice.kind)
-        self.lines.append(Line("", "", what))
+            said = Line("", "", "cancelled here")
+        self.lines.append(said if said.text else Line("", "", _ODD.get(choice.kind, choice.kind)))
 
     def jump(self, now: Instant) -> None:
         """Keep nothing: time is told where it matters."""
@@ -89,12 +93,13 @@ class Storyteller:
         """Return the story; steps of one task in a row are one line."""
         names = iter(cancelled)
         told: list[str] = []
-        for line in self._merged():
+        lines = self._merged()
+        for place, line in enumerate(lines):
             if line.text == "cancelled here":
                 name = next(names, "a task")
                 told.append(f"    -- {name}{self._coroutines.get(name, '')} is cancelled --")
             elif line.text:
-                told.append(f"    -- {line.text} --")
+                told.append(f"    -- {line.text}{_who_overtakes(line, lines[place + 1 :])} --")
             else:
                 told.append(f"  {line.who:<12} {line.where}")
         if len(told) > MOST_LINES:
@@ -129,6 +134,22 @@ def named(option: object) -> str | None:
     """Return the task that an option lets run, with its coroutine; None if there is none."""
     task = task_behind(option)
     return None if task is None else task.get_name() + _coroutine(task)
+
+
+def _task_name(option: object) -> str:
+    task = task_behind(option)
+    return "" if task is None else task.get_name()
+
+
+def _who_overtakes(odd: Line, lines: Sequence[Line]) -> str:
+    """Say who runs next instead of a task that has to wait."""
+    following = next((line.who for line in lines if not line.text), "")
+    return f", and {following} goes first" if odd.who and following not in ("", odd.who) else ""
+
+
+def _has_not_begun(task: asyncio.Task[Any]) -> bool:
+    coro = task.get_coro()
+    return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) == inspect.CORO_CREATED
 
 
 def _task(name: str) -> asyncio.Task[Any] | None:
