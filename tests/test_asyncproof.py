@@ -8,6 +8,7 @@ import pytest
 import asyncproof
 import asyncproof.core
 import asyncproof.doubles
+import asyncproof.exploring
 import asyncproof.loop
 import asyncproof.plugin.concurrent.fixture
 
@@ -16,7 +17,13 @@ import asyncproof.plugin.concurrent.fixture
 def test_every_public_name_is_what_its_part_defines(name: str) -> None:
     """Each name in `__all__` can be had, and is the very object of the part that defines it."""
     value = getattr(asyncproof, name)
-    parts = (asyncproof.core, asyncproof.doubles, asyncproof.loop, asyncproof.plugin.concurrent.fixture)
+    parts = (
+        asyncproof.core,
+        asyncproof.doubles,
+        asyncproof.exploring,
+        asyncproof.loop,
+        asyncproof.plugin.concurrent.fixture,
+    )
     assert any(value is getattr(part, name, None) for part in parts)
 
 

@@ -76,6 +76,7 @@ ELSEWHERE: dict[str, str] = {
     "stub/peers/answering.py": "by the replies that it sends: tests/stub/replies/test_sending.py",
     "stub/place.py": "by the messages that it stands in: tests/stub/test_expectation.py",
     "stub/replies/exchange.py": "a protocol without code",
+    "stub/resp/waiting.py": "by the commands that wait: tests/stub/resp/test_server.py",
     "stub/telling.py": "where it is told: tests/stub/test_net.py",
     "stub/resp/[!sw]*.py": "by what redis.asyncio asks: tests/stub/resp/test_server.py, replies.py",
     "stub/resp/store.py": "as above",
