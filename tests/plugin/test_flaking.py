@@ -31,7 +31,11 @@ def test_who_passes_when_run_again(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TESTS)
     result = pytester.runpytest_inprocess("--reruns", "1", "-p", "no:randomly")
     result.stdout.fnmatch_lines(
-        ["What happened: 1 async test failed, and passed when run again:", "    *::test_async"]
+        [
+            "What happened: 1 async test failed, and passed when run again:",
+            "    *::test_async",
+            "Do this: pytest --explore *::test_async",
+        ]
     )
     result.stdout.no_fnmatch_line("    *::test_sync")
     result.stdout.no_fnmatch_line("    *::test_always")

@@ -28,13 +28,11 @@ class FlakyTests:
         elif report.when == "call" and report.passed and report.nodeid in self._failed and _is_async(report):
             self._flaky.append(report.nodeid)
 
-    def pytest_terminal_summary(
-        self, terminalreporter: pytest.TerminalReporter, config: pytest.Config
-    ) -> None:
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Tell them."""
         if self._flaky:
             terminalreporter.section(TITLE)
-            for line in _lines(self._flaky, can_explore=hasattr(config.option, "explore")):
+            for line in _lines(self._flaky):
                 terminalreporter.write_line(line)
 
 
@@ -42,23 +40,17 @@ def _is_async(report: pytest.TestReport) -> bool:
     return not _ASYNC.isdisjoint(report.keywords)
 
 
-def _lines(tests: list[str], *, can_explore: bool) -> list[str]:
+def _lines(tests: list[str]) -> list[str]:
     many = "1 async test" if len(tests) == 1 else f"{len(tests)} async tests"
     shown = [f"    {test}" for test in tests[:_MOST]]
     more = [f"    ... and {len(tests) - _MOST} more"] if len(tests) > _MOST else []
-    option = "--explore" if can_explore else "--virtual-time"
-    effect = (
-        "which finds the order of steps in which it fails"
-        if can_explore
-        else "which takes the machine's speed out of it: what still changes then is not for its slowness"
-    )
     return [
         f"What happened: {many} failed, and passed when run again:",
         *shown,
         *more,
         "Why: the same code did two things: it depends on the order of tasks, on how long a step takes, or",
         "  on what an earlier test left. A rerun hides that, and not only in tests.",
-        f"Do this: pytest {option} {tests[0]}",
-        f"  {effect}.",
+        f"Do this: pytest --explore {tests[0]}",
+        "  which finds the order of steps in which it fails.",
         "More: asyncproof explain flaky",
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.plugin.exploring.suites import CACHE, race, replay_lines
+from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -375,3 +376,10 @@ def test_marks_that_say_nonsense(suite: Suite) -> None:
             pass
     """)
     assert "unknown argument 'speed'" in suite.run("--explore", errors=1)
+
+
+def test_reruns_do_the_same_run_again(suite: Suite) -> None:
+    """A plugin that runs failing tests again can't make a race pass."""
+    suite.ini(without=tuple(name for name in NEIGHBOURS if name != "rerunfailures"))
+    suite.file(race())
+    assert "1 failed, 2 rerun" in suite.run("--reruns=2", failed=1)

@@ -77,8 +77,7 @@ class ExploredTests:
             else:
                 self._explore(item, found)
             if not found.obstacle:
-                self._last = LastRun(item, found, self._replayed is not None)
-                self._begin(self._last.run)
+                self._last = LastRun(item, found, is_replay=self._replayed is not None)
                 try:
                     return (yield)
                 finally:
@@ -87,8 +86,10 @@ class ExploredTests:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Fail a test whose mark says nonsense."""
+        """Begin the last run, which some plugins do more than once; fail a test whose mark says nonsense."""
         plan_of(item, self._plan)
+        if self._last is not None and (run := self._last.begin()) is not None:
+            self._begin(run)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -174,7 +175,7 @@ class ExploredTests:
 class LastRun:
     """The run that is reported: what stock asyncio does, or the plainest run that fails."""
 
-    def __init__(self, item: pytest.Item, found: Found, is_replay: bool) -> None:  # noqa: FBT001 - said by name
+    def __init__(self, item: pytest.Item, found: Found, *, is_replay: bool) -> None:
         """Take what was found."""
         self._item = item
         self._found = found
@@ -182,18 +183,26 @@ class LastRun:
         self._is_told = False
         self._teller = Storyteller()
         self._replay: Replay | None = None
-        self.run = ExploredRun(None, TIMING, aloud=True)
-        if found.schedules:
-            policy, schedule = read_word(found.schedules[0], Targets(found.plan.cancel))
-            self._replay = Replay(schedule)
-            self.run = ExploredRun(self._replay, policy, [self._teller], aloud=True)
+        self._run = ExploredRun(None, TIMING, aloud=True)
+
+    def begin(self) -> ExploredRun | None:
+        """Return the run, made anew; None if the test keeps its own loop."""
+        if self._found.obstacle:
+            return None
+        self._is_told = False
+        self._run = ExploredRun(None, TIMING, aloud=True)
+        if self._found.schedules:
+            policy, schedule = read_word(self._found.schedules[0], Targets(self._found.plan.cancel))
+            self._replay, self._teller = Replay(schedule), Storyteller()
+            self._run = ExploredRun(self._replay, policy, [self._teller], aloud=True)
+        return self._run
 
     def complain(self) -> None:
         """Raise what the run hides, if it is done again because it fails, or that it is another one."""
         __tracebackhide__ = True
         if self._replay is not None and self._replay.lost is not None and not self._is_told:
             raise self._replay.lost
-        hidden = self.run.hidden() if self._found.schedules and not self._is_told else None
+        hidden = self._run.hidden() if self._found.schedules and not self._is_told else None
         if hidden is not None:
             raise hidden
 
@@ -215,7 +224,7 @@ class LastRun:
     def _add(self, report: pytest.TestReport) -> None:
         word = self._found.schedules[0]
         rung = self._found.failures[0].rung if self._found.failures else _rung_of(word)
-        story = self._teller.tell(self.run.cancelled)
+        story = self._teller.tell(self._run.cancelled)
         others = other_failures(self._item, self._found.failures[1:])
         text = below_failure(rung, story, replay_line(self._item, word), others)
         longrepr: Any = report.longrepr

@@ -47,6 +47,11 @@ class Found:
         self.failures = result.failures
         self.schedules = [failure.schedule for failure in result.failures]
 
+    def confirm(self, failures: list[Failure]) -> None:
+        """Keep those failures that come again; if none does, the first, which is told as what it is."""
+        self.failures = failures or self.failures[:1]
+        self.schedules = [failure.schedule for failure in self.failures]
+
 
 class Exploration:
     """The many runs of one test."""
@@ -80,18 +85,18 @@ class Exploration:
         return not self._runs.skipped and not (outcome.failed and self._runs.judges)
 
     def _fails_again(self, known: list[str]) -> bool:
-        targets = Targets(self._found.plan.cancel)
-        for word in known:
-            try:
-                policy, schedule = read_word(word, targets)
-            except AsyncproofError:  # written by another release
-                continue
-            replay = Replay(schedule)
-            outcome = self._runs.run(replay, policy)
-            if outcome.failed and replay.lost is None:
-                self._found.schedules = [word]
-                return True
-        return False
+        self._found.schedules = [word for word in known if self._fails(word)][:1]
+        return bool(self._found.schedules)
+
+    def _fails(self, word: str) -> bool:
+        """Say whether a run fails when it is done again, and is the same run."""
+        try:
+            policy, schedule = read_word(word, Targets(self._found.plan.cancel))
+        except AsyncproofError:  # written by another release
+            return False
+        replay = Replay(schedule)
+        outcome = self._runs.run(replay, policy)
+        return outcome.failed and replay.lost is None
 
     def _climb(self) -> None:
         plan = self._found.plan
@@ -102,6 +107,7 @@ class Exploration:
             explorer.explore(Budget(self._affordable(), deadline))
         finally:
             self._found.take(explorer.result())
+        self._found.confirm([one for one in self._found.failures if self._fails(one.schedule)])
 
     def _affordable(self) -> int:
         """Return how many runs there is time for, so that each rung gets its share of it."""
