@@ -4,7 +4,7 @@ import asyncio
 
 from quality.known import Known
 
-KNOWN = Known("latency", within=1000)
+KNOWN = Known("latency", within=300)
 
 WRONG = "BABAB"
 

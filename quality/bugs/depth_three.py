@@ -4,7 +4,7 @@ import asyncio
 
 from quality.known import Known
 
-KNOWN = Known("latency", within=300)
+KNOWN = Known("latency", within=150)
 
 
 class Order:
