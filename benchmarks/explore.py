@@ -59,14 +59,19 @@ def subjects(what: str, amount: Callable[[str], int]) -> tuple[list[Subject], li
     return found, absent
 
 
+def factor_over(name: str) -> float:
+    """Return how much faster we want to be: than a peer as it is, or with its collections left out."""
+    return 1.0 if name.endswith("uncollected") else FASTER_THAN_PEERS
+
+
 def goals(figures: Mapping[str, Figure]) -> tuple[Goal, ...]:
     """Hold our schedules a second against those of the others."""
     ours = figures[OURS]
     beside = [
         Goal(
-            f"at least {FASTER_THAN_PEERS:g}x the schedules of {name}",
+            f"at least {factor_over(name):g}x the schedules of {name}",
             ours.over(figure),
-            FASTER_THAN_PEERS,
+            factor_over(name),
             at_least=True,
         )
         for name, figure in figures.items()

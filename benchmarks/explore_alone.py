@@ -7,6 +7,7 @@ the locked counter) or `failure` (seconds until the bug of `backwards` is met, t
 from __future__ import annotations
 
 import asyncio
+import gc
 import importlib
 import sys
 from functools import partial
@@ -94,12 +95,27 @@ async def _work(number: int, ended: list[int]) -> None:
     await programs.work(number, ended)
 
 
+def uncollected(program: Any, runs: int, seed: int, *, by: Callable[[Any, int, int], int]) -> int:
+    """Explore without the full collections that a peer makes in each run: what it could be."""
+    collect = gc.collect
+    collect()
+    gc.freeze()
+    gc.collect = lambda *_: 0  # type: ignore[assignment] # the same, but for its generation's name
+    try:
+        return by(program, runs, seed)
+    finally:
+        gc.collect = collect
+        gc.unfreeze()
+
+
 EXPLORERS: dict[str, Callable[[Any, int, int], int]] = {
     "asyncio.run": by_asyncio,
     "asyncproof, latency": partial(by_asyncproof, rung="latency"),
     "asyncproof, reorder": partial(by_asyncproof, rung="reorder"),
     "simloop": by_simloop,
     "simloom": by_simloom,
+    "simloop, uncollected": partial(uncollected, by=by_simloop),
+    "simloom, uncollected": partial(uncollected, by=by_simloom),
     "frontrun": by_frontrun,
 }
 

@@ -187,6 +187,8 @@ class TurningLoop(CancellingLoop):
 
     def _heads(self) -> list[tuple[Hashable, asyncio.Handle]]:
         """Return the first arrival of each source; a result comes after what threads called before it."""
+        if len(self._arrivals) == 1:
+            return [self._arrivals[0]]
         first: dict[Hashable, tuple[Hashable, asyncio.Handle]] = {}
         for entry in tuple(self._arrivals):
             if entry[0] is RESULT and any(_is_of_thread(source) for source in first):
