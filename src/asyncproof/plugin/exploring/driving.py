@@ -4,38 +4,26 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.exploring.explorer import read_word
-from asyncproof.exploring.rungs import Rung
-from asyncproof.exploring.story import Storyteller
-from asyncproof.exploring.targets import Targets
-from asyncproof.loop import TIMING
 from asyncproof.loop.randomness import seeded
 from asyncproof.plugin.asking import EXPLORE
 from asyncproof.plugin.exploring.choosing import is_async, obstacle
 from asyncproof.plugin.exploring.exploration import Exploration, Found
+from asyncproof.plugin.exploring.last_run import LastRun
 from asyncproof.plugin.exploring.memory import Memory
 from asyncproof.plugin.exploring.plan import Plan, plan_of
-from asyncproof.plugin.exploring.run import ExploredRun, Replay
 from asyncproof.plugin.exploring.silent_runs import SilentRuns
-from asyncproof.plugin.exploring.telling import (
-    EXPLORED,
-    TITLE,
-    below_failure,
-    not_again,
-    note,
-    other_failures,
-    replay_line,
-)
+from asyncproof.plugin.exploring.telling import other_failures
 from asyncproof.plugin.wish import in_virtual_time
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from asyncproof.loop.randomness import Randomness
+    from asyncproof.plugin.exploring.run import ExploredRun
     from asyncproof.plugin.place import Place
 
 NOT_EXPLORED = "{} asks to be explored, but it {}: it runs once."
@@ -170,70 +158,3 @@ class ExploredTests:
         run.settle()
         if self._last is not None:
             self._last.complain()
-
-
-class LastRun:
-    """The run that is reported: what stock asyncio does, or the plainest run that fails."""
-
-    def __init__(self, item: pytest.Item, found: Found, *, is_replay: bool) -> None:
-        """Take what was found."""
-        self._item = item
-        self._found = found
-        self._is_replay = is_replay
-        self._is_told = False
-        self._teller = Storyteller()
-        self._replay: Replay | None = None
-        self._run = ExploredRun(None, TIMING, aloud=True)
-
-    def begin(self) -> ExploredRun | None:
-        """Return the run, made anew; None if the test keeps its own loop."""
-        if self._found.obstacle:
-            return None
-        self._is_told = False
-        self._run = ExploredRun(None, TIMING, aloud=True)
-        if self._found.schedules:
-            policy, schedule = read_word(self._found.schedules[0], Targets(self._found.plan.cancel))
-            self._replay, self._teller = Replay(schedule), Storyteller()
-            self._run = ExploredRun(self._replay, policy, [self._teller], aloud=True)
-        return self._run
-
-    def complain(self) -> None:
-        """Raise what the run hides, if it is done again because it fails, or that it is another one."""
-        __tracebackhide__ = True
-        if self._replay is not None and self._replay.lost is not None and not self._is_told:
-            raise self._replay.lost
-        hidden = self._run.hidden() if self._found.schedules and not self._is_told else None
-        if hidden is not None:
-            raise hidden
-
-    def complete(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
-        """Add to a report what was found."""
-        if report.when == "call" and not self._is_replay:
-            setattr(report, EXPLORED, note(self._found))
-        if not self._found.schedules:
-            return
-        if report.failed and call.excinfo is not None and not self._is_told:
-            self._is_told = True
-            if self._replay is None or self._replay.lost is None:
-                self._add(report)
-            else:
-                report.longrepr = f"{self._found.schedules[0]}: {self._replay.lost}"
-        elif report.when == "teardown" and not self._is_told and not self._is_replay:
-            report.outcome, report.longrepr = "failed", not_again(self._found)
-
-    def _add(self, report: pytest.TestReport) -> None:
-        word = self._found.schedules[0]
-        rung = self._found.failures[0].rung if self._found.failures else _rung_of(word)
-        story = self._teller.tell(self._run.cancelled)
-        others = other_failures(self._item, self._found.failures[1:])
-        text = below_failure(rung, story, replay_line(self._item, word), others)
-        longrepr: Any = report.longrepr
-        if hasattr(longrepr, "addsection"):
-            longrepr.addsection(TITLE, text)
-        else:
-            report.sections.append((TITLE, text))
-
-
-def _rung_of(word: str) -> Rung:
-    """Return the rung of a schedule that was read before, so it has one."""
-    return Rung(word.partition(":")[0].partition("+")[0])
