@@ -2,12 +2,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from asyncproof.core import Choice, Schedule
 from asyncproof.exploring.outcome import Outcome
 from asyncproof.exploring.strategies.depth_first import DepthFirst, Prefix
 from asyncproof.exploring.strategies.deviations import Deviations
+from asyncproof.exploring.strategies.pct import Priorities
 from asyncproof.exploring.strategies.portfolio import Portfolio, proven_by
+from asyncproof.exploring.strategies.pos import PartialOrder
+from asyncproof.exploring.strategies.seeded import Seeded
+from asyncproof.exploring.strategies.strategy import Strategy
 from asyncproof.exploring.strategies.walk import Walk
+from asyncproof.exploring.strategies.weighted import Weighted
 from asyncproof.loop import Policy
 from tests.exploring.strategies import programs
 from tests.exploring.strategies.asked import answers
@@ -34,6 +41,15 @@ class Steady:
         del outcome
 
 
+@pytest.mark.parametrize("kind", [Walk, Priorities, PartialOrder, Weighted])
+def test_who_takes_part(kind: type[Seeded]) -> None:
+    """All that search at random are strategies, never exhausted, each with a name of its own for its dice."""
+    strategy = kind(0)
+    assert isinstance(strategy, Strategy)
+    assert (strategy.exhausted, strategy.bound) == (False, "")
+    assert strategy.name not in {other.name for other in Seeded.__subclasses__() if other is not kind}
+
+
 def test_what_is_small_is_proven() -> None:
     """All of few schedules are tried, each once, and then there is nothing left to do."""
     portfolio = Portfolio(DepthFirst(), Deviations(), [Walk(0)], 100)
@@ -52,6 +68,14 @@ def test_what_is_big_is_searched_by_all() -> None:
     assert min(odd) == 0
     assert not portfolio.exhausted
     assert proven_by(portfolio) == "every schedule with up to 2 deviations from stock asyncio was tried"
+
+
+def test_few_deviations_are_tried_in_full_if_there_is_just_time() -> None:
+    """Where they need most of the runs that are left, the others get what is left over."""
+    portfolio = Portfolio(DepthFirst(), Deviations(), [Walk(0)], 100)
+    answers(portfolio, [2] * 10, most=100)
+    assert not portfolio.exhausted
+    assert "up to 2 deviations" in proven_by(portfolio)
 
 
 def test_who_finds_nothing_new_gets_less() -> None:

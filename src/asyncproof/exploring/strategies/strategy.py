@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from asyncproof.core import Chooser
     from asyncproof.exploring.outcome import Outcome
 
 
+@runtime_checkable
 class Strategy(Protocol):
     """Searches the schedules of one scenario."""
 
