@@ -210,3 +210,20 @@ def test_reruns_do_the_same_run_again(suite: Suite) -> None:
     suite.ini(without=tuple(name for name in NEIGHBOURS if name != "rerunfailures"))
     suite.file(race())
     assert "1 failed, 2 rerun" in suite.run("--reruns=2", failed=1)
+
+
+def test_a_report_of_another_form_has_the_story_beside_it(suite: Suite) -> None:
+    """Where a suite writes its reports itself, as texts, the story is a section of its own."""
+    suite.pytester.makeconftest("""
+        import pytest
+
+        @pytest.hookimpl(wrapper=True, trylast=True)
+        def pytest_runtest_makereport():
+            report = yield
+            if report.failed:
+                report.longrepr = "it failed"
+            return report
+    """)
+    suite.file(race())
+    output = suite.run(failed=1)
+    assert output.index("it failed") < output.index("replay: pytest")
