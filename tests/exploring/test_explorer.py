@@ -121,6 +121,21 @@ def test_a_replay_that_ends_well() -> None:
     replay(scenarios.in_order, "stock:ap1.AAAA.npU95w")
 
 
+def test_what_does_not_fail_again() -> None:
+    """A failure that the same choices don't bring back is told, without a line that would be a lie."""
+    runs = []
+
+    async def now_and_then() -> None:
+        runs.append(None)
+        assert len(runs) != 2
+
+    failure = explore(now_and_then, runs=20).failure
+    assert failure is not None
+    assert not failure.repeats
+    assert "no replay: the same choices made again, it did not fail" in str(failure)
+    assert failure.schedule not in str(failure)
+
+
 def test_several_causes() -> None:
     """Failures of different causes are all told, the lowest rung first."""
 

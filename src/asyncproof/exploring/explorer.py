@@ -153,9 +153,9 @@ class Explorer:
         rung = freedom.rung if odd else Rung.STOCK
         word = replace(plain.schedule, seed=self._seed).to_text()
         story = teller.tell(again.cancelled)
-        error = again.error or plain.error or AssertionError("the failure did not happen again")
-        schedule = f"{_name_of(freedom)}:{word}"
-        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause)
+        error = again.error or plain.error or outcome.error or AssertionError("nothing failed")
+        schedule, repeats = f"{_name_of(freedom)}:{word}", again.cause == plain.cause
+        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause, repeats)
 
     def _verdict(self) -> Verdict:
         runs = self._runner.runs

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from asyncproof.core import Verdict
     from asyncproof.exploring.rungs import Rung
 
+NOT_AGAIN = (
+    "no replay: the same choices made again, it did not fail. Something that the loop does not control "
+    "differs from run to run, such as the order of a set of coroutines, real time, or what runs share."
+)
+
 
 @dataclass(slots=True)
 class Failure:
@@ -25,11 +30,14 @@ class Failure:
     run: int
     """In which run it was found first."""
     cause: tuple[str, ...] = ()
+    repeats: bool = True
+    """Whether it failed again when the same choices were made again."""
 
     def __str__(self) -> str:
         """Tell it."""
         rung = f"{self.rung.value}: {self.rung.sentence}"
-        return f"{headline(self.exception)}\n{rung}\n{self.story}\nreplay: {self.schedule}"
+        again = f"replay: {self.schedule}" if self.repeats else NOT_AGAIN
+        return f"{headline(self.exception)}\n{rung}\n{self.story}\n{again}"
 
 
 @dataclass(slots=True)

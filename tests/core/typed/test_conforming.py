@@ -95,13 +95,18 @@ BAD: list[tuple[Any, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("value", "annotation"), GOOD, ids=str)
+def annotations(pairs: Sequence[tuple[Any, Any]]) -> list[str]:
+    """Name pairs by their annotation, for the text of a value may say where it is in memory."""
+    return [f"{number} {annotation}" for number, (_, annotation) in enumerate(pairs)]
+
+
+@pytest.mark.parametrize(("value", "annotation"), GOOD, ids=annotations(GOOD))
 def test_what_a_value_may_be(value: Any, annotation: Any) -> None:
     """A value of the type is let pass, and so is all that is not certain."""
     assert conforms(value, annotation, Meaning(Thing, {T: Any}))
 
 
-@pytest.mark.parametrize(("value", "annotation"), BAD, ids=str)
+@pytest.mark.parametrize(("value", "annotation"), BAD, ids=annotations(BAD))
 def test_what_a_value_may_not_be(value: Any, annotation: Any) -> None:
     """A value of another type is told, also inside of a container."""
     assert not conforms(value, annotation, Meaning(Thing, {T: int}))
