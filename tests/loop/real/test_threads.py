@@ -11,13 +11,18 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from asyncproof.loop.real import threads as threads_module
-from asyncproof.loop.real.states import best_sight
+from asyncproof.loop.real.states import State, best_sight
 from asyncproof.loop.real.threads import Threads
 from tests.loop.real.looking import at_rest, look_at_one, look_until, nap_in_pool
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 
 def test_a_thread_that_works_is_outstanding_but_not_certain(threads: Threads) -> None:
@@ -174,6 +179,36 @@ def test_what_a_second_thread_handed_to_a_first_is_seen() -> None:
                 time.sleep(0)
             assert job.done()
             assert job.result().done()
+
+
+def test_a_thread_that_a_job_starts_while_we_look_is_seen(
+    threads: Threads, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A job may start a thread and wait for it, after we have listed the threads and before we look at it."""
+    go_on = threading.Event()
+    ours, theirs = socket.socketpair()
+    helper = threading.Thread(target=theirs.recv, args=(1,), name="helper")
+
+    def job() -> None:
+        go_on.wait()
+        helper.start()
+        helper.join()
+
+    def frames_after_it_parked() -> dict[int, FrameType]:
+        go_on.set()
+        while not helper.is_alive():
+            time.sleep(0)
+        while threads.sight.state(worker, sys._current_frames()[worker.ident or 0]) is not State.PARKED:
+            time.sleep(0)
+        return sys._current_frames()
+
+    pool.submit(job)
+    worker = next(iter(pool._threads))
+    monkeypatch.setattr(threads_module, "sys", SimpleNamespace(_current_frames=frames_after_it_parked))
+    with ours, theirs:
+        assert {work.what.partition(" (")[0] for work in threads.look()} >= {"thread helper"}
+        ours.send(b".")
+        helper.join()
 
 
 def test_how_threads_are_seen_is_found_out_when_there_are_any() -> None:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.plugin.exploring.plan import is_budget
-
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
 
@@ -73,9 +71,3 @@ def test_a_mark_may_count_seconds(suite: Suite) -> None:
     """Then as many runs are made as there is time for, and some in any case."""
     suite.file(TEST.format(mark="@pytest.mark.explore(seconds=0.01)"))
     assert "asyncproof explored 1 test in" in suite.run(passed=1)
-
-
-def test_words_that_are_budgets() -> None:
-    """Numbers of runs and of seconds are, paths are not."""
-    assert all(map(is_budget, ("7", "30s", "1.5s")))
-    assert not any(map(is_budget, ("tests", "", "3m", "test_7.py")))

@@ -32,7 +32,7 @@ _LOCAL = re.compile(
     r"localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|\[|testserver$|test$|[^.]+$|.*\.(?:test|invalid|example|local|localhost)$"
 )
 _ANSWERING = re.compile(
-    r"respx|mock|aioresponses|responses|vcr|cassette|recorder|betamax|pook|nock|httpserver|stub"
+    r"^net$|respx|mock|aioresponses|responses|vcr|cassette|recorder|betamax|pook|nock|httpserver|stub"
 )
 
 
@@ -68,9 +68,9 @@ class RealNetwork(Rule):
     import httpx
 
 
-    async def test_the_price_list_is_there():
-        transport = httpx.MockTransport(lambda request: httpx.Response(200))
-        async with httpx.AsyncClient(transport=transport) as client:
+    async def test_the_price_list_is_there(net):
+        net.http("https://shop.example.org").get("/prices").reply(json=[])
+        async with httpx.AsyncClient() as client:
             answer = await client.get("https://shop.example.org/prices")
         assert answer.status_code == 200
     ```
@@ -78,7 +78,7 @@ class RealNetwork(Rule):
     ## What it cannot see
 
     Addresses that are put together, and requests of code under test. Where the test or its file names
-    anything that answers for others (a mock, `respx`, `aioresponses`, `vcr`), it is silent.
+    anything that answers for others (a mock, `net`, `respx`, `aioresponses`, `vcr`), it is silent.
     """
 
     code = "AP804"

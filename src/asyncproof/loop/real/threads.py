@@ -106,10 +106,16 @@ class Threads:
     def look(self) -> list[Work]:
         """Look at each of our threads."""
         sight, background = self.sight, self._background
-        ours = [thread for thread in _others() if thread not in background]
-        found = self._look_at_all(ours) if ours else []
-        if not found and ours and not sight.confirms(ours):
+        before: list[threading.Thread] = []
+        found: list[Work] = []
+        while not found:
+            ours = [thread for thread in _others() if thread not in background]
+            if ours == before:  # none of them had started another before it went to wait for that one
+                break
             found = self._look_at_all(ours)
+            if not found and not sight.confirms(ours):
+                found = self._look_at_all(ours)
+            before = ours
         return found
 
     def may_answer(self) -> bool:

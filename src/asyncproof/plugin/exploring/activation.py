@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asyncproof.core import AsyncproofError
+from asyncproof.exploring.budget import is_budget
 from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.targets import Targets
 from asyncproof.plugin.activation import NAME as PLACE
 from asyncproof.plugin.activation import activate
 from asyncproof.plugin.exploring.choosing import is_async
 from asyncproof.plugin.exploring.driving import ExploredTests
-from asyncproof.plugin.exploring.plan import is_budget, plan_of_run
+from asyncproof.plugin.exploring.plan import plan_of_run
 from asyncproof.plugin.isolating.activation import add_argument
 from asyncproof.plugin.options import forbids_virtual_time
 

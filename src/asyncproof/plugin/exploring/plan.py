@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asyncproof.core import UsageError
+from asyncproof.exploring.budget import read_budget
 from asyncproof.exploring.rungs import freedoms, read_rungs
 from asyncproof.exploring.targets import Targets
 from asyncproof.plugin.asking import EXPLORE
@@ -23,7 +23,6 @@ FEW = 100
 MANY = 1000
 """How many runs a test takes that asks for it itself."""
 INI = "asyncproof_explore"
-_BUDGET = re.compile(r"(\d+)|(\d+(?:\.\d+)?)s")
 _NAMES = ("runs", "seconds", "rungs", "cancel", "seed")
 
 
@@ -40,11 +39,6 @@ class Plan:
     def freedoms(self) -> list[Freedom]:
         """Return what its runs may do, rung by rung."""
         return freedoms(read_rungs(self.rungs), Targets(self.cancel))
-
-
-def is_budget(text: str) -> bool:
-    """Say whether a word is a number of runs or of seconds, and not a path that follows the option."""
-    return _BUDGET.fullmatch(text.strip()) is not None
 
 
 def plan_of_run(config: pytest.Config) -> Plan | None:
@@ -98,12 +92,10 @@ def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
 def _read_budget(text: str, where: str) -> Plan:
     if not text:
         return Plan(runs=FEW)
-    found = _BUDGET.fullmatch(text.strip())
-    if found is None or not float(found[1] or found[2]):
+    budget = read_budget(text)
+    if budget is None:
         message = (
             f"{where}: {text!r} is no number of runs for each test, as 200, and none of seconds, as 30s."
         )
         raise pytest.UsageError(message)
-    if found[1]:
-        return Plan(runs=int(found[1]))
-    return Plan(seconds=float(found[2]))
+    return Plan(seconds=budget.seconds) if budget.runs is None else Plan(runs=budget.runs)

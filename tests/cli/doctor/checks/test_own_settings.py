@@ -29,6 +29,7 @@ def test_a_misspelt_setting_is_corrected(tmp_path: Path) -> None:
         ("asyncproof_jumps", "many", "5"),
         ("asyncproof_patience", "-1", "0.5"),
         ("asyncproof_hang", "x", "60"),
+        ("asyncproof_explore", "many", "30s"),
         ("asyncproof_wall_clock", "", "2026-01-01"),
     ],
 )

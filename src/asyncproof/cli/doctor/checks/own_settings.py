@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.doctor.checks import finding
+from asyncproof.exploring.budget import read_budget
 from asyncproof.guard.sayings import SayingError, check_allowed, read_line
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "asyncproof_patience": ("real seconds above 0", "2.0", _is_positive(float)),
     "asyncproof_hang": ("real seconds above 0", "60.0", _is_positive(float)),
     "asyncproof_block_after": ("real seconds above 0", "0.1", _is_positive(float)),
+    "asyncproof_explore": (
+        "true, or a number of runs for each test, as 200, or of seconds, as 30s",
+        "true",
+        lambda text: text.lower() in {"true", "false"} or read_budget(text) is not None,
+    ),
     "asyncproof_baseline": ("the name of a file", "asyncproof-baseline.txt", bool),
 }
 """Each setting with what it takes, an example, and whether a text is that."""
