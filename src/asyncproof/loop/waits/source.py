@@ -67,7 +67,7 @@ def blocks_around(link: Link) -> list[Block]:
     line = link.frame.f_lineno
     return [
         Block(item.context_expr.lineno, ast.unparse(item.context_expr))
-        for node in _nodes(link)
+        for node in nodes_of(link)
         if isinstance(node, (ast.With, ast.AsyncWith)) and _covers(node, line)
         for item in node.items
     ]
@@ -78,7 +78,7 @@ def names_at(link: Link) -> list[tuple[str, ast.expr]]:
     line = link.frame.f_lineno
     found = [
         (ast.unparse(node), node)
-        for node in _nodes(link)
+        for node in nodes_of(link)
         if isinstance(node, (ast.Name, ast.Attribute, ast.Subscript)) and _covers(node, line)
     ]
     return sorted(found, key=lambda pair: -len(pair[0]))
@@ -89,14 +89,14 @@ def calls_ahead(link: Link, methods: Collection[str]) -> list[Call]:
     line = link.frame.f_lineno
     calls = list(_calls(link, methods))
     again = (
-        [node for node in _nodes(link) if isinstance(node, _Loop) and _covers(node, line)] if calls else []
+        [node for node in nodes_of(link) if isinstance(node, _Loop) and _covers(node, line)] if calls else []
     )
     return [call for call in calls if call.line > line or any(_covers(node, call.line) for node in again)]
 
 
 def acquires_behind(link: Link) -> list[Call]:
     """Return the awaited `acquire()` and the `release()` calls above the line of *link* in its function."""
-    awaited = {id(call) for node in _nodes(link) if isinstance(node, ast.Await) for call in _awaited(node)}
+    awaited = {id(call) for node in nodes_of(link) if isinstance(node, ast.Await) for call in _awaited(node)}
     return [
         call
         for call in _calls(link, ("acquire", "release"))
@@ -114,7 +114,7 @@ def _awaited(node: ast.Await) -> Iterator[ast.expr]:
 def _calls(link: Link, methods: Collection[str]) -> Iterator[Call]:
     if not set(methods).intersection(link.code.co_names):
         return
-    for node in _nodes(link):
+    for node in nodes_of(link):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in methods:
             yield Call(node, node.func)
 
@@ -123,7 +123,7 @@ def _covers(node: ast.expr | ast.stmt, line: int) -> bool:
     return node.lineno <= line <= (node.end_lineno or node.lineno)
 
 
-def _nodes(link: Link) -> tuple[ast.AST, ...]:
+def nodes_of(link: Link) -> tuple[ast.AST, ...]:
     """Return the nodes of the function of *link*, those of functions inside left out."""
     key = (link.code.co_filename, link.code)
     if key not in _read:
