@@ -5,7 +5,9 @@ import asyncio
 import pytest
 
 import asyncproof
+from asyncproof.loop import Policy
 from asyncproof.loop.choosers import FirstChooser
+from tests.loop.fates import FailWhere
 
 
 class Wrong:
@@ -56,3 +58,34 @@ def test_nobody_is_asked_any_more() -> None:
     seen: list[int] = []
     asyncproof.run(main(), chooser=Wrong())
     assert seen == [0, 1]
+
+
+def test_what_may_fail_is_asked_as_often_as_the_policy_allows() -> None:
+    """Each is told in words; after the last that is allowed nobody is asked, until the loop is made fresh."""
+
+    async def main() -> list[int]:
+        loop = asyncio.get_running_loop()
+        return [loop.may_fail("rain", "snow") for _ in range(3)]  # type: ignore[attr-defined] # as above
+
+    chooser = FailWhere("snow")
+    loop = asyncproof.ControlledLoop(chooser=chooser, policy=Policy(faults=2))
+    for _ in range(2):
+        assert loop.run_until_complete(main()) == [2, 2, 0]
+        assert loop.faults_by_choice == ["snow", "snow"]
+        assert [choice.kind for choice in loop.schedule] == ["fault", "fault"]
+        loop.reset()
+        assert loop.faults_by_choice == []
+    loop.close()
+    assert chooser.offered == ["rain", "snow"] * 4
+
+
+def test_nothing_fails_unless_it_is_to() -> None:
+    """Neither by the policy alone, nor by a chooser alone, nor when there is nothing that could."""
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        assert loop.may_fail("rain") == 0  # type: ignore[attr-defined] # as above
+        assert loop.may_fail() == 0  # type: ignore[attr-defined] # as above
+
+    asyncproof.run(main(), policy=Policy(faults=1))
+    asyncproof.run(main(), chooser=FailWhere("rain"))

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Choice, Schedule, UsageError
 from asyncproof.loop.idling import IdlingLoop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import asyncio
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Executor
 
     from asyncproof.core import Chooser, Watcher
     from asyncproof.loop.limits import Limits
     from asyncproof.loop.policy import Policy
+
+FAULT = "fault"
+NOTHING = "nothing fails"
+
+
+class Answers(list[Choice]):
+    """What a run was answered, and in words what failed because of it."""
+
+    def __init__(self) -> None:
+        """Begin with no question asked."""
+        super().__init__()
+        self.faults: list[str] = []
+
+    def clear(self) -> None:
+        """Forget it all."""
+        super().clear()
+        self.faults.clear()
 
 
 class AskingLoop(IdlingLoop):
@@ -31,7 +50,7 @@ class AskingLoop(IdlingLoop):
         """Start with nothing asked."""
         self._chooser = chooser
         self._policy = policy
-        self._choices: list[Choice] = []
+        self._choices = Answers()
         self._dice: random.Random | None = None
         super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
 
@@ -61,6 +80,41 @@ class AskingLoop(IdlingLoop):
         for watcher in self._watchers:
             watcher.choice(choice)
         return picked
+
+    # -- what may fail outside
+
+    @property
+    def faults_left(self) -> int:
+        """How many things may still fail in this run."""
+        return 0 if self._chooser is None else self._policy.faults - len(self._choices.faults)
+
+    @property
+    def faults_by_choice(self) -> list[str]:
+        """What failed in this run because the chooser wanted it, in this order."""
+        return list(self._choices.faults)
+
+    def may_fail(self, *troubles: str) -> int:
+        """Ask what of this fails, each said in words: its number from 1 up, or 0 for nothing."""
+        if self.faults_left <= 0 or not troubles:
+            return 0
+        picked = self._ask(FAULT, (NOTHING, *troubles))
+        if picked:
+            self._choices.faults.append(troubles[picked - 1])
+        return picked
+
+    def run_in_executor(  # type: ignore[override] # the stub ties the arguments' types to the function's
+        self, executor: Executor | None, func: Callable[..., Any], *args: Any
+    ) -> asyncio.Future[Any]:
+        """Give a job to an executor, unless it is one that may fail and does."""
+        if self.faults_left > 0:
+            from asyncproof.loop.failing import failed_job  # noqa: PLC0415 - only where something may fail
+
+            failed = failed_job(self, executor, func, args)
+            if failed is not None:
+                return failed
+        return super().run_in_executor(executor, func, *args)
+
+    # -- what is drawn
 
     def draw(self, kind: str, likely: Sequence[float]) -> int:
         """Pick one of several options, as likely as said: the chooser does, or dice that fall alike."""

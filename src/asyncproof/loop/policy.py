@@ -31,6 +31,8 @@ class Policy:
     """How many tasks may be cancelled in a run."""
     is_target: Callable[[asyncio.Task[Any]], bool] = _anybody
     """Which tasks those are."""
+    faults: int = 0
+    """How many things outside may fail in a run: connections, replies, lookups, jobs that are I/O."""
 
 
 TIMING = Policy()

@@ -22,6 +22,15 @@ class ArrivalLoop(asyncio.SelectorEventLoop):
             """Run the callback when something from outside has come, `delay` nanoseconds from now."""
             ...
 
+        @property
+        def faults_left(self) -> int:
+            """How many things may still fail in this run because a chooser wants it."""
+            ...
+
+        def may_fail(self, *troubles: str) -> int:
+            """Ask what of this fails: its number from 1 up, or 0 for nothing."""
+            ...
+
         def draw(self, kind: str, likely: Sequence[float]) -> int:
             """Pick one of several options, as likely as said: the chooser does, or dice."""
             ...

@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.network.dial import Dial, Target
+from asyncproof.loop.network.failing import may_not_resolve
 from asyncproof.loop.network.hosts import LOCAL, port_number
 from asyncproof.loop.network.names import lookup
 from asyncproof.loop.network.tls import client_context
@@ -25,6 +26,7 @@ async def connect(
 ) -> MemoryTransport:
     """Return the client's end of a new connection to a host."""
     number = port_number(port)
+    may_not_resolve(loop, network, host)
     found = lookup(network, host, number, family=family, type=socket.SOCK_STREAM, flags=0)
     address = found[0][4] if found else network.address_of(host, number, family)
     place = network.registry.hosts.place(host)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from asyncproof.core import UsageError
 from asyncproof.core.instant import from_seconds
 from asyncproof.loop.network.direction import Direction, Kind
+from asyncproof.loop.network.failing import may_break
 from asyncproof.loop.network.stream import MemoryTransport
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Connection:
         self._listener = listener
         self._to_server = Direction(loop, self.link, self.name, "server")
         self._to_client = Direction(loop, self.link, self.name, "client")
+        if loop.faults_left > 0:
+            self._to_server.on_risk = self._to_client.on_risk = self._may_break
         self._ends: dict[Side, MemoryTransport] = {}
         self._live = 2
         self._on_end = on_end
@@ -154,6 +157,9 @@ class Connection:
         for direction in (self._to_server, self._to_client):
             if towards in (None, direction.towards):
                 direction.extra_delay = from_seconds(seconds)
+
+    def _may_break(self, towards: Side, size: int) -> None:
+        may_break(self, self._loop, towards, size)
 
     def _break(self, side: Side, end: MemoryTransport) -> None:
         error = ConnectionResetError(errno.ECONNRESET, f"connection {self.name} was cut")

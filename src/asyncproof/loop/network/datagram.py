@@ -89,7 +89,9 @@ class DatagramTransport(Lifetime, asyncio.DatagramTransport):
         source: Hashable = f"datagrams {self._address} to {target}"
         if isinstance(target, tuple):
             link = self._network.link_to(self._network.registry.hosts.place(target[0]), target[1])
-            if link.loses(self._loop):
+            if link.loses(self._loop) or self._loop.may_fail(
+                f"a datagram to {target[0]}:{target[1]} is lost"
+            ):
                 return
             delay = link.trip(self._loop)
             if link.jitter_ns:  # datagrams overtake each other

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.loop.network.connection import Connection, Route
 from asyncproof.loop.network.errors import no_such_path, refused, refused_by_link, timed_out
+from asyncproof.loop.network.failing import may_not_connect, refused_now
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
     from asyncproof.loop.network.arrivals import ArrivalLoop
-    from asyncproof.loop.network.link import Link
+    from asyncproof.loop.network.link import Link, Reachable
     from asyncproof.loop.network.listener import Listener
     from asyncproof.loop.network.memory_socket import Address
     from asyncproof.loop.network.network import Network
@@ -40,14 +41,17 @@ class Dial:
         self._network = network
         self._loop = loop
         self._target = target
-        label = target.place if target.port is None else f"{target.place}:{target.port}"
-        self._name = f"{label}#{network.number()}"
+        self._label = target.place if target.port is None else f"{target.place}:{target.port}"
+        self._name = f"{self._label}#{network.number()}"
         self._context = copy_context()
         self._answer: asyncio.Future[MemoryTransport] = loop.create_future()
         self._patience: asyncio.TimerHandle | None = None
+        self._fate: Reachable = "ok"
 
     async def connect(self) -> MemoryTransport:
         """Knock, and return the client's end of the connection, which has no protocol yet."""
+        if self._loop.faults_left > 0 and self._link().connect == "ok" and self._find() is not None:
+            self._fate = may_not_connect(self._loop, self._label)
         delay = self._link().trip(self._loop)
         self._loop.arrive(f"{self._name} connects", self._knock, delay=delay)
         try:
@@ -66,14 +70,16 @@ class Dial:
     def _knock(self) -> None:
         """Find out what the host answers."""
         link = self._link()
-        if link.connect == "hang":
+        if "hang" in {link.connect, self._fate}:
             if not self._answer.done():
                 self._patience = self._loop.call_later(
                     GIVES_UP_AFTER, self._fail, timed_out(self._target.address)
                 )
             return
         listener = self._find()
-        if link.connect == "refused":
+        if self._fate == "refused":
+            self._reply(self._fail, refused_now(self._target.address))
+        elif link.connect == "refused":
             self._reply(self._fail, refused_by_link(self._target.address, self._target.place))
         elif listener is None:
             self._reply(self._fail, self._nobody())

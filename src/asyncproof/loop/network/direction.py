@@ -77,6 +77,8 @@ class Direction:
         self.extra_delay: Instant = 0
         self.carried = 0
         self.on_carry: Callable[[Side, bytes], None] | None = None
+        self.on_risk: Callable[[Side, int], None] | None = None
+        """Called before so many bytes are sent in a run in which something may fail."""
         self._on_limit: Callable[[], None] = self.silence
         self._limit: int | None = None
         self._closed = False
@@ -121,6 +123,8 @@ class Direction:
             on_limit()
 
     def _carry(self, data: bytes) -> None:
+        if self.on_risk is not None and not self._closed and self.loop.faults_left > 0:
+            self.on_risk(self.towards, len(data))
         if self._closed:
             self._held -= len(data)
             return

@@ -56,6 +56,8 @@ class Network:
         self.record = record
         self.registry = Registry()
         self.misses: list[Miss] = []
+        self.faults: list[str] = []
+        """What failed in this run because a chooser wanted it, in words."""
         self._default_link = Link(latency=latency, bandwidth=bandwidth, jitter=jitter, loss=loss)
         self._links: dict[tuple[str, int | None], Link] = {}
         self._real: set[tuple[str, int | None]] = set()
@@ -186,6 +188,7 @@ class Network:
         for connection in dropped:
             connection.drop()
         self._connected = 0
+        self.faults.clear()
         self.registry.leave_loop()
 
     # -- what goes where

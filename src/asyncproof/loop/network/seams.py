@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.loop.network import aiohttp_clock, anyio_tls
 from asyncproof.loop.network.clients import check_tls, connect, connect_path, hand_over, path_name
 from asyncproof.loop.network.datagram import open_endpoint
+from asyncproof.loop.network.failing import may_not_resolve
 from asyncproof.loop.network.hosts import port_number
 from asyncproof.loop.network.names import lookup, reverse
 from asyncproof.loop.network.servers import goes_real, hosts_of, listen, listen_at_path, listen_in_place_of
@@ -45,6 +46,13 @@ class NetworkSeams(SocketSeams):
         if self.network is not None:
             self.network.leave_loop()
 
+    def may_fail(self, *troubles: str) -> int:
+        """Ask what of this fails, and note it where those look who expect something of the network."""
+        picked = super().may_fail(*troubles)
+        if picked and self.network is not None:
+            self.network.faults.append(troubles[picked - 1])
+        return picked
+
     # -- names
 
     async def getaddrinfo(
@@ -52,6 +60,7 @@ class NetworkSeams(SocketSeams):
     ) -> Any:
         """Look a name up on the network."""
         if self.network is not None:
+            may_not_resolve(self, self.network, host)
             found = lookup(self.network, host, port, family=family, type=type, flags=flags)
             if found is not None:
                 return found
