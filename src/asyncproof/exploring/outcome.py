@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import StuckError
 
@@ -24,6 +24,8 @@ class Outcome:
     steps: int = 0
     cancelled: list[str] = field(default_factory=list)
     """The tasks that were cancelled on purpose."""
+    seen: Any = None
+    """What the chooser has noted for its strategy."""
 
     @property
     def failed(self) -> bool:

@@ -91,7 +91,9 @@ def search(
     found: list[tuple[tuple[int, ...], bool]] = []
     with runner.many_runs():
         while len(found) < most and not strategy.exhausted:
-            outcome = runner.run(strategy.chooser(), policy)
+            chooser = strategy.chooser()
+            outcome = runner.run(chooser, policy)
+            outcome.seen = getattr(chooser, "seen", None)
             strategy.learn(outcome)
             assert outcome.error is None or isinstance(outcome.error, AssertionError)
             found.append((tuple(choice.picked for choice in outcome.schedule), outcome.failed))

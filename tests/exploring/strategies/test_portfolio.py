@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class Steady:
     """Answers with what it is told, and counts its runs."""
 
-    exhausted = False
+    exhausted = waits = False
     bound = ""
 
     def __init__(self, picked: Callable[[int], int]) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -37,4 +36,4 @@ def test_the_first_run_shows_the_moments() -> None:
 def test_no_other_question_is_left_out() -> None:
     """A search that can't answer is a mistake that shows."""
     with pytest.raises(NotImplementedError):
-        Seeded(0).picker(random.Random(0))
+        Seeded(0).picker()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from asyncproof.exploring.outcome import Outcome
 
@@ -23,26 +24,38 @@ class DepthFirst:
         """Begin with what stock asyncio does."""
         self.exhausted = False
         self.bound = "every answer to every question was tried"
-        self._prefix: list[int] = []
+        self._running: deque[tuple[int, ...]] = deque()
+        self._branches: list[Iterator[tuple[int, ...]]] = [iter([()])]
+        self._left = 1
         self._runs = 0
         self._done = 0.0
 
+    @property
+    def waits(self) -> bool:
+        """Whether it takes the runs under way to know what else there is to try."""
+        return not self._left
+
     def chooser(self) -> Prefix:
         """Return who answers as before up to the point where it is time for something new."""
-        return Prefix(self._prefix)
+        answers = next(self._branches[-1], None)
+        while answers is None:
+            self._branches.pop()
+            answers = next(self._branches[-1], None)
+        self._left -= 1
+        self._running.append(answers)
+        return Prefix(answers)
 
     def learn(self, outcome: Outcome) -> None:
-        """Go back to the last question that has another answer."""
-        answers = [(choice.picked, choice.options) for choice in outcome.schedule]
+        """Note every other answer that could be given, from where on the run was left to itself."""
+        start = len(self._running.popleft())
+        picked = tuple(choice.picked for choice in outcome.schedule)
+        options = tuple(choice.options for choice in outcome.schedule)
         self._runs += 1
-        while answers and answers[-1][0] + 1 >= answers[-1][1]:
-            answers.pop()
-        if not answers:
+        self._done += _share(options)
+        self._left += sum(options[start:]) - len(options[start:])
+        self._branches.append(_others(picked, options, start))
+        if not self._left and not self._running:
             self.exhausted, self._done = True, 1.0
-            return
-        self._prefix = [picked for picked, _ in answers]
-        self._prefix[-1] += 1
-        self._done = _share_before(self._prefix, [options for _, options in answers])
 
     def ends_within(self, runs: int) -> bool:
         """Guess whether so many more runs are enough, from the share of the whole that is done."""
@@ -66,9 +79,16 @@ class Prefix:
         return min(self._answers[number], len(options) - 1)
 
 
-def _share_before(prefix: Sequence[int], options: Sequence[int]) -> float:
-    """Return which share of a tree lies before a path, if all branches of a question are of one size."""
-    share = 0.0
-    for picked, among in zip(reversed(prefix), reversed(options), strict=True):
-        share = (picked + share) / among
+def _others(picked: Sequence[int], options: Sequence[int], start: int) -> Iterator[tuple[int, ...]]:
+    """Go through the runs that turn off from one at a place from `start` on, the last place first."""
+    for place in reversed(range(start, len(picked))):
+        for answer in range(1, options[place]):
+            yield (*picked[:place], answer)
+
+
+def _share(options: Iterable[int]) -> float:
+    """Return which share of a tree one path is, if all branches of a question are of one size."""
+    share = 1.0
+    for among in options:
+        share /= among
     return share

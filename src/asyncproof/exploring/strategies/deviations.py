@@ -31,36 +31,43 @@ class Deviations:
         self._most = most
         self._level: deque[Iterator[tuple[int, ...]]] = deque([iter([()])])
         self._next: deque[Iterator[tuple[int, ...]]] = deque()
-        self._running: tuple[int, ...] = ()
+        self._running: deque[tuple[int, ...]] = deque()
         self._coming: tuple[int, ...] | None = self._draw()
         self._depth = 0
         self._parents, self._waiting, self._following = 0, 1, 0
 
+    @property
+    def waits(self) -> bool:
+        """Whether it takes the runs under way to know how to go on."""
+        return self._coming is None
+
     def chooser(self) -> Prefix:
         """Return who deviates where it has not yet been tried."""
-        self._running = self._coming or ()
-        return Prefix(self._running)
+        answers = self._coming or ()
+        self._running.append(answers)
+        self._coming = self._draw()
+        return Prefix(answers)
 
     def learn(self, outcome: Outcome) -> None:
         """Note where the run can be left after its last deviation, and see what comes next."""
+        start = len(self._running.popleft())
         if self._depth < self._most:
             choices = outcome.schedule.choices
             parent = Parent(
                 tuple(choice.picked for choice in choices),
                 tuple(choice.options for choice in choices),
-                len(self._running),
+                start,
             )
             self._next.append(parent.children())
             self._parents += 1
             self._following += parent.size
         self._waiting -= 1
-        self._coming = self._draw()
-        while self._coming is None and self._depth < self._most:
+        while self._coming is None and not self._running and self._depth < self._most:
             self._depth += 1
             self._level, self._next = self._next, deque()
             self._parents, self._waiting, self._following = 0, self._following, 0
             self._coming = self._draw()
-        self.exhausted = self._coming is None
+        self.exhausted = self._coming is None and not self._running
 
     def ends_within(self, runs: int) -> bool:
         """Guess whether so many more runs are enough: those that wait, and those that will follow them."""

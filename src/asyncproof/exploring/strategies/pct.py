@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from asyncproof.exploring.outcome import Outcome
-    from asyncproof.exploring.strategies.seeded import Pick
 
 DEPTHS = (1, 2, 3, 5)
 """How many moments there are at which the ranks change, by turns."""
@@ -44,10 +44,14 @@ class Priorities(Seeded):
         super().learn(outcome)
         self._questions = max(self._questions, len(outcome.schedule))
 
-    def picker(self, dice: random.Random) -> Pick:
+    def picker(self) -> partial[Ranks]:
         """Return who goes by ranks, which change at some moments."""
         changes = DEPTHS[(self.runs - 1) % len(DEPTHS)] - 1
-        return Ranks(dice, {dice.randrange(self._questions) for _ in range(changes)}).pick
+        return partial(_ranks, changes=changes, questions=self._questions)
+
+
+def _ranks(dice: random.Random, changes: int, questions: int) -> Ranks:
+    return Ranks(dice, {dice.randrange(questions) for _ in range(changes)})
 
 
 class Ranks:

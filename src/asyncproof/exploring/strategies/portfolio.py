@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class Portfolio:
         self._runs_left = runs
         strategies: list[Strategy] = [everything, few, *at_random]
         self._members = [Member(strategy) for strategy in strategies]
-        self._running = self._members[0]
+        self._running: deque[Member] = deque()
         self._schedules: set[tuple[int, ...]] = set()
         self._kinds: set[tuple[object, ...]] = set()
 
@@ -75,27 +76,36 @@ class Portfolio:
             if member.strategy.exhausted and member.strategy.bound
         )
 
+    @property
+    def waits(self) -> bool:
+        """Whether all whose turn it is have to hear of runs under way."""
+        return not self._ready()
+
     def chooser(self) -> Chooser:
         """Return who decides in the next run: it is the turn of who has waited for more than the others."""
+        ready = self._ready()
         self._runs_left -= 1
-        living = self._whose_turn()
-        for member in living:
+        for member in ready:
             member.credit += member.weight
-        self._running = max(living, key=lambda member: member.credit)
-        self._running.credit -= sum(member.weight for member in living)
-        return self._running.strategy.chooser()
+        next_one = max(ready, key=lambda member: member.credit)
+        next_one.credit -= sum(member.weight for member in ready)
+        self._running.append(next_one)
+        return next_one.strategy.chooser()
 
     def learn(self, outcome: Outcome) -> None:
         """Let who decided learn, and see what the run was worth."""
-        member = self._running
+        member = self._running.popleft()
         member.strategy.learn(outcome)
         member.worth = MEMORY * member.worth + (1 - MEMORY) * self._worth_of(outcome)
 
+    def _ready(self) -> list[Member]:
+        return [member for member in self._whose_turn() if not member.strategy.waits]
+
     def _whose_turn(self) -> list[Member]:
         living = self._living()
-        if self._everything.ends_within(self._runs_left):
+        left = self._runs_left - 1
+        if self._everything.ends_within(left):
             return living[:1]
-        left = self._runs_left
         if self._few.ends_within(left) and not self._few.ends_within(left // 2):
             return [member for member in living if member.strategy is self._few] or living
         return living

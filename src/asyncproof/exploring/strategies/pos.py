@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
 
-    from asyncproof.exploring.strategies.seeded import Pick
-
 
 class PartialOrder(Seeded):
     """Ranks each single event when it is first seen, and keeps that rank until the event has happened.
@@ -25,17 +23,26 @@ class PartialOrder(Seeded):
 
     name = "partial order"
 
-    def picker(self, dice: random.Random) -> Pick:
+    def picker(self) -> type[EventRanks]:
         """Return who goes by the ranks of events."""
-        ranks: WeakKeyDictionary[asyncio.Handle, float] = WeakKeyDictionary()
+        return EventRanks
 
-        def pick(kind: str, options: Sequence[Any]) -> int:
-            if kind not in {"arrival", "latency", "ready"}:
-                return dice.randrange(len(options))
-            found = [
-                dice.random() if isinstance(option, str) else ranks.setdefault(option, dice.random())
-                for option in options
-            ]
-            return max(range(len(found)), key=found.__getitem__)
 
-        return pick
+class EventRanks:
+    """The ranks of the events of one run."""
+
+    def __init__(self, dice: random.Random) -> None:
+        """Begin with every event unranked."""
+        self._dice = dice
+        self._ranks: WeakKeyDictionary[asyncio.Handle, float] = WeakKeyDictionary()
+
+    def pick(self, kind: str, options: Sequence[Any]) -> int:
+        """Take the event that ranks highest; to put off is an event of its own each time."""
+        dice = self._dice
+        if kind not in {"arrival", "latency", "ready"}:
+            return dice.randrange(len(options))
+        found = [
+            dice.random() if isinstance(option, str) else self._ranks.setdefault(option, dice.random())
+            for option in options
+        ]
+        return max(range(len(found)), key=found.__getitem__)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from asyncproof.core import Chooser
     from asyncproof.exploring.outcome import Outcome
-
-    Pick = Callable[[str, Sequence[object]], int]
 
 AGAIN = 0.5
 """How often somebody is cancelled a second time, where that is allowed."""
@@ -24,17 +21,17 @@ class Seeded:
 
     def __init__(self, seed: int) -> None:
         """Begin with a seed."""
-        self.exhausted = False
+        self.exhausted = self.waits = False
         self.bound = ""
         self.runs = 0
         self._seed = seed
         self._moments = 0
 
-    def chooser(self) -> Chooser:
+    def chooser(self) -> Canceller:
         """Return who decides in the next run, with dice of its own."""
-        dice = random.Random(f"{self._seed}:{self.name}:{self.runs}")  # noqa: S311 - to be repeated
+        word = f"{self._seed}:{self.name}:{self.runs}"
         self.runs += 1
-        return Canceller(dice, self._moments, self.picker(dice))
+        return Canceller(word, self._moments, self.picker())
 
     def learn(self, outcome: Outcome) -> None:
         """Remember how many moments there are, in a run without it, at which somebody may be cancelled."""
@@ -42,19 +39,41 @@ class Seeded:
         if not any(asked):
             self._moments = max(self._moments, len(asked))
 
-    def picker(self, dice: random.Random) -> Pick:
-        """Return who answers all questions but those for cancellations."""
+    def picker(self) -> Callable[[random.Random], Picker]:
+        """Return what makes, of dice, who answers all questions but those for cancellations.
+
+        It can be pickled, so that the run can be done in another process.
+        """
         raise NotImplementedError
+
+
+class Picker(Protocol):
+    """Who answers in one run; what its strategy wants to know of it afterwards may be in `seen`."""
+
+    def pick(self, kind: str, options: Sequence[Any]) -> int:
+        """Answer."""
+        ...
 
 
 class Canceller:
     """Cancels somebody at one moment, each as likely as any other, and has all else decided."""
 
-    def __init__(self, dice: random.Random, moments: int, pick: Pick) -> None:
+    def __init__(self, word: str, moments: int, picker: Callable[[random.Random], Picker]) -> None:
         """Choose the moment, of as many as there were in other runs, or a few more."""
-        self._dice = dice
+        self._made_of = word, moments, picker
+        self._dice = dice = random.Random(word)  # noqa: S311 - to be repeated
+        self._picker = picker(dice)
+        self._pick = self._picker.pick
         self._left = dice.randrange(moments + moments // 8 + 1) if moments else -1
-        self._pick = pick
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be pickled as what it is made of: dice are long, and what they have shown is of one run."""
+        return Canceller, self._made_of
+
+    @property
+    def seen(self) -> Any:
+        """What the strategy has to know of the run."""
+        return getattr(self._picker, "seen", None)
 
     def choose(self, kind: str, options: Sequence[object]) -> int:
         """Answer."""

@@ -23,10 +23,15 @@ class Strategy(Protocol):
         """What holds if it is exhausted, in words: within which bound everything was tried."""
         ...
 
+    @property
+    def waits(self) -> bool:
+        """Whether it has to hear of the runs under way before it can say who decides in one more."""
+        ...
+
     def chooser(self) -> Chooser:
-        """Return who decides in the next run."""
+        """Return who decides in the next run; one that can be pickled may do so in another process."""
         ...
 
     def learn(self, outcome: Outcome) -> None:
-        """Hear how that run ended."""
+        """Hear how a run ended, in the order in which they were begun."""
         ...

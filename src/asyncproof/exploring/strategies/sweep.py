@@ -18,10 +18,17 @@ class Sweep:
         self.exhausted = False
         self.bound = "one cancellation before every step, in stock asyncio's order"
         self._todo: list[tuple[int, ...]] | None = None
+        self._begun = self._heard = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether the first run, or the last ones, are under way."""
+        return self._begun > (0 if self._todo is None else len(self._todo))
 
     def chooser(self) -> Prefix:
         """Return who cancels at the next place."""
-        return Prefix(self._todo[0] if self._todo else ())
+        self._begun += 1
+        return Prefix(self._todo[self._begun - 2] if self._todo else ())
 
     def learn(self, outcome: Outcome) -> None:
         """Note, after the first run, where somebody can be cancelled."""
@@ -33,6 +40,5 @@ class Sweep:
                 if choice.kind == "cancel"
                 for victim in range(1, choice.options)
             ]
-        else:
-            self._todo.pop(0)
-        self.exhausted = not self._todo
+        self._heard += 1
+        self.exhausted = self._heard > len(self._todo)

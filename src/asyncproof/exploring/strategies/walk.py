@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.strategies.seeded import Seeded
@@ -9,8 +10,6 @@ from asyncproof.exploring.strategies.seeded import Seeded
 if TYPE_CHECKING:
     import random
     from collections.abc import Sequence
-
-    from asyncproof.exploring.strategies.seeded import Pick
 
 RATES = (0.5, 0.1, 0.9, 0.05)
 """How often an answer is another one than stock asyncio's, by turns: bugs need few of them, or many."""
@@ -25,12 +24,20 @@ class Walk(Seeded):
 
     name = "walk"
 
-    def picker(self, dice: random.Random) -> Pick:
+    def picker(self) -> partial[Mood]:
         """Return dice that fall as often as this run's mood says."""
-        rate = RATES[(self.runs - 1) % len(RATES)]
+        return partial(Mood, rate=RATES[(self.runs - 1) % len(RATES)])
 
-        def pick(kind: str, options: Sequence[object]) -> int:
-            del kind
-            return dice.randrange(len(options)) if dice.random() < rate else 0
 
-        return pick
+class Mood:
+    """How often the answers of one run are odd."""
+
+    def __init__(self, dice: random.Random, rate: float) -> None:
+        """Take the dice, and how often they are thrown."""
+        self._dice = dice
+        self._rate = rate
+
+    def pick(self, kind: str, options: Sequence[object]) -> int:
+        """Answer as stock asyncio would, or at random."""
+        del kind
+        return self._dice.randrange(len(options)) if self._dice.random() < self._rate else 0

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.strategies.seeded import Seeded
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Sequence
 
     from asyncproof.exploring.outcome import Outcome
-    from asyncproof.exploring.strategies.seeded import Pick
 
 OTHERS = ""
 """The name under which what belongs to no task is counted."""
@@ -34,26 +34,24 @@ class Weighted(Seeded):
         """Begin with a seed, and without knowing anything of the tasks."""
         super().__init__(seed)
         self._most: Counter[str] = Counter()
-        self._running = Weights(random.Random(seed), Counter())  # noqa: S311 - to be repeated
 
     def learn(self, outcome: Outcome) -> None:
         """Remember how many steps of each task were asked about."""
         super().learn(outcome)
-        self._most |= self._running.seen
+        self._most |= outcome.seen or Counter()
 
-    def picker(self, dice: random.Random) -> Pick:
+    def picker(self) -> partial[Weights]:
         """Return who goes by what is left of each task."""
-        self._running = Weights(dice, Counter(self._most))
-        return self._running.pick
+        return partial(Weights, most=Counter(self._most))
 
 
 class Weights:
     """What is left of each task in one run."""
 
-    def __init__(self, dice: random.Random, left: Counter[str]) -> None:
+    def __init__(self, dice: random.Random, most: Counter[str]) -> None:
         """Begin with all that other runs had."""
         self._dice = dice
-        self._left = left
+        self._left = Counter(most)
         self.seen: Counter[str] = Counter()
         """How many steps of each task were asked about."""
 
