@@ -178,7 +178,7 @@ class Once:
 
     def __init__(self) -> None:
         """Begin."""
-        self.exhausted = False
+        self.exhausted = self.waits = False
 
     def chooser(self) -> FirstChooser:
         """Return who does what stock asyncio does."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import StuckError
+from asyncproof.exploring.far import FarError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,6 +52,8 @@ class Runs(Protocol):
 
 def cause_of(error: BaseException) -> tuple[str, ...]:
     """Return the kind of an error and where it was raised; a stuck run is one wherever its tasks stand."""
+    if isinstance(error, FarError):
+        return error.cause
     if isinstance(error, StuckError):
         return (type(error).__name__,)
     inner = getattr(error, "exceptions", None)  # an exception group, which Python has since 3.11

@@ -44,14 +44,15 @@ class Runner:
         self._seed = seed
         self._loops = LoopKeeper(limits)
         self._randomness: Randomness | None = None
-        self._most_steps = float("inf")
         self.runs = 0
+        self.most_steps = float("inf")
+        """After how many steps a run counts as stuck; if nobody says it, it follows from the first run."""
 
     def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
         """Run the scenario once."""
         self.runs += 1
         loop = self._loops.take(chooser, policy, watchers)
-        loop.most_steps = self._most_steps
+        loop.most_steps = self.most_steps
         problems = Problems(loop)
         asyncio.set_event_loop(loop)
         usual = self._loops.references()
@@ -61,8 +62,8 @@ class Runner:
             loop.stop_watching()
             self._loops.tidy(usual)
             outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
-            if self._most_steps == float("inf"):
-                self._most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
+            if self.most_steps == float("inf"):
+                self.most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
             if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
                 outcome.error = problems.heard()  # it may end so, and then others are left alone
             elif error is None:
