@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
+from asyncproof.exploring.crew.alone import Alone
+from asyncproof.exploring.crew.rounds import next_round
 from asyncproof.exploring.result import Climb, Failure, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_rungs
 from asyncproof.exploring.running import Runner
@@ -26,6 +28,7 @@ from asyncproof.loop.choosers import FirstChooser, ReplayChooser
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.exploring.running import Scenario
     from asyncproof.exploring.strategies.strategy import Strategy
@@ -89,13 +92,14 @@ def replay(
 class Explorer:
     """One exploration."""
 
-    def __init__(self, runner: Runs, climbs: list[Freedom], seed: int) -> None:
-        """Explore what a runner runs, with these freedoms."""
+    def __init__(self, runner: Runs, climbs: list[Freedom], seed: int, *, crew: Crew | None = None) -> None:
+        """Explore what a runner runs, with these freedoms; who does the runs may be a crew."""
         self._runner = runner
         self._freedoms = climbs
         self._seed = seed
         self._failures: dict[tuple[str, ...], Failure] = {}
         self._climbs: list[Climb] = []
+        self._crew = crew or Alone(self._runner)
 
     def explore(self, budget: Budget) -> Result:
         """Climb until all is tried or the budget is spent; what always fails is not explored further."""
@@ -119,13 +123,16 @@ class Explorer:
         for strategy, most in self._strategies(freedom, budget.runs):
             left = most
             while left > 0 and not budget.spent and not strategy.exhausted:
-                outcome = self._runner.run(strategy.chooser(), freedom.policy)
-                strategy.learn(outcome)
-                left, budget.runs, done = left - 1, budget.runs - 1, done + 1
-                if outcome.failed:
-                    self._keep(outcome, freedom)
-                if len(self._failures) >= MOST_FAILURES:
-                    budget.runs = 0
+                planned = next_round(strategy, min(left, budget.runs), done)
+                for outcome in self._crew.run(planned, freedom.policy):
+                    strategy.learn(outcome)
+                    left, budget.runs, done = left - 1, budget.runs - 1, done + 1
+                    if outcome.failed:
+                        self._keep(outcome, freedom)
+                    if len(self._failures) >= MOST_FAILURES:
+                        budget.runs = 0
+                    if budget.spent:
+                        break
             bound = proven_by(strategy)
         self._climbs.append(Climb(freedom.rung, done, bool(bound), bound))
 

@@ -1,0 +1,1 @@
+"""Who does the runs of an exploration: this process alone, a pool of processes, or a cluster."""
