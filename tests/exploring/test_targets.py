@@ -1,14 +1,29 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
 
 import asyncproof
+from asyncproof.exploring import targets
 from asyncproof.exploring.targets import Targets
-from asyncproof.loop import Network, Policy
+from asyncproof.loop import Network, Policy, wishes
 from asyncproof.loop.choosers import FirstChooser
+from asyncproof.loop.usercode import Ownership
+
+
+class Installed(Ownership):
+    """Takes what is in a folder for installed."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def owns_frame(self, frame: FrameType | None) -> bool:
+        return frame is not None and not frame.f_code.co_filename.startswith(self._folder)
 
 
 @pytest.mark.parametrize(
@@ -26,8 +41,8 @@ def test_which_tasks_are_targets(cancel: Any, expected: list[str]) -> None:
             asyncio.create_task(mine(), name="mine"),
             asyncio.create_task(asyncio.sleep(1), name="theirs"),
         ]
-        targets = Targets(cancel)
-        found = sorted(task.get_name() for task in asyncio.all_tasks() if targets(task))
+        is_target = Targets(cancel)
+        found = sorted(task.get_name() for task in asyncio.all_tasks() if is_target(task))
         await asyncio.gather(*made)
         return found
 
@@ -71,8 +86,8 @@ def test_who_serves_a_connection_is_no_target() -> None:
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         for cancel, found in names.items():
-            targets = Targets(cancel)
-            found.update(task.get_coro().__name__ for task in asyncio.all_tasks() if targets(task))
+            is_target = Targets(cancel)
+            found.update(task.get_coro().__name__ for task in asyncio.all_tasks() if is_target(task))
         writer.close()
 
     async def ask() -> None:
@@ -90,3 +105,37 @@ def test_who_serves_a_connection_is_no_target() -> None:
     policy = Policy(cancellations=1)
     asyncproof.run(main(), chooser=FirstChooser(), policy=policy, network=Network(strict=False))
     assert names == {True: {"ask"}, "all": {"ask", "serve"}}
+
+
+def test_what_a_library_does_for_the_test_is_a_target(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`create_task(client.get())` is the test's own operation; what the client makes for itself is not."""
+    client = {"asyncio": asyncio}
+    source = """
+async def get():
+    await asyncio.sleep(1)
+
+
+async def get_by_two():
+    await asyncio.gather(get(), get())
+"""
+    exec(compile(source, str(tmp_path / "client.py"), "exec"), client)
+    monkeypatch.setattr(targets, "_INSTALLED", (str(tmp_path),))
+    monkeypatch.setattr(targets, "_LIBRARIES", (*targets._LIBRARIES, str(tmp_path)))
+    monkeypatch.setattr(wishes, "_OWNERSHIP", Installed(str(tmp_path)))
+    found: set[str] = set()
+
+    async def main() -> None:
+        made = [
+            asyncio.create_task(client["get"](), name="asked"),
+            asyncio.create_task(client["get_by_two"]()),
+        ]
+        made[1].set_name("asked, too")
+        await asyncio.sleep(0)
+        found.update(task.get_name() for task in asyncio.all_tasks() if Targets(cancel=True)(task))
+        await asyncio.gather(*made)
+
+    policy = Policy(cancellations=1)
+    asyncproof.run(main(), chooser=FirstChooser(), policy=policy, network=Network(strict=False))
+    assert found == {"asked", "asked, too"}

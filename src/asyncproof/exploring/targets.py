@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LIBRARIES = tuple(
     sorted({str(Path(sysconfig.get_path(name))) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
 )
+_INSTALLED = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib"))
 _OURS = str(Path(__file__).parents[1])
 
 
@@ -41,7 +42,7 @@ class Targets:
             return False
         if self._names is not None:
             return task.get_name() in self._names
-        return self._all or (_is_users(task) and not _serves(task))
+        return self._all or ((_is_users(task) or _is_wished(task)) and not _serves(task))
 
 
 def _is_main(task: asyncio.Task[Any]) -> bool:
@@ -60,3 +61,11 @@ def _is_users(task: asyncio.Task[Any]) -> bool:
         return False
     path: str = code.co_filename
     return not path.startswith((*_LIBRARIES, _OURS, "<frozen"))
+
+
+def _is_wished(task: asyncio.Task[Any]) -> bool:
+    """Say whether the user's code made a task of a library's function; Python's own are no operations."""
+    if task not in (getattr(task.get_loop(), "wished", None) or ()):
+        return False
+    code = getattr(task.get_coro(), "cr_code", None)
+    return code is not None and code.co_filename.startswith(_INSTALLED)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from asyncproof.loop.identity import Future, Task
 from asyncproof.loop.watching import WatchingLoop
+from asyncproof.loop.wishes import is_users_wish
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
     from contextvars import Context
-    from weakref import WeakSet
+    from types import FrameType
 
 _EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
 """asyncio's own eager factory (3.12+); the loop stands in for it, so eager tasks have stable hashes too."""
@@ -25,6 +27,9 @@ class MakingLoop(WatchingLoop):
 
     served: WeakSet[asyncio.Task[Any]] | None = None
     """The tasks of a server's connections, which nobody but asyncio holds; only kept where somebody asks."""
+
+    wished: WeakSet[asyncio.Task[Any]] | None = None
+    """The tasks that the user's code asked for, whatever runs in them; only kept where those are."""
 
     _identities = 0
     """How many of them were hashed so far."""
@@ -56,6 +61,16 @@ class MakingLoop(WatchingLoop):
         task: Any = Task(coro, loop=self, name=f"Task-{number}" if name is None else name, **options)
         if self._debug and task._source_traceback:
             del task._source_traceback[-1]
-        if self.served is not None and sys._getframe(1).f_code is _SERVING:
-            self.served.add(task)
+        if self.served is not None:
+            self._note_who_asked(task, self.served, sys._getframe(1))
         return task  # type: ignore[no-any-return] # typed loosely for its private part
+
+    def _note_who_asked(
+        self, task: asyncio.Task[Any], served: WeakSet[asyncio.Task[Any]], frame: FrameType
+    ) -> None:
+        if frame.f_code is _SERVING:
+            served.add(task)
+        elif is_users_wish(frame):
+            if self.wished is None:
+                self.wished = WeakSet()
+            self.wished.add(task)
