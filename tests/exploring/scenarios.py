@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
+from typing import Any
 
 HERE = __name__
 
@@ -109,3 +111,56 @@ async def leaves_a_task() -> None:
 async def stuck() -> None:
     """Wait for what never comes."""
     await asyncio.get_running_loop().create_future()
+
+
+class Bank(asyncio.Protocol):
+    """Sends back what it gets."""
+
+    def connection_made(self, transport: Any) -> None:
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.transport.write(data)
+
+
+async def pay() -> bytes:
+    """Talk with a bank that is in memory."""
+    network = asyncio.get_running_loop().network  # type: ignore[attr-defined] # asyncproof's own loop
+    if not network.registry.knows("bank.example"):
+        network.mount("bank.example", 7, Bank)
+    reader, writer = await asyncio.open_connection("bank.example", 7)
+    try:
+        writer.write(b"paid")
+        return await reader.readexactly(4)
+    finally:
+        writer.close()
+
+
+async def says_what_failed() -> None:
+    """Pay, and let errors through."""
+    assert await pay() == b"paid"
+
+
+async def stays_busy() -> None:
+    """Forget to say that it is done when it fails."""
+    busy = True
+    with suppress(OSError, EOFError):
+        await pay()
+        busy = False
+    assert not busy, "busy for ever"
+
+
+async def tries_twice() -> None:
+    """Give up after the second attempt."""
+    for _ in range(2):
+        with suppress(OSError, EOFError):
+            await pay()
+            return
+    raise AssertionError("gave up")
+
+
+async def fails_unseen() -> None:
+    """Pay in a task that nobody looks at."""
+    task = asyncio.create_task(pay())
+    await asyncio.sleep(300)
+    del task

@@ -147,3 +147,37 @@ def test_several_causes() -> None:
     rungs = [failure.rung for failure in result.failures]
     assert set(rungs) >= {Rung.LATENCY, Rung.CANCEL}
     assert rungs == sorted(rungs, key=list(Rung).index)
+
+
+def test_a_fault_is_found_where_it_is_asked_for() -> None:
+    """Whoever asks for faults is told what failed, where, and gets a line that does it again; nobody else."""
+    assert explore(scenarios.stays_busy, runs=200).failures == []
+    failure = explore(scenarios.stays_busy, runs=200, faults=True).failure
+    assert failure is not None
+    assert failure.rung is Rung.FAULT
+    assert "-- looking up 'bank.example': no answer from the name server --" in failure.story
+    assert failure.schedule.startswith("fault:")
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="busy for ever"):
+            replay(scenarios.stays_busy, failure.schedule)
+
+
+def test_two_faults_in_a_run() -> None:
+    """What survives one fault may not survive two."""
+    assert explore(scenarios.tries_twice, runs=300, rungs=["fault"]).failures == []
+    failure = explore(scenarios.tries_twice, runs=300, rungs=["fault"], faults=2).failure
+    assert failure is not None
+    assert failure.schedule.startswith("fault+2:")
+    with pytest.raises(AssertionError, match="gave up"):
+        replay(scenarios.tries_twice, failure.schedule)
+
+
+def test_who_says_what_has_failed_is_not_flagged() -> None:
+    """An error of the outside may end a run; a task that dies of it unseen is told."""
+    result = explore(scenarios.says_what_failed, rungs=["fault"])
+    assert result.failures == []
+    assert result.runs > 5
+    assert result.climbs[0].complete
+    failure = explore(scenarios.fails_unseen, rungs=["fault"]).failure
+    assert failure is not None
+    assert "Task exception was never retrieved: gaierror" in str(failure.exception)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from asyncproof.core import UsageError
-from asyncproof.exploring.rungs import Rung, freedoms, read_rungs
+from asyncproof.exploring.rungs import Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.targets import Targets
 
 
@@ -25,6 +25,8 @@ def test_what_may_vary_on_each() -> None:
         Rung.LATENCY,
         Rung.CANCEL,
         Rung.CANCEL,
+        Rung.FAULT,
+        Rung.FAULT,
         Rung.REORDER,
     ]
     assert [(freedom.policy.latency, freedom.policy.cancellations) for freedom in every][2:5] == [
@@ -38,3 +40,32 @@ def test_what_may_vary_on_each() -> None:
 def test_every_rung_says_what_it_takes() -> None:
     """Each rung has a sentence of its own."""
     assert len({rung.sentence for rung in Rung}) == len(Rung)
+
+
+def test_faults_are_asked_for() -> None:
+    """Their rung is climbed if it is named, or if somebody says how many there may be."""
+    assert Rung.FAULT not in read_rungs(None)
+    assert read_rungs("fault") == [Rung.FAULT]
+    assert read_rungs(["timing"], 1) == [Rung.TIMING, Rung.FAULT]
+    assert read_rungs(None, 2) == [rung for rung in Rung if rung is not Rung.REORDER]
+    assert [read_faults(each) for each in (False, True, 0, 3)] == [0, 1, 0, 3]
+    for wrong in (-1, "one", 1.5):
+        with pytest.raises(UsageError, match="faults is True, False or how many may happen in a run, not"):
+            read_faults(wrong)
+
+
+def test_what_stands_before_a_schedule() -> None:
+    """A word for each freedom, which says how many faults there may be if there may be more than one."""
+    names = [freedom.name for freedom in freedoms(list(Rung), Targets(True))]
+    assert names == [
+        "stock",
+        "timing",
+        "latency",
+        "cancel",
+        "cancel+latency",
+        "fault",
+        "fault+latency",
+        "reorder",
+    ]
+    assert [one.name for one in freedoms([Rung.FAULT], Targets(True), 2)] == ["fault+2", "fault+2+latency"]
+    assert [one.policy.faults for one in freedoms([Rung.FAULT], Targets(True), 2)] == [2, 2]

@@ -10,12 +10,13 @@ from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.crew.alone import Alone
 from asyncproof.exploring.crew.rounds import next_round
 from asyncproof.exploring.result import Climb, Failure, Result
-from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_rungs
+from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.running import Runner
 from asyncproof.exploring.shrinking import shrink
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
+from asyncproof.exploring.strategies.fault_sweep import FaultSweep
 from asyncproof.exploring.strategies.pct import Priorities
 from asyncproof.exploring.strategies.portfolio import Portfolio, proven_by
 from asyncproof.exploring.strategies.pos import PartialOrder
@@ -60,18 +61,22 @@ def explore(
     rungs: Iterable[str | Rung] | None = None,
     seed: int = 0,
     cancel: bool | str | Iterable[str] = True,
+    faults: bool | int = False,
 ) -> Result:
     """Run a zero-argument async callable under many schedules, and return what was found.
 
     `runs` and `seconds` are the most that it takes; `rungs` which ones are climbed (stock, timing, latency,
-    cancel, reorder); `cancel` which tasks may be cancelled: those that the scenario makes (True), "all", some
-    by their names, or none (False).
+    cancel, fault, reorder); `cancel` which tasks may be cancelled: those that the scenario makes (True),
+    "all", some by their names, or none (False); `faults` whether hosts, the network and disks may fail (the
+    rung fault is climbed), or how many times in a run.
     """
     if runs < 1:
         raise UsageError(f"runs is a number from 1 up, not {runs!r}.")
     deadline = None if seconds is None else time.monotonic() + seconds
     runner = Runner(scenario, seed=seed)
-    explorer = Explorer(runner, freedoms(read_rungs(rungs), Targets(cancel)), seed)
+    most = read_faults(faults)
+    climbs = freedoms(read_rungs(rungs, most), Targets(cancel), most or 1)
+    explorer = Explorer(runner, climbs, seed)
     with runner.many_runs():
         return explorer.explore(Budget(runs, deadline))
 
@@ -144,6 +149,9 @@ class Explorer:
         if freedom.rung is Rung.CANCEL and not freedom.policy.latency:
             yield Sweep(), runs
             return
+        if freedom.rung is Rung.FAULT and not freedom.policy.latency:
+            yield FaultSweep(freedom.policy.faults), runs
+            return
         at_random = [kind(self._seed) for kind in (Walk, Priorities, PartialOrder, Weighted)]
         yield Portfolio(DepthFirst(), Deviations(), at_random, runs), runs
 
@@ -161,7 +169,7 @@ class Explorer:
         word = replace(plain.schedule, seed=self._seed).to_text()
         story = teller.tell(again.cancelled)
         error = again.error or plain.error or outcome.error or AssertionError("nothing failed")
-        schedule, repeats = f"{_name_of(freedom)}:{word}", again.cause == plain.cause
+        schedule, repeats = f"{freedom.name}:{word}", again.cause == plain.cause
         self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause, repeats)
 
     def _verdict(self) -> Verdict:
@@ -197,17 +205,11 @@ class Once:
         self.exhausted = True
 
 
-def _name_of(freedom: Freedom) -> str:
-    """Name what may vary, so that a replay lets the same vary."""
-    if freedom.rung is Rung.CANCEL and freedom.policy.latency:
-        return "cancel+latency"
-    return freedom.rung.value
-
-
 def read_word(text: str, targets: Targets) -> tuple[Policy, Schedule]:
     """Read what a failure is replayed by: what may vary, and the choices."""
     name, _, word = text.rpartition(":")
-    for freedom in freedoms(list(Rung), targets or Targets("all")):
-        if _name_of(freedom) == name:
+    faults = next((int(part) for part in name.split("+") if part.isdecimal()), 1)
+    for freedom in freedoms(list(Rung), targets or Targets("all"), faults):
+        if freedom.name == name:
             return freedom.policy, Schedule.from_text(word)
     raise UsageError(f"{name!r} is no rung of a schedule; copy the whole line, as cancel:ap1.…")

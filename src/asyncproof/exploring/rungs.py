@@ -22,6 +22,7 @@ class Rung(str, Enum):
     TIMING = "timing"
     LATENCY = "latency"
     CANCEL = "cancel"
+    FAULT = "fault"
     REORDER = "reorder"
 
     @property
@@ -35,6 +36,7 @@ _SENTENCES = {
     Rung.TIMING: "it takes a moment in which steps, threads or the network are slower than usual",
     Rung.LATENCY: "it takes something in the outside world to be slower than something else",
     Rung.CANCEL: "it takes a cancellation at this moment: a timeout, a client that goes away, a shutdown",
+    Rung.FAULT: "it takes a network, a service or a disk that fails at this moment",
     Rung.REORDER: "stock asyncio never does it; eager tasks, uvloop or another release may",
 }
 
@@ -46,9 +48,20 @@ class Freedom:
     rung: Rung
     policy: Policy
 
+    @property
+    def name(self) -> str:
+        """What stands before a schedule, so that a replay lets the same vary."""
+        more = [str(self.policy.faults)] if self.policy.faults > 1 else []
+        if self.rung in {Rung.CANCEL, Rung.FAULT} and self.policy.latency:
+            more.append("latency")
+        return "+".join([self.rung.value, *more])
 
-def freedoms(rungs: Iterable[Rung], targets: Targets) -> list[Freedom]:
-    """Return what runs of each rung may do, from the bottom up: cancellations alone, then with latency."""
+
+def freedoms(rungs: Iterable[Rung], targets: Targets, faults: int = 1) -> list[Freedom]:
+    """Return what runs of each rung may do, from the bottom up: cancellations alone, then with latency.
+
+    `faults`: how many of them a run has on the rung that has any; alone first, then with latency, too.
+    """
     slower = Policy(latency=True)
     alone = Policy(slack=0, cancellations=1, is_target=targets)
     together = Policy(latency=True, cancellations=1, is_target=targets)
@@ -57,21 +70,33 @@ def freedoms(rungs: Iterable[Rung], targets: Targets) -> list[Freedom]:
         Rung.TIMING: [TIMING],
         Rung.LATENCY: [slower],
         Rung.CANCEL: [alone, together] if targets else [],
+        Rung.FAULT: [Policy(slack=0, faults=faults), Policy(latency=True, faults=faults)],
         Rung.REORDER: [REORDER],
     }
     wanted = set(rungs)
     return [Freedom(rung, policy) for rung in Rung if rung in wanted for policy in found[rung]]
 
 
-def read_rungs(given: Iterable[str | Rung] | None) -> list[Rung]:
-    """Read which rungs are to be climbed; without a word all but the one that stock asyncio never does."""
+def read_rungs(given: Iterable[str | Rung] | None, faults: int = 0) -> list[Rung]:
+    """Read which rungs are to be climbed; `faults` asks for theirs, whatever else is asked for.
+
+    Without a word it is all but two. One is what stock asyncio never does. The other is the rung of faults:
+    what a test asserts is as a rule what is true if nothing fails.
+    """
     if given is None:
-        return [rung for rung in Rung if rung is not Rung.REORDER]
+        return [rung for rung in Rung if rung is not Rung.REORDER and (faults or rung is not Rung.FAULT)]
     known = {rung.value: rung for rung in Rung}
-    found = set()
+    found = {Rung.FAULT} if faults else set()
     for word in [given] if isinstance(given, str) else given:
         name = str(getattr(word, "value", word))
         if name not in known:
             raise UsageError(f"there is no rung {word!r}; there are {', '.join(known)}.")
         found.add(known[name])
     return sorted(found, key=list(Rung).index)
+
+
+def read_faults(given: object) -> int:
+    """Read how many things may fail in a run: True is one, as it is where only the rung is asked for."""
+    if not isinstance(given, int) or given < 0:
+        raise UsageError(f"faults is True, False or how many may happen in a run, not {given!r}.")
+    return int(given)

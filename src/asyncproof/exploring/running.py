@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import UsageError
 from asyncproof.exploring.keeping import LoopKeeper
 from asyncproof.exploring.outcome import Outcome
+from asyncproof.exploring.outside import is_of_outside
 from asyncproof.exploring.problems import Problems
 from asyncproof.loop import Limits
 from asyncproof.loop.randomness import seeded
@@ -66,6 +67,8 @@ class Runner:
                 self.most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
             if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
                 outcome.error = problems.heard()  # it may end so, and then others are left alone
+            elif loop.faults_by_choice and is_of_outside(error):
+                outcome.error = problems.heard()  # it has said what failed, as it should
             elif error is None:
                 outcome.error = problems.heard() or problems.left_behind()
             return outcome

@@ -23,6 +23,7 @@ _ODD = {
     "latency": "what stands in for the outside world takes longer",
     "ready": "another task runs first",
     "jitter": "a delivery takes longer",
+    "fault": "something outside fails",
 }
 
 
@@ -51,6 +52,9 @@ class Storyteller:
 
     def hear(self, kind: str, options: Sequence[object], picked: int) -> None:
         """Keep in words who comes later, or before whom, for the choice that is told next."""
+        if kind == "fault":
+            self._said = Line("", "", str(options[picked]))
+            return
         first, taken = named(options[0]), named(options[picked])
         if kind == "latency" and first:
             self._said = Line(_task_name(options[0]), "", f"{first}: {_ODD['latency']}")

@@ -23,8 +23,8 @@ MARKERS = (
         "connections inside the process; the others say when a test that makes no progress is stopped."
     ),
     (
-        "explore(enabled=True, *, runs=1000, seconds=None, rungs=None, cancel=True, seed=0): run the test "
-        "under many schedules, and report the plainest one that fails."
+        "explore(enabled=True, *, runs=1000, seconds=None, rungs=None, cancel=True, faults=False, seed=0): "
+        "run the test under many schedules, and report the plainest one that fails."
     ),
     "real_time: run the test in real time, also where virtual time is on for all tests.",
 )

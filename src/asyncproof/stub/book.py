@@ -77,7 +77,9 @@ class Book:
     def used_up(self, origin: str, request: Request) -> Expected | None:
         """Return an expectation that a request meets and that has no answer left."""
         for expectation in self.expectations:
-            if expectation.origin == origin and expectation.pattern.match(request) is not None:
+            params = expectation.pattern.match(request) if expectation.origin == origin else None
+            if params is not None:
+                request.params = params
                 return expectation
         return None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from asyncproof.core import AsyncproofError, UsageError
 from asyncproof.stub.address import Address, read_address
 from asyncproof.stub.book import Book, Entry
+from asyncproof.stub.failing import may_be_unavailable, without_excused
 from asyncproof.stub.host import Host
 from asyncproof.stub.peers.http import HttpPeer
 from asyncproof.stub.place import raised_at
@@ -158,7 +159,8 @@ class Net:
         for expectation in self.book.expectations:
             found += unused(expectation)
             found += expectation.unfinished()
-        return [wrong for wrong in found if wrong.trouble not in self.book.allowed]
+        told = without_excused(found, self.network.faults)
+        return [wrong for wrong in told if wrong.trouble not in self.book.allowed]
 
     def check(self) -> None:
         """Raise `NetworkMismatch` if something was not as expected."""
@@ -207,14 +209,21 @@ class Net:
         request = exchange.request
         origin = _origin(request)
         found = self.book.find(origin, request)
+        used_up = None if found else self.book.used_up(origin, request)
+        if used_up is not None and used_up.turns and self.network.faults:
+            found = used_up, used_up.turns[-1]  # whose answer got lost asks again
         if found is None:
-            used_up = self.book.used_up(origin, request)
             wrong = unexpected(self.book, origin, request) if used_up is None else surplus(used_up, request)
             self.book.note(wrong)
             self.book.entries.append(Entry(request, f"{NOT_EXPECTED}, {wrong.trouble}"))
             Sending(Reply(NOT_EXPECTED, text=f"asyncproof: {wrong.what}\n")).play(exchange)
             return
         expectation, turn = found
+        busy = may_be_unavailable(request)
+        if busy is not None:
+            self.book.entries.append(Entry(request, str(busy)))
+            busy.play(exchange)
+            return
         for before in expectation.unsatisfied_before()[:1]:
             self.book.note(out_of_order(expectation, request, before))
         turn.given += 1

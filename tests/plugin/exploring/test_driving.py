@@ -181,3 +181,24 @@ def test_marks_that_say_nonsense(suite: Suite) -> None:
             pass
     """)
     assert "unknown argument 'speed'" in suite.run("--explore", errors=1)
+
+
+def test_a_fault_of_a_host_that_the_test_plays(suite: Suite) -> None:
+    """What a client makes of it is told with what failed, and the line that is printed does it again."""
+    suite.file("""
+        import aiohttp
+
+        @pytest.mark.explore(rungs=["fault"], runs=60)
+        @pytest.mark.asyncio
+        async def test_price(net):
+            net.http("http://shop.example").get("/price").reply(text="3")
+            async with aiohttp.ClientSession() as session:
+                async with session.get("http://shop.example/price") as response:
+                    assert await response.text() == "3"
+    """)
+    output = suite.run(failed=1)
+    assert "-- GET http://shop.example/price is answered with 503 --" in output
+    assert "fault: it takes a network, a service or a disk that fails at this moment" in output
+    (again,) = replay_lines(output)
+    assert "--replay=fault:ap1." in " ".join(again)
+    assert "answered with 503" in suite.run(*again, failed=1)

@@ -21,13 +21,14 @@ async def test_it():
     ("arguments", "complaint"),
     [
         ("500", "500 has no name. Write what it is, as @pytest.mark.explore(runs=500)."),
-        ("run=500", "unknown argument 'run'. Allowed are runs, seconds, rungs, cancel, seed."),
+        ("run=500", "unknown argument 'run'. Allowed are runs, seconds, rungs, cancel, faults, seed."),
         ("runs=0", "runs is a number above 0, not 0."),
         ("runs=True", "runs is a number above 0, not True."),
         ("seconds='30s'", "seconds is a number above 0, not '30s'."),
         ("seed='a'", "seed is an integer, not 'a'."),
-        ("rungs=['lag']", "there is no rung 'lag'; there are stock, timing, latency, cancel, reorder."),
+        ("rungs=['lag']", "there is no rung 'lag'; there are stock, timing, latency, cancel, fault, reorder."),
         ("cancel='some'", "cancel is True, False,"),
+        ("faults='many'", "faults is True, False or how many may happen in a run, not 'many'."),
     ],
 )
 def test_nonsense_in_a_mark(suite: Suite, arguments: str, complaint: str) -> None:

@@ -48,7 +48,8 @@ class LastRun:
         if self._found.schedules:
             policy, schedule = read_word(self._found.schedules[0], Targets(self._found.plan.cancel))
             self._replay, self._teller = Replay(schedule), Storyteller()
-            self._run = ExploredRun(self._replay, policy, [self._teller], aloud=True)
+            answers = self._teller.listen(self._replay)
+            self._run = ExploredRun(answers, policy, [self._teller], aloud=True)
         return self._run
 
     def complain(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.budget import read_budget
-from asyncproof.exploring.rungs import freedoms, read_rungs
+from asyncproof.exploring.rungs import freedoms, read_faults, read_rungs
 from asyncproof.exploring.targets import Targets
 from asyncproof.plugin.asking import EXPLORE
 
@@ -23,7 +23,7 @@ FEW = 100
 MANY = 1000
 """How many runs a test takes that asks for it itself."""
 INI = "asyncproof_explore"
-_NAMES = ("runs", "seconds", "rungs", "cancel", "seed")
+_NAMES = ("runs", "seconds", "rungs", "cancel", "faults", "seed")
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,13 @@ class Plan:
     seconds: float | None = None
     rungs: Any = None
     cancel: Any = True
+    faults: Any = False
     seed: int = 0
 
     def freedoms(self) -> list[Freedom]:
         """Return what its runs may do, rung by rung."""
-        return freedoms(read_rungs(self.rungs), Targets(self.cancel))
+        faults = read_faults(self.faults)
+        return freedoms(read_rungs(self.rungs, faults), Targets(self.cancel), faults or 1)
 
 
 def plan_of_run(config: pytest.Config) -> Plan | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import ReplayError, Schedule
 from asyncproof.exploring.outcome import Outcome
+from asyncproof.exploring.outside import is_of_outside
 from asyncproof.exploring.problems import Problems
 from asyncproof.exploring.running import LIMITS
 from asyncproof.loop import ControlledLoop, Limits, Network, ReplayChooser
@@ -108,6 +109,9 @@ class ExploredRun:
         outcome = Outcome(Schedule(choices, seed=seed), error, steps, cancelled)
         if isinstance(error, asyncio.CancelledError) and cancelled:
             self._left = None  # a test that is ended half-way may leave others alone
+            outcome.error = self.hidden() if judges else None
+        elif is_of_outside(error) and any(loop.faults_by_choice for loop in self._loops):
+            self._left = None  # as above
             outcome.error = self.hidden() if judges else None
         elif error is None and judges:
             outcome.error = self.hidden()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+
+import pytest
+
+from asyncproof import UsageError
+from asyncproof.exploring.outside import is_of_outside
+
+
+class OutOfReachError(Exception):
+    """An error of a program."""
+
+
+class UnequalError(AssertionError):
+    """An assertion of a library."""
+
+
+def caused(error: Exception, by: BaseException) -> Exception:
+    """Return an error with a cause."""
+    error.__cause__ = by
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "of_outside"),
+    [
+        (ConnectionRefusedError(), True),
+        (asyncio.IncompleteReadError(b"", 1), True),
+        (asyncio.TimeoutError(), True),
+        (OutOfReachError(), True),
+        (json.JSONDecodeError("bad", "", 0), True),
+        (caused(ValueError(), OSError()), True),
+        (caused(ValueError(), caused(KeyError(), OSError())), True),
+        (caused(ValueError(), KeyError()), False),
+        (ValueError(), False),
+        (AttributeError(), False),
+        (AssertionError(), False),
+        (caused(AssertionError(), OSError()), False),
+        (UnequalError(), False),
+        (UsageError("no"), False),
+        (asyncio.CancelledError(), False),
+        (KeyboardInterrupt(), False),
+        (None, False),
+    ],
+)
+def test_which_errors_say_that_the_outside_has_failed(error: BaseException | None, of_outside: bool) -> None:
+    """Input and output, classes of programs and libraries, and what is raised from such; nothing else."""
+    assert is_of_outside(error) is of_outside
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exception groups are there since 3.11")
+def test_a_group_is_what_all_in_it_are() -> None:
+    """One error of another kind is enough to tell it."""
+    group = ExceptionGroup  # noqa: F821 - see above
+    assert is_of_outside(group("both", [OSError(), OutOfReachError()]))
+    assert not is_of_outside(group("both", [OSError(), AttributeError()]))
