@@ -22,7 +22,7 @@ def test_the_failure_is_told_with_its_story(suite: Suite) -> None:
         "assert cache.loads == 1",
         "loaded twice",
         "asyncproof explore",
-        "takes longer",
+        "    -- ",
         "latency: it takes",
     ]
     places = [output.index(text) for text in told]
