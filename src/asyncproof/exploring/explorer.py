@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.crew.alone import Alone
 from asyncproof.exploring.crew.rounds import next_round
-from asyncproof.exploring.result import Climb, Failure, Result
+from asyncproof.exploring.plain import failure_of
+from asyncproof.exploring.result import Climb, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.running import Runner
-from asyncproof.exploring.shrinking import shrink
-from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
 from asyncproof.exploring.strategies.fault_sweep import FaultSweep
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.outcome import Outcome, Runs
+    from asyncproof.exploring.result import Failure
     from asyncproof.exploring.running import Scenario
     from asyncproof.exploring.strategies.strategy import Strategy
     from asyncproof.loop import Policy
@@ -159,18 +159,8 @@ class Explorer:
         """Make a failure as plain as it can be, unless its cause is known."""
         if outcome.cause in self._failures:
             return
-        run = self._runner.runs
-        plain = shrink(self._runner, freedom.policy, outcome)
-        teller = Storyteller()
-        answers = teller.listen(ReplayChooser(plain.schedule))
-        again = self._runner.run(answers, freedom.policy, watchers=[teller])
-        odd = any(choice.picked for choice in plain.schedule)
-        rung = freedom.rung if odd else Rung.STOCK
-        word = replace(plain.schedule, seed=self._seed).to_text()
-        story = teller.tell(again.cancelled)
-        error = again.error or plain.error or outcome.error or AssertionError("nothing failed")
-        schedule, repeats = f"{freedom.name}:{word}", again.cause == plain.cause
-        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause, repeats)
+        climbed = self._freedoms[: self._freedoms.index(freedom) + 1]
+        self._failures[outcome.cause] = failure_of(self._runner, outcome, climbed, self._seed)
 
     def _verdict(self) -> Verdict:
         runs = self._runner.runs

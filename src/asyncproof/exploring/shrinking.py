@@ -1,4 +1,4 @@
-"""Makes a failing run as plain as it can be: fewer answers that stock asyncio would not give."""
+"""Makes a failing run as plain as it can be: few cancellations, odd answers and task switches."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from asyncproof.core import Choice, Instant, Step
     from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.loop import Policy
 
 MOST_RUNS = 300
+"""So many runs it takes at most to leave odd answers out, which stock asyncio would not give."""
+MOST_MOVES = 60
+"""So many it takes besides to put odd answers elsewhere, if the story is long even so."""
+SHORT = 6
+"""A story with no more task switches than this is short."""
+_FAR = 12
+"""An odd answer is put so many questions from its place at most."""
+_CANCEL = "cancel"
 
 
 def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
@@ -29,12 +38,63 @@ def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS)
             if outcome.cause == failed.cause and _size(outcome) < _size(best):
                 best, improved = outcome, True
                 break
+    return smooth(runner, policy, best, min(MOST_MOVES, left))
+
+
+def smooth(runner: Runs, policy: Policy, plain: Outcome, most: int = MOST_MOVES) -> Outcome:
+    """Return a run with fewer task switches, with odd answers moved; the same one if it is short as it is."""
+    best = plain
+    count = Switches()
+    if most < 1 or runner.run(Prefix(_answers(plain)), policy, watchers=[count]).cause != plain.cause:
+        return plain
+    fewest, left = count.switches, most - 1
+    improved = True
+    while improved and fewest > SHORT:
+        improved = False
+        for answers in _moved(best):
+            if left <= 0:
+                return best
+            left -= 1
+            count = Switches()
+            outcome = runner.run(Prefix(answers), policy, watchers=[count])
+            is_no_odder = _size(outcome)[:2] <= _size(best)[:2]
+            if outcome.cause == plain.cause and is_no_odder and count.switches < fewest:
+                best, fewest, improved = outcome, count.switches, True
+                break
     return best
+
+
+class Switches:
+    """A watcher that counts how often another task goes on than the one before."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.switches = 0
+        self._last = ""
+
+    def step(self, step: Step) -> None:
+        """Count it if it is another task's."""
+        if step.is_task and step.who != self._last:
+            self.switches += 1
+            self._last = step.who
+
+    def choice(self, choice: Choice) -> None:
+        """Count nothing."""
+
+    def jump(self, now: Instant) -> None:
+        """Count nothing."""
+
+    def problem(self, context: Mapping[str, object]) -> None:
+        """Count nothing."""
+
+
+def _answers(outcome: Outcome) -> tuple[int, ...]:
+    return tuple(choice.picked for choice in outcome.schedule)
 
 
 def _plainer(outcome: Outcome) -> Iterator[tuple[int, ...]]:
     """Go through runs with fewer odd answers: none in a stretch, the longest stretches first."""
-    answers = tuple(choice.picked for choice in outcome.schedule)
+    answers = _answers(outcome)
     odd = [place for place, answer in enumerate(answers) if answer]
     length = len(odd)
     while length >= 1:
@@ -47,7 +107,23 @@ def _plainer(outcome: Outcome) -> Iterator[tuple[int, ...]]:
             yield (*answers[:place], smaller, *answers[place + 1 :])
 
 
-def _size(outcome: Outcome) -> tuple[int, int, int]:
-    """Say how odd a run is: how many odd answers, how odd they are, how long it takes."""
-    odd = [choice.picked for choice in outcome.schedule if choice.picked]
-    return len(odd), sum(odd), outcome.steps
+def _moved(outcome: Outcome) -> Iterator[tuple[int, ...]]:
+    """Go through runs in which one odd answer is given to another question of its kind, near ones first."""
+    choices = outcome.schedule.choices
+    answers = list(_answers(outcome))
+    for place, answer in enumerate(answers):
+        if not answer:
+            continue
+        near = sorted(range(len(answers)), key=lambda other, place=place: (abs(other - place), other))  # type: ignore[misc] # a default is the value of this turn
+        for other in near[: 2 * _FAR]:
+            if not answers[other] and choices[other].kind == choices[place].kind:
+                moved = list(answers)
+                moved[place], moved[other] = 0, min(answer, choices[other].options - 1)
+                yield tuple(moved)
+
+
+def _size(outcome: Outcome) -> tuple[int, int, int, int]:
+    """Say how odd a run is: who is cancelled, how many odd answers, how odd they are, how long it takes."""
+    odd = [choice for choice in outcome.schedule if choice.picked]
+    cancelled = sum(choice.kind == _CANCEL for choice in odd)
+    return cancelled, len(odd), sum(choice.picked for choice in odd), outcome.steps

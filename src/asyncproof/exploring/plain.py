@@ -1,0 +1,69 @@
+"""Makes of a run that failed what is told of it: the plainest run to it, its lowest rung, and both orders."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from asyncproof.exploring.comparing.compare import compare
+from asyncproof.exploring.result import Failure
+from asyncproof.exploring.rungs import Rung
+from asyncproof.exploring.shrinking import shrink
+from asyncproof.exploring.story import Storyteller
+from asyncproof.loop.choosers import ReplayChooser
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asyncproof.core import Schedule
+    from asyncproof.exploring.outcome import Outcome, Runs
+    from asyncproof.exploring.rungs import Freedom
+
+
+def failure_of(runner: Runs, failed: Outcome, climbed: Sequence[Freedom], seed: int) -> Failure:
+    """Return a failure that was found with the last of these freedoms; the others were tried before."""
+    run = runner.runs
+    plain, freedom = _lowest(runner, shrink(runner, climbed[-1].policy, failed), climbed)
+    teller = Storyteller()
+    answers = teller.listen(ReplayChooser(plain.schedule))
+    again = runner.run(answers, freedom.policy, watchers=[teller])
+    odd = any(choice.picked for choice in plain.schedule)
+    word = replace(plain.schedule, seed=seed).to_text()
+    repeats = again.cause == plain.cause
+    return Failure(
+        exception=(again if repeats else plain).error or AssertionError("nothing failed"),
+        rung=freedom.rung if odd else Rung.STOCK,
+        schedule=f"{freedom.name}:{word}",
+        story=teller.tell(again.cancelled),
+        run=run,
+        cause=failed.cause,
+        repeats=repeats,
+        comparison=compare(runner, freedom.policy, plain) if repeats and odd else None,
+    )
+
+
+def _lowest(runner: Runs, plain: Outcome, climbed: Sequence[Freedom]) -> tuple[Outcome, Freedom]:
+    """Try whether a lower freedom is enough: what was found higher up may only have been missed below."""
+    for freedom in climbed[:-1]:
+        if freedom.rung is Rung.STOCK:
+            continue  # its only run passed, or nothing else would have been climbed
+        outcome = runner.run(SameKinds(plain.schedule), freedom.policy)
+        if outcome.cause == plain.cause:
+            return shrink(runner, freedom.policy, outcome), freedom
+    return plain, climbed[-1]
+
+
+class SameKinds:
+    """Answers each kind of question as a schedule does, in its order, where fewer kinds are asked."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        """Take the answers."""
+        self._answers: dict[str, deque[int]] = defaultdict(deque)
+        for choice in schedule:
+            self._answers[choice.kind].append(choice.picked)
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Give the next answer of this kind; one that is not offered is the last that is."""
+        answers = self._answers[kind]
+        return min(answers.popleft(), len(options) - 1) if answers else 0
