@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.crew.alone import Alone
 from asyncproof.exploring.crew.rounds import next_round
-from asyncproof.exploring.plain import failure_of
-from asyncproof.exploring.result import Climb, Result
+from asyncproof.exploring.needed import SparingRuns
+from asyncproof.exploring.result import Climb, Failure, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.running import Runner
+from asyncproof.exploring.shrinking import shrink
+from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
 from asyncproof.exploring.strategies.fault_sweep import FaultSweep
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
 
     from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.outcome import Outcome, Runs
-    from asyncproof.exploring.result import Failure
     from asyncproof.exploring.running import Scenario
     from asyncproof.exploring.strategies.strategy import Strategy
     from asyncproof.loop import Policy
@@ -99,12 +100,12 @@ class Explorer:
 
     def __init__(self, runner: Runs, climbs: list[Freedom], seed: int, *, crew: Crew | None = None) -> None:
         """Explore what a runner runs, with these freedoms; who does the runs may be a crew."""
-        self._runner = runner
+        self._runner = SparingRuns(runner)
         self._freedoms = climbs
         self._seed = seed
         self._failures: dict[tuple[str, ...], Failure] = {}
         self._climbs: list[Climb] = []
-        self._crew = crew or Alone(self._runner)
+        self._crew = crew or Alone(runner)
 
     def explore(self, budget: Budget) -> Result:
         """Climb until all is tried or the budget is spent; what always fails is not explored further."""
@@ -130,6 +131,7 @@ class Explorer:
             while left > 0 and not budget.spent and not strategy.exhausted:
                 planned = next_round(strategy, min(left, budget.runs), done)
                 for outcome in self._crew.run(planned, freedom.policy):
+                    self._runner.judge(outcome, freedom.policy)
                     strategy.learn(outcome)
                     left, budget.runs, done = left - 1, budget.runs - 1, done + 1
                     if outcome.failed:
@@ -159,8 +161,19 @@ class Explorer:
         """Make a failure as plain as it can be, unless its cause is known."""
         if outcome.cause in self._failures:
             return
-        climbed = self._freedoms[: self._freedoms.index(freedom) + 1]
-        self._failures[outcome.cause] = failure_of(self._runner, outcome, climbed, self._seed)
+        run = self._runner.runs
+        plain = shrink(self._runner, freedom.policy, outcome)
+        teller = Storyteller()
+        answers = teller.listen(ReplayChooser(plain.schedule))
+        again = self._runner.run(answers, freedom.policy, watchers=[teller])
+        odd = any(choice.picked for choice in plain.schedule)
+        rung = freedom.rung if odd else Rung.STOCK
+        word = replace(plain.schedule, seed=self._seed).to_text()
+        story = teller.tell(again.cancelled)
+        repeats = again.cause == plain.cause
+        error = (again if repeats else plain).error or AssertionError("nothing failed")
+        schedule = f"{freedom.name}:{word}"
+        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause, repeats)
 
     def _verdict(self) -> Verdict:
         runs = self._runner.runs

@@ -27,6 +27,8 @@ class Targets:
         self._all = cancel == "all"
         self._names: frozenset[str] | None = None
         self._any = bool(cancel)
+        self.spares_the_needed = cancel is True
+        """Whether the scenario may fail without one of them; who names tasks means them."""
         if not isinstance(cancel, (bool, str)):
             self._names = frozenset(cancel)
         elif isinstance(cancel, str) and not self._all:

@@ -1,0 +1,88 @@
+"""Tasks that a scenario needs: that it fails without one of them says nothing about cancellation.
+
+Whoever cancels the worker for whom everybody waits sees them wait for ever, and that is no bug. A task that
+is cancelled before its first step has done nothing, has taken nothing and holds nothing. So if the scenario
+fails even then, it needs this task, and what comes of cancelling it later is no failure. What a task leaves
+behind that is cancelled half-way, as a lock, is one: without the task nobody would have taken it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.exploring.strategies.depth_first import Prefix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asyncproof.core import Chooser, Watcher
+    from asyncproof.exploring.outcome import Outcome, Runs
+    from asyncproof.loop import Policy
+
+    Answers = tuple[int, ...]
+
+CANCEL = "cancel"
+"""The question whom to cancel: nobody comes first, then one task after the other."""
+
+
+class SparingRuns:
+    """Runs what another runner runs; no failure is one that comes of cancelling a task that is needed."""
+
+    def __init__(self, runner: Runs) -> None:
+        """Begin without knowing who is needed."""
+        self._runner = runner
+        self._needs: dict[Answers, bool] = {}
+
+    @property
+    def runs(self) -> int:
+        """How often it was run, also to see who is needed."""
+        return self._runner.runs
+
+    def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
+        """Run it once."""
+        outcome = self._runner.run(chooser, policy, watchers)
+        if not watchers:  # it is told what was judged before
+            self.judge(outcome, policy)
+        return outcome
+
+    def judge(self, outcome: Outcome, policy: Policy) -> None:
+        """Take the failure from a run that failed because a task is missing which the scenario needs."""
+        spares = getattr(policy.is_target, "spares_the_needed", False)
+        if spares and outcome.failed and self._is_needed(outcome, policy):
+            outcome.error = None
+
+    def _is_needed(self, outcome: Outcome, policy: Policy) -> bool:
+        """Say whether it fails as well if the task that was cancelled is cancelled before it begins."""
+        choices = outcome.schedule.choices
+        places = [at for at, choice in enumerate(choices) if choice.kind == CANCEL and choice.picked]
+        if not places:
+            return False
+        lookout = Lookout(Prefix([choice.picked for choice in choices[: places[0] + 1]]))
+        self._runner.run(lookout, policy)
+        earliest = lookout.earliest
+        if earliest not in self._needs:
+            self._needs[earliest] = self._runner.run(Prefix(earliest), policy).failed
+        return self._needs[earliest]
+
+
+class Lookout:
+    """Passes questions on, and notes when each task could have been cancelled first."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        """Begin before the first question."""
+        self._chooser = chooser
+        self._answers: list[int] = []
+        self._first: dict[int, Answers] = {}
+        self.earliest: Answers = ()
+        """The answers that cancel the task that was cancelled, but as soon as it is there."""
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Answer as the other does."""
+        picked = self._chooser.choose(kind, options)
+        if kind == CANCEL and not self.earliest:
+            tasks = list(map(hash, options))  # its number in its loop
+            for index, task in enumerate(tasks):
+                self._first.setdefault(task, (*self._answers, index))
+            self.earliest = self._first[tasks[picked]] if picked else ()
+        self._answers.append(picked)
+        return picked
