@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.crew.alone import Alone
+from asyncproof.exploring.crew.errors import WorkersError
+from asyncproof.exploring.crew.gathering import gathered
+from asyncproof.exploring.crew.hands import hands_of
 from asyncproof.exploring.crew.rounds import next_round
+from asyncproof.exploring.far import PoisonedRun
 from asyncproof.exploring.needed import SparingRuns
-from asyncproof.exploring.result import Climb, Failure, Result
+from asyncproof.exploring.plain import failure_of
+from asyncproof.exploring.result import Climb, Interrupted, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.running import Runner
-from asyncproof.exploring.shrinking import shrink
-from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
 from asyncproof.exploring.strategies.fault_sweep import FaultSweep
@@ -29,9 +32,12 @@ from asyncproof.loop.choosers import FirstChooser, ReplayChooser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from concurrent.futures import Executor
 
     from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.outcome import Outcome, Runs
+    from asyncproof.exploring.progress import Progress
+    from asyncproof.exploring.result import Failure
     from asyncproof.exploring.running import Scenario
     from asyncproof.exploring.strategies.strategy import Strategy
     from asyncproof.loop import Policy
@@ -63,6 +69,9 @@ def explore(
     seed: int = 0,
     cancel: bool | str | Iterable[str] = True,
     faults: bool | int = False,
+    workers: int | None = None,
+    executor: Executor | str | None = None,
+    progress: Progress | None = None,
 ) -> Result:
     """Run a zero-argument async callable under many schedules, and return what was found.
 
@@ -70,6 +79,9 @@ def explore(
     cancel, fault, reorder); `cancel` which tasks may be cancelled: those that the scenario makes (True),
     "all", some by their names, or none (False); `faults` whether hosts, the network and disks may fail (the
     rung fault is climbed), or how many times in a run.
+
+    `workers` is how many processes do the runs, `executor` who does them instead: any executor, or a Dask
+    scheduler as "dask://host:8786". What is found does not depend on it. `progress` is told of each run.
     """
     if runs < 1:
         raise UsageError(f"runs is a number from 1 up, not {runs!r}.")
@@ -77,9 +89,15 @@ def explore(
     runner = Runner(scenario, seed=seed)
     most = read_faults(faults)
     climbs = freedoms(read_rungs(rungs, most), Targets(cancel), most or 1)
-    explorer = Explorer(runner, climbs, seed)
-    with runner.many_runs():
-        return explorer.explore(Budget(runs, deadline))
+    hands = hands_of(workers, executor)
+    with runner.many_runs(), gathered(runner, scenario, seed, hands) as crew:
+        explorer = Explorer(runner, climbs, seed, crew=crew, progress=progress)
+        try:
+            return explorer.explore(Budget(runs, deadline))
+        except KeyboardInterrupt:
+            raise Interrupted(explorer.result()) from None
+        except WorkersError as error:
+            raise error.after(explorer.result()) from error.__cause__
 
 
 def replay(
@@ -98,17 +116,30 @@ def replay(
 class Explorer:
     """One exploration."""
 
-    def __init__(self, runner: Runs, climbs: list[Freedom], seed: int, *, crew: Crew | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runs,
+        climbs: list[Freedom],
+        seed: int,
+        *,
+        crew: Crew | None = None,
+        progress: Progress | None = None,
+    ) -> None:
         """Explore what a runner runs, with these freedoms; who does the runs may be a crew."""
         self._runner = SparingRuns(runner)
         self._freedoms = climbs
         self._seed = seed
         self._failures: dict[tuple[str, ...], Failure] = {}
         self._climbs: list[Climb] = []
+        self._known: set[tuple[str, ...]] = set()
+        self._poisoned: list[str] = []
         self._crew = crew or Alone(runner)
+        self._progress = progress
 
     def explore(self, budget: Budget) -> Result:
         """Climb until all is tried or the budget is spent; what always fails is not explored further."""
+        if self._progress is not None:
+            self._progress.begin(budget.runs, budget.deadline)
         for number, freedom in enumerate(self._freedoms):
             share = Budget(max(1, budget.runs // (len(self._freedoms) - number)), budget.deadline)
             before = share.runs
@@ -121,27 +152,37 @@ class Explorer:
     def result(self) -> Result:
         """Return what was found so far, also by an exploration that was interrupted."""
         failures = sorted(self._failures.values(), key=lambda failure: list(Rung).index(failure.rung))
-        return Result(failures, self._verdict(), self._runner.runs, self._climbs)
+        return Result(failures, self._verdict(), self._runner.runs, self._climbs, self._poisoned)
 
     def _climb(self, freedom: Freedom, budget: Budget) -> None:
-        done = 0
-        bound = ""
+        climb = Climb(freedom.rung, 0, complete=False, bound="")
+        self._climbs.append(climb)
         for strategy, most in self._strategies(freedom, budget.runs):
             left = most
             while left > 0 and not budget.spent and not strategy.exhausted:
-                planned = next_round(strategy, min(left, budget.runs), done)
+                planned = next_round(strategy, min(left, budget.runs), climb.runs)
                 for outcome in self._crew.run(planned, freedom.policy):
-                    self._runner.judge(outcome, freedom.policy)
-                    strategy.learn(outcome)
-                    left, budget.runs, done = left - 1, budget.runs - 1, done + 1
-                    if outcome.failed:
-                        self._keep(outcome, freedom)
-                    if len(self._failures) >= MOST_FAILURES:
+                    left, budget.runs, climb.runs = left - 1, budget.runs - 1, climb.runs + 1
+                    self._hear(outcome, freedom, strategy)
+                    if len(self._failures) + len(self._poisoned) >= MOST_FAILURES:
                         budget.runs = 0
                     if budget.spent:
                         break
-            bound = proven_by(strategy)
-        self._climbs.append(Climb(freedom.rung, done, bool(bound), bound))
+            climb.bound = proven_by(strategy)
+            climb.complete = bool(climb.bound)
+
+    def _hear(self, outcome: Outcome, freedom: Freedom, strategy: Strategy) -> None:
+        """Let the strategy learn from a run, and keep it if it has failed."""
+        if isinstance(outcome.error, PoisonedRun):
+            word = Schedule(outcome.schedule.choices, self._seed).to_text()
+            self._poisoned.append(f"{freedom.name}:{word}")
+        else:
+            self._runner.judge(outcome, freedom.policy)
+        strategy.learn(outcome)
+        if outcome.failed and not isinstance(outcome.error, PoisonedRun):
+            self._keep(outcome, freedom)
+        if self._progress is not None:
+            self._progress.ran(freedom.name, outcome, len(self._failures))
 
     def _strategies(self, freedom: Freedom, runs: int) -> Iterator[tuple[Strategy, int]]:
         """Return who searches a rung, one after the other, and how many runs each may take."""
@@ -159,24 +200,19 @@ class Explorer:
 
     def _keep(self, outcome: Outcome, freedom: Freedom) -> None:
         """Make a failure as plain as it can be, unless its cause is known."""
+        if outcome.cause in self._known:
+            return
+        self._known.add(outcome.cause)
+        outcome = self._crew.seen_here(outcome, freedom.policy)
         if outcome.cause in self._failures:
             return
-        run = self._runner.runs
-        plain = shrink(self._runner, freedom.policy, outcome)
-        teller = Storyteller()
-        answers = teller.listen(ReplayChooser(plain.schedule))
-        again = self._runner.run(answers, freedom.policy, watchers=[teller])
-        odd = any(choice.picked for choice in plain.schedule)
-        rung = freedom.rung if odd else Rung.STOCK
-        word = replace(plain.schedule, seed=self._seed).to_text()
-        story = teller.tell(again.cancelled)
-        repeats = again.cause == plain.cause
-        error = (again if repeats else plain).error or AssertionError("nothing failed")
-        schedule = f"{freedom.name}:{word}"
-        self._failures[outcome.cause] = Failure(error, rung, schedule, story, run, outcome.cause, repeats)
+        climbed = self._freedoms[: self._freedoms.index(freedom) + 1]
+        self._failures[outcome.cause] = failure_of(self._runner, outcome, climbed, self._seed)
 
     def _verdict(self) -> Verdict:
         runs = self._runner.runs
+        if self._poisoned:
+            return Verdict(Certainty.INCONCLUSIVE, runs, "runs have killed their processes")
         if self._failures:
             return Verdict(
                 Certainty.INCONCLUSIVE if not runs else Certainty.SAMPLED, runs, "failures were found"

@@ -21,12 +21,14 @@ class FarError(Exception):
         return f"{self.text} (in another process)"
 
 
-class PoisonedRun(FarError):
+class PoisonedRun(FarError):  # noqa: N818 - it is what happened
     """A run that has killed the process in which it was done, and killed the next one as well."""
 
     def __init__(self) -> None:
         """There is nothing to know of it but that."""
-        super().__init__("the run killed the process in which it was done, and then another one", ("poisoned",))
+        super().__init__(
+            "the run killed the process in which it was done, and then another one", ("poisoned",)
+        )
 
     def __reduce__(self) -> tuple[type[PoisonedRun], tuple[()]]:
         """Be pickled without what the other errors know."""

@@ -23,7 +23,7 @@ def size_of_round(done: int) -> int:
 
 
 def next_round(strategy: Strategy, most: int, done: int) -> list[Chooser]:
-    """Return who decides in the runs of the next round: one at least, and as many as the strategy can tell."""
+    """Return who decides in the runs of the next round: one, and more if the strategy can tell."""
     choosers = [strategy.chooser()]
     size = min(most, size_of_round(done))
     while len(choosers) < size and not strategy.waits:

@@ -1,0 +1,141 @@
+"""Where batches go: an executor, and what is known of it."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Protocol
+
+from asyncproof.core import UsageError
+from asyncproof.exploring.crew.batch import begin, do
+from asyncproof.exploring.crew.errors import WorkersError
+from asyncproof.exploring.crew.parcel import wrap
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from asyncproof.exploring.running import Scenario
+
+DASK = "dask://"
+
+
+class Hands(Protocol):
+    """Does batches somewhere else."""
+
+    number: int
+    """How many batches are done at the same time, more or less."""
+    deaths: tuple[type[BaseException], ...]
+    """What it raises for a batch whose worker has died."""
+
+    def wrap(self, scenario: Scenario) -> bytes:
+        """Return the scenario in a form that the workers can read."""
+        ...
+
+    def submit(self, data: bytes) -> Future[bytes]:
+        """Have a batch done."""
+        ...
+
+    def close(self) -> None:
+        """Have nothing more done."""
+        ...
+
+
+class OwnProcesses:
+    """A pool of processes of this machine; when one dies and breaks it, the next batch has a new one.
+
+    They are begun anew and not forked: a fork takes along whatever locks the threads of this process hold.
+    """
+
+    deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
+
+    def __init__(self, number: int) -> None:
+        """Begin with none of them."""
+        self.number = number
+        self._context = get_context("spawn")
+        self._end = self._context.Event()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def wrap(self, scenario: Scenario) -> bytes:
+        """Return the scenario by its name."""
+        return wrap(scenario)
+
+    def submit(self, data: bytes, journal: str | None = None) -> Future[bytes]:
+        """Have a batch done."""
+        try:
+            return self._living().submit(do, data, stays=True, journal=journal)
+        except BrokenExecutor:
+            self.close()
+            return self._living().submit(do, data, stays=True, journal=journal)
+
+    def close(self) -> None:
+        """End the processes; each ends the run that it is at, and no more."""
+        pool, self._pool = self._pool, None
+        self._end.set()
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def _living(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._end = self._context.Event()
+            self._pool = ProcessPoolExecutor(
+                self.number, mp_context=self._context, initializer=begin, initargs=(self._end,)
+            )
+        return self._pool
+
+
+class GivenExecutor:
+    """An executor that somebody else has made, and ends."""
+
+    def __init__(self, executor: Executor) -> None:
+        """Take it."""
+        self.number: int = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
+        self.deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
+        if type(executor).__module__.startswith("distributed."):
+            from asyncproof.exploring.crew.cluster import deaths  # noqa: PLC0415 - distributed is an extra
+
+            self.deaths = deaths()
+        self._executor = executor
+
+    def wrap(self, scenario: Scenario) -> bytes:
+        """Return the scenario by its name."""
+        return wrap(scenario)
+
+    def submit(self, data: bytes) -> Future[bytes]:
+        """Have a batch done."""
+        try:
+            return self._executor.submit(do, data)
+        except RuntimeError as error:  # it is broken, or shut down
+            raise WorkersError(
+                f"the executor takes no more work: {error}. Give one whose workers live, or `workers=`: "
+                "their pool is begun anew when one of them dies."
+            ) from error
+
+    def close(self) -> None:
+        """Leave it to who has made it."""
+
+
+def hands_of(workers: int | None, executor: Executor | str | None) -> Hands | None:
+    """Return who does batches, as a user asks for it; None if this process does everything."""
+    if workers is not None and executor is not None:
+        raise UsageError("`workers` is a number of processes here, `executor` is instead of them: give one.")
+    if executor is not None:
+        return _hands_of(executor)
+    if workers is None:
+        return None
+    if type(workers) is not int or workers < 1:
+        raise UsageError(f"workers is a number of processes from 1 up, not {workers!r}.")
+    return OwnProcesses(workers)
+
+
+def _hands_of(executor: Any) -> Hands:
+    if isinstance(executor, Executor):
+        return GivenExecutor(executor)
+    if isinstance(executor, str) and executor.startswith(DASK) and executor != DASK:
+        from asyncproof.exploring.crew.cluster import Cluster  # noqa: PLC0415 - distributed is an extra
+
+        return Cluster(executor.removeprefix(DASK))
+    raise UsageError(
+        f"executor is a concurrent.futures.Executor, or the address of a cluster's scheduler as "
+        f"'dask://host:8786', not {executor!r}."
+    )
