@@ -39,10 +39,9 @@ def test_who_is_cancelled_is_told_with_its_coroutine() -> None:
 
 
 def test_who_takes_longer_is_told() -> None:
-    """The task for which something outside takes longer, and who runs instead."""
+    """The task that has to wait for something outside, and who runs instead."""
     story = story_of(latency_inversion.broken, runs=200)
-    longer = "what stands in for the outside world takes longer"
-    assert re.search(rf"-- Task-2 \(search\): {longer}, and Task-3 goes first --\n  Task-3 ", story)
+    assert re.search(r"-- .*Task-2 \(search\).* --\n  Task-3 ", story)
 
 
 def test_a_first_step_is_told_as_that() -> None:
@@ -79,18 +78,18 @@ def test_arrivals_are_told_by_who_waits_for_them() -> None:
         teller.choice(asyncproof.core.Choice("arrival", 3, 1))
         teller.hear("arrival", (*tasks, "later"), 2)
         teller.choice(asyncproof.core.Choice("arrival", 3, 2))
-        teller.hear("arrival", (object(), "later"), 1)
-        teller.choice(asyncproof.core.Choice("arrival", 2, 1))
         teller.hear("jitter", (0.5, 0.5), 1)
         teller.choice(asyncproof.core.Choice("jitter", 2, 1))
+        teller.hear("arrival", (object(), "later"), 1)
+        teller.choice(asyncproof.core.Choice("arrival", 2, 1))
         await asyncio.gather(*tasks)
 
     asyncio.run(main())
     assert teller.tell([]).splitlines() == [
         "    -- right (one) comes before left (one), which would be first --",
-        "    -- left (one), right (one): later still --",
-        "    -- what has arrived: later still --",
+        "    -- left (one) and right (one) have to wait --",
         "    -- a delivery takes longer --",
+        "    -- what has arrived has to wait --",
     ]
 
 

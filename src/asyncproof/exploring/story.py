@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.exploring.strategies.owners import task_behind
+from asyncproof.exploring.tasks import coroutine_of, has_not_begun, is_unwinding, task_named
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from asyncproof.core import Choice, Chooser, Instant, Step
 
 MOST_LINES = 24
+_WAITS, _COMES = "waits", "comes"
+_IT = "what has arrived"
 _ODD = {
     "arrival": "what has arrived from outside comes in another order, or later",
     "time": "time passes meanwhile, until the next timer is due",
@@ -35,6 +37,8 @@ class Line:
     where: str
     text: str = ""
     """What is odd here; then `who` is the task that has to wait, if it is known."""
+    kind: str = ""
+    """Whether it only says that somebody has to wait, or who comes instead."""
 
 
 class Storyteller:
@@ -45,6 +49,7 @@ class Storyteller:
         self.lines: list[Line] = []
         self._coroutines: dict[str, str] = {}
         self._said = Line("", "")
+        self._is_over = False
 
     def listen(self, chooser: Chooser) -> Chooser:
         """Return a chooser that answers as the given one, and tells here whom it was asked about."""
@@ -59,22 +64,24 @@ class Storyteller:
         if kind == "latency" and first:
             self._said = Line(_task_name(options[0]), "", f"{first}: {_ODD['latency']}")
         elif kind == "arrival" and first and taken:
-            self._said = Line("", "", f"{taken} comes before {first}, which would be first")
+            self._said = Line("", "", f"{taken} comes before {first}, which would be first", kind=_COMES)
         elif kind == "arrival" and taken is None and options[picked] == "later":
-            waiting = ", ".join(name for name in map(named, options) if name)
-            self._said = Line("", "", f"{waiting or 'what has arrived'}: later still")
+            waiting = [name for name in map(named, options) if name]
+            has = f"{' and '.join(waiting)} have" if len(waiting) > 1 else f"{(waiting or [_IT])[0]} has"
+            self._said = Line("", "", f"{has} to wait", kind=_WAITS)
         elif kind == "ready" and first and taken:
             self._said = Line("", "", f"{taken} runs before {first}, which would be first")
 
     def step(self, step: Step) -> None:
         """Keep a step of a task where it stands in the user's code; what is asyncio's own is left out."""
-        task = _task(step.who) if step.is_task else None
+        self._is_over = self._is_over or is_unwinding()
+        task = task_named(step.who) if step.is_task and not self._is_over else None
         if task is None:
             return
         link = users_link(chain_of(task).links)
         if link is not None and is_users(link.code.co_filename):
             spot = spot_of(link)
-            begins = _has_not_begun(task) and f"{spot.short} in {spot.function} begins"
+            begins = has_not_begun(task) and f"{spot.short} in {spot.function} begins"
             self.lines.append(Line(step.who, begins or str(spot)))
 
     def choice(self, choice: Choice) -> None:
@@ -116,6 +123,8 @@ class Storyteller:
         for line in self.lines:
             if merged and line == merged[-1]:
                 continue
+            if merged and merged[-1].kind == _WAITS and line.kind:
+                merged.pop()  # the next line says for whom
             merged.append(line)
         return merged
 
@@ -151,16 +160,7 @@ def _who_overtakes(odd: Line, lines: Sequence[Line]) -> str:
     return f", and {following} goes first" if odd.who and following not in ("", odd.who) else ""
 
 
-def _has_not_begun(task: asyncio.Task[Any]) -> bool:
-    coro = task.get_coro()
-    return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) == inspect.CORO_CREATED
-
-
-def _task(name: str) -> asyncio.Task[Any] | None:
-    return next((task for task in asyncio.all_tasks() if task.get_name() == name), None)
-
-
 def _coroutine(task: asyncio.Task[Any]) -> str:
-    """Return the name of a task's coroutine, without the functions around it, in brackets."""
-    name = str(getattr(task.get_coro(), "__qualname__", "")).rpartition("<locals>.")[2]
+    """Return the name of a task's coroutine in brackets."""
+    name = coroutine_of(task)
     return f" ({name})" if name else ""
