@@ -13,8 +13,10 @@ REQUIRE = "ASYNCPROOF_REQUIRE_SERVERS"
 
 
 def pytest_configure() -> None:
-    """Have coverage measured of all code."""
+    """Have coverage measured of all code, and the pytests in our tests print what they print everywhere."""
     trace_all()
+    for name in ("CI", "BUILD_NUMBER"):
+        os.environ.pop(name, None)  # with them, pytest repeats messages whole in its summary
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

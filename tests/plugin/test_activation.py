@@ -77,9 +77,20 @@ def test_a_second_collection(suite: Suite) -> None:
     suite.file("def pytest_runtestloop(session):\n    session.perform_collect()", "conftest")
     suite.file(
         """
+        import asyncproof
+
+        @asyncproof.fixture(concurrent=True)
+        async def one():
+            return 1
+
         @pytest.mark.asyncio
-        async def test_it(clock):
+        async def test_it(clock, one):
             assert is_virtual()
+
+        @pytest.mark.explore(runs=2)
+        @pytest.mark.asyncio
+        async def test_explored():
+            await asyncio.sleep(1)
         """
     )
-    suite.run(passed=1)
+    assert "explored 1 test" in suite.run(passed=2)

@@ -134,7 +134,8 @@ def _load(session: pytest.Session) -> None:
     if "asyncproof.plugin.concurrent.fixture" in sys.modules:
         from asyncproof.plugin.concurrent.together import SetUpTogether
 
-        session.config.pluginmanager.register(SetUpTogether(), SetUpTogether.NAME)
+        if not session.config.pluginmanager.has_plugin(SetUpTogether.NAME):  # somebody may collect twice
+            session.config.pluginmanager.register(SetUpTogether(), SetUpTogether.NAME)
     is_watched = False
     if not forbids_guards(session.config):
         from asyncproof.plugin.guarding.activation import guard_run

@@ -10,7 +10,7 @@ from asyncproof.plugin.guarding.owners import Test, WideFixture
 if TYPE_CHECKING:
     import pytest
 
-LOOPS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
+LOOPS = "[pytest]\naddopts = -p no:randomly\nasyncio_default_fixture_loop_scope = function\n"
 
 
 def test_a_test_is_asked_late(pytester: pytest.Pytester) -> None:

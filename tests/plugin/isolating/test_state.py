@@ -60,6 +60,25 @@ def test_what_changes_inside_is_seen(app: ModuleType, value: object, act: object
     assert differing(app) == [line]
 
 
+class Proxy:
+    """Stands for something that is not there, as a web framework's `request` outside of any request."""
+
+    def __init__(self) -> None:
+        self.value = 1
+
+    @property
+    def __dict__(self) -> dict[str, object]:  # type: ignore[override]
+        raise RuntimeError("not within a request")
+
+
+def test_a_proxy_for_nothing(app: ModuleType) -> None:
+    """What can't be looked into is taken for what it is: this one, and not another."""
+    app.it, app.other = Proxy(), 1  # type: ignore[attr-defined]
+    app.seen = snapshot()  # type: ignore[attr-defined]
+    app.other = 2  # type: ignore[attr-defined]
+    assert differing(app) == ["`state_app.other`: 1 -> 2"]
+
+
 def test_names_that_come_and_go(app: ModuleType) -> None:
     """Rebound, new and deleted names of a known module are told."""
     app.mode, app.old = "live", 1  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from asyncproof.plugin.activation import NAME as PLACE
 from asyncproof.plugin.activation import activate
 from asyncproof.plugin.exploring.choosing import is_async
 from asyncproof.plugin.exploring.driving import ExploredTests
+from asyncproof.plugin.exploring.examples import split_word
 from asyncproof.plugin.exploring.plan import plan_of_run
 from asyncproof.plugin.isolating.activation import add_argument
 from asyncproof.plugin.options import forbids_virtual_time
@@ -37,6 +38,8 @@ def read_option(config: pytest.Config) -> None:
 def explore_tests(session: pytest.Session) -> None:
     """Explore the tests of a run, or those of them that ask for it."""
     config = session.config
+    if config.pluginmanager.has_plugin(ExploredTests.NAME):  # somebody collects twice
+        return
     if forbids_virtual_time(config):
         message = "Tests are explored in virtual time, and --no-virtual-time is given. Remove one of them."
         raise pytest.UsageError(message)
@@ -67,7 +70,7 @@ def tell(terminalreporter: TerminalReporter) -> None:
 def _check_replay(session: pytest.Session, word: str) -> None:
     """Say what is wrong with a schedule, or with the tests that are to follow it, before any of them runs."""
     try:
-        read_word(word, Targets("all"))
+        read_word(split_word(word)[1], Targets("all"))
     except AsyncproofError as error:
         message = f"--replay: {error.message}"
         raise pytest.UsageError(message) from None

@@ -88,7 +88,15 @@ def _members(home: str, members: Any, module: str) -> Iterator[tuple[str, str]]:
 
 
 def _text(value: object, depth: int) -> str:
-    """Return a text that differs when the value does; it asks nothing of the user's own classes."""
+    """Return a text that differs when the value does."""
+    try:
+        return _text_of(value, depth)
+    except Exception:  # noqa: BLE001 - a proxy for what is not there now, as flask's `request`, bears no look
+        return f"<{type(value).__name__} at {id(value):x}>"
+
+
+def _text_of(value: object, depth: int) -> str:
+    """Return the text of a value; it asks nothing of the user's own classes."""
     kind = type(value)
     if isinstance(value, str | int | float | bytes | bool | None):
         return repr(value)
