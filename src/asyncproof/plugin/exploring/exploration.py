@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from asyncproof.core import AsyncproofError
+from asyncproof.exploring.comparing.compare import compare
 from asyncproof.exploring.explorer import Budget, Explorer, read_word
 from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
@@ -20,6 +21,7 @@ from asyncproof.plugin.exploring.silence import silence
 if TYPE_CHECKING:
     import pytest
 
+    from asyncproof.exploring.comparing import Comparison
     from asyncproof.exploring.result import Failure, Result
     from asyncproof.plugin.exploring.plan import Plan
     from asyncproof.plugin.exploring.silent_runs import SilentRuns
@@ -40,6 +42,8 @@ class Found:
     """In which it fails, the one of the lowest rung first."""
     failures: list[Failure] = field(default_factory=list)
     result: Result | None = None
+    comparison: Comparison | None = None
+    """The first of them beside the nearest run that passes."""
 
     def take(self, result: Result) -> None:
         """Take what an explorer has found."""
@@ -51,6 +55,7 @@ class Found:
         """Keep those failures that come again; if none does, the first, which is told as what it is."""
         self.failures = failures or self.failures[:1]
         self.schedules = [failure.schedule for failure in self.failures]
+        self.comparison = self.failures[0].comparison if self.failures else None
 
 
 class Exploration:
@@ -85,8 +90,13 @@ class Exploration:
         return not self._runs.skipped and not (outcome.failed and self._runs.judges)
 
     def _fails_again(self, known: list[str]) -> bool:
-        self._found.schedules = [word for word in known if self._fails(word)][:1]
-        return bool(self._found.schedules)
+        for word in known:
+            if self._fails(word):
+                self._found.schedules = [word]
+                self._found.comparison = compare(self._runs, *self._again)
+                return True
+        self._found.schedules = []
+        return False
 
     def _fails(self, word: str) -> bool:
         """Say whether a run fails when it is done again, and is the same run."""
@@ -96,6 +106,7 @@ class Exploration:
             return False
         replay = Replay(schedule)
         outcome = self._runs.run(replay, policy)
+        self._again = policy, outcome
         return outcome.failed and replay.lost is None
 
     def _climb(self) -> None:

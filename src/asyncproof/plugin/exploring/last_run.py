@@ -81,7 +81,10 @@ class LastRun:
         rung = self._found.failures[0].rung if self._found.failures else _rung_of(word)
         story = self._teller.tell(self._run.cancelled)
         others = other_failures(self._item, self._found.failures[1:])
-        text = below_failure(rung, story, replay_line(self._item, word), others)
+        comparison = self._found.comparison
+        width = self._item.config.get_terminal_writer().fullwidth
+        met = "" if comparison is None else comparison.tell(width)
+        text = below_failure(rung, story, replay_line(self._item, word), others, met)
         longrepr: Any = report.longrepr
         if hasattr(longrepr, "addsection"):
             longrepr.addsection(TITLE, text)

@@ -30,9 +30,10 @@ def replay_line(item: pytest.Item, schedule: str) -> str:
     return shlex.join(words)
 
 
-def below_failure(rung: Rung, story: str, line: str, others: Iterable[str] = ()) -> str:
-    """Return what stands below the traceback of a failure that not every run has."""
-    return "\n".join([story, f"{rung.value}: {rung.sentence}", f"replay: {line}", *others])
+def below_failure(rung: Rung, story: str, line: str, others: Iterable[str] = (), met: str = "") -> str:
+    """Return what stands below the traceback of a failure that not every run has; `met` is both orders."""
+    orders = [met, "", "step by step:"] if met else []
+    return "\n".join([*orders, story, f"{rung.value}: {rung.sentence}", f"replay: {line}", *others])
 
 
 def other_failures(item: pytest.Item, failures: Iterable[Failure]) -> list[str]:
