@@ -1,0 +1,1 @@
+"""One published bug a file, as a user of the package would write the test."""

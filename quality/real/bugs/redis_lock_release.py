@@ -1,0 +1,37 @@
+"""A lock whose release is cancelled has forgotten its token, and stays locked for everybody.
+
+issue: https://github.com/redis/redis-py/issues/3847
+bad: redis==7.1.0
+fixed: redis==7.2.0
+"""
+
+import asyncio
+from contextlib import suppress
+
+from redis.asyncio import Redis
+from redis.exceptions import LockNotOwnedError
+
+from quality.real.resp_peer import RedisPeer
+
+
+async def scenario() -> None:
+    """Whoever is cancelled while it releases a lock tries again."""
+    server = await RedisPeer().start()
+    client = Redis(host="127.0.0.1", port=6379)
+    lock = client.lock("job")
+    await lock.acquire()
+
+    async def leave() -> None:
+        try:
+            await lock.release()
+        except asyncio.CancelledError:
+            with suppress(LockNotOwnedError):  # it was released, but the answer did not come
+                await lock.release()
+            raise
+
+    leaving = asyncio.create_task(leave())
+    await asyncio.wait([leaving])
+    await client.aclose()
+    server.close()
+    await server.wait_closed()
+    await leaving
