@@ -42,8 +42,10 @@ class Outcome:
 class Runs(Protocol):
     """Whoever can do one and the same thing again and again: a runner of scenarios, or of pytest's tests."""
 
-    runs: int
-    """How often it was done."""
+    @property
+    def runs(self) -> int:
+        """How often it was done."""
+        ...  # pragma: no cover - a protocol has no body
 
     def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
         """Do it once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import signal
+import sys
 import threading
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, closing
@@ -14,6 +15,7 @@ from asyncproof.exploring.crew.journal import Journal
 from asyncproof.exploring.crew.parcel import unwrap
 from asyncproof.exploring.far import FarError
 from asyncproof.exploring.headline import headline
+from asyncproof.exploring.nowhere import Nowhere
 from asyncproof.exploring.running import Runner
 
 if TYPE_CHECKING:
@@ -76,10 +78,11 @@ _end: Event | None = None
 
 
 def begin(end: Event) -> None:
-    """Begin a process that does nothing but batches: Ctrl-C is for the one that explores."""
+    """Begin a process that does nothing but batches: Ctrl-C and output are for the one that explores."""
     global _end  # noqa: PLW0603 - what a process is for holds for all of it
     _end = end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.stdout = Nowhere()  # what each of a thousand runs prints, in no order
 
 
 def do(data: bytes, *, stays: bool = False, journal: str | None = None) -> bytes:

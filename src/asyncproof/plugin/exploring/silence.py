@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import sys
 import warnings
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING
 
+from asyncproof.exploring.nowhere import Nowhere
 from asyncproof.exploring.running import many_runs
 
 if TYPE_CHECKING:
@@ -23,14 +23,6 @@ SET_ASIDE = (
     "threadexception",
 )
 """The plugins whose hooks are not called for the many runs; the last run has them all."""
-
-
-class Nowhere(io.TextIOBase):
-    """Takes output, and keeps none of it."""
-
-    def write(self, text: str) -> int:
-        """Take it."""
-        return len(text)
 
 
 @contextmanager

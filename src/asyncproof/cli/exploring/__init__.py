@@ -1,0 +1,1 @@
+"""`asyncproof explore`: a coroutine function, named on the command line, under many schedules."""
