@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 import asyncproof
+from asyncproof.core import Step
 from asyncproof.loop import Policy
 from asyncproof.loop.choosers import FirstChooser
 from tests.loop.fates import FailWhere
@@ -89,3 +90,45 @@ def test_nothing_fails_unless_it_is_to() -> None:
 
     asyncproof.run(main(), policy=Policy(faults=1))
     asyncproof.run(main(), chooser=FailWhere("rain"))
+
+
+class Names:
+    """Keeps who runs."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def step(self, step: Step) -> None:
+        self.seen.append(step.who)
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *_: None
+
+
+def test_who_watches_for_a_while() -> None:
+    """Who comes later hears of the steps from then on, by the names of the tasks, until that is over."""
+
+    async def main() -> bool:
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(0)
+        told = loop.watch(names)  # type: ignore[attr-defined] # as above
+        await asyncio.sleep(1)
+        loop.unwatch(names)  # type: ignore[attr-defined] # as above
+        await asyncio.sleep(1)
+        return bool(told)
+
+    names = Names()
+    assert asyncproof.run(main(), chooser=FirstChooser())
+    assert names.seen == ["", "Task-1"]  # the timer, and whoever it wakes
+    trace = asyncproof.Trace()
+    assert asyncproof.run(main(), chooser=FirstChooser(), watchers=[trace])
+    assert all(step.where for step in trace.steps if step.is_task)
+
+
+def test_nobody_is_told_where_nobody_decides() -> None:
+    """The lean way has no place for it, and says so."""
+
+    async def main() -> bool:
+        return bool(asyncio.get_running_loop().watch(Names()))  # type: ignore[attr-defined] # as above
+
+    assert not asyncproof.run(main())

@@ -63,6 +63,24 @@ class AskingLoop(IdlingLoop):
         """Do as stock asyncio does from now on, and record nothing more."""
         self._chooser = None
 
+    def watch(self, watcher: Watcher) -> bool:
+        """Tell somebody of the steps from now on; say whether steps are told: only where a chooser is asked.
+
+        Unlike those who have watched from the beginning, they learn who runs, and not where.
+        """
+        if not self._asking:
+            return False
+        if not self._watchers:
+            from asyncproof.loop.steps import make_bare_step  # noqa: PLC0415 - only who is watched pays for it
+
+            self._make_step = make_bare_step
+        self._watchers = (*self._watchers, watcher)
+        return True
+
+    def unwatch(self, watcher: Watcher) -> None:
+        """Tell somebody nothing more."""
+        self._watchers = tuple(each for each in self._watchers if each is not watcher)
+
     def _ask(self, kind: str, options: Sequence[object]) -> int:
         """Let the chooser pick one of several options, and record the answer."""
         if self._chooser is None or len(options) == 1:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     import asyncio
     from concurrent.futures import Executor
 
-    from asyncproof.loop.asking import AskingLoop
-
 FILES = frozenset({"io", "_io", "os", "posix", "nt", "shutil", "tempfile", "pathlib"})
 """Modules whose functions touch files."""
 LOOKUPS = frozenset({"getaddrinfo", "getnameinfo", "gethostbyname", "gethostbyaddr"})
@@ -37,13 +35,13 @@ class Trouble(NamedTuple):
 
 
 def failed_job(
-    loop: AskingLoop, executor: Executor | None, func: Any, args: tuple[Any, ...]
+    loop: Any, executor: Executor | None, func: Any, args: tuple[Any, ...]
 ) -> asyncio.Future[Any] | None:
     """Return the future of a job that fails in the place of being done; None if it is to be done."""
     trouble = trouble_of(executor, func, args)
     if trouble is None or not loop.may_fail(trouble.what):
         return None
-    future = loop.create_future()
+    future: asyncio.Future[Any] = loop.create_future()
     loop.arrive(trouble.what, _fail, future, trouble.error)
     return future
 

@@ -7,9 +7,8 @@ import socket
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.network.dial import Dial, Target
-from asyncproof.loop.network.failing import may_not_resolve
 from asyncproof.loop.network.hosts import LOCAL, port_number
-from asyncproof.loop.network.names import lookup
+from asyncproof.loop.network.names import lookup, may_not_resolve
 from asyncproof.loop.network.tls import client_context
 
 if TYPE_CHECKING:

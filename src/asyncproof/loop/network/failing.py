@@ -1,33 +1,39 @@
-"""Where the network may fail because a chooser wants it: lookups, connecting, what is sent, datagrams."""
+"""Where connections may fail because a chooser wants it: when they are made, and when something is sent."""
 
 from __future__ import annotations
 
 import errno
-import socket
-from typing import TYPE_CHECKING, Any
-
-from asyncproof.loop.network.hosts import LOCAL, version_of
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from asyncproof.loop.network.arrivals import ArrivalLoop
-    from asyncproof.loop.network.connection import Connection
     from asyncproof.loop.network.link import Reachable, Side
-    from asyncproof.loop.network.network import Network
 
 _CONNECTING: tuple[Reachable, ...] = ("ok", "refused", "hang")
 
 
-def may_not_resolve(loop: ArrivalLoop, network: Network, host: Any) -> None:
-    """Ask whether the name server is silent about a host, and raise what the resolver does then."""
-    if loop.faults_left <= 0 or not isinstance(host, (str, bytes)):
-        return
-    place = network.registry.hosts.place(host)
-    if place == LOCAL or version_of(place) is not None or not network.knows(place):
-        return
-    if version_of(host if isinstance(host, str) else host.decode("ascii", "replace")) is not None:
-        return  # it was looked up before
-    if loop.may_fail(f"looking up {place!r}: no answer from the name server"):
-        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+class Breakable(Protocol):
+    """A connection on which faults can be played."""
+
+    name: str
+
+    @property
+    def bytes_to_server(self) -> int:
+        """Bytes that were sent to the server."""
+        ...
+
+    @property
+    def bytes_to_client(self) -> int:
+        """Bytes that were sent to the client."""
+        ...
+
+    def reset(self, *, after: int = 0, towards: Side = "client") -> None:
+        """Let so many bytes towards one side pass, then reset the connection for both."""
+        ...
+
+    def truncate(self, *, after: int, towards: Side = "client") -> None:
+        """Let so many bytes towards one side pass; then that side sees the end."""
+        ...
 
 
 def may_not_connect(loop: ArrivalLoop, label: str) -> Reachable:
@@ -39,7 +45,7 @@ def may_not_connect(loop: ArrivalLoop, label: str) -> Reachable:
     ]
 
 
-def may_break(connection: Connection, loop: ArrivalLoop, towards: Side, size: int) -> None:
+def may_break(connection: Breakable, loop: ArrivalLoop, towards: Side, size: int) -> None:
     """Ask whether a connection breaks over bytes that are sent now, and prepare it."""
     name = connection.name
     if towards == "server":

@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.loop.network.hosts import is_wildcard, port_number, sockaddr, version_of
+from asyncproof.loop.network.hosts import LOCAL, is_wildcard, port_number, sockaddr, version_of
 
 if TYPE_CHECKING:
+    from asyncproof.loop.network.arrivals import ArrivalLoop
     from asyncproof.loop.network.network import Network
 
 PROTOCOLS = {socket.SOCK_STREAM: socket.IPPROTO_TCP, socket.SOCK_DGRAM: socket.IPPROTO_UDP}
@@ -32,6 +33,19 @@ def lookup(
     if network.allows_real(place, port_number(port) or None) or not network.strict:
         return None
     raise network.unknown(text, number)
+
+
+def may_not_resolve(loop: ArrivalLoop, network: Network, host: Any) -> None:
+    """Ask whether the name server is silent about a host, and raise what the resolver does then."""
+    if loop.faults_left <= 0 or not isinstance(host, (str, bytes)):
+        return
+    place = network.registry.hosts.place(host)
+    if place == LOCAL or version_of(place) is not None or not network.knows(place):
+        return
+    if version_of(host if isinstance(host, str) else host.decode("ascii", "replace")) is not None:
+        return  # it was looked up before
+    if loop.may_fail(f"looking up {place!r}: no answer from the name server"):
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
 
 def reverse(network: Network, address: Any, flags: int = 0) -> tuple[str, str] | None:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.loop.network import aiohttp_clock, anyio_tls
 from asyncproof.loop.network.clients import check_tls, connect, connect_path, hand_over, path_name
 from asyncproof.loop.network.datagram import open_endpoint
-from asyncproof.loop.network.failing import may_not_resolve
 from asyncproof.loop.network.hosts import port_number
-from asyncproof.loop.network.names import lookup, reverse
+from asyncproof.loop.network.names import lookup, may_not_resolve, reverse
 from asyncproof.loop.network.servers import goes_real, hosts_of, listen, listen_at_path, listen_in_place_of
 from asyncproof.loop.network.socket_seams import INTERNET, SocketSeams
 from asyncproof.loop.network.stream import MemoryTransport
