@@ -10,7 +10,7 @@ from asyncproof.exploring.comparing.leaving import cancellations
 from asyncproof.exploring.comparing.meeting import meetings
 from asyncproof.exploring.comparing.neighbour import passing_neighbour
 from asyncproof.exploring.comparing.recording import Recorder
-from asyncproof.exploring.comparing.tracing import Tracing
+from asyncproof.exploring.comparing.tracing import Lens, at_work
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ def compare(runner: Runs, policy: Policy, failed: Outcome) -> Comparison | None:
 def _look(runner: Runs, policy: Policy, answers: Sequence[int], cause: tuple[str, ...]) -> Recording | None:
     """Do a run once more under close watch; None if it ends in another way than before."""
     recorder = Recorder()
-    tracing = Tracing(recorder)
-    with tracing.at_work():
+    lens = Lens(recorder)
+    with at_work(lens):
         outcome = runner.run(Prefix(answers), policy, watchers=[recorder])
     recorder.settle()
-    return recorder.seen if outcome.cause == cause and tracing.is_whole else None
+    return recorder.seen if outcome.cause == cause and lens.is_whole else None
 
 
 def _comparison(works: Recording, breaks: Recording) -> Comparison:

@@ -95,7 +95,7 @@ def _left(stop: Stop, works: Recording, breaks: Recording) -> tuple[Left, ...]:
         for place, touch in enumerate(breaks.touches[: stop.after])
         if touch.task == stop.task and touch.writes and _has_changed(place, breaks.touches)
     ]
-    later = [touch for touch in breaks.touches[stop.after :] if touch.task == stop.task]
+    later = [touch for touch in breaks.touches[stop.after :] if touch.task == stop.task and touch.writes]
     found: list[Left] = []
     for missing in _missing(stop, works, breaks):
         held = _last_of(missing, done, works.touches)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from asyncproof.exploring.comparing.instructions import Use, uses_of
 from asyncproof.exploring.comparing.spots import is_source
@@ -13,7 +12,7 @@ from asyncproof.loop.waits.chain import Link
 from asyncproof.loop.waits.source import nodes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from types import CodeType, FrameType
 
 MOST_INSTRUCTIONS = 200_000
@@ -36,8 +35,8 @@ class Hearer(Protocol):
         ...  # pragma: no cover - a protocol has no body
 
 
-class Tracing:
-    """Traces this thread for a while, and gives whoever has traced it before his place back."""
+class Lens:
+    """What is told of a run, whoever in Python tells it."""
 
     def __init__(self, hearer: Hearer, most: int = MOST_INSTRUCTIONS) -> None:
         """Tell this one, of so many instructions at most."""
@@ -51,40 +50,37 @@ class Tracing:
         """Whether all was told."""
         return self._left > 0
 
-    @contextmanager
-    def at_work(self) -> Iterator[None]:
-        """Trace as long as this is entered."""
-        before = sys.gettrace()
-        sys.settrace(self.enter)
-        try:
-            yield
-        finally:
-            sys.settrace(before)
+    def wants(self, code: CodeType) -> bool:
+        """Say whether a function is looked at: only what is the user's is."""
+        return self.is_whole and is_source(code.co_filename)
 
-    def enter(self, frame: FrameType, event: str, value: Any) -> Any:
-        """Begin with a frame, or go on with it: only what is the user's is looked at."""
-        del event, value
-        if not is_source(frame.f_code.co_filename) or not self.is_whole:
-            return None
-        frame.f_trace_opcodes = True
-        return self.inside
-
-    def inside(self, frame: FrameType, event: str, value: Any) -> Any:
-        """Tell what happens in a frame."""
-        if event == "opcode":
-            self._left -= 1
-            use = self._uses_of(frame).get(frame.f_lasti)
-            if use is not None and use is not self._last:  # the prefix of an instruction comes before it
-                self._hearer.instruction(use, frame)
-            self._last = use
-        elif event == "line":
-            self._hearer.line(frame)
-        elif event == "exception" and issubclass(value[0], asyncio.CancelledError):
-            self._hearer.cancelled(frame)
-        return self.inside if self.is_whole else None
-
-    def _uses_of(self, frame: FrameType) -> dict[int, Use]:
+    def instruction(self, frame: FrameType, offset: int) -> None:
+        """Tell of an instruction that is about to run, if it may touch anything."""
+        self._left -= 1
         code = frame.f_code
         if code not in self._uses:
             self._uses[code] = uses_of(code, nodes_of(Link(None, frame)))
-        return self._uses[code]
+        use = self._uses[code].get(offset)
+        if use is not None and use is not self._last:  # the prefix of an instruction comes before it
+            self._hearer.instruction(use, frame)
+        self._last = use
+
+    def line(self, frame: FrameType) -> None:
+        """Tell of a line that is about to run."""
+        self._hearer.line(frame)
+
+    def raised(self, frame: FrameType, kind: type[BaseException]) -> None:
+        """Tell of a cancellation."""
+        if issubclass(kind, asyncio.CancelledError):
+            self._hearer.cancelled(frame)
+
+
+def at_work(lens: Lens) -> AbstractContextManager[None]:
+    """Look through a lens as long as this is entered, by the means that this Python has for it."""
+    if sys.version_info >= (3, 12):  # where tracers are not told of a function's first instructions
+        from asyncproof.exploring.comparing.monitoring import monitored  # noqa: PLC0415 - not known before
+
+        return monitored(lens)
+    from asyncproof.exploring.comparing.settrace import traced  # noqa: PLC0415 - as above
+
+    return traced(lens)
