@@ -6,25 +6,18 @@ fixed: anyio==4.16.0
 """
 
 import asyncio
-from contextlib import suppress
 
 import anyio
 
+from quality.real.peers import PORT, Peer
+
 
 async def scenario() -> None:
-    """A client connects, and goes away; the server waits until all connections are closed."""
+    """A client connects, and goes away; the server waits until all have left."""
+    async with Peer():
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(ConnectionResetError):
-            await reader.read()
-        writer.close()
+        async def visit() -> None:
+            async with await anyio.connect_tcp("127.0.0.1", PORT) as stream:
+                await stream.send(b"hello")
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 8080)
-
-    async def visit() -> None:
-        async with await anyio.connect_tcp("127.0.0.1", 8080) as stream:
-            await stream.send(b"hello")
-
-    await asyncio.wait([asyncio.create_task(visit())])
-    server.close()
-    await server.wait_closed()
+        await asyncio.wait([asyncio.create_task(visit())])

@@ -36,4 +36,4 @@ async def scenario() -> None:
         group.start_soon(request)
         group.start_soon(request)
         group.start_soon(impatient_request)
-    assert most == 1
+    assert most <= 1

@@ -2,12 +2,12 @@
 
 issue: https://github.com/encode/httpcore/issues/1093
 bad: httpcore[asyncio]==1.0.9 anyio==4.16.0
-fixed: httpcore2[asyncio]==2.16.2 anyio==4.16.0
+fixed: httpcore2[asyncio]==2.14.0 anyio==4.16.0
 """
 
 import asyncio
 
-from quality.real import http_peer
+from quality.real.peers import PORT, WebPeer
 
 try:
     import httpcore2 as httpcore  # the fork that has the fix
@@ -17,12 +17,11 @@ except ImportError:
 
 async def scenario() -> None:
     """A page asks for three things over two connections, and its reader may go away; then comes another."""
-    server = await http_peer.start()
-    async with httpcore.AsyncConnectionPool(max_connections=2) as pool:
+    async with WebPeer(), httpcore.AsyncConnectionPool(max_connections=2) as pool:
 
         async def fetch() -> bytes:
             response = await pool.request(
-                "GET", "http://127.0.0.1:8080/", extensions={"timeout": {"pool": 5}}
+                "GET", f"http://127.0.0.1:{PORT}/", extensions={"timeout": {"pool": 5}}
             )
             return response.content
 
@@ -33,5 +32,3 @@ async def scenario() -> None:
 
         await asyncio.wait([asyncio.create_task(page())])
         assert await page() == [b"done"] * 3
-    server.close()
-    await server.wait_closed()

@@ -11,27 +11,23 @@ from contextlib import suppress
 from redis.asyncio import Redis
 from redis.exceptions import LockNotOwnedError
 
-from quality.real.resp_peer import RedisPeer
+from quality.real.peers import PORT, RedisPeer
 
 
 async def scenario() -> None:
     """Whoever is cancelled while it releases a lock tries again."""
-    server = await RedisPeer().start()
-    client = Redis(host="127.0.0.1", port=6379)
-    lock = client.lock("job")
-    await lock.acquire()
+    async with RedisPeer(), Redis(host="127.0.0.1", port=PORT) as client:
+        lock = client.lock("job")
+        await lock.acquire()
 
-    async def leave() -> None:
-        try:
-            await lock.release()
-        except asyncio.CancelledError:
-            with suppress(LockNotOwnedError):  # it was released, but the answer did not come
+        async def leave() -> None:
+            try:
                 await lock.release()
-            raise
+            except asyncio.CancelledError:
+                with suppress(LockNotOwnedError):  # it was released, but the answer did not come
+                    await lock.release()
+                raise
 
-    leaving = asyncio.create_task(leave())
-    await asyncio.wait([leaving])
-    await client.aclose()
-    server.close()
-    await server.wait_closed()
+        leaving = asyncio.create_task(leave())
+        await asyncio.wait([leaving])
     await leaving

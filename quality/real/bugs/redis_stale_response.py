@@ -9,25 +9,22 @@ import asyncio
 
 from redis.asyncio import Redis
 
-from quality.real.resp_peer import RedisPeer
+from quality.real.peers import PORT, RedisPeer
 
 
 async def scenario() -> None:
     """Two requests at a time, and each client may go away."""
-    peer = RedisPeer()
-    peer.values.update({b"one": b"one", b"two": b"two"})
-    server = await peer.start()
-    client = Redis(host="127.0.0.1", port=6379)
+    async with RedisPeer() as peer:
+        peer.values.update({b"one": b"one", b"two": b"two"})
+        client = Redis(host="127.0.0.1", port=PORT)
 
-    async def request(key: str) -> None:
-        value = await client.get(key)
-        assert value == key.encode(), f"asked for {key}, and got {value!r}"
+        async def request(key: str) -> None:
+            value = await client.get(key)
+            assert value == key.encode(), f"asked for {key}, and got {value!r}"
 
-    early = [asyncio.create_task(request(key)) for key in ("one", "two")]
-    await asyncio.wait(early)
-    await asyncio.gather(request("one"), request("two"))
-    await client.close()
-    await client.connection_pool.disconnect()
-    server.close()
-    await server.wait_closed()
+        async with client:
+            early = [asyncio.create_task(request(key)) for key in ("one", "two")]
+            await asyncio.wait(early)
+            await asyncio.gather(request("one"), request("two"))
+        await client.connection_pool.disconnect()
     await asyncio.gather(*early)
