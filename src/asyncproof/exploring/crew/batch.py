@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import signal
 import sys
-import threading
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from asyncproof.exploring.outcome import Outcome
     from asyncproof.loop import Policy
 
-_ONE_AT_A_TIME = threading.Lock()
-"""Runs have what a process has but once, such as its randomness and its garbage collector."""
-
 
 @dataclass(frozen=True)
 class Batch:
@@ -47,7 +43,7 @@ class Batch:
 
 
 class Bench:
-    """Where the runs of batches are done; what many runs share can stay in place between batches."""
+    """Where the runs of batches are done; what many runs share stays in place between batches."""
 
     def __init__(self) -> None:
         """Begin with nothing in place."""
@@ -72,12 +68,12 @@ class Bench:
         self._stack.close()
 
 
-_BENCH = Bench()
+BENCH = Bench()
 _end: Event | None = None
 """Set when nobody wants the runs any more that are under way; only processes of our own have it."""
 
 
-def begin(end: Event) -> None:
+def begin(end: Event | None = None) -> None:
     """Begin a process that does nothing but batches: Ctrl-C and output are for the one that explores."""
     global _end  # noqa: PLW0603 - what a process is for holds for all of it
     _end = end
@@ -85,21 +81,15 @@ def begin(end: Event) -> None:
     sys.stdout = Nowhere()  # what each of a thousand runs prints, in no order
 
 
-def do(data: bytes, *, stays: bool = False, journal: str | None = None) -> bytes:
-    """Do a batch, in whichever process this is.
+def do(data: bytes, journal: str | None = None) -> bytes:
+    """Do a batch in this process, which does nothing else.
 
-    Where this process does nothing else, the bench `stays` as it is for the next batch. In a `journal` each
-    answer is written down at once, so that it is known even if the process dies of what follows.
+    In a `journal` each answer is written down at once, so that it is known even if the process dies of what
+    follows.
     """
     batch: Batch = pickle.loads(data)  # noqa: S301 - from the process that explores
-    with _ONE_AT_A_TIME:
-        try:
-            runner = _BENCH.runner_for(batch)
-            outcomes = [_outcome(runner, batch.policy, chooser, journal) for chooser in batch.choosers]
-        finally:
-            if not stays:
-                _BENCH.clear()
-    return pickle.dumps(outcomes)
+    runner = BENCH.runner_for(batch)
+    return pickle.dumps([_outcome(runner, batch.policy, chooser, journal) for chooser in batch.choosers])
 
 
 def _outcome(runner: Runner, policy: Policy, chooser: Chooser, journal: str | None) -> Outcome:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import CancelledError
+from concurrent.futures import BrokenExecutor, CancelledError
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
-from asyncproof.exploring.crew.batch import do
+from asyncproof.exploring.crew.child import do_in_child
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
@@ -23,7 +23,7 @@ def deaths() -> tuple[type[BaseException], ...]:
     """Return what is raised for a batch whose workers have died, as often as the scheduler has tried."""
     from distributed import KilledWorker  # noqa: PLC0415 - the extra
 
-    return KilledWorker, CancelledError
+    return BrokenExecutor, KilledWorker, CancelledError
 
 
 class Cluster:
@@ -57,7 +57,7 @@ class Cluster:
 
     def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
-        future: Future[bytes] = self._executor.submit(do, data)
+        future: Future[bytes] = self._executor.submit(do_in_child, data)
         return future
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.crew.batch import begin, do
+from asyncproof.exploring.crew.child import do_in_child
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
@@ -63,10 +64,10 @@ class OwnProcesses:
     def submit(self, data: bytes, journal: str | None = None) -> Future[bytes]:
         """Have a batch done."""
         try:
-            return self._living().submit(do, data, stays=True, journal=journal)
+            return self._living().submit(do, data, journal)
         except BrokenExecutor:
             self.close()
-            return self._living().submit(do, data, stays=True, journal=journal)
+            return self._living().submit(do, data, journal)
 
     def close(self) -> None:
         """End the processes; each ends the run that it is at, and no more."""
@@ -104,7 +105,7 @@ class GivenExecutor:
     def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
         try:
-            return self._executor.submit(do, data)
+            return self._executor.submit(do_in_child, data)
         except RuntimeError as error:  # it is broken, or shut down
             raise WorkersError(
                 f"the executor takes no more work: {error}. Give one whose workers live, or `workers=`: "

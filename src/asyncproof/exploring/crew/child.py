@@ -1,0 +1,123 @@
+"""A process that a worker of somebody else's has for batches alone.
+
+A run has its process for itself: its randomness, its garbage collector, and no other threads that might have
+something to report. A worker of a cluster has all kinds of things to do besides, so it has this child do
+batches. If a run kills the child, the worker lives and says so.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import subprocess
+import sys
+import threading
+from concurrent.futures import BrokenExecutor
+
+from asyncproof.exploring.crew.batch import begin, do
+from asyncproof.exploring.crew.errors import WorkersError
+
+IDLE = 60.0
+"""Seconds without a batch after which a child ends."""
+_SIZE = 8
+"""Bytes that say how many follow."""
+_WELL, _BADLY = b"+", b"-"
+
+
+class Child:
+    """The process, begun when there is something to do, and anew when it has ended."""
+
+    def __init__(self) -> None:
+        """Begin without it."""
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def do(self, data: bytes) -> bytes:
+        """Have a batch done."""
+        process = self._process
+        if process is None or process.poll() is not None:
+            process = self._process = _begun()
+        try:
+            _write(_file(process.stdin), data)
+            reply = _read(_file(process.stdout))
+        except OSError:
+            reply = None
+        if reply is None:
+            self.close()
+            raise BrokenExecutor(f"the process that did the runs ended with {process.returncode}")
+        if reply.startswith(_BADLY):
+            error: Exception = pickle.loads(reply[1:])  # noqa: S301 - from the child
+            raise error
+        return reply[1:]
+
+    def close(self) -> None:
+        """End it."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
+
+_own = threading.local()
+
+
+def do_in_child(data: bytes) -> bytes:
+    """Do a batch in the child of this thread."""
+    if not hasattr(_own, "child"):
+        _own.child = Child()
+    child: Child = _own.child
+    return child.do(data)
+
+
+def main() -> None:
+    """Be a child: do batches as long as there are some."""
+    tasks, answers = sys.stdin.fileno(), os.dup(sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what runs print is no answer
+    begin()
+    while _is_more(tasks) and (data := _read(tasks)) is not None:
+        try:
+            reply = _WELL + do(data)
+        except WorkersError as error:
+            reply = _BADLY + pickle.dumps(error)
+        except Exception as error:  # noqa: BLE001 - whoever explores says what it means
+            reply = _BADLY + pickle.dumps(WorkersError(f"{type(error).__name__}: {error}"))
+        _write(answers, reply)
+
+
+def _begun() -> subprocess.Popen[bytes]:
+    code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
+    words = [sys.executable, "-c", code]
+    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ours
+
+
+def _file(stream: object) -> int:
+    number: int = stream.fileno()  # type: ignore[attr-defined] # a pipe, as asked for
+    return number
+
+
+def _is_more(file: int) -> bool:
+    if sys.platform == "win32":  # where pipes can't be waited for
+        return True
+    return bool(select.select([file], [], [], IDLE)[0])
+
+
+def _write(file: int, data: bytes) -> None:
+    rest = memoryview(len(data).to_bytes(_SIZE, "big") + data)
+    while rest:
+        rest = rest[os.write(file, rest) :]
+
+
+def _read(file: int) -> bytes | None:
+    size = _exactly(file, _SIZE)
+    return None if size is None else _exactly(file, int.from_bytes(size, "big"))
+
+
+def _exactly(file: int, size: int) -> bytes | None:
+    """Read so many bytes; None if the other side has ended before."""
+    parts = bytearray()
+    while len(parts) < size:
+        part = os.read(file, min(size - len(parts), 1 << 20))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)
