@@ -10,6 +10,7 @@ import asyncproof.core
 import asyncproof.doubles
 import asyncproof.exploring
 import asyncproof.loop
+import asyncproof.oracles
 import asyncproof.plugin.concurrent.fixture
 
 
@@ -22,6 +23,7 @@ def test_every_public_name_is_what_its_part_defines(name: str) -> None:
         asyncproof.doubles,
         asyncproof.exploring,
         asyncproof.loop,
+        asyncproof.oracles,
         asyncproof.plugin.concurrent.fixture,
     )
     assert any(value is getattr(part, name, None) for part in parts)

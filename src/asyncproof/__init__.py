@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         VirtualClock,
         run,
     )
+    from asyncproof.oracles import OracleError, always, atomic, eventually, linearizable
     from asyncproof.plugin.concurrent.fixture import fixture
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Link",
     "Livelock",
     "Network",
+    "OracleError",
     "Policy",
     "ReplayError",
     "Schedule",
@@ -59,12 +61,16 @@ __all__ = [
     "VirtualClock",
     "Watcher",
     "__version__",
+    "always",
     "anything",
+    "atomic",
     "calls",
+    "eventually",
     "explore",
     "fake",
     "fakes",
     "fixture",
+    "linearizable",
     "matching",
     "replay",
     "run",
@@ -85,6 +91,7 @@ _PARTS = {
         "VirtualClock",
         "run",
     ),
+    "oracles": ("OracleError", "always", "atomic", "eventually", "linearizable"),
     "plugin.concurrent.fixture": ("fixture",),
 }
 """Where names are defined that are not in `core`."""
