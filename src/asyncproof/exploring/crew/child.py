@@ -57,6 +57,10 @@ class Child:
             process.kill()
             process.communicate()
 
+    def __del__(self) -> None:
+        """End with the thread that it works for."""
+        self.close()
+
 
 _own = threading.local()
 

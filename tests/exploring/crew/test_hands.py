@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from asyncproof import UsageError, explore
+from asyncproof.exploring.crew.batch import Batch, pack, unpack
+from asyncproof.exploring.crew.errors import WorkersError
+from asyncproof.exploring.crew.hands import GivenExecutor, OwnProcesses, hands_of
+from asyncproof.exploring.crew.parcel import wrap
+from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.loop import TIMING
+from tests.exploring import scenarios
+from tests.exploring.crew.explored import shape
+
+BATCH = pack(Batch(wrap(scenarios.in_order), 0, float("inf"), TIMING, (Prefix([]),)))
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"workers": 0}, "workers is a number of processes from 1 up, not 0"),
+        ({"workers": True}, "workers is a number of processes from 1 up, not True"),
+        ({"workers": 2, "executor": "dask://here:1"}, "give one"),
+        ({"executor": "tcp://here:1"}, "'dask://host:8786', not 'tcp://here:1'"),
+        ({"executor": "dask://"}, "'dask://host:8786', not 'dask://'"),
+        ({"executor": 7}, "executor is a concurrent.futures.Executor"),
+    ],
+)
+def test_what_nobody_can_work_with(given: dict[str, Any], said: str) -> None:
+    """A wrong argument is an error that shows it, before anything runs."""
+    with pytest.raises(UsageError) as caught:
+        explore(scenarios.in_order, **given)
+    assert said in str(caught.value)
+
+
+def test_nobody_is_asked_for() -> None:
+    """Without workers and an executor there are no hands."""
+    assert hands_of(None, None) is None
+
+
+def test_an_executor_of_somebody_else() -> None:
+    """Any executor will do, also one of threads: each has a process for the runs, and is not shut down."""
+    with ThreadPoolExecutor(2) as executor:
+        found = explore(scenarios.inversion, runs=60, executor=executor)
+        assert executor.submit(int).result() == 0
+    assert shape(found) == shape(explore(scenarios.inversion, runs=60))
+
+
+def test_an_executor_that_takes_no_more() -> None:
+    """One that is shut down, or broken, is told with what helps."""
+    executor = ThreadPoolExecutor(1)
+    executor.shutdown()
+    with pytest.raises(WorkersError, match=r"the executor takes no more work: .*`workers=`"):
+        GivenExecutor(executor).submit(BATCH)
+
+
+def test_how_many_an_executor_has() -> None:
+    """What is not known is guessed."""
+    assert GivenExecutor(Executor()).number == (os.cpu_count() or 1)
+    hands = GivenExecutor(Executor())
+    assert hands.wrap(scenarios.in_order) == wrap(scenarios.in_order)
+    hands.close()
+
+
+def test_a_pool_that_broke_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The batch after a death has living processes."""
+    hands = OwnProcesses(1)
+    refused = []
+
+    def refuse(*_: object) -> None:
+        refused.append(True)
+        monkeypatch.undo()
+        raise BrokenExecutor
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    try:
+        (outcome,) = unpack(hands.submit(BATCH).result())
+    finally:
+        hands.close()
+    assert refused == [True]
+    assert outcome.error is None
+
+
+def test_distributed_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it, the message names the extra."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(
+        UsageError, match=r"needs the package `distributed`: pip install 'asyncproof\[dask\]'"
+    ):
+        hands_of(None, "dask://here:8786")
