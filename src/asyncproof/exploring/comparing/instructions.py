@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import CodeType
 
-ATTRIBUTE, ITEM, MEMBER, ITERATION = "attribute", "item", "member", "iteration"
+ATTRIBUTE, ITEM, MEMBER, ITERATION, TRUTH = "attribute", "item", "member", "iteration", "truth"
 CALL, ENTERING, AWAITING, VARIABLE, GLOBAL = "call", "entering", "awaiting", "variable", "global"
 
 _KINDS = {
@@ -19,6 +19,7 @@ _KINDS = {
     **dict.fromkeys(("BINARY_SUBSCR", "BINARY_SLICE", "BINARY_OP", "STORE_SUBSCR", "STORE_SLICE"), ITEM),
     "DELETE_SUBSCR": ITEM,
     "CONTAINS_OP": MEMBER,
+    "UNARY_NOT": TRUTH,
     "GET_ITER": ITERATION,
     **dict.fromkeys(("CALL", "CALL_KW", "CALL_METHOD", "CALL_FUNCTION", "CALL_FUNCTION_KW"), CALL),
     "CALL_FUNCTION_EX": CALL,
@@ -30,8 +31,11 @@ _KINDS = {
 }
 _ITEM_OF_BINARY_OP = "[]"
 _ENTERING_OF_SPECIAL = "__aenter__"
+_JUMPS = ("POP_JUMP_", "JUMP_IF_")
 _WRITING = ("STORE_", "DELETE_")
 _For = (ast.For, ast.comprehension)
+_Test = (ast.If, ast.While, ast.IfExp, ast.Assert)
+_Plain = (ast.Name, ast.Attribute, ast.Subscript)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,10 @@ def uses_of(code: CodeType, nodes: Sequence[ast.AST]) -> dict[int, Use]:
     extended: list[int] = []
     line = code.co_firstlineno
     for number, each in enumerate(dis.get_instructions(code)):
+        line = _line_of(each) or line
         if each.opname == "EXTENDED_ARG":
             extended.append(each.offset)
             continue
-        line = _line_of(each) or line
         use = _use(number, each, line, nodes)
         if use is not None:
             found.update(dict.fromkeys([*extended, each.offset], use))
@@ -71,7 +75,7 @@ def _line_of(each: dis.Instruction) -> int | None:
 
 
 def _use(number: int, each: dis.Instruction, line: int, nodes: Sequence[ast.AST]) -> Use | None:
-    kind = _KINDS.get(each.opname)
+    kind = TRUTH if each.opname.startswith(_JUMPS) else _KINDS.get(each.opname)
     if (
         kind is None
         or (each.opname == "BINARY_OP" and each.argrepr != _ITEM_OF_BINARY_OP)
@@ -114,6 +118,17 @@ def _iteration(node: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
     return [(node.iter, node.iter)] if isinstance(node, _For) else []
 
 
+def _truth(node: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
+    asked: list[ast.expr] = []
+    if isinstance(node, _Test):
+        asked = [node.test]
+    elif isinstance(node, ast.BoolOp):
+        asked = node.values
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        asked = [node.operand]
+    return [(each, each) for each in asked if isinstance(each, _Plain)]
+
+
 def _call(node: ast.AST) -> list[tuple[ast.AST, ast.AST]]:
     return [(node, node)] if isinstance(node, ast.Call) else []
 
@@ -132,6 +147,7 @@ _PARTS: dict[str, Callable[[ast.AST], list[tuple[ast.AST, ast.AST]]]] = {
     ITEM: _item,
     MEMBER: _member,
     ITERATION: _iteration,
+    TRUTH: _truth,
     CALL: _call,
     ENTERING: _entering,
     AWAITING: _awaiting,

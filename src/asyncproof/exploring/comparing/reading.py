@@ -185,6 +185,12 @@ def _iteration(node: Any, use: Use, frame: FrameType) -> list[Sight]:
     return [_whole(owner, node, "goes through")] if is_a(owner, *_CONTAINERS) else []
 
 
+def _truth(node: Any, use: Use, frame: FrameType) -> list[Sight]:
+    del use
+    owner = evaluate(node, frame)
+    return [_whole(owner, node, "looks into")] if is_a(owner, *_CONTAINERS) else []
+
+
 def _call(node: Any, use: Use, frame: FrameType) -> list[Sight]:
     del use
     if isinstance(node.func, ast.Name):
@@ -204,16 +210,16 @@ def _call(node: Any, use: Use, frame: FrameType) -> list[Sight]:
     module = str(type(owner).__module__)
     if module.partition(".")[0] in ("asyncio", "_asyncio", "asyncproof") and not inspect.iscoroutine(owner):
         return [Sight(owner, None, verb, name, _kind(owner), method not in _ASKING)]
-    return _of_library(owner, verb, name)
+    return _of_library(owner, method, name)
 
 
-def _of_library(owner: Any, verb: str, name: str) -> list[Sight]:
+def _of_library(owner: Any, method: str, name: str) -> list[Sight]:
     """Return what a call of a library's object is: a use of it, and nobody knows what it changes."""
-    function = attribute(type(owner), verb.split()[1].removesuffix("()"))
-    code = getattr(function, "__code__", None)
+    found = next((base.__dict__[method] for base in bases(owner) if method in base.__dict__), None)
+    code = getattr(found, "__code__", None)
     if code is None or not is_foreign(code.co_filename):
         return []
-    return [Sight(owner, None, verb, name, _kind(owner), writes=True, surely=False)]
+    return [Sight(owner, None, f"calls {method}() of", name, _kind(owner), writes=True, surely=False)]
 
 
 def _entering(node: Any, use: Use, frame: FrameType) -> list[Sight]:
@@ -258,6 +264,7 @@ _OF_KIND = {
     kinds.ITEM: _item,
     kinds.MEMBER: _member,
     kinds.ITERATION: _iteration,
+    kinds.TRUTH: _truth,
     kinds.CALL: _call,
     kinds.ENTERING: _entering,
     kinds.AWAITING: _awaiting,
