@@ -66,6 +66,7 @@ ELSEWHERE: dict[str, str] = {
     "kit/databases/tales.py": "where they are told: tests/kit/databases/test_rolled_back.py",
     "kit/servers/fake_redis.py": "by the client that talks to it: tests/kit/servers/test_redis.py",
     "kit/servers/watched.py": "with the process at its other end: tests/kit/servers/test_watching.py",
+    "oracles/errors.py": "errors without code of their own: tests/oracles/test_order.py",
     "plugin/exploring/run.py": "by the tests whose run it is: tests/plugin/exploring/test_driving.py",
     "plugin/exploring/silent_runs.py": "as run.py: the runs before the last one",
     "plugin/concurrent/pending.py": "by the set-ups that it is: tests/plugin/concurrent/test_together.py",

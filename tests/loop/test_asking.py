@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Any
 
 import pytest
 
 import asyncproof
-from asyncproof.core import Step
 from asyncproof.loop import Policy
 from asyncproof.loop.choosers import FirstChooser
 from tests.loop.fates import FailWhere
@@ -92,43 +92,35 @@ def test_nothing_fails_unless_it_is_to() -> None:
     asyncproof.run(main(), chooser=FailWhere("rain"))
 
 
-class Names:
-    """Keeps who runs."""
+def test_something_is_called_after_every_step() -> None:
+    """With the task that ran; the step in which that is asked for is told when the next one begins."""
 
-    def __init__(self) -> None:
-        self.seen: list[str] = []
+    async def main(ends: str) -> list[tuple[str, float]]:
+        loop: Any = asyncio.get_running_loop()
+        calls: list[tuple[str, float]] = []
 
-    def step(self, step: Step) -> None:
-        self.seen.append(step.who)
+        def call(task: asyncio.Task[Any] | None) -> None:
+            calls.append(("" if task is None else task.get_name(), loop.time()))
 
-    def __getattr__(self, name: str) -> object:
-        return lambda *_: None
-
-
-def test_who_watches_for_a_while() -> None:
-    """Who comes later hears of the steps from then on, by the names of the tasks, until that is over."""
-
-    async def main() -> bool:
-        loop = asyncio.get_running_loop()
-        await asyncio.sleep(0)
-        told = loop.watch(names)  # type: ignore[attr-defined] # as above
+        assert loop.call_after_steps(call)
         await asyncio.sleep(1)
-        loop.unwatch(names)  # type: ignore[attr-defined] # as above
         await asyncio.sleep(1)
-        return bool(told)
+        if ends == "one":
+            loop.call_no_more(call)
+        else:
+            loop.stop_watching()
+        await asyncio.sleep(1)
+        return calls
 
-    names = Names()
-    assert asyncproof.run(main(), chooser=FirstChooser())
-    assert names.seen == ["", "Task-1"]  # the timer, and whoever it wakes
-    trace = asyncproof.Trace()
-    assert asyncproof.run(main(), chooser=FirstChooser(), watchers=[trace])
-    assert all(step.where for step in trace.steps if step.is_task)
+    for ends in ("one", "all"):
+        calls = asyncproof.run(main(ends), chooser=FirstChooser())
+        assert calls == [("Task-1", 1), ("", 1), ("Task-1", 1), ("", 2)]
 
 
-def test_nobody_is_told_where_nobody_decides() -> None:
+def test_nothing_is_called_where_nobody_decides() -> None:
     """The lean way has no place for it, and says so."""
 
     async def main() -> bool:
-        return bool(asyncio.get_running_loop().watch(Names()))  # type: ignore[attr-defined] # as above
+        return bool(asyncio.get_running_loop().call_after_steps(print))  # type: ignore[attr-defined] # as above
 
     assert not asyncproof.run(main())

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Choice, Schedule, UsageError
+from asyncproof.loop.handle import task_of
 from asyncproof.loop.idling import IdlingLoop
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Sequence
     from concurrent.futures import Executor
 
     from asyncproof.core import Chooser, Watcher
     from asyncproof.loop.limits import Limits
     from asyncproof.loop.policy import Policy
+
+    AfterStep = Callable[[asyncio.Task[Any] | None], object]
 
 FAULT = "fault"
 NOTHING = "nothing fails"
@@ -38,6 +41,11 @@ class Answers(list[Choice]):
 class AskingLoop(IdlingLoop):
     """Asks its chooser what its policy leaves open."""
 
+    if TYPE_CHECKING:
+
+        def _run_watched(self, handle: Any) -> None:
+            """Run a handle, and tell the watchers."""
+
     def __init__(
         self,
         *,
@@ -52,6 +60,8 @@ class AskingLoop(IdlingLoop):
         self._policy = policy
         self._choices = Answers()
         self._dice: random.Random | None = None
+        self._after_steps: tuple[AfterStep, ...] = ()
+        self._ran_before: asyncio.Task[Any] | None = None
         super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
 
     @property
@@ -63,23 +73,46 @@ class AskingLoop(IdlingLoop):
         """Do as stock asyncio does from now on, and record nothing more."""
         self._chooser = None
 
-    def watch(self, watcher: Watcher) -> bool:
-        """Tell somebody of the steps from now on; say whether steps are told: only where a chooser is asked.
+    def call_after_steps(self, call: AfterStep) -> bool:
+        """Call something after every step, with the task that ran; say whether that is done in this run.
 
-        Unlike those who have watched from the beginning, they learn who runs, and not where.
+        It is done only where a chooser is asked: the lean way has no place for it.
         """
         if not self._asking:
             return False
-        if not self._watchers:
-            from asyncproof.loop.steps import make_bare_step  # noqa: PLC0415 - only who is watched pays for it
-
-            self._make_step = make_bare_step
-        self._watchers = (*self._watchers, watcher)
+        if not self._after_steps:
+            self._ran_before = asyncio.current_task(self)  # whose step is told when the next one begins
+            self.__dict__["_run_watched"] = self._run_first_and_call  # hides the method: who needs it pays
+        self._after_steps = (*self._after_steps, call)
         return True
 
-    def unwatch(self, watcher: Watcher) -> None:
-        """Tell somebody nothing more."""
-        self._watchers = tuple(each for each in self._watchers if each is not watcher)
+    def call_no_more(self, call: AfterStep) -> None:
+        """Call something after steps no more."""
+        self._after_steps = tuple(each for each in self._after_steps if each != call)
+        if not self._after_steps:
+            self.__dict__.pop("_run_watched", None)
+
+    def stop_watching(self) -> None:
+        """Tell the watchers nothing more, and call nothing after steps."""
+        super().stop_watching()
+        self._after_steps = ()
+        self.__dict__.pop("_run_watched", None)
+
+    def _run_first_and_call(self, handle: Any) -> None:
+        """Call for the step in which somebody asked for it, which was begun without that."""
+        self.__dict__["_run_watched"] = self._run_and_call
+        task, self._ran_before = self._ran_before, None
+        self._call_after(task)
+        self._run_watched(handle)
+
+    def _run_and_call(self, handle: Any) -> None:
+        task = task_of(handle)
+        type(self)._run_watched(self, handle)
+        self._call_after(task)
+
+    def _call_after(self, task: asyncio.Task[Any] | None) -> None:
+        for call in self._after_steps:
+            call(task)
 
     def _ask(self, kind: str, options: Sequence[object]) -> int:
         """Let the chooser pick one of several options, and record the answer."""

@@ -20,12 +20,6 @@ def make_step(number: int, at: Instant, handle: asyncio.Handle) -> Step:
     return Step(number=number, at=at, who=who, where=where, is_task=task_of(handle) is not None)
 
 
-def make_bare_step(number: int, at: Instant, handle: asyncio.Handle) -> Step:
-    """Say who is about to run, which costs little."""
-    task = task_of(handle)
-    return Step(number, at, "" if task is None else task.get_name(), "", task is not None)
-
-
 def describe_handle(handle: asyncio.Handle) -> tuple[str, str]:
     """Return who runs, and where its code stands, in words that are the same in every process."""
     task = task_of(handle)

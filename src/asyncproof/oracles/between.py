@@ -1,4 +1,4 @@
-"""In between two steps of the loop: something is called there, by a watcher of the loop."""
+"""In between two steps of the loop: something is called there."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import spot_of, users_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from asyncproof.core import Choice, Instant, Step
+    from collections.abc import Callable
 
 
 class Between:
@@ -21,9 +19,10 @@ class Between:
     def __init__(self, call: Callable[[], object]) -> None:
         """Begin, if a loop runs that tells."""
         self._call = call
-        self._last = ""
+        self._last: asyncio.Task[Any] | None = None
         loop: Any = asyncio._get_running_loop()  # noqa: SLF001 - it is exported
-        self._loop = loop if isinstance(loop, ControlledLoop) and loop.watch(self) else None
+        tells = isinstance(loop, ControlledLoop) and loop.call_after_steps(self._step_is_over)
+        self._loop = loop if tells else None
 
     @property
     def is_told(self) -> bool:
@@ -34,37 +33,23 @@ class Between:
         """Call nothing more."""
         loop, self._loop = self._loop, None
         if loop is not None:
-            loop.unwatch(self)
+            loop.call_no_more(self._step_is_over)
 
     @property
     def after_whom(self) -> str:
         """Say who ran last, and where that task stands now."""
-        return standing(self._last) if self._last else "a callback of the loop"
+        return "a callback of the loop" if self._last is None else standing(self._last)
 
-    def step(self, step: Step) -> None:
-        """Hear that the next step begins, so that the one before it is over."""
-        if self._loop is not None:
-            self._call()
-            self._last = step.who if step.is_task else ""
-
-    def choice(self, choice: Choice) -> None:
-        """Hear nothing of choices."""
-
-    def jump(self, now: Instant) -> None:
-        """Hear nothing of time."""
-
-    def problem(self, context: Mapping[str, object]) -> None:
-        """Hear nothing of problems."""
+    def _step_is_over(self, task: asyncio.Task[Any] | None) -> None:
+        self._last = task
+        self._call()
+        self._last = None
 
 
-def standing(name: str) -> str:
-    """Say where a task stands, by its name."""
-    task = next((task for task in asyncio.all_tasks(_loop()) if task.get_name() == name), None)
-    if task is None:
+def standing(task: asyncio.Task[Any]) -> str:
+    """Say where a task stands."""
+    name = task.get_name()
+    if task.done():
         return f"{name}, which has ended"
     link = users_link(chain_of(task).links)
     return name if link is None else f"{name}, which is now at {spot_of(link)}"
-
-
-def _loop() -> asyncio.AbstractEventLoop | None:
-    return asyncio._get_running_loop()  # noqa: SLF001 - it is exported

@@ -116,7 +116,7 @@ class eventually:  # noqa: N801 - it is awaited as a function is
 
     def _told(self) -> str:
         others = sorted(asyncio.all_tasks() - {asyncio.current_task()}, key=lambda task: task.get_name())
-        lines = [f"  {standing(task.get_name())}" for task in others[:MOST_SHOWN]]
+        lines = [f"  {standing(task)}" for task in others[:MOST_SHOWN]]
         if len(others) > MOST_SHOWN:
             lines.append(f"  ... and {len(others) - MOST_SHOWN} more tasks")
         tasks = "\n".join(["\nmeanwhile there is", *lines]) if lines else "\nand no other task is left"
