@@ -8,6 +8,8 @@ import asyncproof
 from asyncproof import UsageError, explore, replay
 from asyncproof.core import Certainty
 from asyncproof.exploring import Rung
+from asyncproof.exploring.progress import Progress
+from asyncproof.exploring.result import Interrupted
 from tests.exploring import scenarios
 
 if TYPE_CHECKING:
@@ -181,3 +183,35 @@ def test_who_says_what_has_failed_is_not_flagged() -> None:
     failure = explore(scenarios.fails_unseen, rungs=["fault"]).failure
     assert failure is not None
     assert "Task exception was never retrieved: gaierror" in str(failure.exception)
+
+
+def test_ctrl_c_keeps_what_was_found() -> None:
+    """Who stops an exploration gets what was found by then, rung by rung; it is still a Ctrl-C."""
+    runs: list[None] = []
+
+    async def long() -> None:
+        runs.append(None)
+        if len(runs) > 25:
+            raise KeyboardInterrupt
+        await scenarios.in_order()
+
+    with pytest.raises(KeyboardInterrupt) as caught:
+        explore(long)
+    assert isinstance(caught.value, Interrupted)
+    result = caught.value.result
+    assert result.failure is None
+    assert sum(climb.runs for climb in result.climbs) == 25
+    assert result.climbs[-1].complete is False
+    assert "no failure in" in str(caught.value)
+
+
+def test_progress_is_told() -> None:
+    """Who watches hears of every run."""
+    heard: list[tuple[str, int]] = []
+    result = explore(
+        scenarios.inversion,
+        runs=60,
+        progress=Progress(lambda so_far: heard.append((so_far.rung, so_far.runs))),
+    )
+    assert [runs for _, runs in heard] == list(range(1, sum(climb.runs for climb in result.climbs) + 1))
+    assert heard[0][0] == "stock"

@@ -25,3 +25,20 @@ def answers(
         strategy.learn(Outcome(Schedule(choices)))
         runs.append(picked)
     return runs
+
+
+def answers_in_rounds(
+    strategy: Strategy, questions: Sequence[int], size: int, *, kind: str = "ready"
+) -> list[tuple[int, ...]]:
+    """Do the same in rounds: what came of the runs of one is heard when all of them are done."""
+    runs: list[tuple[int, ...]] = []
+    while not strategy.exhausted:
+        choosers = []
+        while len(choosers) < size and not strategy.waits:
+            choosers.append(strategy.chooser())
+        for chooser in choosers:
+            picked = tuple(chooser.choose(kind, list(range(options))) for options in questions)
+            choices = (Choice(kind, *answer) for answer in zip(questions, picked, strict=True))
+            strategy.learn(Outcome(Schedule(tuple(choices))))
+            runs.append(picked)
+    return runs

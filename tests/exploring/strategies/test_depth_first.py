@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
+
 from asyncproof.exploring.strategies.depth_first import DepthFirst, Prefix
-from tests.exploring.strategies.asked import answers
+from tests.exploring.strategies.asked import answers, answers_in_rounds
 
 
 def test_every_schedule_is_tried_once() -> None:
@@ -35,3 +37,10 @@ def test_how_long_it_takes() -> None:
     assert not big.ends_within(10**6)
     answers(small, [2] * 6)
     assert small.ends_within(0)
+
+
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_rounds_change_nothing(size: int) -> None:
+    """The same runs are done, none twice, however many are under way at the same time."""
+    found = answers_in_rounds(DepthFirst(), [2, 3, 2, 2], size)
+    assert sorted(found) == sorted(answers(DepthFirst(), [2, 3, 2, 2]))

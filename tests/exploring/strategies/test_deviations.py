@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from asyncproof.exploring.strategies.deviations import Deviations
-from tests.exploring.strategies.asked import answers
+from tests.exploring.strategies.asked import answers, answers_in_rounds
 
 
 def test_few_deviations_come_first() -> None:
@@ -35,3 +37,10 @@ def test_a_small_budget_sees_something_of_all() -> None:
     """Pairs are tried by turns of their first deviation, not all pairs of the first one before the others."""
     found = answers(Deviations(), [2] * 10, most=1 + 10 + 9)
     assert {run.index(1) for run in found[11:]} == set(range(9))
+
+
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_rounds_change_nothing(size: int) -> None:
+    """The same runs are done, none twice, however many are under way at the same time."""
+    found = answers_in_rounds(Deviations(), [2, 3, 2, 2], size)
+    assert sorted(found) == sorted(answers(Deviations(), [2, 3, 2, 2]))

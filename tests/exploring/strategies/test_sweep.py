@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from asyncproof.exploring.strategies.sweep import Sweep
-from tests.exploring.strategies.asked import answers
+from tests.exploring.strategies.asked import answers, answers_in_rounds
 
 
 def test_one_cancellation_at_every_place() -> None:
@@ -12,3 +14,10 @@ def test_one_cancellation_at_every_place() -> None:
 def test_other_questions_get_the_plain_answer() -> None:
     """Where nobody can be cancelled, one run is all."""
     assert answers(Sweep(), [2, 3]) == [(0, 0)]
+
+
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_rounds_change_nothing(size: int) -> None:
+    """The same runs are done, none twice, however many are under way at the same time."""
+    found = answers_in_rounds(Sweep(), [2, 3, 2, 2], size, kind="cancel")
+    assert sorted(found) == sorted(answers(Sweep(), [2, 3, 2, 2], kind="cancel"))

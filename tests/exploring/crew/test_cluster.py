@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+
+import pytest
+
+from asyncproof.exploring.crew.cluster import Cluster
+from asyncproof.exploring.crew.errors import WorkersError
+from asyncproof.exploring.crew.hands import GivenExecutor
+from tests.house.sources import ROOT
+
+needs_distributed = pytest.mark.skipif(
+    find_spec("distributed") is None, reason="distributed is not installed: it comes with the extra dask"
+)
+
+
+@needs_distributed
+def test_a_cluster_of_which_a_worker_is_killed() -> None:
+    """On real workers, one of them killed half-way, the result is the same as that of one process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.exploring.crew.on_a_cluster"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"same": True, "killed": True, "failures": 1}
+
+
+@needs_distributed
+def test_an_executor_of_the_cluster() -> None:
+    """Who gives the executor of a client, instead of an address, has the same deaths known."""
+    from distributed import KilledWorker
+    from distributed.cfexecutor import ClientExecutor
+
+    assert KilledWorker in GivenExecutor(ClientExecutor(object())).deaths
+
+
+@needs_distributed
+def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scheduler that does not answer is told with its address, and how to start one."""
+    import distributed
+
+    def refuse(address: str, **_: object) -> None:
+        raise OSError(f"Timed out trying to connect to {address}")
+
+    monkeypatch.setattr(distributed, "Client", refuse)
+    with pytest.raises(
+        WorkersError, match=r"no scheduler answers at dask://here:1: Timed out.*dask scheduler"
+    ):
+        Cluster("here:1")
