@@ -32,6 +32,7 @@ class always:  # noqa: N801 - it is used as a function is, in a `with`
 
     def __enter__(self) -> Self:
         """See that it is true, and begin to look."""
+        __tracebackhide__ = True
         self._broken = ""
         self._task = _current_task()
         if not self._predicate.holds():
@@ -41,6 +42,7 @@ class always:  # noqa: N801 - it is used as a function is, in a `with`
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
         """Raise what was seen; an error of the block that was there first is told instead."""
+        __tracebackhide__ = True
         if self._between is not None:
             self._between.stop()
         if not self._broken:

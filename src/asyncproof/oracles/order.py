@@ -81,6 +81,7 @@ class Ordered(Generic[T]):
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Look for an order, unless the block has failed anyway."""
+        __tracebackhide__ = True
         recording, self._recording = self._recording, None
         if recording is None:
             return
@@ -89,6 +90,7 @@ class Ordered(Generic[T]):
             self._check(recording)
 
     def _check(self, recording: Recording) -> None:
+        __tracebackhide__ = True
         assert self._model is not None  # noqa: S101 - for the type checker: whoever listens has one
         state = self._state
         end = None if state is None else plain(state(self._subject))

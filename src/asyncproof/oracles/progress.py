@@ -52,6 +52,7 @@ class eventually:  # noqa: N801 - it is awaited as a function is
 
     async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Wait for what is left of the time, unless the block has failed."""
+        __tracebackhide__ = True
         try:
             if kind is None:
                 await self._wait()
@@ -59,6 +60,7 @@ class eventually:  # noqa: N801 - it is awaited as a function is
             self._stop()
 
     async def _in_all(self) -> None:
+        __tracebackhide__ = True
         self._begin()
         try:
             await self._wait()
@@ -84,6 +86,7 @@ class eventually:  # noqa: N801 - it is awaited as a function is
             self._waiter.set_result(None)
 
     async def _wait(self) -> None:
+        __tracebackhide__ = True
         if self._between is not None and self._between.is_told:
             await self._wait_for_steps()
         else:
