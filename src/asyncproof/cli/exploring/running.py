@@ -35,7 +35,7 @@ LEAST = 20
 def explore_quietly(scenario: Scenario, args: argparse.Namespace) -> Result:
     """Explore, and show how far it has come; what the runs print is dropped."""
     with redirect_stdout(Nowhere()), _progress() as progress:
-        runs = _affordable(scenario, args) if args.runs is None else args.runs
+        runs = affordable(scenario, args) if args.runs is None else args.runs
         return explore(scenario, runs=runs, progress=progress, **how_to_explore(args))
 
 
@@ -52,7 +52,7 @@ def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> str | None:
     return f"{told}\n{rung.value}: {rung.sentence}\n{teller.tell(outcome.cancelled)}"
 
 
-def _affordable(scenario: Scenario, args: argparse.Namespace) -> int:
+def affordable(scenario: Scenario, args: argparse.Namespace) -> int:
     """Return how many runs there is time for, so that each rung gets its share of it."""
     if args.seconds is None:
         return RUNS
