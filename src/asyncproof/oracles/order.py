@@ -9,6 +9,7 @@ from asyncproof.core import UsageError
 from asyncproof.loop import ControlledLoop
 from asyncproof.oracles.copying import copied
 from asyncproof.oracles.errors import OrderError
+from asyncproof.oracles.memory import history_of, is_known, remember
 from asyncproof.oracles.plain import plain
 from asyncproof.oracles.recording import Recording
 from asyncproof.oracles.searching import Search
@@ -67,14 +68,15 @@ class Ordered(Generic[T]):
         self._model = model
         self._state = state
         self._methods = methods
+        self._before: Any = None
+        """A copy of the object as it was, where that is the model."""
         self._recording: Recording | None = None
 
     def __enter__(self) -> T:
         """Begin to listen."""
         if isinstance(asyncio._get_running_loop(), ControlledLoop):  # noqa: SLF001 - it is exported
             if self._model is None:
-                before = copied(self._subject)
-                self._model = lambda: before
+                self._before = copied(self._subject)
             self._recording = Recording(self._subject, self._methods)
             self._recording.start()
         return self._subject
@@ -91,11 +93,15 @@ class Ordered(Generic[T]):
 
     def _check(self, recording: Recording) -> None:
         __tracebackhide__ = True
-        assert self._model is not None  # noqa: S101 - for the type checker: whoever listens has one
-        state = self._state
+        operations, state = recording.operations, self._state
         end = None if state is None else plain(state(self._subject))
-        search = Search(
-            recording.operations, self._model, lambda model: state is None or plain(state(model)) == end
+        history = history_of(
+            self._subject, operations, model=self._model, state=state, before=plain(self._before), after=end
         )
+        if is_known(history):
+            return
+        make = self._model or (lambda: self._before)
+        search = Search(operations, make, lambda model: state is None or plain(state(model)) == end)
         if not search.explains() and search.furthest is not None:
-            raise OrderError(unexplained(self._subject, recording.operations, search.furthest, state))
+            raise OrderError(unexplained(self._subject, operations, search.furthest, state))
+        remember(history)
