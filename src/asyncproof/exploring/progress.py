@@ -37,8 +37,9 @@ class Progress:
     _picked: set[tuple[Point, int]] = field(default_factory=set)
 
     def begin(self, most_runs: int, deadline: float | None) -> None:
-        """Begin to count."""
-        self.most_runs, self._deadline, self._began = most_runs, deadline, self.clock()
+        """Begin to count, or go on with another exploration of the same."""
+        self.most_runs, self._deadline = self.runs + most_runs, deadline
+        self._began = self._began or self.clock()
 
     def ran(self, rung: str, outcome: Outcome, failures: int) -> None:
         """Count a run."""

@@ -16,6 +16,7 @@ from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING, FirstChooser
 from asyncproof.plugin.exploring.choosing import OWN_LOOP
 from asyncproof.plugin.exploring.run import Replay
+from asyncproof.plugin.exploring.showing import shown
 from asyncproof.plugin.exploring.silence import silence
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Exploration:
     def explore(self, known: list[str]) -> None:
         """Run it until something is found, or all is tried; what was found by then is kept in any case."""
         with ExitStack() as stack:
+            self._progress = stack.enter_context(shown(self._item))
             stack.enter_context(silence(self._item.config))
             try:
                 if self._first_run_allows_more() and not self._fails_again(known):
@@ -112,7 +114,7 @@ class Exploration:
     def _climb(self) -> None:
         plan = self._found.plan
         freedoms = [freedom for freedom in plan.freedoms() if freedom.rung is not Rung.STOCK]
-        explorer = Explorer(self._runs, freedoms, plan.seed)
+        explorer = Explorer(self._runs, freedoms, plan.seed, progress=self._progress)
         deadline = None if plan.seconds is None else time.monotonic() + plan.seconds
         try:
             explorer.explore(Budget(self._affordable(), deadline))
