@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.plugin.suite import NEIGHBOURS
-
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
 
@@ -37,17 +35,18 @@ def test_others_run_as_ever(suite: Suite) -> None:
     assert "test_sync" not in output
 
 
-def test_hypothesis_runs_its_tests_itself(suite: Suite) -> None:
-    """A test of hypothesis has many runs already; it is left alone."""
-    suite.ini(without=tuple(name for name in NEIGHBOURS if name != "hypothesispytest"))
+def test_what_fails_in_virtual_time_already(suite: Suite) -> None:
+    """A test that nobody has written for virtual time runs once in real time, as without exploring."""
     suite.file("""
-        from hypothesis import given, settings, strategies
+        @pytest.mark.asyncio
+        async def test_stock():
+            assert not is_virtual()
 
         @pytest.mark.asyncio
-        @settings(max_examples=2, database=None, deadline=None)
-        @given(number=strategies.integers())
-        async def test_given(number):
-            await asyncio.sleep(0)
+        @pytest.mark.explore
+        async def test_asked():
+            assert not is_virtual()
     """)
-    output = suite.run("--explore", passed=1)
-    assert "did not explore test_it.py::test_given: it is run by hypothesis" in output
+    output = suite.run("--explore", passed=1, failed=1)
+    assert "did not explore test_it.py::test_stock: it fails in virtual time, whatever the order" in output
+    assert "FAILED test_it.py::test_asked" in output

@@ -108,24 +108,6 @@ def test_skips_and_expected_failures_stay(suite: Suite) -> None:
     assert "did not explore test_it.py::test_xfail: it is expected to fail" in output
 
 
-def test_a_shared_loop_is_not_explored(suite: Suite) -> None:
-    """A test that shares its loop says so, as a warning where it asks to be explored."""
-    suite.ini(warnings="default")
-    suite.file("""
-        @pytest.mark.asyncio(loop_scope="module")
-        @pytest.mark.explore
-        async def test_shared():
-            pass
-
-        @pytest.mark.asyncio(loop_scope="module")
-        async def test_other():
-            pass
-    """)
-    output = suite.run("--explore", passed=2, warnings=1)
-    assert "asks to be explored, but it shares its loop with other tests: it runs once." in output
-    assert "did not explore" in output
-
-
 def test_a_loop_of_its_own_is_kept(suite: Suite) -> None:
     """A test whose backend brings its own loop runs once, and that is told."""
     suite.file("""

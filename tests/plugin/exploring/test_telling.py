@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def report(test: str, *values: object) -> Any:
     """Return a report with a note of its exploration, or without one."""
-    return SimpleNamespace(nodeid=test, **({EXPLORED: list(values)} if values else {}))
+    return SimpleNamespace(nodeid=test, **({EXPLORED: [*values, ""]} if values else {}))
 
 
 def test_runs_and_verdicts_are_counted() -> None:
@@ -30,6 +30,13 @@ def test_reasons_name_a_few_tests() -> None:
     """Each reason for not exploring is one line, however many tests have it."""
     reports = [report(name, 0, "", "is expected to fail") for name in "abcde"]
     assert summarize(reports) == ["asyncproof did not explore a, b, c and 2 more: it is expected to fail"]
+
+
+def test_what_is_shared_is_named() -> None:
+    """Tests whose runs are not alike are told with what their runs share."""
+    reports = [report("a", 9, "sampled", "")]
+    getattr(reports[0], EXPLORED)[-1] = "`db` (module)"
+    assert summarize(reports)[1:] == ["asyncproof: the runs of a are not alike; they share `db` (module)"]
 
 
 def test_with_xdist(suite: Suite) -> None:

@@ -6,17 +6,20 @@ import inspect
 from typing import TYPE_CHECKING
 
 from asyncproof.plugin.anyio_backend import BACKEND
-from asyncproof.plugin.finding import loop_scope
+from asyncproof.plugin.exploring.examples import can_be_chosen, is_of_hypothesis
+from asyncproof.plugin.exploring.own_loop import shares_loop
+from asyncproof.plugin.exploring.shared import fixture_on_shared_loop
 from asyncproof.plugin.unittest_case import isolated_case
 from asyncproof.plugin.wish import wish_of
 
 if TYPE_CHECKING:
     import pytest
 
-SHARED_LOOP = "shares its loop with other tests"
+SHARED_LOOP = "uses `{}`, which lives on a loop that other tests share"
 OWN_LOOP = "brings its own event loop"
+IN_VIRTUAL_TIME = "fails in virtual time, whatever the order"
 _REASONS = {
-    "hypothesis": "is run by hypothesis",
+    "hypothesis": "is run by a hypothesis of which no example can be chosen",
     "xfail": "is expected to fail",
     "case": "is a unittest case",
 }
@@ -37,13 +40,14 @@ def obstacle(item: pytest.Item) -> str | None:
     """Say what keeps an async test from being explored, as far as it can be told before it has run."""
     if isolated_case(item) is not None:
         return _REASONS["case"]
-    if getattr(item.obj, "is_hypothesis_test", False):  # type: ignore[attr-defined]
+    if is_of_hypothesis(item) and not can_be_chosen(item):
         return _REASONS["hypothesis"]
     if item.get_closest_marker("xfail") is not None:
         return _REASONS["xfail"]
     wish = wish_of(item)
     if wish.explicit and not wish.virtual:
         return "is marked for real time"
-    if BACKEND not in item.fixturenames and loop_scope(item) != "function":  # type: ignore[attr-defined]
-        return SHARED_LOOP
+    if BACKEND in item.fixturenames or shares_loop(item):  # type: ignore[attr-defined]
+        fixture = fixture_on_shared_loop(item)
+        return None if fixture is None else SHARED_LOOP.format(fixture)
     return None

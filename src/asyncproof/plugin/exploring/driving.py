@@ -11,13 +11,16 @@ import pytest
 from asyncproof.loop.randomness import seeded
 from asyncproof.plugin.asking import EXPLORE
 from asyncproof.plugin.exploring.choosing import is_async, obstacle
+from asyncproof.plugin.exploring.examples import Examples
 from asyncproof.plugin.exploring.exploration import Exploration, Found
 from asyncproof.plugin.exploring.last_run import LastRun
 from asyncproof.plugin.exploring.memory import Memory
+from asyncproof.plugin.exploring.own_loop import own_loop, shares_loop
 from asyncproof.plugin.exploring.plan import Plan, plan_of
 from asyncproof.plugin.exploring.silent_runs import SilentRuns
 from asyncproof.plugin.exploring.telling import other_failures
-from asyncproof.plugin.wish import in_virtual_time
+from asyncproof.plugin.exploring.time_limits import TimeLimits
+from asyncproof.plugin.wish import in_virtual_time, wish_of
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -44,6 +47,8 @@ class ExploredTests:
         self._draws: Randomness
         self._seed = 0
         self._last: LastRun | None = None
+        self._examples = Examples()
+        self._limits = TimeLimits(config)
         self.interrupted: list[str] = []
         """What was found in the test in which the user has stopped the run."""
 
@@ -52,32 +57,45 @@ class ExploredTests:
         """Explore a test, and then let it be run and reported as ever."""
         try:
             plan = self._plan_for(item)
-            found = None if plan is None else Found(plan, obstacle=obstacle(item) or "")
+            asked = item.get_closest_marker(EXPLORE) is not None or wish_of(item).virtual
+            found = None if plan is None else Found(plan, asked, obstacle=obstacle(item) or "")
         except pytest.fail.Exception:
             return (yield)  # what is wrong is said when it is set up
         if plan is None or found is None:
             return (yield)
         if found.obstacle:
-            return (yield from self._unexplored(item, found))
+            return (yield from self._as_ever(item, found))
         with in_virtual_time(item), self._running(plan.seed):
-            if self._replayed is not None:
-                found.schedules = [self._replayed]
-            else:
-                self._explore(item, found)
-            if not found.obstacle:
-                self._last = LastRun(item, found, is_replay=self._replayed is not None)
-                try:
-                    return (yield)
-                finally:
-                    self._last = None
-        return (yield from self._unexplored(item, found))
+            with own_loop(item):
+                if self._replayed is not None:
+                    found.schedules = [self._replayed]
+                else:
+                    self._explore(item, found)
+            if found.schedules or (found.explored and not shares_loop(item)):
+                self._last = LastRun(item, found, self._examples, is_replay=self._replayed is not None)
+                with own_loop(item):
+                    return (yield from self._reported())
+        return (yield from self._as_ever(item, found))
+
+    def _reported(self) -> Generator[None, object, object]:
+        """Let the last run be done."""
+        try:
+            return (yield)
+        finally:
+            self._last, self._examples.number = None, None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        """Let hypothesis run the example that the run is of."""
+        with self._examples.chosen(pyfuncitem, self._seed):
+            return (yield)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin the last run, which some plugins do more than once; fail a test whose mark says nonsense."""
         plan_of(item, self._plan)
         if self._last is not None and (run := self._last.begin()) is not None:
-            self._begin(run)
+            self._begin(item, run)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_fixture_setup(
@@ -117,18 +135,15 @@ class ExploredTests:
             return plan_of(item, self._plan) or Plan()
         return plan_of(item, self._plan)
 
-    def _unexplored(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:
-        """Run a test once, and say why: aloud where it asks to be explored itself."""
-        if item.get_closest_marker(EXPLORE) is not None:
+    def _as_ever(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:
+        """Run a test as without us; if it is not explored, say why, aloud where it asks for that itself."""
+        if found.obstacle and item.get_closest_marker(EXPLORE) is not None:
             item.warn(pytest.PytestWarning(NOT_EXPLORED.format(item.nodeid, found.obstacle)))
-        self._last = LastRun(item, found, is_replay=False)
-        try:
-            return (yield)
-        finally:
-            self._last = None
+        self._last = LastRun(item, found, self._examples, keeps_loop=True)
+        return (yield from self._reported())
 
     def _explore(self, item: pytest.Item, found: Found) -> None:
-        runs = SilentRuns(item, self._begin, seed=found.plan.seed)
+        runs = SilentRuns(item, self._begin, self._examples, seed=found.plan.seed)
         try:
             Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
         except KeyboardInterrupt:
@@ -138,11 +153,12 @@ class ExploredTests:
         if not found.obstacle:
             self._memory.keep(item.nodeid, found.schedules)
 
-    def _begin(self, run: ExploredRun) -> None:
+    def _begin(self, item: pytest.Item, run: ExploredRun) -> None:
         """Let the loops of the next run be its own, and its lots those of every run."""
         self._run = run
         self._place.build = run.build
         self._draws.restart(self._seed)
+        self._limits.begin_again(item)
 
     @contextmanager
     def _running(self, seed: int) -> Iterator[None]:

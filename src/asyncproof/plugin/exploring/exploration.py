@@ -14,8 +14,10 @@ from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING, FirstChooser
-from asyncproof.plugin.exploring.choosing import OWN_LOOP
+from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, OWN_LOOP
+from asyncproof.plugin.exploring.examples import how_many, is_of_hypothesis, split_word, word_of
 from asyncproof.plugin.exploring.run import Replay
+from asyncproof.plugin.exploring.shared import shared_fixtures
 from asyncproof.plugin.exploring.showing import shown
 from asyncproof.plugin.exploring.silence import silence
 
@@ -36,6 +38,8 @@ class Found:
     """What came of exploring a test."""
 
     plan: Plan
+    asked: bool = True
+    """Whether the test itself asks for it, or for virtual time; if not, it shall fare as without us."""
     runs: int = 0
     obstacle: str = ""
     """Why it was not explored."""
@@ -45,11 +49,22 @@ class Found:
     result: Result | None = None
     comparison: Comparison | None = None
     """The first of them beside the nearest run that passes."""
+    failed_later: BaseException | None = None
+    """How a run failed that has passed before, although it was the same run."""
+    differs: list[str] = field(default_factory=list)
+    """What the runs share, if the same run was not the same when it was done again."""
 
-    def take(self, result: Result) -> None:
-        """Take what an explorer has found."""
+    @property
+    def explored(self) -> bool:
+        """Whether it was."""
+        return not self.obstacle
+
+    def take(self, result: Result, example: int | None) -> None:
+        """Take what an explorer has found, with an example of hypothesis or without."""
         self.result = result
         self.failures = result.failures
+        for failure in result.failures:
+            failure.schedule = word_of(example, failure.schedule)
         self.schedules = [failure.schedule for failure in result.failures]
 
     def confirm(self, failures: list[Failure]) -> None:
@@ -76,19 +91,23 @@ class Exploration:
             try:
                 if self._first_run_allows_more() and not self._fails_again(known):
                     self._climb()
+                    self._do_the_first_again()
             finally:
                 self._found.runs = self._runs.runs
 
     def _first_run_allows_more(self) -> bool:
         """Run it as stock asyncio would, and say whether there is anything to explore."""
         began = time.perf_counter()
-        outcome = self._runs.run(FirstChooser(), TIMING)
+        self._first = outcome = self._runs.run(FirstChooser(), TIMING)
         self._seconds = time.perf_counter() - began
         if self._runs.last is not None and not self._runs.last.has_loop and not self._runs.skipped:
             self._found.obstacle = "" if outcome.failed else OWN_LOOP
-            return False
         if isinstance(outcome.error, HiddenFailure):
             self._runs.judges = False  # what is hidden in every run is for the guards to find
+        elif outcome.failed and not self._found.asked:
+            self._found.obstacle = IN_VIRTUAL_TIME
+        if self._found.obstacle:
+            return False
         return not self._runs.skipped and not (outcome.failed and self._runs.judges)
 
     def _fails_again(self, known: list[str]) -> bool:
@@ -102,6 +121,7 @@ class Exploration:
 
     def _fails(self, word: str) -> bool:
         """Say whether a run fails when it is done again, and is the same run."""
+        self._runs.examples.number, word = split_word(word)
         try:
             policy, schedule = read_word(word, Targets(self._found.plan.cancel))
         except AsyncproofError:  # written by another release
@@ -112,15 +132,50 @@ class Exploration:
         return outcome.failed and replay.lost is None
 
     def _climb(self) -> None:
+        """Explore it; of a test of hypothesis one example after the other, until one fails."""
         plan = self._found.plan
-        freedoms = [freedom for freedom in plan.freedoms() if freedom.rung is not Rung.STOCK]
-        explorer = Explorer(self._runs, freedoms, plan.seed, progress=self._progress)
+        runs = self._affordable()
+        examples = list(range(how_many(runs))) if is_of_hypothesis(self._item) else [None]
         deadline = None if plan.seconds is None else time.monotonic() + plan.seconds
-        try:
-            explorer.explore(Budget(self._affordable(), deadline))
-        finally:
-            self._found.take(explorer.result())
+        for example in examples:
+            self._runs.examples.number = example
+            if example is not None and not self._there_is_one():
+                break
+            self._climb_with(example, Budget(max(1, runs // len(examples)), deadline))
+            if self._found.failures:
+                break
         self._found.confirm([one for one in self._found.failures if self._fails(one.schedule)])
+        self._runs.examples.number = None
+
+    def _there_is_one(self) -> bool:
+        """Say whether hypothesis draws the example that is chosen; some tests have but a few."""
+        self._runs.run(FirstChooser(), TIMING)
+        return self._runs.examples.ran
+
+    def _climb_with(self, example: int | None, budget: Budget) -> None:
+        plan = self._found.plan
+        freedoms = [one for one in plan.freedoms() if example is not None or one.rung is not Rung.STOCK]
+        explorer = Explorer(self._runs, freedoms, plan.seed, progress=self._progress)
+        try:
+            explorer.explore(budget)
+        finally:
+            self._found.take(explorer.result(), example)
+
+    def _do_the_first_again(self) -> None:
+        """See whether the runs depend on each other: the first one passed, and shall pass again."""
+        if is_of_hypothesis(self._item):
+            return
+        by_itself = [one for one in self._found.failures if one.rung is Rung.STOCK]
+        if by_itself:  # what happens every time would have happened in the first run
+            self._found.failed_later = by_itself[0].exception
+            self._found.failures, self._found.schedules = [], []
+        if self._found.failures or by_itself:
+            return
+        again = self._runs.run(FirstChooser(), TIMING)
+        if again.failed and not isinstance(self._first.error, type(again.error)):
+            self._found.failed_later = again.error
+        elif again.schedule != self._first.schedule:
+            self._found.differs = shared_fixtures(self._item)
 
     def _affordable(self) -> int:
         """Return how many runs there is time for, so that each rung gets its share of it."""

@@ -9,11 +9,13 @@ from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING
+from asyncproof.plugin.exploring.examples import split_word
 from asyncproof.plugin.exploring.run import ExploredRun, Replay
 from asyncproof.plugin.exploring.telling import (
     EXPLORED,
     TITLE,
     below_failure,
+    fails_later,
     not_again,
     note,
     other_failures,
@@ -23,15 +25,26 @@ from asyncproof.plugin.exploring.telling import (
 if TYPE_CHECKING:
     import pytest
 
+    from asyncproof.plugin.exploring.examples import Examples
     from asyncproof.plugin.exploring.exploration import Found
 
 
 class LastRun:
     """The last run of a test, done before the eyes of all plugins."""
 
-    def __init__(self, item: pytest.Item, found: Found, *, is_replay: bool) -> None:
-        """Take what was found."""
+    def __init__(
+        self,
+        item: pytest.Item,
+        found: Found,
+        examples: Examples,
+        *,
+        is_replay: bool = False,
+        keeps_loop: bool = False,
+    ) -> None:
+        """Take what was found, who chooses the example of a run, and whether the test keeps its own loop."""
+        self._keeps_loop = keeps_loop
         self._item = item
+        self._examples = examples
         self._found = found
         self._is_replay = is_replay
         self._is_told = False
@@ -41,12 +54,13 @@ class LastRun:
 
     def begin(self) -> ExploredRun | None:
         """Return the run, made anew; None if the test keeps its own loop."""
-        if self._found.obstacle:
+        if self._keeps_loop:
             return None
         self._is_told = False
         self._run = ExploredRun(None, TIMING, aloud=True)
         if self._found.schedules:
-            policy, schedule = read_word(self._found.schedules[0], Targets(self._found.plan.cancel))
+            self._examples.number, word = split_word(self._found.schedules[0])
+            policy, schedule = read_word(word, Targets(self._found.plan.cancel))
             self._replay, self._teller = Replay(schedule), Storyteller()
             answers = self._teller.listen(self._replay)
             self._run = ExploredRun(answers, policy, [self._teller], aloud=True)
@@ -66,6 +80,7 @@ class LastRun:
         if report.when == "call" and not self._is_replay:
             setattr(report, EXPLORED, note(self._found))
         if not self._found.schedules:
+            self._tell_of_dependence(report)
             return
         if report.failed and call.excinfo is not None and not self._is_told:
             self._is_told = True
@@ -75,6 +90,17 @@ class LastRun:
                 report.longrepr = f"{self._found.schedules[0]}: {self._replay.lost}"
         elif report.when == "teardown" and not self._is_told and not self._is_replay:
             report.outcome, report.longrepr = "failed", not_again(self._found)
+
+    def _tell_of_dependence(self, report: pytest.TestReport) -> None:
+        """Say it where a run that passed at first has failed when it was done again."""
+        if self._found.failed_later is None or self._is_told:
+            return
+        text = fails_later(self._item, self._found)
+        if report.failed:
+            self._is_told = True
+            report.sections.append((TITLE, text))
+        elif report.when == "teardown":
+            report.outcome, report.longrepr = "failed", text
 
     def _add(self, report: pytest.TestReport) -> None:
         word = self._found.schedules[0]
@@ -94,4 +120,4 @@ class LastRun:
 
 def _rung_of(word: str) -> Rung:
     """Return the rung of a schedule that was read before, so it has one."""
-    return Rung(word.partition(":")[0].partition("+")[0])
+    return Rung(split_word(word)[1].partition(":")[0].partition("+")[0])

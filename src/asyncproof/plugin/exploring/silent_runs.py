@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from asyncproof.core import Chooser, Watcher
     from asyncproof.exploring.outcome import Outcome
     from asyncproof.loop import Policy
+    from asyncproof.plugin.exploring.examples import Examples
 
-    Begin = Callable[[ExploredRun], None]
+    Begin = Callable[[pytest.Item, ExploredRun], None]
 
 _COLLECT_EVERY = 50
 """The collector is off while there are many runs; this often it looks at all that they have left."""
@@ -40,8 +41,9 @@ _NO_FAILURES = (pytest.skip.Exception, unittest.SkipTest, pytest.xfail.Exception
 class SilentRuns:
     """Runs one test, as often as an explorer wants."""
 
-    def __init__(self, item: pytest.Item, begin: Begin, *, seed: int = 0) -> None:
-        """Take the test, and who is to be told that a run begins."""
+    def __init__(self, item: pytest.Item, begin: Begin, examples: Examples, *, seed: int = 0) -> None:
+        """Take the test, who is to be told that a run begins, and who chooses examples of hypothesis."""
+        self.examples = examples
         self.runs = 0
         self.judges = True
         """Whether what a run hides is a failure: not where it is hidden in every run."""
@@ -58,7 +60,7 @@ class SilentRuns:
         if not self.runs % _COLLECT_EVERY:
             gc.collect()
         run = self.last = ExploredRun(chooser, policy, watchers)
-        self._begin(run)
+        self._begin(self._item, run)
         error = self._once()
         self.skipped = isinstance(error, _NO_FAILURES)
         return run.outcome(None if self.skipped else error, seed=self._seed, judges=self.judges)

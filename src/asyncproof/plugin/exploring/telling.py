@@ -6,6 +6,8 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from asyncproof.plugin.exploring.shared import shared_fixtures
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -57,10 +59,23 @@ def not_again(found: Found) -> str:
     )
 
 
+def fails_later(item: pytest.Item, found: Found) -> str:
+    """Say that a run which has passed failed when it was done again, after all the others."""
+    shared = ", ".join(shared_fixtures(item))
+    whose = f"in {shared}, in a global, in a file" if shared else "in a global, in a file, in a class"
+    error = found.failed_later
+    return (
+        f"its first run passed, and failed when it was done again after {found.runs - 2} others:\n"
+        f"{type(error).__name__}: {error}\n"
+        f"What one run leaves ({whose}) meets the next one, and so will another test. Keep that in "
+        "function-scoped fixtures, or put it back when a test is over."
+    )
+
+
 def note(found: Found) -> list[object]:
     """Return what the end of the run needs to know of one test, as plain values."""
     verdict = "" if found.result is None else found.result.verdict.certainty.value
-    return [found.runs, verdict, found.obstacle]
+    return [found.runs, verdict, found.obstacle, ", ".join(found.differs)]
 
 
 def summarize(reports: Iterable[pytest.TestReport]) -> list[str]:
@@ -80,6 +95,16 @@ def summarize(reports: Iterable[pytest.TestReport]) -> list[str]:
         if values[2]:
             reasons.setdefault(values[2], []).append(test)
     for reason, tests_of in reasons.items():
-        more = f" and {len(tests_of) - _MOST_NAMES} more" if len(tests_of) > _MOST_NAMES else ""
-        lines.append(f"asyncproof did not explore {', '.join(tests_of[:_MOST_NAMES])}{more}: it {reason}")
+        lines.append(f"asyncproof did not explore {_some(tests_of)}: it {reason}")
+    shared: dict[str, list[str]] = {}
+    for test, values in notes:
+        if values[3]:
+            shared.setdefault(values[3], []).append(test)
+    for what, tests_of in shared.items():
+        lines.append(f"asyncproof: the runs of {_some(tests_of)} are not alike; they share {what}")
     return lines
+
+
+def _some(tests: list[str]) -> str:
+    more = f" and {len(tests) - _MOST_NAMES} more" if len(tests) > _MOST_NAMES else ""
+    return f"{', '.join(tests[:_MOST_NAMES])}{more}"
