@@ -147,7 +147,7 @@ def test_a_kept_loop_goes_by_the_next_policy() -> None:
             for policy in (Policy(slack=0), Policy(latency=True), Policy(cancellations=1), Policy(slack=0))
         ]
     assert asked[0] == asked[3] == set()
-    assert "latency" in asked[1]
+    assert "arrival" in asked[1]
     assert "cancel" in asked[2]
 
 

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 import asyncproof
+from asyncproof.exploring.outcome import Outcome
+from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.loop import Policy
-from asyncproof.loop.choosers import FirstChooser, RandomChooser
+from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
 
 SLOW = Policy(latency=True)
 
@@ -104,6 +108,77 @@ def test_wake_ups_keep_their_order() -> None:
     assert asyncproof.run(woken(), chooser=Later(), policy=SLOW) == [0, 1, 2]
 
 
+def orders(scenario: Callable[[], Coroutine[Any, Any, list[str]]], policy: Policy) -> list[str]:
+    """Run a scenario in all ways there are, and return what each run logs."""
+    search, found = DepthFirst(), []
+    while not search.exhausted:
+        loop = asyncproof.ControlledLoop(chooser=search.chooser(), policy=policy)
+        found.append("".join(loop.run_until_complete(scenario())))
+        search.learn(Outcome(loop.schedule, None, loop.steps, []))
+        loop.close()
+    return found
+
+
+@pytest.mark.parametrize(("yields", "number"), [((1, 1), 6), ((2, 2), 20), ((1, 1, 1), 90), ((3, 1), 15)])
+def test_no_run_is_made_twice(yields: tuple[int, ...], number: int) -> None:
+    """Tasks that only yield run in each order that there is, and in each of them once."""
+
+    async def main() -> list[str]:
+        log: list[str] = []
+
+        async def work(name: str, times: int) -> None:
+            for _ in range(times):
+                log.append(name)
+                await asyncio.sleep(0)
+            log.append(name)
+
+        await asyncio.gather(*(work(name, times) for name, times in zip("ABC", yields, strict=False)))
+        return log
+
+    found = orders(main, SLOW)
+    assert len(found) == len(set(found)) == number
+
+
+async def an_arrival_and_a_timer() -> list[str]:
+    """Have something arrive while a timer is due, each of which calls something."""
+    log: list[str] = []
+    loop: Any = asyncio.get_running_loop()
+
+    def note(name: str) -> None:
+        log.append(name)
+        loop.call_soon(log.append, name.lower())
+
+    loop.call_later(0, note, "T")
+    loop.arrive("somebody", note, "A")
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    return log
+
+
+def test_what_arrives_comes_before_the_timers_or_after_what_they_call() -> None:
+    """A stock loop asks the system what has arrived, then looks at its timers, and then runs both."""
+    assert set(orders(an_arrival_and_a_timer, Policy())) == {"ATat", "TtAa", "TtA", "Tt"}
+
+
+def test_who_stops_answering_loses_no_task() -> None:
+    """If a chooser raises, what it was asked about is still there, and ends with the run."""
+
+    class Tired:
+        def choose(self, kind: str, options: Sequence[object]) -> int:
+            raise ValueError("no more")
+
+    tasks = []
+
+    async def main() -> None:
+        tasks.extend(asyncio.ensure_future(asyncio.sleep(0)) for _ in range(2))
+        await asyncio.gather(*tasks)
+
+    with pytest.raises(ValueError, match="no more"):
+        asyncproof.run(main(), chooser=Tired(), policy=SLOW)
+    assert [task.cancelled() for task in tasks] == [True, True]
+
+
 def test_a_replay_asks_the_same() -> None:
     """A schedule with such answers is a run as any other."""
     loop = asyncproof.ControlledLoop(chooser=RandomChooser(3), policy=SLOW)
@@ -111,6 +186,4 @@ def test_a_replay_asks_the_same() -> None:
     schedule = asyncproof.Schedule.from_text(loop.schedule.to_text())
     loop.close()
     assert {choice.kind for choice in schedule} >= {"latency"}
-    from asyncproof.loop.choosers import ReplayChooser
-
     assert asyncproof.run(starts(), chooser=ReplayChooser(schedule), policy=SLOW) == first

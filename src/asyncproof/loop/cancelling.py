@@ -6,12 +6,12 @@ import asyncio
 from typing import Any
 from weakref import WeakSet
 
-from asyncproof.loop.holding import HoldingLoop
+from asyncproof.loop.asking import AskingLoop
 
 NOBODY = "nobody"
 
 
-class CancellingLoop(HoldingLoop):
+class CancellingLoop(AskingLoop):
     """Asks whom to cancel, as often as the policy allows."""
 
     def __init__(self, **settings: Any) -> None:

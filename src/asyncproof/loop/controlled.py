@@ -135,9 +135,8 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._waited_since.clear()
         self.no_longer_awaited.clear()
         self._source_due.clear()
-        self._slack = self._policy.slack
         self._begin_cancelling()
-        self._held_back = 0
+        self._forget_held()
         self._time_moved()
         self.clock = VirtualClock(self)
 
@@ -145,9 +144,9 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         """Give a loop that was reset, and was made with a chooser, what the next run is to go by."""
         self._chooser = chooser
         self._policy = policy
-        self._slack = policy.slack
         self.network = network
         self._begin_cancelling()
+        self._forget_held()
 
     @property
     def unmarked(self) -> bool:
@@ -166,7 +165,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             return "it is still running, with everything"
         if any(not handle._cancelled for handle in self._ready):
             return "callbacks that are ready were"
-        if self.next_due() is not None or self._arrivals:
+        if self.next_due() is not None or self._arrivals or self._pool:
             return "timers or arrivals were"
         if len(self._selector.get_map()) > 1:
             return "watched file descriptors were"

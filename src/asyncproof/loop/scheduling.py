@@ -43,6 +43,9 @@ class SchedulingLoop(MakingLoop):
         self._timers_made = 0
         self._sweep_at = _SWEEP_FROM
         self._arrivals: deque[tuple[Hashable, asyncio.Handle]] = deque()
+        """What has come from outside since the iteration began."""
+        self._pool: list[Any] = []
+        """What came before that and was not seen yet, in the order in which stock asyncio would see it."""
         self._source_due: dict[Hashable, Instant] = {}
         self._blocked = False
         super().__init__()
@@ -171,7 +174,7 @@ class SchedulingLoop(MakingLoop):
             source = (THREAD, caller)
         else:
             source = RESULT
-        if self._asking and (source is not RESULT or self._arrivals):
+        if self._asking and (source is not RESULT or self._arrivals or self._pool):
             self._arrivals.append((source, handle))
         else:
             self._ready.append(handle)
@@ -225,7 +228,9 @@ class SchedulingLoop(MakingLoop):
         """Take in what the selector or a signal made ready."""
         if not self._asking:
             self._ready.append(handle)
-        elif all(handle is not held for _, held in tuple(self._arrivals)):  # held back, it is polled again
+        elif all(
+            handle is not entry[1] for entry in (*self._pool, *tuple(self._arrivals))
+        ):  # it is polled again
             self._arrivals.append((("fd", id(handle)), handle))
 
     # -- modes
@@ -249,6 +254,7 @@ class SchedulingLoop(MakingLoop):
         self._be_careful(careful=True)
         self._timers.clear()
         self._arrivals.clear()
+        self._pool.clear()
         self._source_due.clear()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEPTHS = (1, 2, 3, 5)
 """How many moments there are at which the ranks change, by turns."""
 PATIENCE = 16
-"""How often in a row something may be put off before all ranks are drawn anew."""
+"""How often in a row the same one may be first, or the rest, before all ranks are drawn anew."""
 
 
 class Priorities(Seeded):
@@ -27,9 +27,8 @@ class Priorities(Seeded):
 
     It is PCT (Burckhardt and others, 2010) on the questions of this loop: a task that ranks below "all the
     rest" is put off until nothing else can run. It finds what needs one task to be slow all the time, or
-    an exact order of a few steps, which a random walk hardly ever does. One thing is different: a task that
-    comes again to the same question, as one that polls does, is ranked anew, and so is the rest; with fixed
-    ranks a loop that waits for a slow task by yielding would starve it for ever.
+    an exact order of a few steps, which a random walk hardly ever does. One thing is different: who is first
+    too often in a row is ranked anew; with fixed ranks a task that polls would starve the one it waits for.
     """
 
     name = "priorities"
@@ -62,7 +61,8 @@ class Ranks:
         self._dice = dice
         self._changes = changes
         self._asked = 0
-        self._put_off = 0
+        self._first: object = None
+        self._in_a_row = 0
         self._rest = dice.random()
         self._of_tasks: dict[int, float] = {}
         self._of_handles: WeakKeyDictionary[asyncio.Handle, float] = WeakKeyDictionary()
@@ -84,13 +84,15 @@ class Ranks:
             best = max(range(len(ranks)), key=ranks.__getitem__)
         if kind == "ready":
             self._draw_anew(options[best])
-        self._be_patient(put_off=options[best] == "later")
+        self._be_patient(options[best])
         return best
 
-    def _be_patient(self, *, put_off: bool) -> None:
-        self._put_off = self._put_off + 1 if put_off else 0
-        if self._put_off > PATIENCE:
-            self._put_off, self._rest = 0, self._dice.random() - 0.5  # let something in soon
+    def _be_patient(self, first: Any) -> None:
+        first = first if isinstance(first, str) else _number_of(first)
+        self._in_a_row = self._in_a_row + 1 if first is not None and first == self._first else 0
+        self._first = first
+        if self._in_a_row > PATIENCE:
+            self._in_a_row, self._rest = 0, self._dice.random() - 0.5  # let something in soon
             self._of_tasks.clear()
 
     def _rank(self, option: Any) -> float:
@@ -111,3 +113,8 @@ class Ranks:
         task = task_behind(option)
         if task is not None and self._of_tasks.pop(hash(task), None) is not None:
             self._rest = self._dice.random()
+
+
+def _number_of(option: Any) -> int | None:
+    task = task_behind(option)
+    return None if task is None else hash(task)
