@@ -14,6 +14,7 @@ from benchmarks import (
     databases,
     doubles,
     explore,
+    explore_workers,
     guards,
     imports,
     memory,
@@ -48,6 +49,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "fakes-made": doubles.measure_making,
     "explore": explore.measure,
     "explore-failure": explore.measure_failures,
+    "explore-workers": explore_workers.measure,
+    "explore-workers-short": explore_workers.measure_short,
     "databases": databases.measure,
     "databases-sqlite": databases.measure_sqlite,
 }

@@ -34,7 +34,7 @@ def test_one_line_says_it() -> None:
     progress = counted([0.0])
     for _ in range(10):
         progress.ran("latency", outcome(Choice("time", 2, 0)), 0)
-    assert str(progress) == "latency: 10 of 100 runs, 5/s, 1 of 2 answers tried, 0:18 left at most"
+    assert str(progress) == "latency: 10 of 100 runs, 5/s, 0:18 left at most, 1 of 2 answers tried"
     progress.ran("cancel", outcome(), 1)
     assert ", 1 failure, " in str(progress)
     progress.ran("cancel", outcome(), 2)

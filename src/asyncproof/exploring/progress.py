@@ -72,12 +72,13 @@ class Progress:
 
     def __str__(self) -> str:
         """Say it in one line."""
+        minutes, seconds = divmod(round(self.seconds_left), 60)
+        failures = "1 failure" if self.failures == 1 else f"{self.failures} failures"
         parts = [
             f"{self.rung}: {self.runs:,} of {self.most_runs:,} runs",
+            *([failures] if self.failures else []),
             f"{self.rate:,.0f}/s",
+            f"{minutes}:{seconds:02} left at most",
             f"{self.tried:,} of {self.answers:,} answers tried",
         ]
-        if self.failures:
-            parts.append("1 failure" if self.failures == 1 else f"{self.failures} failures")
-        minutes, seconds = divmod(round(self.seconds_left), 60)
-        return ", ".join([*parts, f"{minutes}:{seconds:02} left at most"])
+        return ", ".join(parts)
