@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
+import select
 import signal
+import subprocess
 import sys
 from concurrent.futures import CancelledError
 from pathlib import Path
@@ -97,6 +100,7 @@ def test_a_process_for_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C and output are not for it; and it ends its batch when nobody wants it any more."""
     end = multiprocessing.get_context("spawn").Event()
     monkeypatch.setattr(batches, "_end", None)
+    monkeypatch.setattr(batches, "_end_with_parent", lambda: None)  # this one is somebody's test run
     monkeypatch.setattr(sys, "stdout", sys.stdout)
     usual = signal.getsignal(signal.SIGINT)
     try:
@@ -109,3 +113,46 @@ def test_a_process_for_batches(monkeypatch: pytest.MonkeyPatch) -> None:
             do(pack(a_batch(Prefix([]))))
     finally:
         signal.signal(signal.SIGINT, usual)
+
+
+ENDLESS = """\
+import asyncio
+import os
+
+held = []
+
+
+async def held_open():
+    if not held and str(os.getpid()) != os.environ["MASTER"]:
+        held.append(open(os.environ["FIFO"], "wb", buffering=0))
+        held[0].write(b"x")
+    await asyncio.gather(*(asyncio.sleep(number) for number in range(9)))
+
+
+if __name__ == "__main__":
+    import asyncproof
+
+    os.environ["MASTER"] = str(os.getpid())
+    asyncproof.explore(held_open, runs=10_000_000, workers=1)
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere nobody tells a process that its parent has died"
+)
+def test_a_worker_ends_with_who_explores(tmp_path: Path) -> None:
+    """If the process that explores is killed, its workers don't wait for more for ever."""
+    fifo, script = tmp_path / "fifo", tmp_path / "endless.py"
+    script.write_text(ENDLESS)
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    process = subprocess.Popen(
+        [sys.executable, str(script)], env={**os.environ, "FIFO": str(fifo)}, stderr=subprocess.DEVNULL
+    )
+    assert select.select([reader], [], [], 60)[0]
+    assert os.read(reader, 1) == b"x"
+    process.kill()
+    process.wait()
+    assert select.select([reader], [], [], 60)[0]
+    assert os.read(reader, 1) == b"", "nobody has it open any more"
+    os.close(reader)

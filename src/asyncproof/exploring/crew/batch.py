@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import pickle
 import signal
 import sys
@@ -69,6 +70,7 @@ class Bench:
 
 
 BENCH = Bench()
+_PR_SET_PDEATHSIG = 1
 _end: Event | None = None
 """Set when nobody wants the runs any more that are under way; only processes of our own have it."""
 
@@ -79,6 +81,16 @@ def begin(end: Event | None = None) -> None:
     _end = end
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = Nowhere()  # what each of a thousand runs prints, in no order
+    if sys.platform == "linux":
+        _end_with_parent()
+
+
+def _end_with_parent() -> None:
+    """Be killed when the process that explores is: a worker that waits for more would wait for ever.
+
+    A thread could look after it everywhere, but a run has to have its process for itself.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def do(data: bytes, journal: str | None = None) -> bytes:
