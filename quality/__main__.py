@@ -11,8 +11,9 @@ LADDER = [rung.value for rung in Rung]
 
 def tell_bug(bug: Bug) -> str:
     """Say in which run a bug is found, and how its twin fares."""
-    found = asyncproof.explore(bug.broken).failure
-    twin = asyncproof.explore(bug.fixed)
+    faults = bug.known.takes_faults
+    found = asyncproof.explore(bug.broken, faults=faults).failure
+    twin = asyncproof.explore(bug.fixed, faults=faults)
     how = f"{found.rung.value:<8} run {found.run:>4}" if found else f"not found: {bug.known.not_found}"
     return f"{bug.name:<24} {how:<18} fixed: {twin.failure or f'nothing in {twin.runs:,} runs'}"
 

@@ -31,6 +31,11 @@ class Known:
     not_found: str = ""
     """Why it isn't found yet, if it isn't."""
 
+    @property
+    def takes_faults(self) -> bool:
+        """Whether it is only found where somebody asks for faults."""
+        return self.rung == "fault"
+
 
 @dataclass(frozen=True, slots=True)
 class Bug:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -215,3 +217,32 @@ def test_progress_is_told() -> None:
     )
     assert [runs for _, runs in heard] == list(range(1, sum(climb.runs for climb in result.climbs) + 1))
     assert heard[0][0] == "stock"
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="asyncio tells it as of any task before that")
+def test_a_server_whose_client_is_gone_is_not_flagged() -> None:
+    """A handler of `start_server` may end with the error of its connection; with another one it may not."""
+
+    async def talk(handle: Any) -> None:
+        async with await asyncio.start_server(handle, "127.0.0.1", 7000):
+            reader, writer = await asyncio.open_connection("127.0.0.1", 7000)
+            writer.write(b"hello\n")
+            await reader.readline()
+            writer.close()
+            await asyncio.sleep(1)
+
+    async def echo(reader: Any, writer: Any) -> None:
+        while line := await reader.readline():
+            writer.write(line)
+        writer.close()
+
+    async def confused(reader: Any, writer: Any) -> None:
+        try:
+            await echo(reader, writer)
+        except OSError:
+            [].pop()  # what is no error of the connection
+
+    assert not explore(lambda: talk(echo), rungs=["fault"], runs=20).failures
+    found = explore(lambda: talk(confused), rungs=["fault"], runs=20).failure
+    assert found is not None
+    assert "IndexError" in str(found.exception)

@@ -18,7 +18,8 @@ LADDER = [rung.value for rung in Rung]
 def test_a_bug_is_found(bug: Bug) -> None:
     """Each bug is found on its rung, within as many runs as is stated, and the replay line finds it again."""
     known = bug.known
-    failures = asyncproof.explore(bug.broken, runs=max(RUNS, known.within)).failures
+    runs = max(RUNS, known.within)
+    failures = asyncproof.explore(bug.broken, runs=runs, faults=known.takes_faults).failures
     if known.not_found:
         assert not failures, "it is found now: say so"
         return
@@ -32,7 +33,7 @@ def test_a_bug_is_found(bug: Bug) -> None:
 @pytest.mark.parametrize("bug", BUGS)
 def test_the_fixed_twin_is_left_alone(bug: Bug) -> None:
     """No rung but reorder flags what was mended."""
-    result = asyncproof.explore(bug.fixed, runs=RUNS)
+    result = asyncproof.explore(bug.fixed, runs=RUNS, faults=bug.known.takes_faults)
     assert not result.failures, str(result)
 
 

@@ -6,9 +6,14 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import AsyncproofError
+from asyncproof.exploring.outside import is_of_outside
 
 if TYPE_CHECKING:
     from asyncproof.loop import ControlledLoop
+
+
+SERVED = "Unhandled exception in client_connected_cb"
+"""What asyncio says of a handler of `start_server` that has failed."""
 
 
 class HiddenFailure(AsyncproofError):  # noqa: N818 - it is what happened
@@ -30,11 +35,16 @@ class Problems:
         """Return the first error that nobody but the loop heard of."""
         for context in self._heard:
             error = context.get("exception")
-            if isinstance(error, Exception):
+            if isinstance(error, Exception) and not self._is_right(context, error):
                 hidden = HiddenFailure(f"{context['message']}: {type(error).__name__}: {error}")
                 hidden.__cause__ = error
                 return hidden.with_traceback(error.__traceback__)
         return None
+
+    def _is_right(self, context: dict[str, Any], error: Exception) -> bool:
+        """Say whether this is how a server hears that one of its clients is gone, in a run with a fault."""
+        served = str(context.get("message", "")).startswith(SERVED)
+        return served and bool(self._loop.faults_by_choice) and is_of_outside(error)
 
     def left_behind(self) -> HiddenFailure | None:
         """Return the first task that still runs."""
