@@ -61,7 +61,9 @@ class SparingRuns:
         self._runner.run(lookout, policy)
         earliest = lookout.earliest
         if earliest not in self._needs:
-            self._needs[earliest] = self._runner.run(Prefix(earliest), policy).failed
+            without = self._runner.run(Prefix(earliest), policy)
+            awaited = without.cut_short and getattr(policy.is_target, "spares_the_awaited", False)
+            self._needs[earliest] = without.failed or awaited
         return self._needs[earliest]
 
 

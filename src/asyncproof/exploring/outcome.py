@@ -25,6 +25,8 @@ class Outcome:
     steps: int = 0
     cancelled: list[str] = field(default_factory=list)
     """The tasks that were cancelled on purpose."""
+    cut_short: bool = False
+    """Whether such a cancellation has ended it, so that it did not come to what it would have said."""
     seen: Any = None
     """What the chooser has noted for its strategy."""
 

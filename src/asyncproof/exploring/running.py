@@ -66,6 +66,7 @@ class Runner:
             if self.most_steps == float("inf"):
                 self.most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
             if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
+                outcome.cut_short = True
                 outcome.error = problems.heard()  # it may end so, and then others are left alone
             elif loop.faults_by_choice and is_of_outside(error):
                 outcome.error = problems.heard()  # it has said what failed, as it should

@@ -22,13 +22,15 @@ _OURS = str(Path(__file__).parents[1])
 class Targets:
     """Says of a task whether the explorer may cancel it."""
 
-    def __init__(self, cancel: bool | str | Iterable[str]) -> None:  # noqa: FBT001 - as a user writes it
+    def __init__(self, cancel: bool | str | Iterable[str], *, gently: bool = False) -> None:  # noqa: FBT001 - as a user writes it
         """Read what a user asks for: True, False, "all", or names of tasks."""
         self._all = cancel == "all"
         self._names: frozenset[str] | None = None
         self._any = bool(cancel)
         self.spares_the_needed = cancel is True
         """Whether the scenario may fail without one of them; who names tasks means them."""
+        self.spares_the_awaited = gently
+        """Whether those are needed as well without which it is cancelled itself: it awaits them."""
         if not isinstance(cancel, (bool, str)):
             self._names = frozenset(cancel)
         elif isinstance(cancel, str) and not self._all:

@@ -184,3 +184,38 @@ def test_a_fault_of_a_host_that_the_test_plays(suite: Suite) -> None:
     (again,) = replay_lines(output)
     assert "--replay=fault:ap1." in " ".join(again)
     assert "answered with 503" in suite.run(*again, failed=1)
+
+
+GENTLE = """
+@pytest.mark.asyncio
+{mark}
+async def test_guarded():
+    async def slow():
+        for _ in range(3):
+            await asyncio.sleep(0.05)
+
+    await asyncio.wait_for(slow(), 0.2)
+
+@pytest.mark.asyncio
+{mark}
+async def test_client():
+    said = []
+
+    async def app():
+        try:
+            await asyncio.sleep(0.1)
+            said.append("hello")
+        except asyncio.CancelledError:
+            pass  # an app may end so
+
+    await asyncio.create_task(app())
+    assert said
+"""
+
+
+def test_whole_suites_are_explored_gently(suite: Suite) -> None:
+    """There neither the end of a time limit nor the loss of a task that is awaited is a failure."""
+    suite.file(GENTLE.replace("{mark}", ""))
+    suite.run("--explore=200", passed=2)
+    suite.file(GENTLE.replace("{mark}", "@pytest.mark.explore(runs=200)"))
+    suite.run(failed=2)

@@ -64,6 +64,20 @@ def test_a_last_run_that_fails_as_well(suite: Suite) -> None:
     assert "What one run leaves (in a global, in a file, in a class)" in output
 
 
+def test_what_can_only_be_run_once(suite: Suite) -> None:
+    """Where nobody has asked for the test to be explored that is no failure, and it passed once."""
+    suite.file("""
+        @pytest.mark.asyncio
+        @pytest.mark.parametrize("numbers", [(number for number in range(3))])
+        async def test_it(numbers):
+            await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
+            assert list(numbers)
+    """)
+    output = suite.run("--explore=20", "-rs", skipped=1)
+    assert "its first run passed, and failed when it was done again" in output
+    assert "did not explore test_it.py::test_it[<genexpr>]: it passed, and failed when the same run" in output
+
+
 def test_runs_that_are_not_alike(suite: Suite) -> None:
     """Where the same run is asked other questions the next time, what is shared is named at the end."""
     suite.file("""

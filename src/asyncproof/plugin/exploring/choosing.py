@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHARED_LOOP = "uses `{}`, which lives on a loop that other tests share"
 OWN_LOOP = "brings its own event loop"
 IN_VIRTUAL_TIME = "fails in virtual time, whatever the order"
+ONLY_ONCE = "passed, and failed when the same run was done again"
 _REASONS = {
     "hypothesis": "is run by a hypothesis of which no example can be chosen",
     "xfail": "is expected to fail",

@@ -143,7 +143,7 @@ class ExploredTests:
         return (yield from self._reported())
 
     def _explore(self, item: pytest.Item, found: Found) -> None:
-        runs = SilentRuns(item, self._begin, self._examples, seed=found.plan.seed)
+        runs = SilentRuns(item, self._begin, self._examples, seed=found.plan.seed, gently=found.plan.gently)
         try:
             Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
         except KeyboardInterrupt:

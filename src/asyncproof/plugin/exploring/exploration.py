@@ -14,7 +14,7 @@ from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING, FirstChooser
-from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, OWN_LOOP
+from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, ONLY_ONCE, OWN_LOOP
 from asyncproof.plugin.exploring.examples import how_many, is_of_hypothesis, split_word, word_of
 from asyncproof.plugin.exploring.run import Replay
 from asyncproof.plugin.exploring.shared import shared_fixtures
@@ -167,15 +167,20 @@ class Exploration:
             return
         by_itself = [one for one in self._found.failures if one.rung is Rung.STOCK]
         if by_itself:  # what happens every time would have happened in the first run
-            self._found.failed_later = by_itself[0].exception
+            self._fails_later(by_itself[0].exception)
             self._found.failures, self._found.schedules = [], []
         if self._found.failures or by_itself:
             return
         again = self._runs.run(FirstChooser(), TIMING)
         if again.failed and not isinstance(self._first.error, type(again.error)):
-            self._found.failed_later = again.error
+            self._fails_later(again.error)
         elif again.schedule != self._first.schedule:
             self._found.differs = shared_fixtures(self._item)
+
+    def _fails_later(self, error: BaseException | None) -> None:
+        self._found.failed_later = error
+        if self._found.plan.gently:
+            self._found.obstacle = ONLY_ONCE
 
     def _affordable(self) -> int:
         """Return how many runs there is time for, so that each rung gets its share of it."""

@@ -36,11 +36,13 @@ class Plan:
     cancel: Any = True
     faults: Any = False
     seed: int = 0
+    gently: bool = False
+    """Whether nobody has asked for this test: then what says little about its code is no failure."""
 
     def freedoms(self) -> list[Freedom]:
         """Return what its runs may do, rung by rung."""
         faults = read_faults(self.faults)
-        return freedoms(read_rungs(self.rungs, faults), Targets(self.cancel), faults or 1)
+        return freedoms(read_rungs(self.rungs, faults), Targets(self.cancel, gently=self.gently), faults or 1)
 
 
 def plan_of_run(config: pytest.Config) -> Plan | None:
@@ -75,7 +77,7 @@ def _read_mark(mark: pytest.Mark, plan: Plan) -> Plan:
     unknown = sorted(set(mark.kwargs) - set(_NAMES))
     if unknown:
         raise UsageError(f"unknown argument {unknown[0]!r}. Allowed are {', '.join(_NAMES)}.")
-    plan = replace(plan, **mark.kwargs)
+    plan = replace(plan, **mark.kwargs, gently=False)
     if "seconds" in mark.kwargs and "runs" not in mark.kwargs:
         plan = replace(plan, runs=MANY)
     _check_number("runs", plan.runs, (int,))
@@ -93,11 +95,13 @@ def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
 
 def _read_budget(text: str, where: str) -> Plan:
     if not text:
-        return Plan(runs=FEW)
+        return Plan(runs=FEW, gently=True)
     budget = read_budget(text)
     if budget is None:
         message = (
             f"{where}: {text!r} is no number of runs for each test, as 200, and none of seconds, as 30s."
         )
         raise pytest.UsageError(message)
-    return Plan(seconds=budget.seconds) if budget.runs is None else Plan(runs=budget.runs)
+    if budget.runs is None:
+        return Plan(seconds=budget.seconds, gently=True)
+    return Plan(runs=budget.runs, gently=True)

@@ -109,6 +109,7 @@ class ExploredRun:
         outcome = Outcome(Schedule(choices, seed=seed), error, steps, cancelled)
         if isinstance(error, asyncio.CancelledError) and cancelled:
             self._left = None  # a test that is ended half-way may leave others alone
+            outcome.cut_short = True
             outcome.error = self.hidden() if judges else None
         elif is_of_outside(error) and any(loop.faults_by_choice for loop in self._loops):
             self._left = None  # as above

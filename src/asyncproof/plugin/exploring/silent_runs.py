@@ -9,6 +9,7 @@ its module and the session share stays.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import unittest
 from contextlib import contextmanager
@@ -35,15 +36,22 @@ _COLLECT_EVERY = 50
 _PHASES = ("setup", "call", "teardown")
 _REPORT = "pytest_runtest_makereport"
 _AT_ONCE = (KeyboardInterrupt, pytest.exit.Exception)
+_TIME_IS_UP = (TimeoutError, asyncio.TimeoutError)
 _NO_FAILURES = (pytest.skip.Exception, unittest.SkipTest, pytest.xfail.Exception)
 
 
 class SilentRuns:
     """Runs one test, as often as an explorer wants."""
 
-    def __init__(self, item: pytest.Item, begin: Begin, examples: Examples, *, seed: int = 0) -> None:
-        """Take the test, who is to be told that a run begins, and who chooses examples of hypothesis."""
+    def __init__(
+        self, item: pytest.Item, begin: Begin, examples: Examples, *, seed: int = 0, gently: bool = False
+    ) -> None:
+        """Take the test, who is to be told that a run begins, and who chooses examples of hypothesis.
+
+        Gently, it is no failure that a time limit of the test itself is over because time was let pass.
+        """
         self.examples = examples
+        self._gently = gently
         self.runs = 0
         self.judges = True
         """Whether what a run hides is a failure: not where it is hidden in every run."""
@@ -63,7 +71,10 @@ class SilentRuns:
         self._begin(self._item, run)
         error = self._once()
         self.skipped = isinstance(error, _NO_FAILURES)
-        return run.outcome(None if self.skipped else error, seed=self._seed, judges=self.judges)
+        outcome = run.outcome(None if self.skipped else error, seed=self._seed, judges=self.judges)
+        if self._gently and isinstance(error, _TIME_IS_UP) and any(one.picked for one in outcome.schedule):
+            outcome.error = None
+        return outcome
 
     def _once(self) -> BaseException | None:
         item = self._item
