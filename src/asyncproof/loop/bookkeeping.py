@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-_OF_GATHER = "gather.<locals>._done_callback"
-_OF_GROUP = "TaskGroup._on_task_done"
+_NAMES = frozenset(("gather.<locals>._done_callback", "TaskGroup._on_task_done"))
 
 
 def only_counts(callback: Callable[..., object] | None, ended: tuple[Any, ...] | None) -> bool:
     """Tell whether a callback, about a future that has ended, certainly changes nothing that others see."""
-    name = getattr(callback, "__qualname__", "")
-    if name not in (_OF_GATHER, _OF_GROUP) or not ended:
+    if not ended or getattr(callback, "__qualname__", "") not in _NAMES:
         return False
     future, others = ended[0], _others(callback)
     if not isinstance(future, asyncio.Future) or future.cancelled():

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 LATER = "later"
 STEP = "TaskStepMethWrapper"
 """The type of the callback by which asyncio's C task runs for the first time, or after a bare yield."""
+_STEPS: dict[type, bool] = {}
+"""Which types of callbacks are of that name."""
 _WAKE_SLEEPER = getattr(asyncio.futures, "_set_result_unless_cancelled", None)
 """What ends an `asyncio.sleep`."""
 
@@ -63,15 +65,12 @@ class HoldingLoop(SteppingLoop):
 
     def _forget_held(self) -> None:
         self._slack = self._policy.slack
+        self._holding = self._policy.latency and self._asking
         self._times_held = 0
         self._first = 0
         """The first step that may have been in this iteration."""
         self._came_due = 0
         """How many of the last that are ready are timers that a chooser has let come due."""
-
-    @property
-    def _holding(self) -> bool:
-        return self._policy.latency and self._asking
 
     # -- what is ready
 
@@ -94,13 +93,13 @@ class HoldingLoop(SteppingLoop):
 
     def _waits(self, count: int | None = None) -> bool:
         """Tell whether something is ready that can't come later and that others might notice."""
-        holding = self._holding
-        return any(
-            not handle._cancelled
-            and not (holding and _may_be_held(handle))
-            and not only_counts(handle._callback, handle._args)
-            for handle in islice(self._ready, count)
-        )
+        ready, holding = self._ready, self._holding
+        for handle in ready if count is None else islice(ready, count):
+            if handle._cancelled or (holding and _may_be_held(handle)):
+                continue
+            if not only_counts(handle._callback, handle._args):
+                return True
+        return False
 
     def _take(self, left: int) -> Any:
         """Take one of the `left` handles of this iteration: steps may overtake each other."""
@@ -161,6 +160,8 @@ class HoldingLoop(SteppingLoop):
     def _heads(self, start: int) -> list[Waiting]:
         """Return the first arrival of each source; a result comes after what threads called before it."""
         self._pool[start:] = pool = [one for one in self._pool[start:] if not one.handle._cancelled]
+        if len(pool) == 1:
+            return pool
         first: dict[Hashable, Waiting] = {}
         for one in pool:
             if one.source is RESULT and any(_is_of_thread(source) for source in first):
@@ -204,7 +205,11 @@ class HoldingLoop(SteppingLoop):
 def _may_be_held(handle: Any) -> bool:
     """Tell whether this stands in for the outside world: a start, a bare yield, the end of a sleep."""
     callback = handle._callback
-    return type(callback).__name__ == STEP or (callback is _WAKE_SLEEPER and callback is not None)
+    kind = type(callback)
+    is_step = _STEPS.get(kind)
+    if is_step is None:
+        is_step = _STEPS[kind] = kind.__name__ == STEP
+    return is_step or (callback is _WAKE_SLEEPER and callback is not None)
 
 
 def _is_of_thread(source: Hashable) -> bool:
