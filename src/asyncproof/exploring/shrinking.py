@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from asyncproof.core import Choice, Instant, Step
     from asyncproof.exploring.outcome import Outcome, Runs
@@ -21,12 +22,12 @@ SHORT = 6
 """A story with no more task switches than this is short."""
 _FAR = 12
 """An odd answer is put so many questions from its place at most."""
-_CANCEL = "cancel"
+_RARE = frozenset({"cancel", "fault"})
 
 
 def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
     """Return the plainest run found that fails for the same cause."""
-    best, left = failed, most
+    best, left = _without_cancelling(runner, policy, failed), most - 1
     improved = True
     while improved and left > 0:
         improved = False
@@ -39,6 +40,15 @@ def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS)
                 best, improved = outcome, True
                 break
     return smooth(runner, policy, best, min(MOST_MOVES, left))
+
+
+def _without_cancelling(runner: Runs, policy: Policy, failed: Outcome) -> Outcome:
+    """Try whether it takes a cancellation at all; who cancels nobody is asked again and again."""
+    choices = failed.schedule.choices
+    if not any(choice.picked for choice in choices if choice.kind == _CANCEL):
+        return failed
+    outcome = runner.run(SameKinds(each for each in choices if each.kind != _CANCEL), policy)
+    return outcome if outcome.cause == failed.cause else failed
 
 
 def smooth(runner: Runs, policy: Policy, plain: Outcome, most: int = MOST_MOVES) -> Outcome:
@@ -62,6 +72,21 @@ def smooth(runner: Runs, policy: Policy, plain: Outcome, most: int = MOST_MOVES)
                 best, fewest, improved = outcome, count.switches, True
                 break
     return best
+
+
+class SameKinds:
+    """Answers each kind of question as a run did, in that order, where not all of them are asked."""
+
+    def __init__(self, choices: Iterable[Choice]) -> None:
+        """Take the answers."""
+        self._answers: dict[str, deque[int]] = defaultdict(deque)
+        for choice in choices:
+            self._answers[choice.kind].append(choice.picked)
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Give the next answer of this kind; one that is not offered is the last that is."""
+        answers = self._answers[kind]
+        return min(answers.popleft(), len(options) - 1) if answers else 0
 
 
 class Switches:
@@ -123,7 +148,7 @@ def _moved(outcome: Outcome) -> Iterator[tuple[int, ...]]:
 
 
 def _size(outcome: Outcome) -> tuple[int, int, int, int]:
-    """Say how odd a run is: who is cancelled, how many odd answers, how odd they are, how long it takes."""
+    """Say how odd a run is: cancellations and faults, how many odd answers, how odd they are, how long it takes."""
     odd = [choice for choice in outcome.schedule if choice.picked]
-    cancelled = sum(choice.kind == _CANCEL for choice in odd)
+    cancelled = sum(choice.kind in _RARE for choice in odd)
     return cancelled, len(odd), sum(choice.picked for choice in odd), outcome.steps

@@ -26,9 +26,10 @@ def test_one_moment_of_fifteen(kind: Callable[[int], Seeded]) -> None:
     assert programs.failures(found) < 60
 
 
-def test_the_first_run_shows_the_moments() -> None:
-    """Nobody is cancelled before it is known how many moments there are; then every moment has its turn."""
-    first, *others = answers(Walk(0), [2] * 5, kind="cancel", most=100)
+@pytest.mark.parametrize("kind", ["cancel", "fault"])
+def test_the_first_run_shows_the_moments(kind: str) -> None:
+    """Nothing happens before it is known how many moments there are; then every moment has its turn."""
+    first, *others = answers(Walk(0), [2] * 5, kind=kind, most=100)
     assert first == (0,) * 5
     assert {run.index(1) for run in others if 1 in run} == set(range(5))
 

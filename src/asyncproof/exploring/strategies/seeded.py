@@ -1,4 +1,4 @@
-"""What searches at random have in common: dice of their own for each run, and one moment to cancel at."""
+"""What searches at random have in common: dice of their own, and one moment at which something happens."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from asyncproof.exploring.outcome import Outcome
 
 AGAIN = 0.5
-"""How often somebody is cancelled a second time, where that is allowed."""
+"""How often somebody is cancelled a second time, or something else fails, where that is allowed."""
+RARE = frozenset({"cancel", "fault"})
+"""What happens once or twice in a run, and may at each of many moments."""
 
 
 class Seeded:
@@ -34,13 +36,13 @@ class Seeded:
         return Canceller(word, self._moments, self.picker())
 
     def learn(self, outcome: Outcome) -> None:
-        """Remember how many moments there are, in a run without it, at which somebody may be cancelled."""
-        asked = [choice.picked for choice in outcome.schedule if choice.kind == "cancel"]
+        """Remember how many moments there are, in a run without it, at which that may happen."""
+        asked = [choice.picked for choice in outcome.schedule if choice.kind in RARE]
         if not any(asked):
             self._moments = max(self._moments, len(asked))
 
     def picker(self) -> Callable[[random.Random], Picker]:
-        """Return what makes, of dice, who answers all questions but those for cancellations.
+        """Return what makes, of dice, who answers all questions but those for what is rare.
 
         It can be pickled, so that the run can be done in another process.
         """
@@ -56,7 +58,7 @@ class Picker(Protocol):
 
 
 class Canceller:
-    """Cancels somebody at one moment, each as likely as any other, and has all else decided."""
+    """Cancels somebody, or lets something fail, at one moment, each as likely as any other."""
 
     def __init__(self, word: str, moments: int, picker: Callable[[random.Random], Picker]) -> None:
         """Choose the moment, of as many as there were in other runs, or a few more."""
@@ -77,9 +79,9 @@ class Canceller:
 
     def choose(self, kind: str, options: Sequence[object]) -> int:
         """Answer."""
-        if kind != "cancel":
+        if kind not in RARE:
             return self._pick(kind, options)
         now, self._left = self._left == 0, self._left - 1
-        if now and self._dice.random() < AGAIN:  # another cancellation, if one more is allowed
+        if now and self._dice.random() < AGAIN:  # once more, if that is allowed
             self._left = self._dice.randrange(64)
         return self._dice.randrange(1, len(options)) if now else 0
