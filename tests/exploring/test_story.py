@@ -74,6 +74,10 @@ def test_arrivals_are_told_by_who_waits_for_them() -> None:
             """Do nothing."""
 
         tasks = [asyncio.create_task(one(), name=name) for name in ("left", "right")]
+        teller.hear("fault", ("nothing", "no route to the bank"), 1)
+        teller.choice(asyncproof.core.Choice("fault", 2, 1))
+        teller.hear("latency", (tasks[0], "later"), 1)
+        teller.choice(asyncproof.core.Choice("latency", 2, 1))
         teller.hear("arrival", (*tasks, "later"), 1)
         teller.choice(asyncproof.core.Choice("arrival", 3, 1))
         teller.hear("arrival", (*tasks, "later"), 2)
@@ -86,6 +90,8 @@ def test_arrivals_are_told_by_who_waits_for_them() -> None:
 
     asyncio.run(main())
     assert teller.tell([]).splitlines() == [
+        "    -- no route to the bank --",
+        "    -- left (one): what stands in for the outside world takes longer --",
         "    -- right (one) comes before left (one), which would be first --",
         "    -- left (one) and right (one) have to wait --",
         "    -- a delivery takes longer --",

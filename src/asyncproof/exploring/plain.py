@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.comparing.compare import compare
 from asyncproof.exploring.result import Failure
 from asyncproof.exploring.rungs import Rung
-from asyncproof.exploring.shrinking import shrink
+from asyncproof.exploring.shrinking import SameKinds, shrink
 from asyncproof.exploring.story import Storyteller
 from asyncproof.loop.choosers import ReplayChooser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from asyncproof.core import Schedule
     from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.exploring.rungs import Freedom
 
@@ -48,22 +46,7 @@ def _lowest(runner: Runs, plain: Outcome, climbed: Sequence[Freedom]) -> tuple[O
     for freedom in climbed[:-1]:
         if freedom.rung is Rung.STOCK:
             continue  # its only run passed, or nothing else would have been climbed
-        outcome = runner.run(SameKinds(plain.schedule), freedom.policy)
+        outcome = runner.run(SameKinds(plain.schedule.choices), freedom.policy)
         if outcome.cause == plain.cause:
             return shrink(runner, freedom.policy, outcome), freedom
     return plain, climbed[-1]
-
-
-class SameKinds:
-    """Answers each kind of question as a schedule does, in its order, where fewer kinds are asked."""
-
-    def __init__(self, schedule: Schedule) -> None:
-        """Take the answers."""
-        self._answers: dict[str, deque[int]] = defaultdict(deque)
-        for choice in schedule:
-            self._answers[choice.kind].append(choice.picked)
-
-    def choose(self, kind: str, options: Sequence[object]) -> int:
-        """Give the next answer of this kind; one that is not offered is the last that is."""
-        answers = self._answers[kind]
-        return min(answers.popleft(), len(options) - 1) if answers else 0

@@ -22,7 +22,8 @@ SHORT = 6
 """A story with no more task switches than this is short."""
 _FAR = 12
 """An odd answer is put so many questions from its place at most."""
-_RARE = frozenset({"cancel", "fault"})
+_CANCEL = "cancel"
+_RARE = frozenset({_CANCEL, "fault"})
 
 
 def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
@@ -148,7 +149,7 @@ def _moved(outcome: Outcome) -> Iterator[tuple[int, ...]]:
 
 
 def _size(outcome: Outcome) -> tuple[int, int, int, int]:
-    """Say how odd a run is: cancellations and faults, how many odd answers, how odd they are, how long it takes."""
+    """Say how odd a run is: what is rare, how many odd answers, how odd they are, how long it takes."""
     odd = [choice for choice in outcome.schedule if choice.picked]
     cancelled = sum(choice.kind in _RARE for choice in odd)
     return cancelled, len(odd), sum(choice.picked for choice in odd), outcome.steps

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
 
 import asyncproof
+from asyncproof.exploring.comparing import compare
+from asyncproof.exploring.comparing.tracing import Lens
 from quality.known import bugs
 
 if TYPE_CHECKING:
@@ -204,3 +208,48 @@ def test_no_line_is_anybody_elses(name: str) -> None:
     turns = (*comparison.works.turns, *comparison.breaks.turns)
     assert {turn.spot.file for turn in turns} == {turns[0].spot.file}
     assert all(word not in told for word in ("asyncio/", "asyncproof/", "site-packages", "pytest"))
+
+
+def test_a_run_that_is_too_long_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then there is the story alone."""
+    monkeypatch.setattr(compare, "Lens", partial(Lens, most=5))
+    failure = asyncproof.explore(BUGS["lost_update"].broken, runs=40, rungs=["latency"]).failure
+    assert failure is not None
+    assert failure.comparison is None
+    assert "step by step" not in str(failure)
+    assert "Task-2" in failure.story
+
+
+def test_without_a_neighbour_there_is_the_story_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of what fails in every run that was tried."""
+    monkeypatch.setattr(compare, "passing_neighbour", lambda *_: None)
+    failure = asyncproof.explore(BUGS["lost_update"].broken, runs=40, rungs=["latency"]).failure
+    assert failure is not None
+    assert failure.comparison is None
+
+
+async def both() -> None:
+    """Fail when the second of two tasks is done first."""
+
+    async def sleep(seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+    tasks = {asyncio.create_task(sleep(number), name=str(number)) for number in (1, 2)}
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(tasks)
+    assert {task.get_name() for task in done} == {"1"}
+
+
+def test_what_can_be_said_without_instructions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who goes on first."""
+    monkeypatch.setattr(compare, "at_work", nullcontext)
+    failure = asyncproof.explore(both, runs=60, rungs=["latency"]).failure
+    assert failure is not None
+    assert failure.comparison is not None
+    assert failure.comparison.swapped is not None
+    for bug in ("lost_update", "leaked_slot"):
+        known = BUGS[bug].known
+        failure = asyncproof.explore(BUGS[bug].broken, runs=known.within, rungs=[known.rung]).failure
+        assert failure is not None
+        assert failure.comparison is not None
+        assert failure.comparison.awaited is None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asyncproof.exploring.comparing.instructions import uses_of
+from asyncproof.exploring.comparing.instructions import VARIABLE, Use, uses_of
 from asyncproof.exploring.comparing.reading import look
 from tests.exploring.comparing.frames import here, uses_on
 
@@ -96,6 +96,7 @@ def test_containers() -> None:
         print(1 in (1, 2))
         for _ in "abc":
             print(_)
+        sorted(jobs)(1)
     assert told(frame, "stock[key] = 2") == {("writes", "stock[key]", "", True)}
     assert told(frame, "print(stock[odd])") == {("reads", "stock[odd]", "", False)}
     assert ("looks into", "jobs", "deque", False) in told(frame, "assert key in jobs")
@@ -110,6 +111,7 @@ def test_containers() -> None:
     }
     assert ("goes through", "jobs", "deque", False) in told(frame, "for each in jobs:")
     assert told(frame, 'print("abc"[0])') == set()
+    assert ("reads", "jobs", "deque", False) in told(frame, "sorted(jobs)(1)") or sys.version_info < (3, 11)
     assert told(frame, "print(1 in (1, 2))") == set()
     assert told(frame, 'for _ in "abc":') == set()
 
@@ -217,6 +219,7 @@ def test_a_variable_that_inner_functions_share() -> None:
         count += 1
         return here()
 
+    assert look(Use(0, VARIABLE, True, "nothing"), here()) == []
     frame = more()
     uses = [use for use in uses_of(more.__code__, []).values() if use.name == "count"]
     assert sorted(sight.verb for use in uses for sight in look(use, frame)) == ["reads", "writes"]

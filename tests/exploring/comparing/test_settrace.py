@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import sys
 
+import pytest
+
 from asyncproof.exploring.comparing.settrace import Tracer, traced
 from asyncproof.exploring.comparing.tracing import Lens
 from tests.exploring.comparing.frames import here
@@ -31,6 +33,16 @@ def test_only_the_users_code_and_only_so_much() -> None:
     tracer = Tracer(Lens(heard, most=0))
     assert tracer.enter(here(), "call", None) is None
     assert tracer.inside(here(), "return", None) is None
+
+
+def test_who_traced_before_is_called_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python is told of both, in this order."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "gettrace", lambda: "coverage")
+    monkeypatch.setattr(sys, "settrace", told.append)
+    with traced(Lens(Heard())):
+        assert len(told) == 1
+    assert told[1:] == ["coverage"]
 
 
 def test_the_place_is_given_back() -> None:

@@ -7,8 +7,11 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from asyncproof.exploring.comparing.tracing import Lens, at_work
 from tests.exploring.comparing.frames import here
+from tests.exploring.comparing.monitor import Monitoring
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -79,6 +82,15 @@ def test_nothing_is_left_behind() -> None:
     put(Box())
     assert sys.gettrace() is before
     assert heard.uses == ["put.value"]
+
+
+def test_what_python_has_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tool where there are tools; they are told of all instructions, and disturb nobody."""
+    python = Monitoring()
+    monkeypatch.setattr(sys, "monitoring", python, raising=False)
+    with at_work(Lens(Heard())):
+        assert python.everywhere
+    assert not python.everywhere
 
 
 def test_a_run_that_is_too_long() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import dis
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +32,7 @@ _KINDS = {
 }
 _ITEM_OF_BINARY_OP = "[]"
 _ENTERING_OF_SPECIAL = "__aenter__"
+_NO_PLACE = SimpleNamespace(lineno=None, end_lineno=None, col_offset=None, end_col_offset=None)
 _JUMPS = ("POP_JUMP_", "JUMP_IF_")
 _WRITING = ("STORE_", "DELETE_")
 _For = (ast.For, ast.comprehension)
@@ -67,11 +69,10 @@ def uses_of(code: CodeType, nodes: Sequence[ast.AST]) -> dict[int, Use]:
     return found
 
 
-def _line_of(each: dis.Instruction) -> int | None:
-    positions = getattr(each, "positions", None)
-    if positions is not None:
-        return positions.lineno  # type: ignore[no-any-return] # Python has it since 3.11
-    return each.starts_line
+def _line_of(each: Any) -> int | None:
+    """Return the line of an instruction, if it is known or begins there."""
+    line: int | None = getattr(each, "positions", _NO_PLACE).lineno or each.starts_line
+    return line
 
 
 def _use(number: int, each: dis.Instruction, line: int, nodes: Sequence[ast.AST]) -> Use | None:
@@ -160,11 +161,9 @@ def _covers(node: ast.AST, line: int) -> bool:
     return begin <= line <= end
 
 
-def _is_at(node: ast.AST, each: dis.Instruction) -> bool:
+def _is_at(node: ast.AST, each: Any) -> bool:
     """Tell whether an expression stands just where an instruction comes from, as Python knows since 3.11."""
-    place = getattr(each, "positions", None)
-    if place is None:
-        return False
+    place = getattr(each, "positions", _NO_PLACE)
     known = (place.lineno, place.end_lineno, place.col_offset, place.end_col_offset)
     return known == tuple(
         getattr(node, name, None) for name in ("lineno", "end_lineno", "col_offset", "end_col_offset")

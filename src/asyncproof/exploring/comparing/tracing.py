@@ -77,7 +77,9 @@ class Lens:
 
 def at_work(lens: Lens) -> AbstractContextManager[None]:
     """Look through a lens as long as this is entered, by the means that this Python has for it."""
-    if sys.version_info >= (3, 12):  # where tracers are not told of a function's first instructions
+    if hasattr(
+        sys, "monitoring"
+    ):  # since 3.12, where tracers are not told of a function's first instructions
         from asyncproof.exploring.comparing.monitoring import monitored  # noqa: PLC0415 - not known before
 
         return monitored(lens)
