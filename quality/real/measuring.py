@@ -34,7 +34,8 @@ def explored(bug: Pinned, pins: tuple[str, ...], runs: int, cache: Path) -> Trie
         command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False, timeout=MINUTES * 60
     )
     if done.returncode:
-        return Tried(not_tried=done.stderr.strip() or f"exit code {done.returncode}")
+        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        return Tried(not_tried=said[-1])
     return Tried(**json.loads(done.stdout.splitlines()[-1]))
 
 

@@ -1,7 +1,7 @@
 """A request that waits for a connection times out just when it gets the slot, and does not pass it on.
 
 issue: https://github.com/aio-libs/aiohttp/issues/9670
-bad: aiohttp==3.10.10
+bad: aiohttp==3.14.5
 fixed: none
 """
 
