@@ -223,13 +223,21 @@ def test_progress_is_told() -> None:
 def test_a_server_whose_client_is_gone_is_not_flagged() -> None:
     """A handler of `start_server` may end with the error of its connection; with another one it may not."""
 
-    async def talk(handle: Any) -> None:
+    async def talk(what: Any) -> None:
+        over = asyncio.Event()
+
+        async def handle(reader: Any, writer: Any) -> None:
+            try:
+                await what(reader, writer)
+            finally:
+                over.set()
+
         async with await asyncio.start_server(handle, "127.0.0.1", 7000):
             reader, writer = await asyncio.open_connection("127.0.0.1", 7000)
             writer.write(b"hello\n")
             await reader.readline()
             writer.close()
-            await asyncio.sleep(1)
+            await over.wait()
 
     async def echo(reader: Any, writer: Any) -> None:
         while line := await reader.readline():
@@ -242,7 +250,7 @@ def test_a_server_whose_client_is_gone_is_not_flagged() -> None:
         except OSError:
             [].pop()  # what is no error of the connection
 
-    assert not explore(lambda: talk(echo), rungs=["fault"], runs=20).failures
-    found = explore(lambda: talk(confused), rungs=["fault"], runs=20).failure
+    assert not explore(lambda: talk(echo), rungs=["fault"], runs=200).failures
+    found = explore(lambda: talk(confused), rungs=["fault"], runs=200).failure
     assert found is not None
     assert "IndexError" in str(found.exception)
