@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof import explore
 from asyncproof.cli import main
+from asyncproof.exploring import Interrupted
+from tests.cli.exploring import shop
 from tests.house.sources import ROOT
 
 if TYPE_CHECKING:
@@ -66,6 +69,19 @@ def test_what_is_not_understood(capsys: pytest.CaptureFixture[str], words: list[
     """The exit code is 2, and nothing was run."""
     assert main(["explore", *words]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_was_found_by_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever stops it is told first, then it ends as other commands do."""
+
+    def stop(*_: object) -> None:
+        raise Interrupted(explore(shop.fails, runs=60))
+
+    monkeypatch.setattr("asyncproof.cli.exploring.running.explore_quietly", stop)
+    assert main(["explore", f"{HERE}:fails"]) == 130
+    printed = capsys.readouterr()
+    assert f"replay: asyncproof explore {HERE}:fails --replay=latency:" in printed.out
+    assert printed.err == "asyncproof: interrupted\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent to a process of its own group")

@@ -73,5 +73,26 @@ def test_what_has_gone_can_not_be_asked(child: Child, monkeypatch: pytest.Monkey
         child.do(b"")
 
 
+def test_a_child_ends_by_itself(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It does when it has nothing to do for long; the next batch has another one."""
+    monkeypatch.setattr(children, "CODE", children.CODE.replace("main()", "main(idle=0)"))
+    assert unpack(child.do(a_batch(wrap(scenarios.in_order))))
+    process = child._process
+    assert process is not None
+    assert process.wait(60) == 0
+    assert unpack(child.do(a_batch(wrap(scenarios.in_order))))
+    assert child._process is not process
+
+
+def test_a_child_that_does_not_end(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is killed."""
+    monkeypatch.setattr(children, "PATIENCE", 0.0)
+    child.do(a_batch(wrap(scenarios.in_order)))
+    process = child._process
+    assert process is not None
+    child.close()
+    assert process.returncode is not None
+
+
 async def _leave() -> None:
     os._exit(7)

@@ -20,6 +20,9 @@ from asyncproof.exploring.crew.errors import WorkersError
 
 IDLE = 60.0
 """Seconds without a batch after which a child ends."""
+PATIENCE = 5.0
+"""Seconds that it has for its end."""
+CODE = f"from {__name__} import main; main()"
 _SIZE = 8
 """Bytes that say how many follow."""
 _WELL, _BADLY = b"+", b"-"
@@ -34,9 +37,9 @@ class Child:
 
     def do(self, data: bytes) -> bytes:
         """Have a batch done."""
-        process = self._process
-        if process is None or process.poll() is not None:
-            process = self._process = _begun()
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
+        process = self._process = self._process or _begun()
         try:
             _write(_file(process.stdin), data)
             reply = _read(_file(process.stdout))
@@ -51,11 +54,14 @@ class Child:
         return reply[1:]
 
     def close(self) -> None:
-        """End it."""
+        """End it, as it does by itself when it is asked for nothing any more; else by force."""
         process, self._process = self._process, None
         if process is not None:
-            process.kill()
-            process.communicate()
+            try:
+                process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
 
     def __del__(self) -> None:
         """End with the thread that it works for."""
@@ -73,12 +79,12 @@ def do_in_child(data: bytes) -> bytes:
     return child.do(data)
 
 
-def main() -> None:
-    """Be a child: do batches as long as there are some."""
+def main(idle: float = IDLE) -> None:
+    """Be a child: do batches until there are none for so many seconds, or the parent has gone."""
     tasks, answers = sys.stdin.fileno(), os.dup(sys.stdout.fileno())
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what runs print is no answer
     begin()
-    while _is_more(tasks) and (data := _read(tasks)) is not None:
+    while _is_more(tasks, idle) and (data := _read(tasks)) is not None:
         try:
             reply = _WELL + do(data)
         except WorkersError as error:
@@ -89,8 +95,7 @@ def main() -> None:
 
 
 def _begun() -> subprocess.Popen[bytes]:
-    code = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import main; main()"
-    words = [sys.executable, "-c", code]
+    words = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {CODE}"]
     return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ours
 
 
@@ -99,10 +104,10 @@ def _file(stream: object) -> int:
     return number
 
 
-def _is_more(file: int) -> bool:
+def _is_more(file: int, idle: float) -> bool:
     if sys.platform == "win32":  # where pipes can't be waited for
         return True
-    return bool(select.select([file], [], [], IDLE)[0])
+    return bool(select.select([file], [], [], idle)[0])
 
 
 def _write(file: int, data: bytes) -> None:
