@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncproof.exploring.comparing.comparison import Comparison
-from asyncproof.exploring.comparing.lanes import Lane, lane_of
+from asyncproof.exploring.comparing.lanes import Lane, Moment, lane_of
 from asyncproof.exploring.comparing.leaving import Cancellation, Left
 from asyncproof.exploring.comparing.meeting import Meeting
 from asyncproof.exploring.comparing.recording import Turn
@@ -113,8 +113,6 @@ def test_a_cancellation_that_is_swallowed() -> None:
 
 def test_a_cancellation_in_the_orders_and_several_files() -> None:
     """It is a line of its own; with several files each line has its file, and turns in a row are counted."""
-    from asyncproof.exploring.comparing.lanes import Moment
-
     other = Spot("/there/bank.py", 4, "pay", "line 4")
     works = Lane((Moment("A", spot(2)), Moment("B", other, times=3)), ())
     breaks = Lane((Moment("A", spot(2), is_cancelled=True),), ())
@@ -124,3 +122,12 @@ def test_a_cancellation_in_the_orders_and_several_files() -> None:
         "  it breaks in this one:",
         "    A  /there/shop.py:2  is cancelled",
     ]
+
+
+def test_an_error_from_outside() -> None:
+    """It is told as a cancellation is, by its name."""
+    one = Cancellation("A", spot(5), "a reply", None, error="ConnectionResetError")
+    moment = Moment("A", spot(5), is_cancelled=True, error="ConnectionResetError")
+    told = Comparison(Lane((Moment("A", spot(2)),), ()), Lane((moment,), ()), cancellations=(one,)).tell()
+    assert "A gets ConnectionResetError while it waits for a reply" in told
+    assert "A  :5  gets ConnectionResetError" in told

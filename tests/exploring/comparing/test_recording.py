@@ -59,8 +59,8 @@ def test_what_is_told_of_instructions_lines_and_cancellations() -> None:
         stock["a"] = 2
         with suppress(asyncio.CancelledError):
             await box.sleep(1)
-        recorder.cancelled(here())
-        recorder.cancelled(here())
+        recorder.stopped(here(), "")
+        recorder.stopped(here(), "KeyError")
 
     record(main, recorder)
     seen = recorder.seen
@@ -78,7 +78,7 @@ def test_nothing_is_kept_of_what_is_no_step() -> None:
     recorder = Recorder()
     frame = here()
     recorder.line(frame)
-    recorder.cancelled(frame)
+    recorder.stopped(frame, "")
     stock = {"a": 1}
     (use,) = uses_on(frame, 'stock["a"] = 1')
     stock["a"] = 1

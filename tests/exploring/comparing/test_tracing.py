@@ -25,7 +25,7 @@ class Heard:
     def __init__(self) -> None:
         self.uses: list[str] = []
         self.lines: list[int] = []
-        self.stops: list[int] = []
+        self.stops: list[str] = []
 
     def instruction(self, use: Use, frame: FrameType) -> None:
         """Keep the function and the name."""
@@ -35,9 +35,9 @@ class Heard:
         """Keep the line."""
         self.lines.append(frame.f_lineno)
 
-    def cancelled(self, frame: FrameType) -> None:
-        """Keep the line."""
-        self.stops.append(frame.f_lineno)
+    def stopped(self, frame: FrameType, error: str) -> None:
+        """Keep the line, and the kind of the error."""
+        self.stops.append(f"{frame.f_lineno}{error}")
 
 
 class Box:
@@ -71,7 +71,7 @@ def test_a_cancellation_is_seen() -> None:
     heard = Heard()
     with at_work(Lens(heard)), suppress(asyncio.CancelledError):
         stop()
-    assert heard.stops == [stop.__code__.co_firstlineno + 2]
+    assert heard.stops == [str(stop.__code__.co_firstlineno + 2)]
 
 
 def test_nothing_is_left_behind() -> None:
@@ -117,6 +117,7 @@ def test_what_a_lens_tells() -> None:
     lens.raised(frame, KeyError)
     assert (len(heard.lines), heard.stops) == (1, [])
     lens.raised(frame, asyncio.CancelledError)
-    assert heard.stops == [heard.lines[0] + 3]
+    lens.raised(frame, ConnectionResetError)
+    assert heard.stops == [f"{heard.lines[0] + 3}", f"{heard.lines[0] + 4}ConnectionResetError"]
     assert lens.wants(frame.f_code)
     assert not lens.wants(asyncio.run.__code__)

@@ -57,7 +57,7 @@ class Comparison:
 
     def _cancelled(self, one: Cancellation) -> Iterator[str]:
         waiting = f" while it waits for {one.waiting}" if one.waiting else ""
-        yield f"  {self.who(one.task)} is cancelled{waiting}"
+        yield f"  {self.who(one.task)} {_happens(one.error)}{waiting}"
         yield f"{_PLACE}{one.spot}"
         if one.goes_on is not None:
             yield "  and does not end; the last that it comes to is"
@@ -107,6 +107,10 @@ def _goes_on(turn: Turn) -> str:
     return "begins" if turn.begins else "goes on after"
 
 
+def _happens(error: str) -> str:
+    return f"gets {error}" if error else "is cancelled"
+
+
 def _left_so(left: Left) -> Iterator[str]:
     if left.undone is None:
         yield f"  with what it has taken out of {left.done.what}"
@@ -128,6 +132,6 @@ def _rows(lane: Lane, *, one_file: bool) -> list[str]:
 def _does(moment: Moment, one_file: bool) -> str:  # noqa: FBT001 - one place calls it
     place = f":{moment.spot.line}" if one_file else moment.spot.short
     if moment.is_cancelled:
-        return f"{place}  is cancelled"
+        return f"{place}  {_happens(moment.error)}"
     often = f"  ({moment.times} times)" if moment.times > 1 else ""
     return f"{place}  {moment.spot.text}{often}"

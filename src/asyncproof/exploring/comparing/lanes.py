@@ -26,7 +26,9 @@ class Moment:
     times: int = 1
     """How often in a row."""
     is_cancelled: bool = False
-    """Whether this is where the task is cancelled, and no touch at all."""
+    """Whether this is where the task is cancelled, or gets an error, and no touch at all."""
+    error: str = ""
+    """The kind of that error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _moments(seen: Recording, marked: Collection[object], stops: Sequence[Stop])
     step = -1
     for place, touch in enumerate(seen.touches if things else ()):
         here = [
-            Moment(stop.task, stop.spot, is_met=True, is_cancelled=True)
+            Moment(stop.task, stop.spot, is_met=True, is_cancelled=True, error=stop.error)
             for stop in stops
             if stop.after == place
         ]

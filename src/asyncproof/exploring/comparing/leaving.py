@@ -1,4 +1,4 @@
-"""What a cancelled task leaves: things that it has changed, and would have changed back."""
+"""What a task leaves that is cancelled, or gets an error: what it would have changed back."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """A task that is cancelled in the run that breaks, and not in the one that works."""
+    """A task that is cancelled in the run that breaks, or gets an error, and not in the one that works."""
 
     task: str
     spot: Spot
@@ -40,10 +40,12 @@ class Cancellation:
     """How it used the connection on which it waits, and who uses that next."""
     goes_on: Spot | None = None
     """The line that it came to last, if it did not end for all that."""
+    error: str = ""
+    """The kind of the error that it gets; empty if it is cancelled."""
 
 
 def cancellations(works: Recording, breaks: Recording) -> list[Cancellation]:
-    """Return who is cancelled only in the run that breaks, and what that leaves."""
+    """Return who is stopped only in the run that breaks, and what that leaves."""
     usual = {(stop.task, stop.spot) for stop in works.stops}
     return [
         Cancellation(
@@ -53,7 +55,8 @@ def cancellations(works: Recording, breaks: Recording) -> list[Cancellation]:
             missed=_missed(stop, works, breaks),
             left=_left(stop, works, breaks),
             next_one=_next_one(stop, breaks),
-            goes_on=_goes_on(stop, breaks),
+            goes_on=None if stop.error else _goes_on(stop, breaks),
+            error=stop.error,
         )
         for stop in breaks.stops
         if (stop.task, stop.spot) not in usual

@@ -39,7 +39,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A task that is cancelled: where, and what it was waiting for."""
+    """A task that is cancelled, or gets an error from outside: where, and what it was waiting for."""
 
     task: str
     spot: Spot
@@ -48,6 +48,8 @@ class Stop:
     """How many touches of the run came before it."""
     after_lines: int
     """How many lines of the task came before it."""
+    error: str = ""
+    """The kind of the error; empty if it is cancelled."""
 
 
 @dataclass(slots=True)
@@ -140,15 +142,15 @@ class Recorder:
         if self._who and not self._is_over:
             self.seen.lines[self._who].append(spot_in(frame))
 
-    def cancelled(self, frame: FrameType) -> None:
-        """Keep where a task is cancelled: the innermost of its frames hears of it first."""
+    def stopped(self, frame: FrameType, error: str) -> None:
+        """Keep where a task is cancelled, or gets an error: the innermost of its frames hears of it first."""
         number = len(self.seen.turns)
         if self._is_over or self._task is None or number == self._stopped:
             return
         self._stopped = number
         waiting = self._waiting.get(self._who, "")
         lines = len(self.seen.lines[self._who])
-        self.seen.stops.append(Stop(self._who, spot_in(frame), waiting, len(self.seen.touches), lines))
+        self.seen.stops.append(Stop(self._who, spot_in(frame), waiting, len(self.seen.touches), lines, error))
 
     def choice(self, choice: Choice) -> None:
         """Keep nothing: a run is told by what it did."""

@@ -30,8 +30,8 @@ class Hearer(Protocol):
         """Hear which line is about to run."""
         ...  # pragma: no cover - a protocol has no body
 
-    def cancelled(self, frame: FrameType) -> None:
-        """Hear that a cancellation is raised there."""
+    def stopped(self, frame: FrameType, error: str) -> None:
+        """Hear that a cancellation is raised there, or an error that comes from outside."""
         ...  # pragma: no cover - a protocol has no body
 
 
@@ -70,9 +70,11 @@ class Lens:
         self._hearer.line(frame)
 
     def raised(self, frame: FrameType, kind: type[BaseException]) -> None:
-        """Tell of a cancellation."""
+        """Tell of a cancellation, and of an error that comes from outside; others are nobody's business."""
         if issubclass(kind, asyncio.CancelledError):
-            self._hearer.cancelled(frame)
+            self._hearer.stopped(frame, "")
+        elif issubclass(kind, (OSError, asyncio.TimeoutError)):
+            self._hearer.stopped(frame, kind.__name__)
 
 
 def at_work(lens: Lens) -> AbstractContextManager[None]:
