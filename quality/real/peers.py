@@ -1,4 +1,4 @@
-"""The other end of a connection, over memory: a little of redis and of HTTP, for clients of any version."""
+"""The other end of a connection, over memory: a little of redis, memcached and HTTP, for any client."""
 
 from __future__ import annotations
 
@@ -80,3 +80,13 @@ class RedisPeer(Peer):
                 return b"$-1\r\n"
             self.values[words[0]] = words[1]
         return b"+OK\r\n"
+
+
+class MemcachedPeer(Peer):
+    """Has a value for each key: the key itself."""
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Answer each `get` at once."""
+        while line := await reader.readline():
+            key = line.split()[1]
+            writer.write(b"VALUE %b 0 %d\r\n%b\r\nEND\r\n" % (key, len(key), key))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
+from asyncproof.exploring.shields import is_shielded
 
 if TYPE_CHECKING:
     import asyncio
@@ -46,7 +47,9 @@ class Targets:
             return False
         if self._names is not None:
             return task.get_name() in self._names
-        return self._all or ((_is_users(task) or _is_wished(task)) and not _serves(task))
+        if self._all:
+            return True
+        return (_is_users(task) or _is_wished(task)) and not (_serves(task) or is_shielded(task))
 
 
 def _is_main(task: asyncio.Task[Any]) -> bool:
