@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,6 +57,18 @@ def test_real_workers_find_the_same() -> None:
     alone = shape(explore(deadly.unmoved, runs=150, rungs=["latency"]))
     for workers in (1, 2, 3):
         assert shape(explore(deadly.unmoved, runs=150, rungs=["latency"], workers=workers)) == alone
+
+
+def test_all_workers_have_the_same_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sets of strings have one order in all of them, however they are begun; this process is left alone."""
+    monkeypatch.delenv("PYTHONHASHSEED", raising=False)
+    orders = set()
+    with ThreadPoolExecutor(1) as executor:
+        for how in ({"workers": 1}, {"workers": 1}, {"executor": executor}):
+            found = explore(deadly.by_hashes, runs=9, rungs=["timing", "latency"], **how)  # type: ignore[arg-type] # each is one argument
+            orders.add(str(found.failures[0].exception))
+    assert len(orders) == 1
+    assert "PYTHONHASHSEED" not in os.environ
 
 
 def test_a_worker_that_dies_loses_only_its_batch() -> None:

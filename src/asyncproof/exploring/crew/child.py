@@ -96,7 +96,8 @@ def main(idle: float = IDLE) -> None:
 
 def _begun() -> subprocess.Popen[bytes]:
     words = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {CODE}"]
-    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - ours
+    environ = {"PYTHONHASHSEED": "0", **os.environ}  # sets of strings in one order, unless told which
+    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ)  # noqa: S603 - ours
 
 
 def _file(stream: object) -> int:

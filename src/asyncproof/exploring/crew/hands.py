@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,11 +15,13 @@ from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from concurrent.futures import Future
 
     from asyncproof.exploring.running import Scenario
 
 DASK = "dask://"
+HASHES = "PYTHONHASHSEED"
 
 
 class Hands(Protocol):
@@ -63,11 +66,12 @@ class OwnProcesses:
 
     def submit(self, data: bytes, journal: str | None = None) -> Future[bytes]:
         """Have a batch done."""
-        try:
-            return self._living().submit(do, data, journal)
-        except BrokenExecutor:
-            self.close()
-            return self._living().submit(do, data, journal)
+        with _same_hashes():
+            try:
+                return self._living().submit(do, data, journal)
+            except BrokenExecutor:
+                self.close()
+                return self._living().submit(do, data, journal)
 
     def close(self) -> None:
         """End the processes; each ends the run that it is at, and no more."""
@@ -83,6 +87,19 @@ class OwnProcesses:
                 self.number, mp_context=self._context, initializer=begin, initargs=(self._end,)
             )
         return self._pool
+
+
+@contextmanager
+def _same_hashes() -> Iterator[None]:
+    """Let processes that are begun here go through sets of strings in one order, unless told which."""
+    if HASHES in os.environ:
+        yield
+        return
+    os.environ[HASHES] = "0"
+    try:
+        yield
+    finally:
+        del os.environ[HASHES]
 
 
 class GivenExecutor:
