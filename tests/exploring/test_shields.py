@@ -14,7 +14,7 @@ from asyncproof.exploring.targets import Targets
 
 
 async def shielded_by_now(enter: Any) -> list[bool]:
-    """Start a task that waits inside of scopes, and say if it is shielded before, meanwhile and afterwards."""
+    """Start a task that waits inside of scopes, and say if it is shielded before, meanwhile and after."""
     found = []
     go_on = asyncio.Event()
 
