@@ -21,8 +21,10 @@ async def scenario() -> None:
             value = await client.get(key)
             assert value == key, f"asked for {key!r}, and got {value!r}"
 
-        first = asyncio.create_task(request(b"one"))
-        await asyncio.wait([first])
-        await request(b"two")
-        await client.close()
+        try:
+            first = asyncio.create_task(request(b"one"))
+            await asyncio.wait([first])
+            await request(b"two")
+        finally:
+            await client.close()
     await first
