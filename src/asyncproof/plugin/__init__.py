@@ -38,6 +38,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(args: list[str]) -> None:
+    """Take `--replay` for ours where a schedule follows."""
+    if any(word.startswith("--replay") for word in args):
+        from asyncproof.plugin.replaying import claim
+
+        claim(args)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marks."""
     for line in MARKERS:

@@ -84,10 +84,11 @@ def _add_explore_options(parser: pytest.Parser) -> None:
         help="run every async test under many schedules: 100 each, or N, or as many as there is time for",
     )
     group.addoption(
-        "--replay",
+        "--asyncproof-replay",
         metavar="SCHEDULE",
         dest="asyncproof_replay",
-        help="do one run of one test again, as the line says that a failure of --explore has printed",
+        help="do one run of one test again, as the line says that a failure of --explore has printed; "
+        "`--replay=SCHEDULE` is the same, whoever else has an option of that name",
     )
     parser.addini(
         "asyncproof_explore",

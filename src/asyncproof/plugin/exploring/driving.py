@@ -132,7 +132,7 @@ class ExploredTests:
         if not is_async(item):
             return None
         if self._replayed is not None:
-            return plan_of(item, self._plan) or Plan()
+            return plan_of(item, self._plan) or Plan(gently=True)
         return plan_of(item, self._plan)
 
     def _as_ever(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:

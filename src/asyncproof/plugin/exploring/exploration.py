@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from asyncproof.core import AsyncproofError
 from asyncproof.exploring.comparing.compare import compare
-from asyncproof.exploring.explorer import Budget, Explorer, read_word
+from asyncproof.exploring.explorer import Budget, Explorer
 from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
-from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING, FirstChooser
 from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, ONLY_ONCE, OWN_LOOP
 from asyncproof.plugin.exploring.examples import how_many, is_of_hypothesis, split_word, word_of
@@ -123,7 +122,7 @@ class Exploration:
         """Say whether a run fails when it is done again, and is the same run."""
         self._runs.examples.number, word = split_word(word)
         try:
-            policy, schedule = read_word(word, Targets(self._found.plan.cancel))
+            policy, schedule = self._found.plan.read_word(word)
         except AsyncproofError:  # written by another release
             return False
         replay = Replay(schedule)

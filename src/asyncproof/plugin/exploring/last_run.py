@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.story import Storyteller
-from asyncproof.exploring.targets import Targets
 from asyncproof.loop import TIMING
 from asyncproof.plugin.exploring.examples import split_word
 from asyncproof.plugin.exploring.run import ExploredRun, Replay
@@ -60,7 +58,7 @@ class LastRun:
         self._run = ExploredRun(None, TIMING, aloud=True)
         if self._found.schedules:
             self._examples.number, word = split_word(self._found.schedules[0])
-            policy, schedule = read_word(word, Targets(self._found.plan.cancel))
+            policy, schedule = self._found.plan.read_word(word)
             self._replay, self._teller = Replay(schedule), Storyteller()
             answers = self._teller.listen(self._replay)
             self._run = ExploredRun(answers, policy, [self._teller], aloud=True)

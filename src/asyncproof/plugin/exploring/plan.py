@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asyncproof.core import UsageError
+from asyncproof.core import SECOND, UsageError
 from asyncproof.exploring.budget import read_budget
+from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.rungs import freedoms, read_faults, read_rungs
 from asyncproof.exploring.targets import Targets
 from asyncproof.plugin.asking import EXPLORE
@@ -16,12 +17,16 @@ from asyncproof.plugin.asking import EXPLORE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from asyncproof.core import Schedule
     from asyncproof.exploring.rungs import Freedom
+    from asyncproof.loop import Policy
 
 FEW = 100
 """How many runs a test takes where all of a suite are explored."""
 MANY = 1000
 """How many runs a test takes that asks for it itself."""
+A_WHILE = SECOND // 2
+"""So long may time pass, where nobody has asked for it: many tests have a second before they give up."""
 INI = "asyncproof_explore"
 _NAMES = ("runs", "seconds", "rungs", "cancel", "faults", "seed")
 
@@ -42,7 +47,19 @@ class Plan:
     def freedoms(self) -> list[Freedom]:
         """Return what its runs may do, rung by rung."""
         faults = read_faults(self.faults)
-        return freedoms(read_rungs(self.rungs, faults), Targets(self.cancel, gently=self.gently), faults or 1)
+        found = freedoms(read_rungs(self.rungs, faults), self._targets(), faults or 1)
+        return [replace(one, policy=self._gentle(one.policy)) for one in found]
+
+    def read_word(self, word: str) -> tuple[Policy, Schedule]:
+        """Read how a run is done again."""
+        policy, schedule = read_word(word, self._targets())
+        return self._gentle(policy), schedule
+
+    def _targets(self) -> Targets:
+        return Targets(self.cancel, gently=self.gently)
+
+    def _gentle(self, policy: Policy) -> Policy:
+        return replace(policy, slack=min(policy.slack, A_WHILE)) if self.gently else policy
 
 
 def plan_of_run(config: pytest.Config) -> Plan | None:
