@@ -18,6 +18,7 @@ from benchmarks import (
     guards,
     imports,
     memory,
+    oracles,
     overhead,
     sleeping,
     sleepy_suite,
@@ -51,6 +52,7 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "explore-failure": explore.measure_failures,
     "explore-workers": explore_workers.measure,
     "explore-workers-short": explore_workers.measure_short,
+    "oracles": oracles.measure,
     "databases": databases.measure,
     "databases-sqlite": databases.measure_sqlite,
 }

@@ -8,7 +8,7 @@ import pytest
 import asyncproof
 from asyncproof import atomic
 from asyncproof.oracles import memory, searching
-from asyncproof.oracles.memory import history_of, is_known, remember
+from asyncproof.oracles.memory import forget, history_of, is_known, remember
 from asyncproof.oracles.operation import Operation
 from tests.oracles.banks import Account, Ledger
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin with nothing remembered, and leave nothing."""
-    monkeypatch.setattr(memory, "_explained", set())
+def _nothing_known() -> None:
+    """Begin with nothing remembered."""
+    forget()
 
 
 def balance(account: Any) -> int:

@@ -25,8 +25,13 @@ def remember(history: Any) -> None:
     if history is None:
         return
     if len(_explained) >= MOST:
-        _explained.clear()
+        forget()
     _explained.add(history)
+
+
+def forget() -> None:
+    """Forget all of them."""
+    _explained.clear()
 
 
 def history_of(
