@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from collections.abc import Callable, Coroutine
 
-from asyncproof.exploring.tasks import coroutine_of, has_not_begun, is_unwinding, task_named
+from asyncproof.exploring.running import Runner
+from asyncproof.exploring.tasks import Names, coroutine_of, has_not_begun, is_unwinding, task_of_step
+from asyncproof.loop import TIMING
+from asyncproof.loop.choosers import FirstChooser
 
 
 def test_a_task_by_its_name() -> None:
@@ -15,8 +20,8 @@ def test_a_task_by_its_name() -> None:
 
     async def main() -> None:
         task = asyncio.create_task(job(), name="job")
-        assert task_named("job") is task
-        assert task_named("nobody") is None
+        assert task_of_step(hash(task)) is task
+        assert task_of_step(-1) is None
         assert coroutine_of(task) == "job"
         assert has_not_begun(task)
         await asyncio.sleep(0)
@@ -25,3 +30,41 @@ def test_a_task_by_its_name() -> None:
         await task
 
     asyncio.run(main())
+
+
+def test_tasks_of_one_name() -> None:
+    """They are told apart in the order in which they were made, whoever is asked for first."""
+
+    async def job() -> None:
+        await asyncio.sleep(0)
+
+    async def main() -> None:
+        names = Names()
+        tasks = [asyncio.create_task(job(), name="test.<locals>.job") for _ in range(2)]
+        assert [names.of(task) for task in reversed(tasks)] == ["job #2", "job"]
+        await asyncio.gather(*tasks)
+        assert names.of(tasks[1]) == "job #2"
+
+    run(main)
+
+
+def test_a_librarys_coroutine() -> None:
+    """Of a task that a library makes the user's function is told, as soon as it is seen."""
+
+    async def job() -> None:
+        await asyncio.sleep(1)
+
+    async def main() -> None:
+        task = asyncio.create_task(asyncio.wait_for(job(), 3))
+        assert coroutine_of(task) == ""
+        await asyncio.sleep(0)
+        if sys.version_info >= (3, 12):  # before, it makes a task of its own
+            assert coroutine_of(task) == "job"
+        await task
+
+    run(main)
+
+
+def run(main: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Run it on a loop that numbers its tasks."""
+    assert Runner(main).run(FirstChooser(), TIMING).error is None

@@ -20,3 +20,5 @@ class Step:
     where: str
     """`file:line in function` where the task stands, or where the callback is defined; empty if unknown."""
     is_task: bool
+    task: int = 0
+    """The number of the task in its loop, by which tasks of one name are told apart; 0 for a callback."""

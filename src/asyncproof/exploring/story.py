@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from asyncproof.exploring.strategies.owners import task_behind
-from asyncproof.exploring.tasks import coroutine_of, has_not_begun, is_unwinding, task_named
+from asyncproof.exploring.tasks import (
+    Names,
+    coroutine_of,
+    has_not_begun,
+    is_unwinding,
+    task_of_step,
+    with_coroutine,
+)
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
@@ -50,6 +57,7 @@ class Storyteller:
         self._coroutines: dict[str, str] = {}
         self._said = Line("", "")
         self._is_over = False
+        self._names = Names()
 
     def listen(self, chooser: Chooser) -> Chooser:
         """Return a chooser that answers as the given one, and tells here whom it was asked about."""
@@ -60,13 +68,15 @@ class Storyteller:
         if kind == "fault":
             self._said = Line("", "", str(options[picked]))
             return
-        first, taken = named(options[0]), named(options[picked])
-        if kind == "latency" and first:
-            self._said = Line(_task_name(options[0]), "", f"{first}: {_ODD['latency']}")
+        first, taken = self._named(options[0]), self._named(options[picked])
+        if kind == "cancel" and taken:
+            self._said = Line("", "", f"{taken} is cancelled")
+        elif kind == "latency" and first:
+            self._said = Line(self._task_name(options[0]), "", f"{first}: {_ODD['latency']}")
         elif kind == "arrival" and first and taken:
             self._said = Line("", "", f"{taken} comes before {first}, which would be first", kind=_COMES)
         elif kind == "arrival" and taken is None and options[picked] == "later":
-            waiting = [name for name in map(named, options) if name]
+            waiting = [name for name in map(self._named, options) if name]
             has = f"{' and '.join(waiting)} have" if len(waiting) > 1 else f"{(waiting or [_IT])[0]} has"
             self._said = Line("", "", f"{has} to wait", kind=_WAITS)
         elif kind == "ready" and first and taken:
@@ -75,22 +85,22 @@ class Storyteller:
     def step(self, step: Step) -> None:
         """Keep a step of a task where it stands in the user's code; what is asyncio's own is left out."""
         self._is_over = self._is_over or is_unwinding()
-        task = task_named(step.who) if step.is_task and not self._is_over else None
+        task = task_of_step(step.task) if step.is_task and not self._is_over else None
         if task is None:
             return
         link = users_link(chain_of(task).links)
         if link is not None and is_users(link.code.co_filename):
             spot = spot_of(link)
             begins = has_not_begun(task) and f"{spot.short} in {spot.function} begins"
-            self.lines.append(Line(step.who, begins or str(spot)))
+            self.lines.append(Line(self._names.of(task), begins or str(spot)))
 
     def choice(self, choice: Choice) -> None:
         """Keep an answer that stock asyncio would not give."""
         said, self._said = self._said, Line("", "")
         if not choice.picked:
             return
-        if choice.kind == "cancel":
-            self._coroutines = {task.get_name(): _coroutine(task) for task in asyncio.all_tasks()}
+        if choice.kind == "cancel" and not said.text:
+            self._coroutines = {task.get_name(): coroutine_of(task) for task in asyncio.all_tasks()}
             said = Line("", "", "cancelled here")
         self.lines.append(said if said.text else Line("", "", _ODD.get(choice.kind, choice.kind)))
 
@@ -108,7 +118,7 @@ class Storyteller:
         for place, line in enumerate(lines):
             if line.text == "cancelled here":
                 name = next(names, "a task")
-                told.append(f"    -- {name}{self._coroutines.get(name, '')} is cancelled --")
+                told.append(f"    -- {with_coroutine(name, self._coroutines.get(name, ''))} is cancelled --")
             elif line.text:
                 told.append(f"    -- {line.text}{_who_overtakes(line, lines[place + 1 :])} --")
             else:
@@ -117,6 +127,15 @@ class Storyteller:
             half = MOST_LINES // 2
             told[half:-half] = [f"    ... {len(told) - 2 * half} more steps ..."]
         return "\n".join(told)
+
+    def _named(self, option: object) -> str | None:
+        """Return the task that an option lets run, with its coroutine; None if there is none."""
+        task = task_behind(option)
+        return None if task is None else with_coroutine(self._names.of(task), coroutine_of(task))
+
+    def _task_name(self, option: object) -> str:
+        task = task_behind(option)
+        return "" if task is None else self._names.of(task)
 
     def _merged(self) -> list[Line]:
         merged: list[Line] = []
@@ -143,24 +162,7 @@ class _Overheard:
         return picked
 
 
-def named(option: object) -> str | None:
-    """Return the task that an option lets run, with its coroutine; None if there is none."""
-    task = task_behind(option)
-    return None if task is None else task.get_name() + _coroutine(task)
-
-
-def _task_name(option: object) -> str:
-    task = task_behind(option)
-    return "" if task is None else task.get_name()
-
-
 def _who_overtakes(odd: Line, lines: Sequence[Line]) -> str:
     """Say who runs next instead of a task that has to wait."""
     following = next((line.who for line in lines if not line.text), "")
     return f", and {following} goes first" if odd.who and following not in ("", odd.who) else ""
-
-
-def _coroutine(task: asyncio.Task[Any]) -> str:
-    """Return the name of a task's coroutine in brackets."""
-    name = coroutine_of(task)
-    return f" ({name})" if name else ""

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def make_step(number: int, at: Instant, handle: asyncio.Handle) -> Step:
     """Describe what a handle is about to run."""
     who, where = describe_handle(handle)
-    return Step(number=number, at=at, who=who, where=where, is_task=task_of(handle) is not None)
+    task = task_of(handle)
+    return Step(number, at, who, where, is_task=task is not None, task=0 if task is None else hash(task))
 
 
 def describe_handle(handle: asyncio.Handle) -> tuple[str, str]:

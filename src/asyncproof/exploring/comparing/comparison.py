@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.comparing.columns import one_under_the_other, side_by_side
+from asyncproof.exploring.tasks import with_coroutine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,8 +53,7 @@ class Comparison:
 
     def who(self, task: str) -> str:
         """Return a task with its coroutine."""
-        coroutine = self.coroutines.get(task)
-        return f"{task} ({coroutine})" if coroutine else task
+        return with_coroutine(task, self.coroutines.get(task, ""))
 
     def _cancelled(self, one: Cancellation) -> Iterator[str]:
         waiting = f" while it waits for {one.waiting}" if one.waiting else ""

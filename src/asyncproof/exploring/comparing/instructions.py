@@ -35,6 +35,7 @@ _ENTERING_OF_SPECIAL = "__aenter__"
 _NO_PLACE = SimpleNamespace(lineno=None, end_lineno=None, col_offset=None, end_col_offset=None)
 _JUMPS = ("POP_JUMP_", "JUMP_IF_")
 _WRITING = ("STORE_", "DELETE_")
+_With = (ast.With, ast.AsyncWith)
 _For = (ast.For, ast.comprehension)
 _Test = (ast.If, ast.While, ast.IfExp, ast.Assert)
 _Plain = (ast.Name, ast.Attribute, ast.Subscript)
@@ -55,6 +56,8 @@ class Use:
 def uses_of(code: CodeType, nodes: Sequence[ast.AST]) -> dict[int, Use]:
     """Return by offset what the instructions of a function may touch; `nodes` are those of its source."""
     found: dict[int, Use] = {}
+    blocks = {id(item.context_expr) for node in nodes if isinstance(node, _With) for item in node.items}
+    entered: set[int] = set()
     extended: list[int] = []
     line = code.co_firstlineno
     for number, each in enumerate(dis.get_instructions(code)):
@@ -63,6 +66,11 @@ def uses_of(code: CodeType, nodes: Sequence[ast.AST]) -> dict[int, Use]:
             extended.append(each.offset)
             continue
         use = _use(number, each, line, nodes)
+        if use is not None and use.kind == CALL:
+            own = {id(node) for node in use.nodes}
+            if own <= entered:
+                use = None  # the end of a block, which stands where its beginning stands
+            entered |= own & blocks
         if use is not None:
             found.update(dict.fromkeys([*extended, each.offset], use))
         extended.clear()

@@ -216,6 +216,8 @@ def _call(node: Any, use: Use, frame: FrameType) -> list[Sight]:
 def _of_library(owner: Any, method: str, name: str) -> list[Sight]:
     """Return what a call of a library's object is: a use of it, and nobody knows what it changes."""
     found = next((base.__dict__[method] for base in bases(owner) if method in base.__dict__), None)
+    while is_a(found, types.FunctionType) and "__wrapped__" in found.__dict__:
+        found = found.__dict__["__wrapped__"]  # as contextlib and functools leave it
     code = getattr(found, "__code__", None)
     if code is None or not is_foreign(code.co_filename):
         return []

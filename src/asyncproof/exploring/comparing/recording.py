@@ -11,7 +11,7 @@ from asyncproof.exploring.comparing.reading import look
 from asyncproof.exploring.comparing.spots import spot_in
 from asyncproof.exploring.comparing.things import Things
 from asyncproof.exploring.comparing.touch import Touch
-from asyncproof.exploring.tasks import coroutine_of, has_not_begun, is_unwinding, task_named
+from asyncproof.exploring.tasks import Names, coroutine_of, has_not_begun, is_unwinding, task_of_step
 from asyncproof.loop.waits.awaiting import awaiting
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
@@ -75,6 +75,7 @@ class Recorder:
         """Begin with nothing recorded."""
         self.seen = Recording()
         self._things = Things()
+        self._names = Names()
         self._who = ""
         self._step = 0
         self._task: asyncio.Task[Any] | None = None
@@ -91,14 +92,16 @@ class Recorder:
             self._is_over = True
         if self._is_over:
             return
-        self._who, self._step = step.who, self._steps[step.who]
-        self._steps[step.who] += 1
-        self._task = task_named(step.who) if step.is_task else None
+        self._task = task_of_step(step.task) if step.is_task else None
+        self._who = step.who if self._task is None else self._names.of(self._task)
+        self._step = self._steps[self._who]
+        self._steps[self._who] += 1
         if self._task is not None:
-            self.seen.coroutines.setdefault(step.who, coroutine_of(self._task))
+            if not self.seen.coroutines.get(self._who):
+                self.seen.coroutines[self._who] = coroutine_of(self._task)
             link = users_link(chain_of(self._task).links)
             if link is not None and is_users(link.code.co_filename):
-                self.seen.turns.append(Turn(step.who, spot_of(link), has_not_begun(self._task)))
+                self.seen.turns.append(Turn(self._who, spot_of(link), has_not_begun(self._task)))
 
     def settle(self) -> None:
         """See how the last step has ended: its task is done, or waits for something."""
@@ -106,10 +109,10 @@ class Recorder:
         if task is None or self._is_over:
             return
         if task.done():
-            self.seen.ends.append(task.get_name())
+            self.seen.ends.append(self._names.of(task))
             return
         (wait, *_) = snapshot([task])
-        self._waiting[task.get_name()] = waits_for(wait, str).partition(" waits for ")[2]
+        self._waiting[self._names.of(task)] = waits_for(wait, str).partition(" waits for ")[2]
         self._note_together(task)
 
     def instruction(self, use: Use, frame: FrameType) -> None:
@@ -166,5 +169,5 @@ class Recorder:
         link = users_link(chain.links)
         target = awaiting(chain, sorted(asyncio.all_tasks(), key=hash))
         if target.kind in (AS_COMPLETED, WAIT) and link is not None and len(target.tasks) > 1:
-            others = frozenset(other.get_name() for other in target.tasks)
-            self.seen.together.setdefault(task.get_name(), (others, spot_of(link)))
+            others = frozenset(map(self._names.of, target.tasks))
+            self.seen.together.setdefault(self._names.of(task), (others, spot_of(link)))
