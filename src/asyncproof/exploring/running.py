@@ -13,6 +13,7 @@ from asyncproof.exploring.keeping import LoopKeeper
 from asyncproof.exploring.outcome import Outcome
 from asyncproof.exploring.outside import is_of_outside
 from asyncproof.exploring.problems import Problems
+from asyncproof.exploring.spinning import spins_ended
 from asyncproof.loop import Limits
 from asyncproof.loop.randomness import seeded
 
@@ -116,7 +117,7 @@ class Runner:
 
 @contextmanager
 def many_runs() -> Iterator[None]:
-    """Collect garbage only between runs, and only theirs.
+    """Collect garbage only between runs, and only theirs, and end steps that compute without end.
 
     What was there before is not looked through after every few of them. And what the collector finds it
     finds at the end of each run, whatever else has happened in this process.
@@ -126,7 +127,8 @@ def many_runs() -> Iterator[None]:
     gc.freeze()
     gc.disable()
     try:
-        yield
+        with spins_ended():
+            yield
     finally:
         gc.unfreeze()
         if collecting:
