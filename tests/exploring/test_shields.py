@@ -9,7 +9,7 @@ import pytest
 from anyio.lowlevel import checkpoint
 
 import asyncproof
-from asyncproof.exploring.shields import is_shielded
+from asyncproof.exploring.shields import is_of_a_group, is_shielded
 from asyncproof.exploring.targets import Targets
 
 
@@ -106,3 +106,21 @@ def test_a_clean_up_in_a_shield_is_not_torn() -> None:
 
     result = asyncproof.explore(scenario, rungs=["cancel"], runs=100)
     assert not result.failures, str(result)
+
+
+def test_whom_a_group_has_made() -> None:
+    """The tasks of anyio's groups are known as such, and no others are."""
+    found = []
+
+    async def child() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        found.append(is_of_a_group(task))
+
+    async def main() -> None:
+        await asyncio.create_task(child())
+        async with anyio.create_task_group() as group:
+            group.start_soon(child)
+
+    asyncproof.run(main())
+    assert found == [False, True]

@@ -139,3 +139,23 @@ async def get_by_two():
     policy = Policy(cancellations=1)
     asyncproof.run(main(), chooser=FirstChooser(), policy=policy, network=Network(strict=False))
     assert found == {"asked", "asked, too"}
+
+
+def test_at_home_only_the_test_s_own_functions_are_hit() -> None:
+    """Where nobody has asked for it, what a library does for itself is left alone, also one under test."""
+
+    async def two_tasks() -> list[bool]:
+        own = asyncio.create_task(asyncio.sleep(0))
+        mine = asyncio.create_task(with_a_file_here())
+        found = [
+            Targets(cancel=True, home=home)(task)
+            for home in (str(Path(__file__).parent), str(Path(__file__).parent / "other"))
+            for task in (mine, own)
+        ]
+        await asyncio.gather(own, mine)
+        return found
+
+    async def with_a_file_here() -> None:
+        await asyncio.sleep(0)
+
+    assert asyncproof.run(two_tasks()) == [True, False, False, False]

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 _BACKEND = "anyio._backends._asyncio"
 
 
+def is_of_a_group(task: asyncio.Task[Any]) -> bool:
+    """Say whether a task group of anyio's has made this task: then anyio cancels it by its scopes alone."""
+    states = getattr(sys.modules.get(_BACKEND), "_task_states", None)
+    if not states or task not in states:
+        return False
+    return getattr(states[task], "parent_id", None) is not None
+
+
 def is_shielded(task: asyncio.Task[Any]) -> bool:
     """Say whether a scope that this task has entered itself, and not yet left, is a shield."""
     states = getattr(sys.modules.get(_BACKEND), "_task_states", None)

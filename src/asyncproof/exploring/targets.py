@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sysconfig
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
-from asyncproof.exploring.shields import is_shielded
+from asyncproof.exploring.shields import is_of_a_group, is_shielded
 
 if TYPE_CHECKING:
     import asyncio
@@ -23,14 +24,19 @@ _OURS = str(Path(__file__).parents[1])
 class Targets:
     """Says of a task whether the explorer may cancel it."""
 
-    def __init__(self, cancel: bool | str | Iterable[str], *, gently: bool = False) -> None:  # noqa: FBT001 - as a user writes it
-        """Read what a user asks for: True, False, "all", or names of tasks."""
+    def __init__(self, cancel: bool | str | Iterable[str], *, home: str = "") -> None:  # noqa: FBT001 - as a user writes it
+        """Read what a user asks for: True, False, "all", or names of tasks.
+
+        Where nobody has asked for anything, `home` is the folder of the test: of the tasks that True means
+        only those are hit that run its own functions, for only the test knows what they stand for.
+        """
+        self._home = f"{home}{os.sep}" if home else ""
         self._all = cancel == "all"
         self._names: frozenset[str] | None = None
         self._any = bool(cancel)
         self.spares_the_needed = cancel is True
         """Whether the scenario may fail without one of them; who names tasks means them."""
-        self.spares_the_awaited = gently
+        self.spares_the_awaited = bool(home)
         """Whether those are needed as well without which it is cancelled itself: it awaits them."""
         if not isinstance(cancel, (bool, str)):
             self._names = frozenset(cancel)
@@ -49,6 +55,8 @@ class Targets:
             return task.get_name() in self._names
         if self._all:
             return True
+        if self._home and (not _file_of(task).startswith(self._home) or is_of_a_group(task)):
+            return False
         return (_is_users(task) or _is_wished(task)) and not (_serves(task) or is_shielded(task))
 
 
@@ -63,16 +71,18 @@ def _serves(task: asyncio.Task[Any]) -> bool:
 
 def _is_users(task: asyncio.Task[Any]) -> bool:
     """Say whether the coroutine of a task is written by the user, not by a library for its own ends."""
-    code = getattr(task.get_coro(), "cr_code", None)
-    if code is None:
-        return False
-    path: str = code.co_filename
-    return not path.startswith((*_LIBRARIES, _OURS, "<frozen"))
+    path = _file_of(task)
+    return bool(path) and not path.startswith((*_LIBRARIES, _OURS, "<frozen"))
 
 
 def _is_wished(task: asyncio.Task[Any]) -> bool:
     """Say whether the user's code made a task of a library's function; Python's own are no operations."""
     if task not in (getattr(task.get_loop(), "wished", None) or ()):
         return False
+    return _file_of(task).startswith(_INSTALLED)
+
+
+def _file_of(task: asyncio.Task[Any]) -> str:
+    """Return where the coroutine of a task is written, or nothing."""
     code = getattr(task.get_coro(), "cr_code", None)
-    return code is not None and code.co_filename.startswith(_INSTALLED)
+    return str(getattr(code, "co_filename", ""))

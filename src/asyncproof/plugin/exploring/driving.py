@@ -16,7 +16,7 @@ from asyncproof.plugin.exploring.exploration import Exploration, Found
 from asyncproof.plugin.exploring.last_run import LastRun
 from asyncproof.plugin.exploring.memory import Memory
 from asyncproof.plugin.exploring.own_loop import own_loop, shares_loop
-from asyncproof.plugin.exploring.plan import Plan, plan_of
+from asyncproof.plugin.exploring.plan import Plan, gentle, plan_of
 from asyncproof.plugin.exploring.silent_runs import SilentRuns
 from asyncproof.plugin.exploring.telling import other_failures
 from asyncproof.plugin.exploring.time_limits import TimeLimits
@@ -132,7 +132,7 @@ class ExploredTests:
         if not is_async(item):
             return None
         if self._replayed is not None:
-            return plan_of(item, self._plan) or Plan(gently=True)
+            return plan_of(item, self._plan or Plan()) or gentle(item, Plan())
         return plan_of(item, self._plan)
 
     def _as_ever(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:
@@ -143,7 +143,9 @@ class ExploredTests:
         return (yield from self._reported())
 
     def _explore(self, item: pytest.Item, found: Found) -> None:
-        runs = SilentRuns(item, self._begin, self._examples, seed=found.plan.seed, gently=found.plan.gently)
+        runs = SilentRuns(
+            item, self._begin, self._examples, seed=found.plan.seed, gently=bool(found.plan.gently)
+        )
         try:
             Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
         except KeyboardInterrupt:

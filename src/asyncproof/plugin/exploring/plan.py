@@ -41,8 +41,8 @@ class Plan:
     cancel: Any = True
     faults: Any = False
     seed: int = 0
-    gently: bool = False
-    """Whether nobody has asked for this test: then what says little about its code is no failure."""
+    gently: str = ""
+    """The test's folder, if nobody has asked for it: then what says little about its code is no failure."""
 
     def freedoms(self) -> list[Freedom]:
         """Return what its runs may do, rung by rung."""
@@ -56,7 +56,7 @@ class Plan:
         return self._gentle(policy), schedule
 
     def _targets(self) -> Targets:
-        return Targets(self.cancel, gently=self.gently)
+        return Targets(self.cancel, home=self.gently)
 
     def _gentle(self, policy: Policy) -> Policy:
         return replace(policy, slack=min(policy.slack, A_WHILE)) if self.gently else policy
@@ -77,13 +77,18 @@ def plan_of(item: pytest.Item, of_run: Plan | None) -> Plan | None:
     """Return the plan for a test, or None if nobody wants it to be explored."""
     mark = item.get_closest_marker(EXPLORE)
     if mark is None:
-        return of_run
+        return gentle(item, of_run)
     if mark.args == (False,) and not mark.kwargs:
         return None
     try:
         return _read_mark(mark, of_run or Plan())
     except UsageError as error:
         pytest.fail(f"{item.nodeid}: explore: {error.message}", pytrace=False)
+
+
+def gentle(item: pytest.Item, plan: Plan | None) -> Plan | None:
+    """Return the plan for a test for which nobody has asked."""
+    return None if plan is None else replace(plan, gently=str(item.path.parent))
 
 
 def _read_mark(mark: pytest.Mark, plan: Plan) -> Plan:
@@ -94,7 +99,7 @@ def _read_mark(mark: pytest.Mark, plan: Plan) -> Plan:
     unknown = sorted(set(mark.kwargs) - set(_NAMES))
     if unknown:
         raise UsageError(f"unknown argument {unknown[0]!r}. Allowed are {', '.join(_NAMES)}.")
-    plan = replace(plan, **mark.kwargs, gently=False)
+    plan = replace(plan, **mark.kwargs)
     if "seconds" in mark.kwargs and "runs" not in mark.kwargs:
         plan = replace(plan, runs=MANY)
     _check_number("runs", plan.runs, (int,))
@@ -112,13 +117,11 @@ def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
 
 def _read_budget(text: str, where: str) -> Plan:
     if not text:
-        return Plan(runs=FEW, gently=True)
+        return Plan(runs=FEW)
     budget = read_budget(text)
     if budget is None:
         message = (
             f"{where}: {text!r} is no number of runs for each test, as 200, and none of seconds, as 30s."
         )
         raise pytest.UsageError(message)
-    if budget.runs is None:
-        return Plan(seconds=budget.seconds, gently=True)
-    return Plan(runs=budget.runs, gently=True)
+    return Plan(seconds=budget.seconds) if budget.runs is None else Plan(runs=budget.runs)
