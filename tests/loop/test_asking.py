@@ -124,3 +124,22 @@ def test_nothing_is_called_where_nobody_decides() -> None:
         return bool(asyncio.get_running_loop().call_after_steps(print))  # type: ignore[attr-defined] # as above
 
     assert not asyncproof.run(main())
+
+
+def test_several_may_ask_to_be_called() -> None:
+    """Each is called until it wants no more."""
+
+    async def main() -> tuple[int, int]:
+        loop: Any = asyncio.get_running_loop()
+        first: list[object] = []
+        second: list[object] = []
+        loop.call_after_steps(first.append)
+        loop.call_after_steps(second.append)
+        await asyncio.sleep(1)
+        loop.call_no_more(second.append)
+        await asyncio.sleep(1)
+        loop.call_no_more(first.append)
+        return len(first), len(second)
+
+    first, second = asyncproof.run(main(), chooser=FirstChooser())
+    assert first > second > 0

@@ -117,6 +117,23 @@ def test_a_broken_promise_is_explored() -> None:
         asyncproof.replay(scenario, failure.schedule)
 
 
+def test_a_block_that_no_task_is_in() -> None:
+    """A fixture may be in it: nobody is cancelled, and the end tells what was seen once."""
+    account = Account()
+    promise = always(lambda: account.balance >= 0)
+
+    async def scenario() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_soon(promise.__enter__)
+        await asyncio.sleep(0)
+        await dips_below(account)
+        await dips_below(account)
+
+    asyncproof.run(scenario(), chooser=FirstChooser())
+    with pytest.raises(AlwaysError, match="after a step of Task-1"):
+        promise.__exit__(None, None, None)
+
+
 def test_what_can_not_be_asked() -> None:
     """A coroutine function has no place in between steps."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_swap: Any = getattr(asyncio.tasks, "_swap_current_task", None)
+_swap: Any = getattr(asyncio.tasks, "_swap_current_task", lambda *_: None)
 """Since Python 3.12; 3.14 knows one current task of a thread, so that it has to step back as well."""
 
 
@@ -20,11 +20,10 @@ def aside() -> Iterator[None]:
     if running is None:
         yield
         return
-    task = _swap(running, None) if _swap is not None else None
+    task = _swap(running, None)
     asyncio._set_running_loop(None)
     try:
         yield
     finally:
         asyncio._set_running_loop(running)
-        if _swap is not None:
-            _swap(running, task)
+        _swap(running, task)

@@ -166,3 +166,19 @@ def test_a_datagram_may_be_lost() -> None:
     assert asyncproof.run(
         main(), network=Network(), chooser=FailWhere("a datagram to 127.0.0.1:9 is lost"), policy=ONE_FAULT
     ) == [b"two"]
+
+
+def test_a_single_byte_has_no_middle() -> None:
+    """What is sent whole or not at all is reset or not."""
+    chooser = FailWhere()
+
+    async def say_one_byte() -> None:
+        reader, writer = await asyncio.open_connection("echo.example", 7)
+        writer.write(b"x")
+        await reader.readexactly(1)
+        writer.close()
+
+    talk(None, say_one_byte, chooser)
+    assert not any("all but a byte" in each for each in chooser.offered)
+    with pytest.raises(ConnectionResetError):
+        talk("in the place of", say_one_byte)
