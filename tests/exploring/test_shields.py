@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import anyio
@@ -13,45 +14,54 @@ from asyncproof.exploring.shields import is_of_a_group, is_shielded
 from asyncproof.exploring.targets import Targets
 
 
-async def shielded_by_now(enter: Any) -> list[bool]:
-    """Start a task that waits inside of scopes, and say if it is shielded before, meanwhile and after."""
+def this_task() -> asyncio.Task[Any]:
+    """Return the task that runs."""
+    task = asyncio.current_task()
+    assert task is not None
+    return task
+
+
+async def shielded_by_now(shield: bool, start: Callable[[Any], Any] | None = None) -> list[bool]:
+    """Start a task that enters scopes, and say if it is shielded before, in them and afterwards."""
     found = []
-    go_on = asyncio.Event()
 
     async def work() -> None:
-        with anyio.CancelScope(), enter(), anyio.CancelScope():
-            await go_on.wait()
-        await go_on.wait()
+        found.append(is_shielded(this_task()))
+        with anyio.CancelScope(), anyio.CancelScope(shield=shield), anyio.CancelScope():
+            await checkpoint()
+            found.append(is_shielded(this_task()))
+        found.append(is_shielded(this_task()))
 
-    task = asyncio.create_task(work())
-    found.append(is_shielded(task))
-    await asyncio.sleep(0)
-    found.append(is_shielded(task))
-    go_on.set()
-    await task
-    return [*found, is_shielded(task)]
+    if start is not None:
+        await start(work())
+        return found
+    async with anyio.create_task_group() as group:
+        group.start_soon(work)
+    return found
 
 
 def test_a_shield_around_what_is_waited_for() -> None:
-    """While a task is in a shielded scope, or in a scope inside of one, it is shielded."""
-    assert asyncproof.run(shielded_by_now(lambda: anyio.CancelScope(shield=True))) == [False, True, False]
-    assert asyncproof.run(shielded_by_now(anyio.CancelScope)) == [False, False, False]
+    """While a task of a group is in a shielded scope, or in a scope inside of one, it is shielded."""
+    assert asyncproof.run(shielded_by_now(shield=True)) == [False, True, False]
+    assert asyncproof.run(shielded_by_now(shield=False)) == [False, False, False]
+
+
+def test_a_task_of_plain_asyncio() -> None:
+    """It can be cancelled through a shield, for asyncio knows none."""
+    assert asyncproof.run(shielded_by_now(shield=True, start=asyncio.create_task)) == [False, False, False]
 
 
 def test_a_shield_of_the_parent_is_none_of_the_child() -> None:
     """The tasks of a group inside of a shield can be cancelled by their group."""
     found = []
 
+    async def work() -> None:
+        await checkpoint()
+        found.append(is_shielded(this_task()))
+
     async def main() -> None:
         with anyio.CancelScope(shield=True):
             async with anyio.create_task_group() as group:
-
-                async def work() -> None:
-                    await checkpoint()
-                    task = asyncio.current_task()
-                    assert task is not None
-                    found.append(is_shielded(task))
-
                 group.start_soon(work)
 
     asyncproof.run(main())
@@ -73,39 +83,16 @@ def test_a_shielded_task_is_no_target() -> None:
 
     async def work() -> None:
         with anyio.CancelScope(shield=True):
-            await asyncio.sleep(1)
+            await checkpoint()
+            for cancel in (True, "all", [this_task().get_name()]):
+                found[type(cancel).__name__] = Targets(cancel)(this_task())
 
     async def main() -> None:
-        task = asyncio.create_task(work(), name="work")
-        await asyncio.sleep(0)
-        for cancel in (True, "all", ["work"]):
-            found[str(cancel)] = Targets(cancel)(task)
-        await task
+        async with anyio.create_task_group() as group:
+            group.start_soon(work)
 
     asyncproof.run(main())
-    assert found == {"True": False, "all": True, "['work']": True}
-
-
-def test_a_clean_up_in_a_shield_is_not_torn() -> None:
-    """Explored, what a shield keeps together stays together, as nothing of anyio's could tear it."""
-
-    async def scenario() -> None:
-        taken = []
-
-        async def use() -> None:
-            taken.append(1)
-            try:
-                await anyio.sleep(1)
-            finally:
-                with anyio.CancelScope(shield=True):
-                    await anyio.sleep(1)
-                    taken.pop()
-
-        await asyncio.wait([asyncio.create_task(use())])
-        assert not taken
-
-    result = asyncproof.explore(scenario, rungs=["cancel"], runs=100)
-    assert not result.failures, str(result)
+    assert found == {"bool": False, "str": True, "list": True}
 
 
 def test_whom_a_group_has_made() -> None:
