@@ -205,6 +205,15 @@ def test_a_tear_down_that_fails_is_found(suite: Suite) -> None:
     suite.run(*line, passed=1, errors=1)
 
 
+def test_a_cancellation_in_a_tear_down_ends_with_its_test(suite: Suite) -> None:
+    """A fixture of the last run may end with a cancellation, and the next test has its own loop for all that."""
+    suite.file(
+        race().replace("yield Cache()", "yield Cache()\n    raise asyncio.CancelledError")
+        + "\n@pytest.mark.asyncio\nasync def test_next():\n    assert not is_virtual()\n"
+    )
+    suite.run("--no-guards", errors=1, passed=2)
+
+
 def test_reruns_do_the_same_run_again(suite: Suite) -> None:
     """A plugin that runs failing tests again can't make a race pass."""
     suite.ini(without=tuple(name for name in NEIGHBOURS if name != "rerunfailures"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from asyncproof.plugin.exploring.plan import Plan, gentle, plan_of
 from asyncproof.plugin.exploring.silent_runs import SilentRuns
 from asyncproof.plugin.exploring.telling import other_failures
 from asyncproof.plugin.exploring.time_limits import TimeLimits
+from asyncproof.plugin.guarding.tearing import tear_down_the_rest
 from asyncproof.plugin.wish import in_virtual_time, wish_of
 
 if TYPE_CHECKING:
@@ -117,6 +119,18 @@ class ExploredTests:
         if self._last is not None:
             self._last.complain()
         return result
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
+        """Tear the last run down to its end: a cancellation that leaves a fixture keeps pytest from that."""
+        try:
+            return (yield)
+        except asyncio.CancelledError as error:
+            if self._last is not None:
+                tear_down_the_rest(error, item, nextitem)
+            raise
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
