@@ -206,7 +206,7 @@ def test_a_tear_down_that_fails_is_found(suite: Suite) -> None:
 
 
 def test_a_cancellation_in_a_tear_down_ends_with_its_test(suite: Suite) -> None:
-    """A fixture of the last run may end with a cancellation, and the next test has its own loop for all that."""
+    """A fixture of the last run may end with a cancellation; the next test has its own loop for all that."""
     suite.file(
         race().replace("yield Cache()", "yield Cache()\n    raise asyncio.CancelledError")
         + "\n@pytest.mark.asyncio\nasync def test_next():\n    assert not is_virtual()\n"
