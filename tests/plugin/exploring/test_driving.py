@@ -192,9 +192,9 @@ GENTLE = """
 async def test_guarded():
     async def slow():
         for _ in range(3):
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.01)
 
-    await asyncio.wait_for(slow(), 0.2)
+    await asyncio.wait_for(slow(), 0.04)
 
 @pytest.mark.asyncio
 {mark}
@@ -219,3 +219,30 @@ def test_whole_suites_are_explored_gently(suite: Suite) -> None:
     suite.run("--explore=200", passed=2)
     suite.file(GENTLE.replace("{mark}", "@pytest.mark.explore(runs=200)"))
     suite.run(failed=2)
+
+
+def test_what_a_fault_hides_is_told_and_not_what_it_ends_in(suite: Suite) -> None:
+    """A run that may end with an error of the outside fails for the task that died unseen."""
+    suite.file("""
+        import aiohttp
+
+        async def note():
+            raise KeyError("nobody sees it")
+
+        @pytest.mark.explore(rungs=["fault"])
+        @pytest.mark.asyncio
+        async def test_price(net):
+            net.http("http://shop.example").get("/price").reply(text="3")
+            async with aiohttp.ClientSession() as session:
+                try:
+                    async with session.get("http://shop.example/price") as response:
+                        await response.text()
+                except aiohttp.ClientError:
+                    asyncio.get_running_loop().create_task(note())
+                    await asyncio.sleep(0)
+                    await asyncio.sleep(0)
+                    raise
+    """)
+    output = suite.run("-p", "no:asyncproof-guards", failed=1)
+    assert "HiddenFailure: Task exception was never retrieved: KeyError" in output
+    assert "test_it.py::test_price - asyncproof.e" in output

@@ -25,8 +25,8 @@ FEW = 100
 """How many runs a test takes where all of a suite are explored."""
 MANY = 1000
 """How many runs a test takes that asks for it itself."""
-A_WHILE = SECOND // 2
-"""So long may time pass, where nobody has asked for it: many tests have a second before they give up."""
+A_WHILE = SECOND // 20
+"""So long may time pass where nobody has asked for it: limits in tests are a tenth of a second or more."""
 INI = "asyncproof_explore"
 _NAMES = ("runs", "seconds", "rungs", "cancel", "faults", "seed")
 
