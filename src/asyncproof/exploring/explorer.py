@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from asyncproof.core import Certainty, Schedule, UsageError, Verdict
 from asyncproof.exploring.crew.alone import Alone
 from asyncproof.exploring.crew.errors import WorkersError
-from asyncproof.exploring.crew.gathering import gathered
-from asyncproof.exploring.crew.hands import hands_of
+from asyncproof.exploring.crew.gathering import asked_for, gathered
 from asyncproof.exploring.crew.rounds import next_round
 from asyncproof.exploring.far import PoisonedRun
 from asyncproof.exploring.needed import SparingRuns
@@ -89,7 +88,7 @@ def explore(
     runner = Runner(scenario, seed=seed)
     most = read_faults(faults)
     climbs = freedoms(read_rungs(rungs, most), Targets(cancel), most or 1)
-    hands = hands_of(workers, executor)
+    hands = asked_for(workers, executor)
     with runner.many_runs(), gathered(runner, scenario, seed, hands) as crew:
         explorer = Explorer(runner, climbs, seed, crew=crew, progress=progress)
         try:

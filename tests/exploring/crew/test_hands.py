@@ -38,11 +38,6 @@ def test_what_nobody_can_work_with(given: dict[str, Any], said: str) -> None:
     assert said in str(caught.value)
 
 
-def test_nobody_is_asked_for() -> None:
-    """Without workers and an executor there are no hands."""
-    assert hands_of(None, None) is None
-
-
 def test_an_executor_of_somebody_else() -> None:
     """Any executor will do, also one of threads: each has a process for the runs, and is not shut down."""
     with ThreadPoolExecutor(2) as executor:

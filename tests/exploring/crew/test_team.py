@@ -147,7 +147,7 @@ def _cut(team: Team, runs: int) -> list[Batch]:
 def test_ctrl_c_keeps_what_was_found(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who stops an exploration by others gets what they have found by then."""
     hands = OneChild(child, raised={12: KeyboardInterrupt()})
-    monkeypatch.setattr("asyncproof.exploring.explorer.hands_of", lambda *_: hands)
+    monkeypatch.setattr("asyncproof.exploring.crew.hands.hands_of", lambda *_: hands)
     with pytest.raises(Interrupted) as caught:
         explore(scenarios.inversion, rungs=["latency"], workers=1)
     assert not hands.is_open

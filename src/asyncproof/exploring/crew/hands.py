@@ -133,14 +133,12 @@ class GivenExecutor:
         """Leave it to who has made it."""
 
 
-def hands_of(workers: int | None, executor: Executor | str | None) -> Hands | None:
-    """Return who does batches, as a user asks for it; None if this process does everything."""
+def hands_of(workers: int | None, executor: Executor | str | None) -> Hands:
+    """Return who does batches, as a user asks for it: one of the two is given."""
     if workers is not None and executor is not None:
         raise UsageError("`workers` is a number of processes here, `executor` is instead of them: give one.")
     if executor is not None:
         return _hands_of(executor)
-    if workers is None:
-        return None
     if type(workers) is not int or workers < 1:
         raise UsageError(f"workers is a number of processes from 1 up, not {workers!r}.")
     return OwnProcesses(workers)
