@@ -20,6 +20,8 @@ MOST_MOVES = 60
 """So many it takes besides to put odd answers elsewhere, if the story is long even so."""
 SHORT = 6
 """A story with no more task switches than this is short."""
+TOO_LONG = 2_000
+"""A run of more steps is told as it is."""
 _FAR = 12
 """An odd answer is put so many questions from its place at most."""
 _CANCEL = "cancel"
@@ -56,7 +58,11 @@ def smooth(runner: Runs, policy: Policy, plain: Outcome, most: int = MOST_MOVES)
     """Return a run with fewer task switches, with odd answers moved; the same one if it is short as it is."""
     best = plain
     count = Switches()
-    if most < 1 or runner.run(Prefix(_answers(plain)), policy, watchers=[count]).cause != plain.cause:
+    if (
+        most < 1
+        or plain.steps > TOO_LONG
+        or runner.run(Prefix(_answers(plain)), policy, watchers=[count]).cause != plain.cause
+    ):
         return plain
     fewest, left = count.switches, most - 1
     improved = True

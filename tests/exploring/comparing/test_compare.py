@@ -17,6 +17,7 @@ from quality.known import bugs
 
 if TYPE_CHECKING:
     from asyncproof.exploring.comparing import Comparison
+    from quality.known import Scenario
 
 RUNS = 200
 
@@ -267,3 +268,78 @@ def test_what_can_be_said_without_instructions(monkeypatch: pytest.MonkeyPatch) 
         assert failure is not None
         assert failure.comparison is not None
         assert failure.comparison.awaited is None
+
+
+class Poller:
+    """Starts to poll, unless it is to stop by then."""
+
+    task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin."""
+        await asyncio.sleep(0.01)
+        self.task = asyncio.create_task(self.poll())
+
+    async def poll(self) -> None:
+        """Go on for ever."""
+        while True:
+            await asyncio.sleep(1)
+
+
+async def left_behind() -> None:
+    """Leave a task if it has not begun when it is cancelled, or was not made."""
+    poller = Poller()
+    starting = asyncio.create_task(poller.start())
+    await asyncio.sleep(0.05)
+    if poller.task:
+        poller.task.cancel()
+    await starting
+
+
+async def dies_late() -> None:
+    """Let a task die unseen if it comes too late."""
+    over: list[int] = []
+
+    async def die() -> None:
+        await asyncio.sleep(0.1)
+        if over:
+            raise LookupError
+
+    task = asyncio.create_task(die())
+    await asyncio.sleep(0.2)
+    over.append(1)
+    await asyncio.sleep(1)
+    del task
+
+
+async def spins() -> None:
+    """Wait for ever for what is taken back, asking again and again."""
+    state = {"go": False}
+
+    async def turn(after: float, go: bool) -> None:
+        await asyncio.sleep(after)
+        state["go"] = go
+
+    turns = [asyncio.create_task(turn(0.1, True)), asyncio.create_task(turn(0.2, False))]
+    await asyncio.sleep(0.15)
+    while not state["go"]:
+        await asyncio.sleep(0)
+    await asyncio.gather(*turns)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "error", "told"),
+    [
+        (left_behind, "'Poller.poll' still ran", "Poller.poll"),
+        (dies_late, "exception was never retrieved", "Task-2 (die) looks into it"),
+        (spins, "is asked for again and again", "step"),
+    ],
+    ids=["leak", "death", "livelock"],
+)
+def test_what_a_run_hides(scenario: Scenario, error: str, told: str) -> None:
+    """A task that is left behind, one that died unseen, one that turns in a circle: how it comes to that."""
+    runs = 15 if scenario is spins else 200  # each takes 20,000 steps
+    failure = asyncproof.explore(scenario, runs=runs, cancel=False).failure
+    assert failure is not None
+    assert error.replace("'Poller.poll'", "(Poller.poll)") in str(failure.exception)
+    assert told in str(failure)

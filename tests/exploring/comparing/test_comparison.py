@@ -72,6 +72,12 @@ def test_the_order_alone() -> None:
     assert "takes" not in Comparison(EMPTY, EMPTY, swapped=(begins, turn("B", 2))).tell()
 
 
+def test_a_step_that_is_not_taken() -> None:
+    """What is only done where it works is told, if that is all."""
+    told = Comparison(EMPTY, EMPTY, missing=Turn("A", spot(1), begins=True)).tell()
+    assert told == "  A begins only where it works\n      /there/shop.py:1 in buy:  line 1"
+
+
 def test_nothing_to_say() -> None:
     """Two runs that differ in nothing that was seen."""
     assert Comparison(EMPTY, EMPTY).tell() == ""

@@ -9,7 +9,7 @@ from asyncproof.exploring.comparing.lanes import lane_of
 from asyncproof.exploring.comparing.leaving import cancellations
 from asyncproof.exploring.comparing.meeting import meetings
 from asyncproof.exploring.comparing.neighbour import passing_neighbour
-from asyncproof.exploring.comparing.recording import Recorder
+from asyncproof.exploring.comparing.recording import MOST_STEPS, Recorder
 from asyncproof.exploring.comparing.tracing import Lens, at_work
 from asyncproof.exploring.strategies.depth_first import Prefix
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def compare(runner: Runs, policy: Policy, failed: Outcome) -> Comparison | None:
     """Return a failing run beside the nearest one that passes; None if there is none, or it can't be seen."""
+    if failed.steps > MOST_STEPS:
+        return None  # it turns in a circle: there is no end of it to look at
     nearest = passing_neighbour(runner, policy, failed)
     if nearest is None:
         return None
@@ -41,7 +43,8 @@ def _look(runner: Runs, policy: Policy, answers: Sequence[int], cause: tuple[str
     with at_work(lens):
         outcome = runner.run(Prefix(answers), policy, watchers=[recorder])
     recorder.settle()
-    return recorder.seen if outcome.cause == cause and lens.is_whole else None
+    is_whole = lens.is_whole and recorder.is_whole
+    return recorder.seen if outcome.cause == cause and is_whole else None
 
 
 def _comparison(works: Recording, breaks: Recording) -> Comparison:
@@ -57,6 +60,7 @@ def _comparison(works: Recording, breaks: Recording) -> Comparison:
         meeting=met,
         awaited=_awaited(breaks, swapped),
         swapped=swapped,
+        missing=None if met or stopped or swapped else _first_missing(works.turns, breaks.turns),
         cancellations=stopped,
         coroutines={**works.coroutines, **breaks.coroutines},
     )
@@ -79,6 +83,11 @@ def _first_swap(works: Sequence[Turn], breaks: Sequence[Turn]) -> tuple[Turn, Tu
         if here.task != there.task:
             return here, there
     return None
+
+
+def _first_missing(works: Sequence[Turn], breaks: Sequence[Turn]) -> Turn | None:
+    """Return the first step that is taken only where it works, if the runs part in no other way."""
+    return works[len(breaks)] if len(works) > len(breaks) else None
 
 
 def _awaited(breaks: Recording, swapped: tuple[Turn, Turn] | None) -> tuple[str, Spot] | None:

@@ -34,6 +34,8 @@ class Comparison:
     """The task that waits for both of them, and where, if it is there that they meet."""
     swapped: tuple[Turn, Turn] | None = None
     """The first two steps whose order is another one, if nothing was seen on which they meet."""
+    missing: Turn | None = None
+    """The first step that is only taken where it works, if the runs part in nothing else."""
     cancellations: tuple[Cancellation, ...] = ()
     coroutines: Mapping[str, str] = field(default_factory=dict)
     """By task, the name of its coroutine."""
@@ -91,6 +93,9 @@ class Comparison:
                 task, spot = self.awaited
                 yield f"  and {self.who(task)} takes them as they come"
                 yield f"{_PLACE}{spot}"
+        elif self.missing is not None:
+            yield f"  {self.who(self.missing.task)} {_goes_on(self.missing)} only where it works"
+            yield f"{_PLACE}{self.missing.spot}"
 
     def _orders(self, width: int) -> Iterator[str]:
         works, breaks = (_rows(lane, one_file=self._one_file()) for lane in (self.works, self.breaks))

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from asyncproof.exploring.comparing.instructions import Use
     from asyncproof.loop.waits.spot import Spot
 
+MOST_STEPS = 5_000
+"""A run of more steps is not looked at closely."""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -84,11 +87,18 @@ class Recorder:
         self._steps: Counter[str] = Counter()
         self._is_over = False
         self._stopped = -1
+        self._left = MOST_STEPS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all steps were kept."""
+        return self._left > 0
 
     def step(self, step: Step) -> None:
         """Keep who goes on, and where."""
         self.settle()
-        if is_unwinding():
+        self._left -= 1
+        if is_unwinding() or not self.is_whole:
             self._is_over = True
         if self._is_over:
             return
