@@ -35,6 +35,27 @@ def test_others_run_as_ever(suite: Suite) -> None:
     assert "test_sync" not in output
 
 
+def test_where_pytest_has_changed(suite: Suite) -> None:
+    """A test that lacks what it takes to run it again is run once, as ever."""
+    suite.pytester.makeconftest("""
+        import pytest
+
+        @pytest.hookimpl(wrapper=True, tryfirst=True)
+        def pytest_pycollect_makeitem():
+            found = yield
+            for item in found if isinstance(found, list) else ():
+                item._initrequest = None
+            return found
+    """)
+    suite.file("""
+        @pytest.mark.asyncio
+        async def test_it():
+            pass
+    """)
+    output = suite.run("--explore", passed=1)
+    assert "did not explore test_it.py::test_it: it can't be run more than once by this pytest" in output
+
+
 def test_what_fails_in_virtual_time_already(suite: Suite) -> None:
     """A test that nobody has written for virtual time runs once in real time, as without exploring."""
     suite.file("""

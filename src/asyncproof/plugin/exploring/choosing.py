@@ -9,6 +9,7 @@ from asyncproof.plugin.anyio_backend import BACKEND
 from asyncproof.plugin.exploring.examples import can_be_chosen, is_of_hypothesis
 from asyncproof.plugin.exploring.own_loop import shares_loop
 from asyncproof.plugin.exploring.shared import fixture_on_shared_loop
+from asyncproof.plugin.exploring.silent_runs import can_run_again
 from asyncproof.plugin.unittest_case import isolated_case
 from asyncproof.plugin.wish import wish_of
 
@@ -23,6 +24,7 @@ _REASONS = {
     "hypothesis": "is run by a hypothesis of which no example can be chosen",
     "xfail": "is expected to fail",
     "case": "is a unittest case",
+    "once": "can't be run more than once by this pytest",
 }
 
 
@@ -39,12 +41,20 @@ def is_async(item: pytest.Item) -> bool:
 
 def obstacle(item: pytest.Item) -> str | None:
     """Say what keeps an async test from being explored, as far as it can be told before it has run."""
+    return _of_its_kind(item) or _of_its_loop(item)
+
+
+def _of_its_kind(item: pytest.Item) -> str | None:
     if isolated_case(item) is not None:
         return _REASONS["case"]
+    if not can_run_again(item):
+        return _REASONS["once"]
     if is_of_hypothesis(item) and not can_be_chosen(item):
         return _REASONS["hypothesis"]
-    if item.get_closest_marker("xfail") is not None:
-        return _REASONS["xfail"]
+    return None if item.get_closest_marker("xfail") is None else _REASONS["xfail"]
+
+
+def _of_its_loop(item: pytest.Item) -> str | None:
     wish = wish_of(item)
     if wish.explicit and not wish.virtual:
         return "is marked for real time"

@@ -4,7 +4,8 @@ pytest has no public way to run a test more than once. What pytest-rerunfailures
 pytest's own runner is prepared for it: `_initrequest` of an item, and its `_request`. Besides it the sections
 of its report, `_report_sections`, are cut back to what they were, and the object of its class, `_instance`
 with the method `_obj`, is made anew. A test is torn down up to its parent: what
-its module and the session share stays.
+its module and the session share stays. All these names are used in this file alone, and a pytest or a test
+that doesn't have the two without which nothing can be run again is not explored.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ _REPORT = "pytest_runtest_makereport"
 _AT_ONCE = (KeyboardInterrupt, pytest.exit.Exception)
 _TIME_IS_UP = (TimeoutError, asyncio.TimeoutError)
 _NO_FAILURES = (pytest.skip.Exception, unittest.SkipTest, pytest.xfail.Exception)
+
+
+def can_run_again(item: pytest.Item) -> bool:
+    """Say whether this test, with this pytest, can be run more than once."""
+    return callable(getattr(item, "_initrequest", None)) and hasattr(item, "_request")
 
 
 class SilentRuns:
