@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from asyncproof.core import UsageError
+from asyncproof.core import Choice, Schedule, UsageError
 from asyncproof.exploring.rungs import Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.targets import Targets
 
@@ -67,5 +67,22 @@ def test_what_stands_before_a_schedule() -> None:
         "fault+latency",
         "reorder",
     ]
-    assert [one.name for one in freedoms([Rung.FAULT], Targets(True), 2)] == ["fault+2", "fault+2+latency"]
-    assert [one.policy.faults for one in freedoms([Rung.FAULT], Targets(True), 2)] == [2, 2]
+    both = freedoms([Rung.LATENCY, Rung.FAULT], Targets(True), 2)[1:]
+    assert [one.name for one in both] == ["fault+2", "fault+2+latency"]
+    assert [one.policy.faults for one in both] == [2, 2]
+    assert [one.name for one in freedoms([Rung.FAULT], Targets(True))] == ["fault"]
+
+
+def test_the_rung_of_a_run() -> None:
+    """A run in which nothing is cancelled and nothing fails is as one of a lower rung."""
+
+    def odd(*kinds: str) -> Schedule:
+        return Schedule(tuple(Choice(kind, 2, 1) for kind in kinds))
+
+    by_name = {freedom.name: freedom for freedom in freedoms(list(Rung), Targets(True))}
+    assert by_name["fault+latency"].rung_of(odd("arrival", "fault")) is Rung.FAULT
+    assert by_name["fault+latency"].rung_of(odd("arrival")) is Rung.LATENCY
+    assert by_name["fault"].rung_of(odd("arrival")) is Rung.TIMING
+    assert by_name["cancel+latency"].rung_of(odd("cancel")) is Rung.CANCEL
+    assert by_name["cancel"].rung_of(Schedule((Choice("cancel", 2, 0),))) is Rung.STOCK
+    assert by_name["reorder"].rung_of(odd("ready")) is Rung.REORDER

@@ -245,9 +245,20 @@ class Once:
 
 def read_word(text: str, targets: Targets) -> tuple[Policy, Schedule]:
     """Read what a failure is replayed by: what may vary, and the choices."""
+    freedom, schedule = _read(text, targets)
+    return freedom.policy, schedule
+
+
+def rung_of(text: str) -> Rung:
+    """Return the rung of a failure, by what it is replayed by."""
+    freedom, schedule = _read(text, Targets("all"))
+    return freedom.rung_of(schedule)
+
+
+def _read(text: str, targets: Targets) -> tuple[Freedom, Schedule]:
     name, _, word = text.rpartition(":")
     faults = next((int(part) for part in name.split("+") if part.isdecimal()), 1)
     for freedom in freedoms(list(Rung), targets or Targets("all"), faults):
         if freedom.name == name:
-            return freedom.policy, Schedule.from_text(word)
+            return freedom, Schedule.from_text(word)
     raise UsageError(f"{name!r} is no rung of a schedule; copy the whole line, as cancel:ap1.…")

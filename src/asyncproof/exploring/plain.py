@@ -31,7 +31,7 @@ def failure_of(runner: Runs, failed: Outcome, climbed: Sequence[Freedom], seed: 
     repeats = again.cause == plain.cause
     return Failure(
         exception=(again if repeats else plain).error or AssertionError("nothing failed"),
-        rung=freedom.rung if odd else Rung.STOCK,
+        rung=freedom.rung_of(plain.schedule),
         schedule=f"{freedom.name}:{word}",
         story=teller.tell(again.cancelled),
         run=run,

@@ -12,6 +12,7 @@ from asyncproof.loop import REORDER, TIMING, Policy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from asyncproof.core import Schedule
     from asyncproof.exploring.targets import Targets
 
 
@@ -30,6 +31,9 @@ class Rung(str, Enum):
         """What has to happen in production for a failure of this rung to happen."""
         return _SENTENCES[self]
 
+
+_RARE = {"cancel", "fault"}
+"""Questions that have their rung by name."""
 
 _SENTENCES = {
     Rung.STOCK: "it happens every time",
@@ -56,24 +60,36 @@ class Freedom:
             more.append("latency")
         return "+".join([self.rung.value, *more])
 
+    def rung_of(self, schedule: Schedule) -> Rung:
+        """Return the rung of a run: one without a cancellation and a fault is as one further down."""
+        kinds = {choice.kind for choice in schedule if choice.picked}
+        if not kinds:
+            return Rung.STOCK
+        if self.rung.value in _RARE and not kinds & _RARE:
+            return Rung.LATENCY if self.policy.latency else Rung.TIMING
+        return self.rung
+
 
 def freedoms(rungs: Iterable[Rung], targets: Targets, faults: int = 1) -> list[Freedom]:
     """Return what runs of each rung may do, from the bottom up: cancellations alone, then with latency.
 
-    `faults`: how many of them a run has on the rung that has any; alone first, then with latency, too.
+    `faults`: how many of them a run has on the rung that has any; alone first, and then with latency if that
+    is climbed, too.
     """
+    wanted = set(rungs)
     slower = Policy(latency=True)
     alone = Policy(slack=0, cancellations=1, is_target=targets)
     together = Policy(latency=True, cancellations=1, is_target=targets)
+    failing = Policy(slack=0, faults=faults)
+    failing_slowly = Policy(latency=True, faults=faults)
     found = {
         Rung.STOCK: [TIMING],
         Rung.TIMING: [TIMING],
         Rung.LATENCY: [slower],
         Rung.CANCEL: [alone, together] if targets else [],
-        Rung.FAULT: [Policy(slack=0, faults=faults), Policy(latency=True, faults=faults)],
+        Rung.FAULT: [failing, failing_slowly] if Rung.LATENCY in wanted else [failing],
         Rung.REORDER: [REORDER],
     }
-    wanted = set(rungs)
     return [Freedom(rung, policy) for rung in Rung if rung in wanted for policy in found[rung]]
 
 

@@ -243,6 +243,6 @@ def test_what_a_fault_hides_is_told_and_not_what_it_ends_in(suite: Suite) -> Non
                     await asyncio.sleep(0)
                     raise
     """)
-    output = suite.run("-p", "no:asyncproof-guards", failed=1)
+    output = suite.run(failed=1)
     assert "HiddenFailure: Task exception was never retrieved: KeyError" in output
     assert "test_it.py::test_price - asyncproof.e" in output

@@ -10,11 +10,10 @@ from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.exploring.options import Who, how_to_explore
-from asyncproof.exploring.explorer import RUNS, explore, read_word
+from asyncproof.exploring.explorer import RUNS, explore, read_word, rung_of
 from asyncproof.exploring.meter import Meter
 from asyncproof.exploring.nowhere import Nowhere
 from asyncproof.exploring.progress import Progress
-from asyncproof.exploring.rungs import Rung
 from asyncproof.exploring.running import Runner
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.targets import Targets
@@ -47,7 +46,7 @@ def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> str | None:
         outcome = runner.run(teller.listen(ReplayChooser(choices)), policy, watchers=[teller])
     if outcome.error is None:
         return None
-    rung = Rung(args.replay.partition(":")[0].partition("+")[0])
+    rung = rung_of(args.replay)
     told = "".join(traceback.format_exception(outcome.error))
     return f"{told}\n{rung.value}: {rung.sentence}\n{teller.tell(outcome.cancelled)}"
 

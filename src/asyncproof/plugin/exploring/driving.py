@@ -115,7 +115,12 @@ class ExploredTests:
     def pytest_runtest_call(self) -> Generator[None, object, object]:
         """Fail the last run for an error that nobody has heard of, where it is why it is run again."""
         __tracebackhide__ = True
-        result = yield
+        try:
+            result = yield
+        except BaseException as error:
+            if self._last is not None:
+                self._last.complain_of(error)
+            raise
         if self._last is not None:
             self._last.complain()
         return result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.exploring.rungs import Rung
+from asyncproof.exploring.explorer import rung_of
 from asyncproof.exploring.story import Storyteller
 from asyncproof.loop import TIMING
 from asyncproof.plugin.exploring.examples import split_word
@@ -73,6 +73,12 @@ class LastRun:
         if hidden is not None:
             raise hidden
 
+    def complain_of(self, error: BaseException) -> None:
+        """Raise what the run hides, if it may end with this error: then it isn't why it is done again."""
+        __tracebackhide__ = True
+        if self._run.may_end_with(error):
+            self.complain()
+
     def complete(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
         """Add to a report what was found."""
         if report.when == "call" and not self._is_replay:
@@ -106,7 +112,7 @@ class LastRun:
 
     def _add(self, report: pytest.TestReport) -> None:
         word = self._found.schedules[0]
-        rung = self._found.failures[0].rung if self._found.failures else _rung_of(word)
+        rung = self._found.failures[0].rung if self._found.failures else rung_of(split_word(word)[1])
         story = self._teller.tell(self._run.cancelled)
         others = other_failures(self._item, self._found.failures[1:])
         comparison = self._found.comparison
@@ -118,8 +124,3 @@ class LastRun:
             longrepr.addsection(TITLE, text)
         else:
             report.sections.append((TITLE, text))
-
-
-def _rung_of(word: str) -> Rung:
-    """Return the rung of a schedule that was read before, so it has one."""
-    return Rung(split_word(word)[1].partition(":")[0].partition("+")[0])

@@ -101,18 +101,21 @@ class ExploredRun:
         """Return what nobody has heard of so far, or who was left behind."""
         return next((error for problems in self._problems if (error := problems.heard())), self._left)
 
+    def may_end_with(self, error: BaseException | None) -> bool:
+        """Say whether a run may end so, because a task was cancelled or something outside has failed."""
+        if isinstance(error, asyncio.CancelledError):
+            return bool(self.cancelled)
+        return is_of_outside(error) and any(loop.faults_by_choice for loop in self._loops)
+
     def outcome(self, error: BaseException | None, *, seed: int = 0, judges: bool = True) -> Outcome:
         """Say how the run ended; only who `judges` looks at what it hides."""
         choices = tuple(choice for loop in self._loops for choice in loop.schedule)
         cancelled = self.cancelled
         steps = sum(loop.steps for loop in self._loops)
         outcome = Outcome(Schedule(choices, seed=seed), error, steps, cancelled)
-        if isinstance(error, asyncio.CancelledError) and cancelled:
+        if self.may_end_with(error):
             self._left = None  # a test that is ended half-way may leave others alone
-            outcome.cut_short = True
-            outcome.error = self.hidden() if judges else None
-        elif is_of_outside(error) and any(loop.faults_by_choice for loop in self._loops):
-            self._left = None  # as above
+            outcome.cut_short = isinstance(error, asyncio.CancelledError)
             outcome.error = self.hidden() if judges else None
         elif error is None and judges:
             outcome.error = self.hidden()
