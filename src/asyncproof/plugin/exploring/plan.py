@@ -25,8 +25,11 @@ FEW = 100
 """How many runs a test takes where all of a suite are explored."""
 MANY = 1000
 """How many runs a test takes that asks for it itself."""
-A_WHILE = SECOND // 20
-"""So long may time pass where nobody has asked for it: limits in tests are a tenth of a second or more."""
+A_MOMENT, A_WHILE = SECOND // 20, SECOND // 2
+"""So long may time pass, and so long may something take longer, where nobody has asked for it.
+
+The limits in tests are a tenth of a second or more, and what guards against hanging is a second at least.
+"""
 INI = "asyncproof_explore"
 _NAMES = ("runs", "seconds", "rungs", "cancel", "faults", "seed")
 
@@ -59,7 +62,8 @@ class Plan:
         return Targets(self.cancel, home=self.gently)
 
     def _gentle(self, policy: Policy) -> Policy:
-        return replace(policy, slack=min(policy.slack, A_WHILE)) if self.gently else policy
+        most = A_WHILE if policy.latency else A_MOMENT
+        return replace(policy, slack=min(policy.slack, most)) if self.gently else policy
 
 
 def plan_of_run(config: pytest.Config) -> Plan | None:
