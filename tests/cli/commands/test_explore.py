@@ -73,9 +73,10 @@ def test_what_is_not_understood(capsys: pytest.CaptureFixture[str], words: list[
 
 def test_what_was_found_by_then(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever stops it is told first, then it ends as other commands do."""
+    found = explore(shop.fails, runs=60)
 
     def stop(*_: object) -> None:
-        raise Interrupted(explore(shop.fails, runs=60))
+        raise Interrupted(found)
 
     monkeypatch.setattr("asyncproof.cli.exploring.running.explore_quietly", stop)
     assert main(["explore", f"{HERE}:fails"]) == 130

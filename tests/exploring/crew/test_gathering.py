@@ -23,7 +23,7 @@ def test_who_works_alone_imports_no_pools() -> None:
         "import sys, asyncproof\n"
         "from tests.exploring.scenarios import in_order\n"
         "asyncproof.explore(in_order, runs=5)\n"
-        "print('multiprocessing' in sys.modules, 'asyncproof.exploring.crew.team' in sys.modules)"
+        "print('concurrent.futures.process' in sys.modules, 'asyncproof.exploring.crew.team' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.split() == ["False", "False"]

@@ -10,7 +10,7 @@ import pytest
 from asyncproof import UsageError, explore
 from asyncproof.exploring.crew.batch import Batch, pack, unpack
 from asyncproof.exploring.crew.errors import WorkersError
-from asyncproof.exploring.crew.hands import GivenExecutor, OwnProcesses, hands_of
+from asyncproof.exploring.crew.hands import HASHES, GivenExecutor, OwnProcesses, _same_hashes, hands_of
 from asyncproof.exploring.crew.parcel import wrap
 from asyncproof.exploring.strategies.depth_first import Prefix
 from asyncproof.loop import TIMING
@@ -79,6 +79,17 @@ def test_a_pool_that_broke_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> Non
         hands.close()
     assert refused == [True]
     assert outcome.error is None
+
+
+def test_hashes_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has said which order sets of strings have, has it in workers as well."""
+    monkeypatch.setenv(HASHES, "7")
+    with _same_hashes():
+        assert os.environ[HASHES] == "7"
+    monkeypatch.delenv(HASHES)
+    with _same_hashes():
+        assert os.environ[HASHES] == "0"
+    assert HASHES not in os.environ
 
 
 def test_distributed_is_an_extra(monkeypatch: pytest.MonkeyPatch) -> None:
