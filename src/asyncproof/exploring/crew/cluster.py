@@ -44,7 +44,7 @@ class Cluster:
         except (OSError, ValueError) as error:
             raise WorkersError(
                 f"no scheduler answers at dask://{address}: {error}. Start one with `dask scheduler`, and "
-                "workers with `dask worker ADDRESS --nthreads 1`."
+                "workers with `dask worker ADDRESS`."
             ) from error
         self.deaths = deaths()
         self.number = sum(self._client.ncores().values()) or 1
