@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.plugin.exploring.examples import MOST, Turn, how_many, split_word, word_of
+from asyncproof.plugin.exploring.examples import MOST, Turn, can_be_chosen, how_many, split_word, word_of
 from tests.plugin.exploring.suites import CACHE, replay_lines
 from tests.plugin.suite import NEIGHBOURS
 
@@ -165,3 +166,29 @@ def test_a_failing_example_fails_again_without_being_run() -> None:
         raise ValueError("once")
     with pytest.raises(ValueError, match="once"):
         turn.comes()
+
+
+def test_another_hypothesis(given: Suite) -> None:
+    """One that keeps its settings elsewhere runs its tests as ever, and that is said."""
+    assert not can_be_chosen(SimpleNamespace(obj=print))  # type: ignore[arg-type] # all that is looked at
+    given.pytester.makeconftest("""
+        import pytest
+
+        @pytest.hookimpl(wrapper=True)
+        def pytest_runtestloop():
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setattr("asyncproof.plugin.exploring.choosing.can_be_chosen", lambda _: False)
+                return (yield)
+    """)
+    given.file(
+        GIVEN
+        + """
+@pytest.mark.asyncio
+@settings(database=None, deadline=None)
+@given(number=strategies.integers())
+async def test_given(number):
+    await asyncio.sleep(0)
+"""
+    )
+    reason = "it is run by a hypothesis of which no example can be chosen"
+    assert f"did not explore test_it.py::test_given: {reason}" in given.run("--explore", passed=1)
