@@ -47,8 +47,10 @@ class Problems:
         return served and bool(self._loop.faults_by_choice) and is_of_outside(error)
 
     def left_behind(self) -> HiddenFailure | None:
-        """Return the first task that still runs."""
+        """Return the first task that still runs; one that has yet to hear that it is cancelled is none."""
         for task in sorted(asyncio.all_tasks(self._loop), key=hash):
+            if getattr(task, "_must_cancel", False):
+                continue
             coro = getattr(task.get_coro(), "__qualname__", "")
             return HiddenFailure(f"the task {task.get_name()!r} ({coro}) still ran when the test was over")
         return None

@@ -1,0 +1,22 @@
+"""Which tasks count as left behind when a run is over."""
+
+from __future__ import annotations
+
+import asyncio
+
+from asyncproof.exploring.problems import Problems
+from asyncproof.loop import ControlledLoop
+
+
+def test_a_task_that_has_yet_to_hear_of_its_cancellation() -> None:
+    """It ends by itself as soon as it is let go on; who holds it back is the explorer."""
+    loop = ControlledLoop()
+    problems = Problems(loop)
+    task = loop.create_task(asyncio.sleep(1), name="late")
+    left = problems.left_behind()
+    assert left is not None
+    assert "'late' (sleep) still ran" in left.message
+    task.cancel()
+    assert problems.left_behind() is None
+    loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    loop.close()
