@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from tests.plugin.exploring.suites import CACHE, race, replay_lines
@@ -28,6 +29,21 @@ def test_the_failure_is_told_with_its_story(suite: Suite) -> None:
     places = [output.index(text) for text in told]
     assert places == sorted(places)
     assert replay_lines(output)[0][0] == "test_it.py::test_race"
+
+
+def test_the_failure_is_told_with_both_orders(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who meets whom on what, side by side where there is room, and again when the failure is remembered."""
+    suite.file(race())
+    monkeypatch.setenv("COLUMNS", "70")
+    narrow = suite.run(failed=1)
+    monkeypatch.setenv("COLUMNS", "150")
+    wide = suite.run(failed=1)
+    for output in (narrow, wide):
+        assert re.search(r"Task-\d \(later\) looks into `self.values` \(dict\)\n", output)
+        assert re.search(r"before Task-\d \(Cache.get\) writes it, there `self.values\[key\]`\n", output)
+        assert "pytest_asyncio" not in output.partition("asyncproof explore")[2]
+    assert re.search(r"^  it works in this order:\n", narrow, re.MULTILINE)
+    assert re.search(r"^  it works in this order: +it breaks in this one:\n", wide, re.MULTILINE)
 
 
 def test_a_replay_line_reproduces_its_failure(suite: Suite) -> None:
