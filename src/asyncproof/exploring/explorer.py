@@ -89,14 +89,14 @@ def explore(
     most = read_faults(faults)
     climbs = freedoms(read_rungs(rungs, most), Targets(cancel), most or 1)
     hands = asked_for(workers, executor)
-    with runner.many_runs(), gathered(runner, scenario, seed, hands) as crew:
-        explorer = Explorer(runner, climbs, seed, crew=crew, progress=progress)
-        try:
-            return explorer.explore(Budget(runs, deadline))
-        except KeyboardInterrupt:
-            raise Interrupted(explorer.result()) from None
-        except WorkersError as error:
-            raise error.after(explorer.result()) from error.__cause__
+    explorer = Explorer(runner, climbs, seed, progress=progress)
+    try:
+        with runner.many_runs(), gathered(runner, scenario, seed, hands) as crew:
+            return explorer.explore(Budget(runs, deadline), crew)
+    except KeyboardInterrupt:  # also one that comes while the crew is let go
+        raise Interrupted(explorer.result()) from None
+    except WorkersError as error:
+        raise error.after(explorer.result()) from error.__cause__
 
 
 def replay(
@@ -121,10 +121,9 @@ class Explorer:
         climbs: list[Freedom],
         seed: int,
         *,
-        crew: Crew | None = None,
         progress: Progress | None = None,
     ) -> None:
-        """Explore what a runner runs, with these freedoms; who does the runs may be a crew."""
+        """Explore what a runner runs, with these freedoms."""
         self._runner = SparingRuns(runner)
         self._freedoms = climbs
         self._seed = seed
@@ -132,11 +131,15 @@ class Explorer:
         self._climbs: list[Climb] = []
         self._known: set[tuple[str, ...]] = set()
         self._poisoned: list[str] = []
-        self._crew = crew or Alone(runner)
+        self._crew: Crew = Alone(runner)
         self._progress = progress
 
-    def explore(self, budget: Budget) -> Result:
-        """Climb until all is tried or the budget is spent; what always fails is not explored further."""
+    def explore(self, budget: Budget, crew: Crew | None = None) -> Result:
+        """Climb until all is tried or the budget is spent; what always fails is not explored further.
+
+        If there is a crew, it does the runs.
+        """
+        self._crew = crew or self._crew
         if self._progress is not None:
             self._progress.begin(budget.runs, budget.deadline)
         for number, freedom in enumerate(self._freedoms):

@@ -32,5 +32,5 @@ def explored(scenario: Scenario, hands: Hands, runs: int = 200) -> Result:
     """Explore with these hands."""
     runner = Runner(scenario)
     with runner.many_runs(), gathered(runner, scenario, 0, hands) as crew:
-        explorer = Explorer(runner, freedoms(read_rungs(None), Targets(True)), 0, crew=crew)
-        return explorer.explore(Budget(runs, None))
+        explorer = Explorer(runner, freedoms(read_rungs(None), Targets(True)), 0)
+        return explorer.explore(Budget(runs, None), crew)

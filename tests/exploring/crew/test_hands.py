@@ -10,7 +10,14 @@ import pytest
 from asyncproof import UsageError, explore
 from asyncproof.exploring.crew.batch import Batch, pack, unpack
 from asyncproof.exploring.crew.errors import WorkersError
-from asyncproof.exploring.crew.hands import HASHES, GivenExecutor, OwnProcesses, _same_hashes, hands_of
+from asyncproof.exploring.crew.hands import (
+    HASHES,
+    GivenExecutor,
+    OwnProcesses,
+    Remembering,
+    _same_hashes,
+    hands_of,
+)
 from asyncproof.exploring.crew.parcel import wrap
 from asyncproof.exploring.strategies.depth_first import Prefix
 from asyncproof.loop import TIMING
@@ -79,6 +86,27 @@ def test_a_pool_that_broke_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> Non
         hands.close()
     assert refused == [True]
     assert outcome.error is None
+
+
+def test_a_process_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who closes the pool does not wait for a run that goes round for ever."""
+    monkeypatch.setattr("asyncproof.exploring.crew.hands.PATIENCE", 0.0)
+    hands = OwnProcesses(1)
+    stuck = hands.submit(pack(Batch(wrap(_for_ever), 0, float("inf"), TIMING, (Prefix([]),))))
+    hands.close()
+    assert stuck.cancelled() or isinstance(stuck.exception(), BrokenExecutor)
+
+
+def test_a_process_that_never_began() -> None:
+    """It is none to be ended."""
+    context = Remembering()
+    context.Process(target=print)
+    context.kill_all()
+
+
+async def _for_ever() -> None:
+    while True:
+        pass
 
 
 def test_hashes_that_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

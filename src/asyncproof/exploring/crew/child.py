@@ -10,13 +10,19 @@ from __future__ import annotations
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import threading
 from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from asyncproof.exploring.crew.batch import begin, do
 from asyncproof.exploring.crew.errors import WorkersError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 IDLE = 60.0
 """Seconds without a batch after which a child ends."""
@@ -94,10 +100,25 @@ def main(idle: float = IDLE) -> None:
         _write(answers, reply)
 
 
+@contextmanager
+def out_of_reach() -> Iterator[None]:
+    """Begin processes that Ctrl-C does not reach, not even while they import what they need."""
+    if not hasattr(signal, "pthread_sigmask"):  # on Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begun() -> subprocess.Popen[bytes]:
     words = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {CODE}"]
     environ = {"PYTHONHASHSEED": "0", **os.environ}  # sets of strings in one order, unless told which
-    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ)  # noqa: S603 - ours
+    pipe = subprocess.PIPE
+    with out_of_reach():
+        return subprocess.Popen(words, stdin=pipe, stdout=pipe, env=environ)  # noqa: S603 - ours
 
 
 def _file(stream: object) -> int:

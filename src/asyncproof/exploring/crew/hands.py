@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.crew.batch import begin, do
-from asyncproof.exploring.crew.child import do_in_child
+from asyncproof.exploring.crew.child import do_in_child, out_of_reach
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 DASK = "dask://"
 HASHES = "PYTHONHASHSEED"
+PATIENCE = 3.0
+"""Seconds that processes have to end the runs that they are at."""
 
 
 class Hands(Protocol):
@@ -45,6 +48,28 @@ class Hands(Protocol):
         ...
 
 
+class Remembering(SpawnContext):
+    """Begins processes anew, out of reach of Ctrl-C, and remembers them, so that none is left behind."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._begun: list[SpawnProcess] = []
+
+    def Process(self, *given: Any, **named: Any) -> SpawnProcess:  # type: ignore[override] # noqa: N802 - as it is called there
+        """Return a process that is about to begin."""
+        process = SpawnProcess(*given, **named)
+        self._begun.append(process)
+        return process
+
+    def kill_all(self) -> None:
+        """End by force whoever still lives."""
+        for process in self._begun:
+            if process.is_alive():
+                process.kill()
+        self._begun.clear()
+
+
 class OwnProcesses:
     """A pool of processes of this machine; when one dies and breaks it, the next batch has a new one.
 
@@ -56,7 +81,7 @@ class OwnProcesses:
     def __init__(self, number: int) -> None:
         """Begin with none of them."""
         self.number = number
-        self._context = get_context("spawn")
+        self._context = Remembering()
         self._end = self._context.Event()
         self._pool: ProcessPoolExecutor | None = None
 
@@ -66,7 +91,7 @@ class OwnProcesses:
 
     def submit(self, data: bytes, journal: str | None = None) -> Future[bytes]:
         """Have a batch done."""
-        with _same_hashes():
+        with _same_hashes(), out_of_reach():
             try:
                 return self._living().submit(do, data, journal)
             except BrokenExecutor:
@@ -74,11 +99,18 @@ class OwnProcesses:
                 return self._living().submit(do, data, journal)
 
     def close(self) -> None:
-        """End the processes; each ends the run that it is at, and no more."""
+        """End the processes; each ends the run that it is at, unless that takes too long."""
         pool, self._pool = self._pool, None
         self._end.set()
-        if pool is not None:
+        if pool is None:
+            return
+        force = threading.Timer(PATIENCE, self._context.kill_all)
+        force.start()
+        try:
             pool.shutdown(wait=True, cancel_futures=True)
+        finally:  # also if somebody does not want to wait
+            force.cancel()
+            self._context.kill_all()
 
     def _living(self) -> ProcessPoolExecutor:
         if self._pool is None:
