@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import BrokenExecutor
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import pytest
 
 from asyncproof.exploring.crew import child as children
 from asyncproof.exploring.crew.batch import Batch, pack, unpack
-from asyncproof.exploring.crew.child import Child
+from asyncproof.exploring.crew.child import Child, out_of_reach
 from asyncproof.exploring.crew.errors import LostScenarioError, WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 from asyncproof.exploring.strategies.depth_first import Prefix
@@ -59,6 +60,17 @@ def test_a_death_is_told(child: Child) -> None:
     child.do(a_batch(wrap(scenarios.in_order)))
     with pytest.raises(BrokenExecutor, match="the process that did the runs ended with 7"):
         child.do(a_batch(wrap(_leave)))
+
+
+def test_ctrl_c_does_not_reach_who_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the block it is held back, where there is such a thing; after it all is as before."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    with out_of_reach():
+        assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before
+    monkeypatch.delattr(signal, "pthread_sigmask")
+    with out_of_reach():
+        pass
 
 
 def test_what_has_gone_can_not_be_asked(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:

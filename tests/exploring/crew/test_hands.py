@@ -97,6 +97,24 @@ def test_a_process_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stuck.cancelled() or isinstance(stuck.exception(), BrokenExecutor)
 
 
+def test_who_does_not_want_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second Ctrl-C, while processes end, ends them at once."""
+    hands = OwnProcesses(1)
+    stuck = hands.submit(pack(Batch(wrap(_for_ever), 0, float("inf"), TIMING, (Prefix([]),))))
+    pool = hands._pool
+
+    def interrupt(*_: object, **__: object) -> None:
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ProcessPoolExecutor, "shutdown", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        hands.close()
+    assert isinstance(stuck.exception(), BrokenExecutor)
+    assert pool is not None
+    pool.shutdown()
+
+
 def test_a_process_that_never_began() -> None:
     """It is none to be ended."""
     context = Remembering()
