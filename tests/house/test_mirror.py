@@ -53,7 +53,6 @@ ELSEWHERE: dict[str, str] = {
     "cli/doctor/sources.py": "by the checks that read sources: tests/cli/doctor/checks/",
     "cli/exit_code.py": "each code where it is returned: tests/cli/test_entry.py and test_crash.py",
     "cli/parser.py": "what it parses: tests/cli/test_entry.py",
-    "exploring/problems.py": "by the runs that it judges: tests/exploring/test_running.py",
     "exploring/result.py": "by what is told: tests/exploring/test_explorer.py",
     "exploring/strategies/strategy.py": "a protocol without code",
     "explain/cases/*.py": "each by the failing tests of the zoo that announce it: tests/zoo/kinds/",
