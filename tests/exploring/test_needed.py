@@ -54,6 +54,27 @@ def test_what_a_task_leaves_behind_is_a_failure() -> None:
     assert isinstance(failure.exception, asyncproof.Deadlock)
 
 
+def test_what_is_needed_may_leave_something_behind_as_well() -> None:
+    """Without the task its result is missing; cancelled half-way it keeps the lock, and that is told."""
+
+    async def scenario() -> None:
+        lock = asyncio.Lock()
+        results = []
+
+        async def hold() -> None:
+            await lock.acquire()
+            await asyncio.sleep(0.1)
+            results.append(1)
+            lock.release()
+
+        await asyncio.wait([asyncio.create_task(hold())])
+        async with lock:
+            assert results
+
+    failures = asyncproof.explore(scenario, rungs=["cancel"], runs=200).failures
+    assert [type(failure.exception) for failure in failures] == [asyncproof.Deadlock]
+
+
 def test_whom_the_user_names_is_not_spared() -> None:
     """Who asks for all tasks, or for some by name, means them."""
     for cancel in ("all", ["Task-2"]):

@@ -3,13 +3,15 @@
 Whoever cancels the worker for whom everybody waits sees them wait for ever, and that is no bug. A task that
 is cancelled before its first step has done nothing, has taken nothing and holds nothing. So if the scenario
 fails even then, it needs this task, and what comes of cancelling it later is no failure. What a task leaves
-behind that is cancelled half-way, as a lock, is one: without the task nobody would have taken it.
+behind that is cancelled half-way, as a lock, is one: without the task nobody would have taken it. So is it
+one if a run gets stuck, where without the task something is missing but nobody is stuck.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.core import Deadlock, Livelock
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 CANCEL = "cancel"
 """The question whom to cancel: nobody comes first, then one task after the other."""
+_STUCK = {(kind.__name__,) for kind in (Deadlock, Livelock)}
+"""The causes of runs that got stuck."""
 
 
 class SparingRuns:
@@ -31,7 +35,7 @@ class SparingRuns:
     def __init__(self, runner: Runs) -> None:
         """Begin without knowing who is needed."""
         self._runner = runner
-        self._needs: dict[Answers, bool] = {}
+        self._without: dict[Answers, Outcome] = {}
 
     @property
     def runs(self) -> int:
@@ -52,7 +56,7 @@ class SparingRuns:
             outcome.error = None
 
     def _is_needed(self, outcome: Outcome, policy: Policy) -> bool:
-        """Say whether it fails as well if the task that was cancelled is cancelled before it begins."""
+        """Say whether it fails as well, and as badly, if the task that was cancelled does not even begin."""
         choices = outcome.schedule.choices
         places = [at for at, choice in enumerate(choices) if choice.kind == CANCEL and choice.picked]
         if not places:
@@ -60,11 +64,12 @@ class SparingRuns:
         lookout = Lookout(Prefix([choice.picked for choice in choices[: places[0] + 1]]))
         self._runner.run(lookout, policy)
         earliest = lookout.earliest
-        if earliest not in self._needs:
-            without = self._runner.run(Prefix(earliest), policy)
-            awaited = without.cut_short and getattr(policy.is_target, "spares_the_awaited", False)
-            self._needs[earliest] = without.failed or awaited
-        return self._needs[earliest]
+        if earliest not in self._without:
+            self._without[earliest] = self._runner.run(Prefix(earliest), policy)
+        without = self._without[earliest]
+        if without.cut_short and getattr(policy.is_target, "spares_the_awaited", False):
+            return True
+        return without.failed and (without.cause in _STUCK or outcome.cause not in _STUCK)
 
 
 class Lookout:
