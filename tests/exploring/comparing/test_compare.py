@@ -12,7 +12,7 @@ import pytest
 
 import asyncproof
 from asyncproof.exploring.comparing import compare
-from asyncproof.exploring.comparing.tracing import Lens
+from asyncproof.exploring.comparing.lens import Lens
 from quality.known import bugs
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 
+from asyncproof.exploring.comparing.lens import Lens
 from asyncproof.exploring.comparing.monitoring import monitored
-from asyncproof.exploring.comparing.tracing import Lens
+from tests.exploring.comparing.heard import Box, Heard, put, stop
 from tests.exploring.comparing.monitor import EVENTS, Monitoring
-from tests.exploring.comparing.test_tracing import Box, Heard, put, stop
 
 
 def test_a_function_is_asked_for_when_it_begins() -> None:

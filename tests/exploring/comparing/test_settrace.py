@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
+from asyncproof.exploring.comparing.lens import Lens
 from asyncproof.exploring.comparing.settrace import Tracer, traced
-from asyncproof.exploring.comparing.tracing import Lens
 from tests.exploring.comparing.frames import here
-from tests.exploring.comparing.test_tracing import Box, Heard, put
+from tests.exploring.comparing.heard import Box, Heard, put
 
 
 def test_each_kind_of_event() -> None:

@@ -1,59 +1,17 @@
-"""What is told of a run, and by whom."""
+"""Who shows the instructions of a run."""
 
 from __future__ import annotations
 
 import asyncio
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asyncproof.exploring.comparing.tracing import Lens, at_work
-from tests.exploring.comparing.frames import here
+from asyncproof.exploring.comparing.lens import Lens
+from asyncproof.exploring.comparing.tracing import at_work
+from tests.exploring.comparing.heard import Box, Heard, put, stop
 from tests.exploring.comparing.monitor import Monitoring
-
-if TYPE_CHECKING:
-    from types import FrameType
-
-    from asyncproof.exploring.comparing.instructions import Use
-
-
-class Heard:
-    """Keeps what it is told, in words."""
-
-    def __init__(self) -> None:
-        self.uses: list[str] = []
-        self.lines: list[int] = []
-        self.stops: list[str] = []
-
-    def instruction(self, use: Use, frame: FrameType) -> None:
-        """Keep the function and the name."""
-        self.uses.append(f"{frame.f_code.co_name}.{use.name}")
-
-    def line(self, frame: FrameType) -> None:
-        """Keep the line."""
-        self.lines.append(frame.f_lineno)
-
-    def stopped(self, frame: FrameType, error: str) -> None:
-        """Keep the line, and the kind of the error."""
-        self.stops.append(f"{frame.f_lineno}{error}")
-
-
-class Box:
-    """Something with an attribute."""
-
-    value = 0
-
-
-def put(box: Box) -> None:
-    """Write an attribute."""
-    box.value = 1
-
-
-def stop() -> None:
-    """Be cancelled."""
-    raise asyncio.CancelledError
 
 
 def test_a_function_is_seen_from_its_first_instruction() -> None:
@@ -103,21 +61,3 @@ def test_a_run_that_is_too_long() -> None:
             put(Box())
     assert not lens.is_whole
     assert len(heard.uses) < 10
-
-
-def test_what_a_lens_tells() -> None:
-    """An instruction that touches something, once for both of its places; a line; only cancellations."""
-    heard = Heard()
-    lens = Lens(heard)
-    frame: Any = here()
-    for offset in range(0, 400, 2):
-        lens.instruction(frame, offset)
-    assert all(use.startswith("test_what_a_lens_tells.") for use in heard.uses)
-    lens.line(frame)
-    lens.raised(frame, KeyError)
-    assert (len(heard.lines), heard.stops) == (1, [])
-    lens.raised(frame, asyncio.CancelledError)
-    lens.raised(frame, ConnectionResetError)
-    assert heard.stops == [f"{heard.lines[0] + 3}", f"{heard.lines[0] + 4}ConnectionResetError"]
-    assert lens.wants(frame.f_code)
-    assert not lens.wants(asyncio.run.__code__)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from asyncproof.exploring.comparing.comparison import Comparison
 from asyncproof.exploring.comparing.lanes import lane_of
 from asyncproof.exploring.comparing.leaving import cancellations
+from asyncproof.exploring.comparing.lens import Lens
 from asyncproof.exploring.comparing.meeting import meetings
 from asyncproof.exploring.comparing.neighbour import passing_neighbour
 from asyncproof.exploring.comparing.recording import MOST_STEPS, Recorder
-from asyncproof.exploring.comparing.tracing import Lens, at_work
+from asyncproof.exploring.comparing.tracing import at_work
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:

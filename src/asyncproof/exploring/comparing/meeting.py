@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from asyncproof.exploring.comparing.touch import Touch
 
-MOST_PAIRS = 400_000
-"""So many pairs of touches are looked at in each run."""
+MOST_MEETINGS = 1_000
+"""So many are looked at to find the most telling one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,25 @@ def meetings(
     """
     there = {touch.identity: place for place, touch in enumerate(works)}
     here = {touch.identity: place for place, touch in enumerate(breaks)}
+    by_thing: dict[int, list[int]] = defaultdict(list)
+    for place, touch in enumerate(works):
+        by_thing[touch.thing.number].append(place)
     found: list[tuple[tuple[int, ...], Meeting]] = []
     for place, early in enumerate(breaks):
-        if early.identity not in there:
+        then = there.get(early.identity)
+        if then is None or len(found) >= MOST_MEETINGS:
             continue
-        for late in _before(works, there[early.identity]):
-            later = here.get(late.identity)
-            if later is None and late.task in cancelled:
+        for earlier in by_thing[works[then].thing.number]:
+            late = works[earlier]
+            if earlier > then or not late.conflicts(works[then]):
                 continue
-            if later is None:
+            later = here.get(late.identity)
+            if later is None and late.task not in cancelled:
                 found.append((_rank(early, late, place), Meeting(early, late, happens=False)))
-            elif later > place and breaks[later].conflicts(early):
+            elif later is not None and later > place and breaks[later].conflicts(early):
                 found.append((_rank(early, late, place), Meeting(early, breaks[later])))
     found.sort(key=lambda pair: (not pair[1].happens, *pair[0]))
     return [meeting for _, meeting in found]
-
-
-def _before(works: Sequence[Touch], place: int) -> Iterator[Touch]:
-    """Yield what comes before a touch in the run that works, and conflicts with it."""
-    own = works[place]
-    for other in works[max(0, place - MOST_PAIRS // max(1, len(works))) : place]:
-        if other.conflicts(own):
-            yield other
 
 
 def _rank(early: Touch, late: Touch, place: int) -> tuple[int, ...]:

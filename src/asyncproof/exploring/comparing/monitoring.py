@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
 
-    from asyncproof.exploring.comparing.tracing import Lens
+    from asyncproof.exploring.comparing.lens import Lens
 
 NAME = "asyncproof"
 _TOOLS = (3, 4, 1, 2, 0, 5)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from asyncproof.exploring.comparing.tracing import Lens
+    from asyncproof.exploring.comparing.lens import Lens
 
 
 @contextmanager
