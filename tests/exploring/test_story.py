@@ -89,7 +89,7 @@ def test_arrivals_are_told_by_who_waits_for_them() -> None:
         await asyncio.gather(*tasks)
 
     asyncio.run(main())
-    assert teller.tell([]).splitlines() == [
+    assert teller.tell().splitlines() == [
         "    -- no route to the bank --",
         "    -- left (one): what stands in for the outside world takes longer --",
         "    -- right (one) comes before left (one), which would be first --",

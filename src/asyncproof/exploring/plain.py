@@ -33,7 +33,7 @@ def failure_of(runner: Runs, failed: Outcome, climbed: Sequence[Freedom], seed: 
         exception=(again if repeats else plain).error or AssertionError("nothing failed"),
         rung=freedom.rung_of(plain.schedule),
         schedule=f"{freedom.name}:{word}",
-        story=teller.tell(again.cancelled),
+        story=teller.tell(),
         run=run,
         cause=failed.cause,
         repeats=repeats,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ MOST_LINES = 24
 _WAITS, _COMES = "waits", "comes"
 _IT = "what has arrived"
 _ODD = {
+    "cancel": "a task is cancelled",
     "arrival": "what has arrived from outside comes in another order, or later",
     "time": "time passes meanwhile, until the next timer is due",
     "latency": "what stands in for the outside world takes longer",
@@ -54,7 +54,6 @@ class Storyteller:
     def __init__(self) -> None:
         """Begin with nothing told."""
         self.lines: list[Line] = []
-        self._coroutines: dict[str, str] = {}
         self._said = Line("", "")
         self._is_over = False
         self._names = Names()
@@ -99,9 +98,6 @@ class Storyteller:
         said, self._said = self._said, Line("", "")
         if not choice.picked:
             return
-        if choice.kind == "cancel" and not said.text:
-            self._coroutines = {task.get_name(): coroutine_of(task) for task in asyncio.all_tasks()}
-            said = Line("", "", "cancelled here")
         self.lines.append(said if said.text else Line("", "", _ODD.get(choice.kind, choice.kind)))
 
     def jump(self, now: Instant) -> None:
@@ -110,16 +106,12 @@ class Storyteller:
     def problem(self, context: Mapping[str, object]) -> None:
         """Keep nothing: problems are told by who looks for them."""
 
-    def tell(self, cancelled: list[str]) -> str:
+    def tell(self) -> str:
         """Return the story; steps of one task in a row are one line."""
-        names = iter(cancelled)
         told: list[str] = []
         lines = self._merged()
         for place, line in enumerate(lines):
-            if line.text == "cancelled here":
-                name = next(names, "a task")
-                told.append(f"    -- {with_coroutine(name, self._coroutines.get(name, ''))} is cancelled --")
-            elif line.text:
+            if line.text:
                 told.append(f"    -- {line.text}{_who_overtakes(line, lines[place + 1 :])} --")
             else:
                 told.append(f"  {line.who:<12} {line.where}")

@@ -33,6 +33,9 @@ def test_what_runs_print_is_dropped(capsys: pytest.CaptureFixture[str]) -> None:
     assert result.failure is not None
     assert capsys.readouterr().out == ""
     told = replay_aloud(shop.loud, read(f"--replay={result.failure.schedule}"))
+    assert told is not None
+    assert "calls append() of `seen` (list)" in told
+    assert "it works in this order:" in told
     assert capsys.readouterr().out == "printed in every run\n"
     assert told is not None
     assert told.startswith("Traceback (most recent call last):")

@@ -14,6 +14,7 @@ import asyncproof
 from asyncproof.exploring.comparing import compare
 from asyncproof.exploring.comparing.lens import Lens
 from quality.known import bugs
+from tests.exploring.comparing.values import turn
 
 if TYPE_CHECKING:
     from asyncproof.exploring.comparing import Comparison
@@ -325,6 +326,15 @@ async def spins() -> None:
     while not state["go"]:
         await asyncio.sleep(0)
     await asyncio.gather(*turns)
+
+
+def test_where_two_runs_part() -> None:
+    """At the first step that comes before another one, or at the first that is not taken."""
+    one, other = turn("A", 1), turn("B", 2)
+    assert compare._first_swap([one, other], [other, one]) == (other, one)
+    assert compare._first_swap([one, other], [one]) is None
+    assert compare._first_missing([one, other], [one]) == other
+    assert compare._first_missing([one], [one, other]) is None
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.exploring.options import Who, how_to_explore
+from asyncproof.exploring.comparing.compare import compare
 from asyncproof.exploring.explorer import RUNS, explore, read_word, rung_of
 from asyncproof.exploring.meter import Meter
 from asyncproof.exploring.nowhere import Nowhere
@@ -44,11 +45,14 @@ def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> str | None:
     runner, teller = Runner(scenario, seed=choices.seed), Storyteller()
     with runner.many_runs():
         outcome = runner.run(teller.listen(ReplayChooser(choices)), policy, watchers=[teller])
-    if outcome.error is None:
-        return None
+        if outcome.error is None:
+            return None
+        with redirect_stdout(Nowhere()):  # it takes more runs, and this one was to be heard
+            comparison = compare(runner, policy, outcome)
     rung = rung_of(args.replay)
     told = "".join(traceback.format_exception(outcome.error))
-    return f"{told}\n{rung.value}: {rung.sentence}\n{teller.tell(outcome.cancelled)}"
+    met = "" if comparison is None else f"\n{comparison}\n\nstep by step:\n"
+    return f"{told}\n{rung.value}: {rung.sentence}\n{met}{teller.tell()}"
 
 
 def affordable(scenario: Scenario, args: argparse.Namespace) -> int:

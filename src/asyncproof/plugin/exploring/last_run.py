@@ -113,7 +113,7 @@ class LastRun:
     def _add(self, report: pytest.TestReport) -> None:
         word = self._found.schedules[0]
         rung = self._found.failures[0].rung if self._found.failures else rung_of(split_word(word)[1])
-        story = self._teller.tell(self._run.cancelled)
+        story = self._teller.tell()
         others = other_failures(self._item, self._found.failures[1:])
         comparison = self._found.comparison
         width = self._item.config.get_terminal_writer().fullwidth
