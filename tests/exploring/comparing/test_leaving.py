@@ -40,6 +40,21 @@ def test_an_item_that_was_taken() -> None:
     assert kept.left == ()
 
 
+def test_what_it_still_waits_for() -> None:
+    """Who is cancelled in the middle of an acquire, or of a get, has taken nothing."""
+    got = touch("A", 5, "calls get() of", thing=Thing(4, None), kind="Queue")
+    taken = touch("A", 5, "calls acquire() of", thing=Thing(2, None), kind="Semaphore")
+    (one,) = cancellations(recording(got, taken, GIVEN), recording(got, taken, stops=[stop("A", 5, 2)]))
+    assert one.left == ()
+
+
+def test_whose_get_is_none_of_a_queue() -> None:
+    """A library's client has a method of that name, too."""
+    asked = touch("A", 2, "calls get() of", thing=Thing(4, None), kind="Redis", surely=False)
+    (one,) = cancellations(recording(asked), recording(asked, stops=[stop("A", 5, 1)]))
+    assert one.left == ()
+
+
 def test_what_has_changed_nothing() -> None:
     """To write what was there before leaves nothing behind."""
     same, after = touch("A", 3, value="False"), touch("B", 4, "reads", value="False")

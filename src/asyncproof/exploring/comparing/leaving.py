@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from asyncproof.loop.waits.spot import Spot
 
 _TAKES = ("calls get() of", "calls get_nowait() of", "calls receive() of")
+_FULL = ("Queue", "ReceiveStream")
 _STREAMS = ("StreamReader", "StreamWriter")
 MOST_LEFT = 3
 
@@ -97,6 +98,7 @@ def _left(stop: Stop, works: Recording, breaks: Recording) -> tuple[Left, ...]:
         touch
         for place, touch in enumerate(breaks.touches[: stop.after])
         if touch.task == stop.task and touch.writes and _has_changed(place, breaks.touches)
+        if touch.spot != stop.spot or touch.verb == "writes"  # what it still waits for it has not done
     ]
     later = [touch for touch in breaks.touches[stop.after :] if touch.task == stop.task and touch.writes]
     found: list[Left] = []
@@ -107,7 +109,8 @@ def _left(stop: Stop, works: Recording, breaks: Recording) -> tuple[Left, ...]:
     found += [
         Left(touch, None)
         for touch in done
-        if touch.verb in _TAKES and not any(touch.thing.overlaps(other.thing) for other in later)
+        if touch.verb in _TAKES and touch.kind.endswith(_FULL)
+        if not any(touch.thing.overlaps(other.thing) for other in later)
     ]
     found.sort(key=lambda one: not one.done.verb.startswith("calls "))  # a lock says more than a counter
     return tuple(found[:MOST_LEFT])
