@@ -72,6 +72,6 @@ def test_a_lost_update_shows(tasks: int) -> None:
 
 def test_the_mended_one_is_proven() -> None:
     """With a lock no order of deliveries, starts and yields loses an update, within the bound named."""
-    result = asyncproof.explore(counted(Counter.increment_alone, 2), runs=400, cancel=False)
+    result = asyncproof.explore(counted(Counter.increment_alone, 2), runs=1500, cancel=False)
     assert result.failures == []
     assert result.verdict.certainty is Certainty.BOUNDED
