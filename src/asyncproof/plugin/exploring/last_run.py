@@ -91,7 +91,8 @@ class LastRun:
             if self._replay is None or self._replay.lost is None:
                 self._add(report)
             else:
-                report.longrepr = f"{self._found.schedules[0]}: {self._replay.lost}"
+                lost = f"{self._found.schedules[0]}: {self._replay.lost}"
+                report.longrepr = lost if self._is_replay else not_again(self._found)
         elif report.when == "teardown" and not self._is_told and not self._is_replay:
             report.outcome, report.longrepr = "failed", not_again(self._found)
 
