@@ -14,6 +14,7 @@ import asyncproof
 from asyncproof.exploring.comparing import compare
 from asyncproof.exploring.comparing.lens import Lens
 from quality.known import bugs
+from tests.exploring.comparing import hidden
 from tests.exploring.comparing.values import turn
 
 if TYPE_CHECKING:
@@ -271,63 +272,6 @@ def test_what_can_be_said_without_instructions(monkeypatch: pytest.MonkeyPatch) 
         assert failure.comparison.awaited is None
 
 
-class Poller:
-    """Starts to poll, unless it is to stop by then."""
-
-    task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin."""
-        await asyncio.sleep(0.01)
-        self.task = asyncio.create_task(self.poll())
-
-    async def poll(self) -> None:
-        """Go on for ever."""
-        while True:
-            await asyncio.sleep(1)
-
-
-async def left_behind() -> None:
-    """Leave a task if it has not begun when it is cancelled, or was not made."""
-    poller = Poller()
-    starting = asyncio.create_task(poller.start())
-    await asyncio.sleep(0.05)
-    if poller.task:
-        poller.task.cancel()
-    await starting
-
-
-async def dies_late() -> None:
-    """Let a task die unseen if it comes too late."""
-    over: list[int] = []
-
-    async def die() -> None:
-        await asyncio.sleep(0.1)
-        if over:
-            raise LookupError
-
-    task = asyncio.create_task(die())
-    await asyncio.sleep(0.2)
-    over.append(1)
-    await asyncio.sleep(1)
-    del task
-
-
-async def spins() -> None:
-    """Wait for ever for what is taken back, asking again and again."""
-    state = {"go": False}
-
-    async def turn(after: float, go: bool) -> None:
-        await asyncio.sleep(after)
-        state["go"] = go
-
-    turns = [asyncio.create_task(turn(0.1, True)), asyncio.create_task(turn(0.2, False))]
-    await asyncio.sleep(0.15)
-    while not state["go"]:
-        await asyncio.sleep(0)
-    await asyncio.gather(*turns)
-
-
 def test_where_two_runs_part() -> None:
     """At the first step that comes before another one, or at the first that is not taken."""
     one, other = turn("A", 1), turn("B", 2)
@@ -340,15 +284,15 @@ def test_where_two_runs_part() -> None:
 @pytest.mark.parametrize(
     ("scenario", "error", "told"),
     [
-        (left_behind, "'Poller.poll' still ran", "Poller.poll"),
-        (dies_late, "exception was never retrieved", "Task-2 (die) looks into it"),
-        (spins, "is asked for again and again", "step"),
+        (hidden.left_behind, "'Poller.poll' still ran", "Poller.poll"),
+        (hidden.dies_late, "exception was never retrieved", "Task-2 (die) looks into it"),
+        (hidden.spins, "is asked for again and again", "step"),
     ],
     ids=["leak", "death", "livelock"],
 )
 def test_what_a_run_hides(scenario: Scenario, error: str, told: str) -> None:
     """A task that is left behind, one that died unseen, one that turns in a circle: how it comes to that."""
-    runs = 15 if scenario is spins else 200  # each takes 20,000 steps
+    runs = 15 if scenario is hidden.spins else 200  # each takes 20,000 steps
     failure = asyncproof.explore(scenario, runs=runs, cancel=False).failure
     assert failure is not None
     assert error.replace("'Poller.poll'", "(Poller.poll)") in str(failure.exception)
