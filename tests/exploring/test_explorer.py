@@ -8,7 +8,7 @@ import pytest
 
 import asyncproof
 from asyncproof import UsageError, explore, replay
-from asyncproof.core import Certainty
+from asyncproof.core import Certainty, Deadlock
 from asyncproof.exploring import Rung
 from asyncproof.exploring.progress import Progress
 from asyncproof.exploring.result import Interrupted
@@ -254,3 +254,44 @@ def test_a_server_whose_client_is_gone_is_not_flagged() -> None:
     found = explore(lambda: talk(confused), rungs=["fault"], runs=200).failure
     assert found is not None
     assert "IndexError" in str(found.exception)
+
+
+@pytest.mark.parametrize(("keeps", "found"), [(True, ["Deadlock"]), (False, [])])
+def test_who_is_gathered_with_a_cancelled_task_goes_on(keeps: bool, found: list[str]) -> None:
+    """A gather that hears of a cancellation waits no longer; that the others are stuck is seen."""
+
+    async def scenario() -> None:
+        lock = asyncio.Lock()
+
+        async def use() -> None:
+            await lock.acquire()
+            try:
+                await asyncio.sleep(0.1)
+            finally:
+                if not keeps:
+                    lock.release()
+            if keeps:
+                lock.release()
+
+        await asyncio.gather(use(), use())
+
+    result = asyncproof.explore(scenario, rungs=["cancel"], runs=100)
+    assert [type(failure.exception).__name__ for failure in result.failures] == found
+    for failure in result.failures:
+        with pytest.raises(Deadlock, match="use waits for Lock `lock`"):
+            asyncproof.replay(scenario, failure.schedule)
+
+
+def test_partners_that_are_gathered_need_each_other() -> None:
+    """Who waits for a task that was cancelled, and for nothing that it has kept, waits with every right."""
+
+    async def scenario() -> None:
+        queue: asyncio.Queue[int] = asyncio.Queue()
+
+        async def put() -> None:
+            await asyncio.sleep(0.1)
+            queue.put_nowait(1)
+
+        await asyncio.gather(put(), queue.get())
+
+    assert asyncproof.explore(scenario, rungs=["cancel"], runs=100).failures == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asyncproof.loop.bookkeeping import only_counts
+from asyncproof.loop.bookkeeping import gathered_with, only_counts
 
 groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="task groups came with 3.11")
 
@@ -52,6 +52,23 @@ def test_a_failure_is_seen_at_once_and_not_taken_for_retrieved() -> None:
         futures[2].set_result(None)
         with pytest.raises(ValueError, match="it failed"):
             await whole
+
+    asyncio.run(main())
+
+
+def test_who_is_gathered_with_a_task() -> None:
+    """All but itself, of every gather that waits for it; other callbacks name nobody."""
+
+    async def main() -> None:
+        first, second, third = (asyncio.ensure_future(asyncio.sleep(0)) for _ in range(3))
+        first.add_done_callback(print)
+        assert gathered_with(first) == []
+        whole = asyncio.gather(first, second, third)
+        assert gathered_with(first) == [second, third]
+        assert gathered_with(third) == [first, second]
+        first.remove_done_callback(print)
+        await whole
+        assert gathered_with(first) == []
 
     asyncio.run(main())
 

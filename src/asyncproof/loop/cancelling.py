@@ -7,6 +7,7 @@ from typing import Any
 from weakref import WeakSet
 
 from asyncproof.loop.asking import AskingLoop
+from asyncproof.loop.bookkeeping import gathered_with
 
 NOBODY = "nobody"
 
@@ -24,6 +25,8 @@ class CancellingLoop(AskingLoop):
         self.served = WeakSet() if self._cancellations_left else None
         self.cancelled_by_choice: list[str] = []
         """The names of the tasks that the chooser has cancelled, in this order."""
+        self.left_alone: list[asyncio.Future[Any]] = []
+        """Those that were gathered with them: who gathers hears of the cancellation, and waits no longer."""
 
     def _ask_to_cancel(self) -> None:
         """Ask whether a task is cancelled before the next step, and which one."""
@@ -33,6 +36,7 @@ class CancellingLoop(AskingLoop):
             task = targets[picked - 1]
             self._cancellations_left -= 1
             self.cancelled_by_choice.append(task.get_name())
+            self.left_alone += gathered_with(task)
             task.cancel()
 
     def _targets(self) -> list[asyncio.Task[Any]]:

@@ -72,6 +72,9 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._time_moved()
         try:
             return super().run_until_complete(main)
+        except asyncio.CancelledError:
+            self._go_on_with_the_left_alone()
+            raise
         except Exception as error:
             if not main.done():
                 self._unwind(main, before, error)
@@ -81,6 +84,21 @@ class ControlledLoop(NetworkSeams, TurningLoop):
             self._jumps = 0
             if made_here and main.done() and not main.cancelled():
                 main.exception()
+
+    def _go_on_with_the_left_alone(self) -> None:
+        """Let those come to their ends that were gathered with a task which the chooser cancelled.
+
+        Who gathers hears of the cancellation and waits no longer, so a run would be over before it shows that
+        they are stuck, for want of what the cancelled task has kept.
+        """
+        left = [future for future in self.left_alone if not future.done()]
+        self.left_alone.clear()
+        if left:
+            chooser, self._chooser = self._chooser, None
+            try:
+                self.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+            finally:
+                self._chooser = chooser
 
     def _unwind(self, main: asyncio.Future[Any], before: int, error: Exception) -> None:
         """Cancel the main task and whatever was started since it was, and let them come to their ends.
