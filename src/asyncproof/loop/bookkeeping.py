@@ -1,6 +1,7 @@
 """Callbacks of asyncio's own that count who of several has ended: what they change, and whom they count.
 
-Most only count that one more has ended, while others have not. Nobody can tell whether such a callback runs before or after somebody's next step, so it need not be asked.
+Most only count that one more has ended, while others have not. Nobody can tell whether such a callback runs
+before or after somebody's next step, so it need not be asked.
 Both are recognised by private names, of which a release that has them no more, or otherwise, knows nothing:
 then the callback is taken for any other, which costs questions and no truth.
 """
