@@ -81,3 +81,17 @@ def test_with_anyio_a_wider_fixture_keeps_the_loop(suite: Suite) -> None:
     """)
     output = suite.run("--explore=20", passed=2)
     assert "did not explore test_it.py::test_shared: it uses `db`" in output
+
+
+def test_an_async_fixture_of_its_own(suite: Suite) -> None:
+    """One that lives on a loop of the test's own keeps nobody from exploring."""
+    suite.file("""
+        @pytest_asyncio.fixture(loop_scope="function")
+        async def number():
+            return 1
+
+        @pytest.mark.asyncio(loop_scope="module")
+        async def test_it(number):
+            await asyncio.sleep(number)
+    """)
+    assert "asyncproof explored 1 test" in suite.run("--explore=20", passed=1)
