@@ -26,7 +26,10 @@ async def test_it():
         ("runs=True", "runs is a number above 0, not True."),
         ("seconds='30s'", "seconds is a number above 0, not '30s'."),
         ("seed='a'", "seed is an integer, not 'a'."),
-        ("rungs=['lag']", "there is no rung 'lag'; there are stock, timing, latency, cancel, fault, reorder."),
+        (
+            "rungs=['lag']",
+            "there is no rung 'lag'; there are stock, timing, latency, cancel, fault, reorder.",
+        ),
         ("cancel='some'", "cancel is True, False,"),
         ("faults='many'", "faults is True, False or how many may happen in a run, not 'many'."),
     ],
