@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 # Run by hand with 2,000: there is time here for some.
-PROGRAMS = int(os.environ.get("ASYNCPROOF_TEST_PROGRAMS", "60"))
+PROGRAMS = int(os.environ.get("ASYNCPROOF_TEST_PROGRAMS", "40"))
 MOST = 1500
 POLICIES = {"timing": Policy(), "latency": Policy(latency=True)}
 

@@ -123,7 +123,7 @@ def many_runs() -> Iterator[None]:
     finds at the end of each run, whatever else has happened in this process.
     """
     collecting = gc.isenabled()
-    gc.collect()
+    gc.collect(1)  # what has died just now; to look through a large process for older garbage takes a second
     gc.freeze()
     gc.disable()
     try:
