@@ -55,7 +55,7 @@ async def on_loopback(
         arrived.append((request.method, request.rel_url.raw_path, list(request.query.items()), content))
         return await _answer(request, next(turns[request.path]))
 
-    async with _serving(answer) as url, client_of(library, timeout=0.5) as client:
+    async with _serving(answer) as url, client_of(library, timeout=30) as client:
         return await scenario(client, url), arrived
 
 
