@@ -44,9 +44,9 @@ async def in_memory(
 
 
 async def on_loopback(
-    library: str, routes: Mapping[str, list[Reply]], scenario: Scenario
+    library: str, routes: Mapping[str, list[Reply]], scenario: Scenario, patience: float = 30
 ) -> tuple[Any, list[Any]]:
-    """Run the same scenario against a real server."""
+    """Run the same scenario against a real server, with a client that waits so many real seconds."""
     arrived: list[Any] = []
     turns = {path: iter(replies) for path, replies in routes.items()}
 
@@ -55,14 +55,14 @@ async def on_loopback(
         arrived.append((request.method, request.rel_url.raw_path, list(request.query.items()), content))
         return await _answer(request, next(turns[request.path]))
 
-    async with _serving(answer) as url, client_of(library, timeout=30) as client:
+    async with _serving(answer) as url, client_of(library, timeout=patience) as client:
         return await scenario(client, url), arrived
 
 
-def same_as_real(library: str, routes: Callable[[], Routes], scenario: Scenario) -> Any:
+def same_as_real(library: str, routes: Callable[[], Routes], scenario: Scenario, patience: float = 30) -> Any:
     """Return what a scenario sees, which has to be the same in memory and on loopback."""
     played = asyncproof.run(in_memory(library, routes(), scenario), network=Network())
-    real = asyncio.run(on_loopback(library, routes(), scenario))
+    real = asyncio.run(on_loopback(library, routes(), scenario, patience))
     assert played == real, f"in memory: {played}\nreally:    {real}"
     return played[0]
 

@@ -115,4 +115,4 @@ def test_what_breaks(library: str, name: str) -> None:
             await client.ask("POST", f"{url}/a")
         return type(caught.value)
 
-    same_as_real(library, lambda: {"/a": [BREAKS[name]()]}, scenario)
+    same_as_real(library, lambda: {"/a": [BREAKS[name]()]}, scenario, patience=0.5)
