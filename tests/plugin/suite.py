@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 # What is loaded now stays: pytester forgets what is loaded in its own runs, and loads it a second time.
 import asyncproof.plugin.activation
+import asyncproof.plugin.concurrent.fixture
+import asyncproof.plugin.concurrent.together
 import asyncproof.plugin.finding  # noqa: F401
 
 if TYPE_CHECKING:
