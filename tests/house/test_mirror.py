@@ -84,6 +84,7 @@ ELSEWHERE: dict[str, str] = {
     "stub/websockets/connection.py": "by what scripts leave: tests/stub/websockets/test_script.py",
     "stub/websockets/socket.py": "by handlers: tests/stub/websockets/test_serving.py",
     "stub/wrong.py": "a value: tests/stub/test_net.py",
+    "loop/questions.py": "names without code of their own: the tests of who asks and of who answers",
     "loop/randomness/__init__.py": "tests/loop/randomness/test_seeded.py",
     "loop/randomness/functions.py": "by what users call: tests/loop/randomness/test_seeded.py",
     "loop/randomness/installation.py": "tests/loop/randomness/test_seeded.py: all is put back",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop import ControlledLoop
-from asyncproof.loop.holding import LATER, Held, Waiting, _may_be_held
+from asyncproof.loop.holding import Held, Waiting, _may_be_held
+from asyncproof.loop.questions import ARRIVAL, LATENCY, LATER
 
 if TYPE_CHECKING:
     import asyncio
@@ -54,7 +55,7 @@ class NaiveLoop(ControlledLoop):
         for handle in handles:
             alone = len(handles) == 1 and not (others or self._arrivals or self._time_may_pass())
             may_be_held = self._holding and _may_be_held(handle)
-            if alone or not may_be_held or not self._ask("latency", (handle, LATER)):
+            if alone or not may_be_held or not self._ask(LATENCY, (handle, LATER)):
                 now.append(handle)
             else:
                 self._times_held += 1
@@ -68,7 +69,7 @@ class NaiveLoop(ControlledLoop):
             options: list[object] = [handle for _, handle in heads]
             if batch or others or self._time_may_pass():
                 options.append(LATER)
-            picked = self._ask("arrival", options)
+            picked = self._ask(ARRIVAL, options)
             if picked >= len(heads):
                 return
             self._arrivals.remove(heads[picked])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,7 @@ class Client:
 class AiohttpClient(Client):
     """aiohttp's."""
 
-    gives_up = TimeoutError
+    gives_up = asyncio.TimeoutError  # on 3.10 one of its own
     breaks = aiohttp.ClientError
 
     def __init__(self, session: aiohttp.ClientSession) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.core import Deadlock, Livelock
 from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.loop.questions import CANCEL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     Answers = tuple[int, ...]
 
-CANCEL = "cancel"
-"""The question whom to cancel: nobody comes first, then one task after the other."""
 _STUCK = {(kind.__name__,) for kind in (Deadlock, Livelock)}
 """The causes of runs that got stuck."""
 

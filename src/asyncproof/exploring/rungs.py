@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.core import UsageError
 from asyncproof.loop import REORDER, TIMING, Policy
+from asyncproof.loop.questions import RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,9 +32,6 @@ class Rung(str, Enum):
         """What has to happen in production for a failure of this rung to happen."""
         return _SENTENCES[self]
 
-
-_RARE = {"cancel", "fault"}
-"""Questions that have their rung by name."""
 
 _SENTENCES = {
     Rung.STOCK: "it happens every time",
@@ -65,7 +63,7 @@ class Freedom:
         kinds = {choice.kind for choice in schedule if choice.picked}
         if not kinds:
             return Rung.STOCK
-        if self.rung.value in _RARE and not kinds & _RARE:
+        if self.rung.value in RARE and not kinds & RARE:
             return Rung.LATENCY if self.policy.latency else Rung.TIMING
         return self.rung
 

@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.loop.questions import CANCEL, RARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,8 +25,6 @@ TOO_LONG = 2_000
 """A run of more steps is told as it is."""
 _FAR = 12
 """An odd answer is put so many questions from its place at most."""
-_CANCEL = "cancel"
-_RARE = frozenset({_CANCEL, "fault"})
 
 
 def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS) -> Outcome:
@@ -48,9 +47,9 @@ def shrink(runner: Runs, policy: Policy, failed: Outcome, most: int = MOST_RUNS)
 def _without_cancelling(runner: Runs, policy: Policy, failed: Outcome) -> Outcome:
     """Try whether it takes a cancellation at all; who cancels nobody is asked again and again."""
     choices = failed.schedule.choices
-    if not any(choice.picked for choice in choices if choice.kind == _CANCEL):
+    if not any(choice.picked for choice in choices if choice.kind == CANCEL):
         return failed
-    outcome = runner.run(SameKinds(each for each in choices if each.kind != _CANCEL), policy)
+    outcome = runner.run(SameKinds(each for each in choices if each.kind != CANCEL), policy)
     return outcome if outcome.cause == failed.cause else failed
 
 
@@ -157,5 +156,5 @@ def _moved(outcome: Outcome) -> Iterator[tuple[int, ...]]:
 def _size(outcome: Outcome) -> tuple[int, int, int, int]:
     """Say how odd a run is: what is rare, how many odd answers, how odd they are, how long it takes."""
     odd = [choice for choice in outcome.schedule if choice.picked]
-    cancelled = sum(choice.kind in _RARE for choice in odd)
+    cancelled = sum(choice.kind in RARE for choice in odd)
     return cancelled, len(odd), sum(choice.picked for choice in odd), outcome.steps

@@ -14,6 +14,7 @@ from asyncproof.exploring.tasks import (
     task_of_step,
     with_coroutine,
 )
+from asyncproof.loop.questions import ARRIVAL, CANCEL, FAULT, LATENCY, LATER, READY, TIME
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
@@ -26,13 +27,13 @@ MOST_LINES = 24
 _WAITS, _COMES = "waits", "comes"
 _IT = "what has arrived"
 _ODD = {
-    "cancel": "a task is cancelled",
-    "arrival": "what has arrived from outside comes in another order, or later",
-    "time": "time passes meanwhile, until the next timer is due",
-    "latency": "what stands in for the outside world takes longer",
-    "ready": "another task runs first",
+    CANCEL: "a task is cancelled",
+    ARRIVAL: "what has arrived from outside comes in another order, or later",
+    TIME: "time passes meanwhile, until the next timer is due",
+    LATENCY: "what stands in for the outside world takes longer",
+    READY: "another task runs first",
     "jitter": "a delivery takes longer",
-    "fault": "something outside fails",
+    FAULT: "something outside fails",
 }
 
 
@@ -64,21 +65,21 @@ class Storyteller:
 
     def hear(self, kind: str, options: Sequence[object], picked: int) -> None:
         """Keep in words who comes later, or before whom, for the choice that is told next."""
-        if kind == "fault":
+        if kind == FAULT:
             self._said = Line("", "", str(options[picked]))
             return
         first, taken = self._named(options[0]), self._named(options[picked])
-        if kind == "cancel" and taken:
+        if kind == CANCEL and taken:
             self._said = Line("", "", f"{taken} is cancelled")
-        elif kind == "latency" and first:
-            self._said = Line(self._task_name(options[0]), "", f"{first}: {_ODD['latency']}")
-        elif kind == "arrival" and first and taken:
+        elif kind == LATENCY and first:
+            self._said = Line(self._task_name(options[0]), "", f"{first}: {_ODD[LATENCY]}")
+        elif kind == ARRIVAL and first and taken:
             self._said = Line("", "", f"{taken} comes before {first}, which would be first", kind=_COMES)
-        elif kind == "arrival" and taken is None and options[picked] == "later":
+        elif kind == ARRIVAL and taken is None and options[picked] == LATER:
             waiting = [name for name in map(self._named, options) if name]
             has = f"{' and '.join(waiting)} have" if len(waiting) > 1 else f"{(waiting or [_IT])[0]} has"
             self._said = Line("", "", f"{has} to wait", kind=_WAITS)
-        elif kind == "ready" and first and taken:
+        elif kind == READY and first and taken:
             self._said = Line("", "", f"{taken} runs before {first}, which would be first")
 
     def step(self, step: Step) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import Choice, Schedule, UsageError
 from asyncproof.loop.handle import task_of
 from asyncproof.loop.idling import IdlingLoop
+from asyncproof.loop.questions import FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     AfterStep = Callable[[asyncio.Task[Any] | None], object]
 
-FAULT = "fault"
 NOTHING = "nothing fails"
 
 

@@ -8,6 +8,7 @@ from weakref import WeakSet
 
 from asyncproof.loop.asking import AskingLoop
 from asyncproof.loop.bookkeeping import gathered_with
+from asyncproof.loop.questions import CANCEL
 
 NOBODY = "nobody"
 
@@ -31,7 +32,7 @@ class CancellingLoop(AskingLoop):
     def _ask_to_cancel(self) -> None:
         """Ask whether a task is cancelled before the next step, and which one."""
         targets = self._targets()
-        picked = self._ask("cancel", (NOBODY, *targets)) if targets else 0
+        picked = self._ask(CANCEL, (NOBODY, *targets)) if targets else 0
         if picked:
             task = targets[picked - 1]
             self._cancellations_left -= 1

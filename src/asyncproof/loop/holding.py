@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.loop.bookkeeping import only_counts
 from asyncproof.loop.handle import task_of
+from asyncproof.loop.questions import ARRIVAL, LATENCY, LATER, READY, TIME
 from asyncproof.loop.scheduling import RESULT, THREAD
 from asyncproof.loop.stepping import SteppingLoop
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from asyncproof.core import Instant
 
-LATER = "later"
 STEP = "TaskStepMethWrapper"
 """The type of the callback by which asyncio's C task runs for the first time, or after a bare yield."""
 _STEPS: dict[type, bool] = {}
@@ -89,7 +89,7 @@ class HoldingLoop(SteppingLoop):
 
     def _comes_later(self, left: int) -> bool:
         """Ask it of what is next, unless this is the same as to come with all others that may."""
-        return not self._waits(left) or self._ask("latency", (self._ready[0], LATER)) > 0
+        return not self._waits(left) or self._ask(LATENCY, (self._ready[0], LATER)) > 0
 
     def _waits(self, count: int | None = None) -> bool:
         """Tell whether something is ready that can't come later and that others might notice."""
@@ -108,7 +108,7 @@ class HoldingLoop(SteppingLoop):
             if len(steps) == left or task_of(handle) is None:
                 break
             steps.append(handle)
-        picked = self._ask("ready", steps) if steps else 0
+        picked = self._ask(READY, steps) if steps else 0
         handle = self._ready[picked]
         del self._ready[picked]
         return handle
@@ -138,7 +138,7 @@ class HoldingLoop(SteppingLoop):
             elif self._time_may_pass():
                 options.append(None)
             answers = [LATER if one is None else one.handle for one in options]
-            picked = options[self._ask("arrival", answers)]
+            picked = options[self._ask(ARRIVAL, answers)]
             if picked is None:
                 self._leave_for_later(waits=waits)
                 return
@@ -189,7 +189,7 @@ class HoldingLoop(SteppingLoop):
     def _ask_for_time(self) -> None:
         """Ask whether so much time passes, while steps are ready, that the next timer comes due."""
         while self._time_may_pass():
-            if not self._ask("time", ("stands still", "passes")):
+            if not self._ask(TIME, ("stands still", "passes")):
                 return
             self._let_time_pass()
 

@@ -6,13 +6,25 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from asyncproof.check.cache import own
 from asyncproof.check.cache.own import code, is_recorded, sources, stamp
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 
+@pytest.fixture
+def source_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take ours for a tree of sources, also where the package that is tested was installed."""
+    monkeypatch.setattr(own, "RECORD", str(tmp_path / "RECORD"))
+    own.stamp.cache_clear()
+    yield
+    own.stamp.cache_clear()
+
+
+@pytest.mark.usefixtures("source_tree")
 def test_all_that_findings_depend_on_is_looked_at() -> None:
     """Rules, stubs and forms of output."""
     names = {f"{folder}{os.sep}{name}" for folder, inside in sources().items() for name in inside}
@@ -26,6 +38,7 @@ def test_all_that_findings_depend_on_is_looked_at() -> None:
     assert stamp() == stamp()
 
 
+@pytest.mark.usefixtures("source_tree")
 def test_a_stub_that_was_not_read_does_not_count() -> None:
     """Those that were are seen as any other file."""
     names = {name for inside in code().values() for name in inside}

@@ -53,7 +53,7 @@ class DepthFirst:
         self._runs += 1
         self._done += _share(options)
         self._left += sum(options[start:]) - len(options[start:])
-        self._branches.append(_others(picked, options, start))
+        self._branches.append(turnings(picked, options, reversed(range(start, len(picked)))))
         if not self._left and not self._running:
             self.exhausted, self._done = True, 1.0
 
@@ -79,9 +79,11 @@ class Prefix:
         return min(self._answers[number], len(options) - 1)
 
 
-def _others(picked: Sequence[int], options: Sequence[int], start: int) -> Iterator[tuple[int, ...]]:
-    """Go through the runs that turn off from one at a place from `start` on, the last place first."""
-    for place in reversed(range(start, len(picked))):
+def turnings(
+    picked: Sequence[int], options: Sequence[int], places: Iterable[int]
+) -> Iterator[tuple[int, ...]]:
+    """Go through the runs that turn off from one at these places, to what stock asyncio would not do."""
+    for place in places:
         for answer in range(1, options[place]):
             yield (*picked[:place], answer)
 

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.exploring.strategies.depth_first import Prefix, turnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +104,4 @@ class Parent:
 
     def children(self) -> Iterator[tuple[int, ...]]:
         """Go through the runs that deviate from this one once more, at a later place."""
-        for place in range(self.start, len(self.picked)):
-            for answer in range(1, self.options[place]):
-                yield (*self.picked[:place], answer)
+        return turnings(self.picked, self.options, range(self.start, len(self.picked)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.exploring.strategies.depth_first import Prefix, turnings
+from asyncproof.loop.questions import FAULT
 
 if TYPE_CHECKING:
     from asyncproof.exploring.outcome import Outcome
-
-FAULT = "fault"
 
 
 class FaultSweep:
@@ -45,13 +44,11 @@ class FaultSweep:
         choices = outcome.schedule.choices
         failed = sum(1 for choice in choices[: len(answers)] if choice.kind == FAULT and choice.picked)
         if failed < self._most:
-            picked = tuple(choice.picked for choice in choices)
-            self._coming += [
-                (*picked[:place], fault)
-                for place in range(len(answers), len(choices))
-                if choices[place].kind == FAULT
-                for fault in range(1, choices[place].options)
-            ]
+            self._coming += turnings(
+                [choice.picked for choice in choices],
+                [choice.options for choice in choices],
+                (place for place in range(len(answers), len(choices)) if choices[place].kind == FAULT),
+            )
         self.exhausted = not self._coming and not self._running
 
 

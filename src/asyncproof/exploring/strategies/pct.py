@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.strategies.seeded import Seeded
+from asyncproof.loop.questions import LATENCY, LATER, ORDER, READY, TIME
 
 if TYPE_CHECKING:
     import asyncio
@@ -70,19 +71,19 @@ class Ranks:
     def pick(self, kind: str, options: Sequence[Any]) -> int:
         """Take the highest; what can be put off is compared with all the rest."""
         number, self._asked = self._asked, self._asked + 1
-        if kind == "time":
+        if kind == TIME:
             return int(self._dice.random() > self._rest)
-        if kind == "latency":
+        if kind == LATENCY:
             self._draw_anew(options[0])
-        elif kind not in {"arrival", "ready"}:
+        elif kind not in ORDER:
             return self._dice.randrange(len(options))
-        ranks = [self._rest if option == "later" else self._rank(option) for option in options]
+        ranks = [self._rest if option == LATER else self._rank(option) for option in options]
         best = max(range(len(ranks)), key=ranks.__getitem__)
-        if number in self._changes and options[best] != "later":
+        if number in self._changes and options[best] != LATER:
             self._give(options[best], -self._dice.random())
             ranks[best] = -1
             best = max(range(len(ranks)), key=ranks.__getitem__)
-        if kind == "ready":
+        if kind == READY:
             self._draw_anew(options[best])
         self._be_patient(options[best])
         return best

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from asyncproof.exploring.strategies.seeded import Seeded
+from asyncproof.loop.questions import ORDER
 
 if TYPE_CHECKING:
     import asyncio
@@ -39,7 +40,7 @@ class EventRanks:
     def pick(self, kind: str, options: Sequence[Any]) -> int:
         """Take the event that ranks highest; to put off is an event of its own each time."""
         dice = self._dice
-        if kind not in {"arrival", "latency", "ready"}:
+        if kind not in ORDER:
             return dice.randrange(len(options))
         found = [
             dice.random() if isinstance(option, str) else self._ranks.setdefault(option, dice.random())

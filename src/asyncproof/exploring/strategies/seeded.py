@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Any, Protocol
 
+from asyncproof.loop.questions import RARE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -12,8 +14,6 @@ if TYPE_CHECKING:
 
 AGAIN = 0.5
 """How often somebody is cancelled a second time, or something else fails, where that is allowed."""
-RARE = frozenset({"cancel", "fault"})
-"""What happens once or twice in a run, and may at each of many moments."""
 
 
 class Seeded:

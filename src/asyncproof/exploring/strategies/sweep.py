@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from asyncproof.exploring.strategies.depth_first import Prefix
+from asyncproof.exploring.strategies.depth_first import Prefix, turnings
+from asyncproof.loop.questions import CANCEL
 
 if TYPE_CHECKING:
     from asyncproof.exploring.outcome import Outcome
@@ -34,11 +35,12 @@ class Sweep:
         """Note, after the first run, where somebody can be cancelled."""
         if self._todo is None:
             choices = outcome.schedule.choices
-            self._todo = [
-                (*(0,) * place, victim)
-                for place, choice in enumerate(choices)
-                if choice.kind == "cancel"
-                for victim in range(1, choice.options)
-            ]
+            self._todo = list(
+                turnings(
+                    [choice.picked for choice in choices],  # nobody: it was the run without a cancellation
+                    [choice.options for choice in choices],
+                    (place for place, choice in enumerate(choices) if choice.kind == CANCEL),
+                )
+            )
         self._heard += 1
         self.exhausted = self._heard > len(self._todo)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.strategies.seeded import Seeded
+from asyncproof.loop.questions import ORDER
 
 if TYPE_CHECKING:
     import random
@@ -57,7 +58,7 @@ class Weights:
 
     def pick(self, kind: str, options: Sequence[Any]) -> int:
         """Draw one, by weight; to put off weighs as much as all that the others have left."""
-        if kind not in {"arrival", "latency", "ready"}:
+        if kind not in ORDER:
             return self._dice.randrange(len(options))
         names = [_name_of(option) for option in options if not isinstance(option, str)]
         weights = [max(1, self._left[name]) for name in names]

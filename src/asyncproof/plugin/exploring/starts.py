@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from asyncproof.exploring.tasks import has_not_begun
 from asyncproof.loop.handle import task_of
+from asyncproof.loop.questions import ARRIVAL, LATENCY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from asyncproof.core import Chooser
 
-_LATE = frozenset({"latency", "arrival"})
+_LATE = frozenset({LATENCY, ARRIVAL})
 """The questions by which something comes later than it would: what stands before the answer is overtaken."""
 
 
