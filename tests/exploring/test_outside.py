@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from asyncproof import UsageError
-from asyncproof.exploring.outside import is_of_outside
+from asyncproof.exploring.outside import is_of_outside, may_end_with
 
 
 class OutOfReachError(Exception):
@@ -57,3 +57,19 @@ def test_a_group_is_what_all_in_it_are() -> None:
     group = ExceptionGroup  # noqa: F821 - see above
     assert is_of_outside(group("both", [OSError(), OutOfReachError()]))
     assert not is_of_outside(group("both", [OSError(), AttributeError()]))
+
+
+@pytest.mark.parametrize(
+    ("error", "after"),
+    [
+        (asyncio.CancelledError(), {"cancelled"}),
+        (OSError(), {"failed"}),
+        (ValueError(), set()),
+        (None, set()),
+    ],
+)
+def test_how_a_run_may_end(error: BaseException | None, after: set[str]) -> None:
+    """Cancelled if somebody was, with an error of the outside if that has failed, and with no other."""
+    for what in ("cancelled", "failed"):
+        done = {"cancelled": what == "cancelled", "failed": what == "failed"}
+        assert may_end_with(error, **done) is (what in after)

@@ -1,4 +1,4 @@
-"""Whether a run that has met a fault ends as it may: with an error that says that the outside has failed.
+"""Whether a run ends as it may: cancelled on purpose, or with an error that says that the outside has failed.
 
 Who can't reach a host raises, and that is no bug. What is told of a run with a fault is what is wrong
 whatever the outside does: an assertion that does not hold, a built-in error as `AttributeError` that speaks
@@ -13,6 +13,13 @@ from asyncproof.core import AsyncproofError
 
 _OUTSIDE = (OSError, EOFError, asyncio.TimeoutError)
 _INSIDE = (AssertionError, AsyncproofError)
+
+
+def may_end_with(error: BaseException | None, *, cancelled: bool, failed: bool) -> bool:
+    """Say whether a run may end so, since somebody was cancelled on purpose or something outside failed."""
+    if isinstance(error, asyncio.CancelledError):
+        return cancelled
+    return failed and is_of_outside(error)
 
 
 def is_of_outside(error: BaseException | None) -> bool:

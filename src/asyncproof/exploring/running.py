@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import UsageError
 from asyncproof.exploring.keeping import LoopKeeper
 from asyncproof.exploring.outcome import Outcome
-from asyncproof.exploring.outside import is_of_outside
+from asyncproof.exploring.outside import may_end_with
 from asyncproof.exploring.problems import Problems
 from asyncproof.exploring.spinning import spins_ended
 from asyncproof.loop import Limits
@@ -66,11 +66,10 @@ class Runner:
             outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
             if self.most_steps == float("inf"):
                 self.most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
-            if isinstance(error, asyncio.CancelledError) and outcome.cancelled:
-                outcome.cut_short = True
-                outcome.error = problems.heard()  # it may end so, and then others are left alone
-            elif loop.faults_by_choice and is_of_outside(error):
-                outcome.error = problems.heard()  # it has said what failed, as it should
+            cancelled, failed = bool(outcome.cancelled), bool(loop.faults_by_choice)
+            if may_end_with(error, cancelled=cancelled, failed=failed):
+                outcome.cut_short = isinstance(error, asyncio.CancelledError)
+                outcome.error = problems.heard()  # a scenario that is ended half-way may leave others alone
             elif error is None:
                 outcome.error = problems.heard() or problems.left_behind()
             return outcome

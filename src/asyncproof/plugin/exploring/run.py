@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import ReplayError, Schedule
 from asyncproof.exploring.outcome import Outcome
-from asyncproof.exploring.outside import is_of_outside
+from asyncproof.exploring.outside import may_end_with
 from asyncproof.exploring.problems import Problems
 from asyncproof.exploring.running import LIMITS
 from asyncproof.loop import ControlledLoop, Limits, Network, ReplayChooser
@@ -103,9 +103,8 @@ class ExploredRun:
 
     def may_end_with(self, error: BaseException | None) -> bool:
         """Say whether a run may end so, because a task was cancelled or something outside has failed."""
-        if isinstance(error, asyncio.CancelledError):
-            return bool(self.cancelled)
-        return is_of_outside(error) and any(loop.faults_by_choice for loop in self._loops)
+        failed = any(loop.faults_by_choice for loop in self._loops)
+        return may_end_with(error, cancelled=bool(self.cancelled), failed=failed)
 
     def outcome(self, error: BaseException | None, *, seed: int = 0, judges: bool = True) -> Outcome:
         """Say how the run ended; only who `judges` looks at what it hides."""
