@@ -13,9 +13,9 @@ import os
 import socket
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextvars import Context
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from asyncproof.loop.real.jobs import unwrapped
 
 if TYPE_CHECKING:
     import asyncio
@@ -48,7 +48,7 @@ def failed_job(
 
 def trouble_of(executor: Executor | None, func: Any, args: tuple[Any, ...]) -> Trouble | None:
     """Return how a job can fail, if it is known that it can."""
-    func, args = _unwrapped(func, args)
+    func, args = unwrapped(func, args)
     name = getattr(func, "__qualname__", None) or repr(func)
     if isinstance(executor, ProcessPoolExecutor):
         return Trouble(
@@ -72,15 +72,6 @@ def _touches_files(func: Any) -> bool:
         return not isinstance(owner, IN_MEMORY) and func.__name__ != "close"
     module = getattr(func, "__module__", None) or ""
     return module.partition(".")[0] in FILES
-
-
-def _unwrapped(func: Any, args: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:
-    """Return the function that a job is about, without what `to_thread` and others put around it."""
-    while isinstance(func, partial):
-        func, args = func.func, (*func.args, *args)
-    if isinstance(getattr(func, "__self__", None), Context) and args:
-        return _unwrapped(args[0], args[1:])
-    return func, args
 
 
 def _fail(future: asyncio.Future[Any], error: Exception) -> None:

@@ -25,9 +25,7 @@ class Job:
 
     def __init__(self, executor: object, function: Callable[..., object], threads: Threads) -> None:
         """Know where the job runs and what it is."""
-        while isinstance(function, partial):
-            in_context = isinstance(getattr(function.func, "__self__", None), Context)
-            function = function.args[0] if in_context else function.func
+        function, _ = unwrapped(function)
         name = getattr(function, "__qualname__", None) or repr(function)
         self._what = f"a job of {type(executor).__name__}: {name}"
         self._pool = executor if isinstance(executor, ThreadPoolExecutor) else None
@@ -39,6 +37,15 @@ class Job:
         if self._pool is not None and self._threads.are_blocked(self._pool._threads):
             return None
         return Work(self._what, ("job", self._serial), certain=True)
+
+
+def unwrapped(func: Any, args: tuple[Any, ...] = ()) -> tuple[Any, tuple[Any, ...]]:
+    """Return the function that a job is about, without what `to_thread` and others put around it."""
+    while isinstance(func, partial):
+        func, args = func.func, (*func.args, *args)
+    if isinstance(getattr(func, "__self__", None), Context) and args:
+        return unwrapped(args[0], args[1:])
+    return func, args
 
 
 def follow_job(
