@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from asyncproof.exploring.comparing.spots import is_source, spot_in
 from asyncproof.loop import ControlledLoop
+from asyncproof.loop.real.stacks import outward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +67,8 @@ def _current_step() -> tuple[int, int] | None:
 
 
 def _complaint(took: float, frame: FrameType | None) -> str:
-    while frame is not None and not is_source(frame.f_code.co_filename):
-        frame = frame.f_back
-    where = "somewhere" if frame is None else str(spot_in(frame))
+    users = next((step for step in outward(frame) if is_source(step.f_code.co_filename)), None)
+    where = "somewhere" if users is None else str(spot_in(users))
     return (
         f"a step computes for {took:g} s and does not end, so that nobody else can run:\n    {where}\n"
         "Await something there that others can end, as an asyncio.Event, instead of asking again and again."
