@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asyncproof.core import AsyncproofError
-from asyncproof.exploring.budget import is_budget
+from asyncproof.exploring.allowance import is_allowance
 from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.targets import Targets
 from asyncproof.plugin.activation import NAME as PLACE
@@ -29,7 +29,7 @@ _OUTCOMES = ("passed", "failed", "skipped", "xfailed", "xpassed")
 def read_option(config: pytest.Config) -> None:
     """Read what is asked for, so that a mistake is told at once; a path after `--explore` is none."""
     word: str | None = config.getoption("asyncproof_explore")
-    if word and not is_budget(word) and Path(word.partition("::")[0]).exists():
+    if word and not is_allowance(word) and Path(word.partition("::")[0]).exists():
         config.option.asyncproof_explore = ""
         add_argument(config, word)
     plan_of_run(config)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from asyncproof.core import SECOND, UsageError
-from asyncproof.exploring.budget import read_budget
+from asyncproof.exploring.allowance import read_allowance
 from asyncproof.exploring.explorer import read_word
 from asyncproof.exploring.rungs import freedoms, read_faults, read_rungs
 from asyncproof.exploring.targets import Targets
@@ -70,11 +70,11 @@ def plan_of_run(config: pytest.Config) -> Plan | None:
     """Return what is said for all tests of a run; None if only those are explored that ask for it."""
     option: str | None = config.getoption("asyncproof_explore")
     if option is not None:
-        return _read_budget(option, "--explore")
+        return _read_allowance(option, "--explore")
     text: str = config.getini(INI).strip()
     if not text or text.lower() == "false":
         return None
-    return _read_budget("" if text.lower() == "true" else text, f"{INI} in {config.inipath}")
+    return _read_allowance("" if text.lower() == "true" else text, f"{INI} in {config.inipath}")
 
 
 def plan_of(item: pytest.Item, of_run: Plan | None) -> Plan | None:
@@ -119,13 +119,13 @@ def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
         raise UsageError(f"{name} is a number above 0, not {value!r}.")
 
 
-def _read_budget(text: str, where: str) -> Plan:
+def _read_allowance(text: str, where: str) -> Plan:
     if not text:
         return Plan(runs=FEW)
-    budget = read_budget(text)
-    if budget is None:
+    allowed = read_allowance(text)
+    if allowed is None:
         message = (
             f"{where}: {text!r} is no number of runs for each test, as 200, and none of seconds, as 30s."
         )
         raise pytest.UsageError(message)
-    return Plan(seconds=budget.seconds) if budget.runs is None else Plan(runs=budget.runs)
+    return Plan(seconds=allowed.seconds) if allowed.runs is None else Plan(runs=allowed.runs)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.doctor.checks import finding
-from asyncproof.exploring.budget import read_budget
+from asyncproof.exploring.allowance import read_allowance
 from asyncproof.guard.sayings import SayingError, check_allowed, read_line
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ SETTINGS: dict[str, tuple[str, str, Callable[[str], bool]]] = {
     "asyncproof_explore": (
         "true, or a number of runs for each test, as 200, or of seconds, as 30s",
         "true",
-        lambda text: text.lower() in {"true", "false"} or read_budget(text) is not None,
+        lambda text: text.lower() in {"true", "false"} or read_allowance(text) is not None,
     ),
     "asyncproof_baseline": ("the name of a file", "asyncproof-baseline.txt", bool),
 }

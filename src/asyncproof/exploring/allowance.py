@@ -8,21 +8,21 @@ from typing import NamedTuple
 _FORM = re.compile(r"(?P<runs>\d+)|(?P<seconds>\d+(?:\.\d+)?)s")
 
 
-class Budget(NamedTuple):
+class Allowance(NamedTuple):
     """One of the two is said, the other is None."""
 
     runs: int | None
     seconds: float | None
 
 
-def is_budget(text: str) -> bool:
-    """Tell whether a word has the form of a budget, and is not, say, a path that follows an option."""
+def is_allowance(text: str) -> bool:
+    """Tell whether a word has the form of one, and is not, say, a path that follows an option."""
     return _FORM.fullmatch(text.strip()) is not None
 
 
-def read_budget(text: str) -> Budget | None:
-    """Return what a word says, or None if it is no budget, or one of nothing."""
+def read_allowance(text: str) -> Allowance | None:
+    """Return what a word says, or None if it says nothing, or that nothing may be."""
     found = _FORM.fullmatch(text.strip())
     if found is None or not float(found["runs"] or found["seconds"]):
         return None
-    return Budget(int(found["runs"]), None) if found["runs"] else Budget(None, float(found["seconds"]))
+    return Allowance(int(found["runs"]), None) if found["runs"] else Allowance(None, float(found["seconds"]))
