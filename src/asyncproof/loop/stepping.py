@@ -7,6 +7,7 @@ from asyncio.log import logger
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop.cancelling import CancellingLoop
+from asyncproof.loop.onlooking import onlookers
 
 if TYPE_CHECKING:
     import asyncio
@@ -40,6 +41,8 @@ class SteppingLoop(CancellingLoop):
         try:
             if self._debug:
                 self._run_timed(handle)
+            elif onlookers:
+                self._run_seen(handle)
             else:
                 handle._context.run(handle._callback, *handle._args)
         except (SystemExit, KeyboardInterrupt):
@@ -48,6 +51,15 @@ class SteppingLoop(CancellingLoop):
             self._report_failure(handle, error)
         finally:
             del handle  # or the traceback of an exception would keep this frame, and the frame the task
+
+    def _run_seen(self, handle: Any) -> None:
+        onlooker = onlookers[-1]
+        onlooker.begins(handle)
+        try:
+            handle._context.run(handle._callback, *handle._args)
+        finally:
+            onlooker.ended(handle)
+            del handle  # as in _run_watched
 
     def _run_timed(self, handle: Any) -> None:
         """Run a handle as debug mode does: say so when it keeps the loop for too long."""

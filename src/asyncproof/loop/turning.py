@@ -8,6 +8,7 @@ from asyncproof.core import Livelock
 from asyncproof.loop.handle import task_of
 from asyncproof.loop.holding import HoldingLoop
 from asyncproof.loop.idling import LOOK_EVERY
+from asyncproof.loop.onlooking import onlookers
 
 _SAMPLE = 64
 """Steps to look at when a run does not move on, to find the ones that repeat."""
@@ -25,7 +26,7 @@ class TurningLoop(HoldingLoop):
 
     def _run_once(self) -> None:
         """Run iterations until somebody stops the loop."""
-        if self._asking or self._watchers or self._debug:
+        if self._asking or self._watchers or self._debug or onlookers:
             self._turn_asking()
         else:
             self._turn_lean()
