@@ -28,10 +28,12 @@ class Seen:
 
 
 async def two_steps() -> None:
+    """Be two steps of a task."""
     await asyncio.sleep(0)
 
 
 def run(loop: asyncio.AbstractEventLoop) -> list[str]:
+    """Run them seen, then unseen, and return what was seen."""
     seen = Seen()
     with looking_on(seen):
         loop.run_until_complete(two_steps())
@@ -51,7 +53,7 @@ def test_both_kinds_of_loop_are_seen(make: type[ControlledLoop], debug: bool) ->
 
 
 def test_everything_is_put_back() -> None:
-    """asyncio's own method stands again where it stood, also if the block ends badly."""
+    """The method of asyncio stands again where it stood, also if the block ends badly."""
     before = asyncio.Handle._run  # type: ignore[attr-defined] # a private name that the stubs hide
     with pytest.raises(ValueError, match="oops"), looking_on(Seen()):
         raise ValueError("oops")

@@ -1,8 +1,8 @@
 """Who sees each callback of every loop, just before and just after it runs: asyncio's own loops and ours.
 
-Nobody looks on unless a block of `looking_on` is open, and then this costs nothing. asyncio has no public place
-to see what its loops run, so `asyncio.Handle._run` is replaced while a block is open, and put back at its end;
-ours look here. Loops that are not written in Python, as uvloop's, run their callbacks unseen.
+Nobody looks on unless a block of `looking_on` is open, and else this costs nothing. asyncio has no public
+place to see what its loops run, so `asyncio.Handle._run` is replaced while a block is open, and put back at
+its end; ours look here. Loops that are not written in Python, as uvloop's, run their callbacks unseen.
 """
 
 from __future__ import annotations

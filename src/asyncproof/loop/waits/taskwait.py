@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable, Sequence
 
+    from asyncproof.loop.waits.chain import Link
     from asyncproof.loop.waits.spot import Spot
 
 _DEFAULT_NAME = re.compile(r"Task-\d+")
@@ -185,17 +186,18 @@ class _Resources:
         number = next(known, len(self._numbers))
         for key in keys(thing):
             self._numbers[key] = number
-        return _named(thing, number, facts)
+        return resource_of(thing, number, facts.chain.links)
 
 
-def _named(thing: Any, number: int, facts: Facts) -> Resource:
+def resource_of(thing: Any, number: int, links: Sequence[Link]) -> Resource:
+    """Return a thing that is waited for in these frames, by its type and the name that it has there."""
     kind = type_name(thing)
     try:
-        name = name_of(thing, facts.chain.links)
+        name = name_of(thing, links)
     except Exception:  # noqa: BLE001 - a nameless thing is still worth reporting
         name = None
     if name is None:
         return Resource(number, kind)
     owner = type_name(name.bearer)
-    within = "" if name.link is users_link(facts.chain.links) else name.link.title
+    within = "" if name.link is users_link(links) else name.link.title
     return Resource(number, kind if owner == kind else f"{kind} of {owner}", name.text, within)

@@ -10,7 +10,7 @@ from asyncproof.loop.waits.holders import ACQUIRED, WOULD
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from asyncproof.loop.waits.taskwait import TaskWait
+    from asyncproof.loop.waits.taskwait import TaskWait, Wait
 
 _SHOWN_NAMES = 4
 
@@ -58,7 +58,7 @@ _NOBODY = {
 
 def waits_for(one: TaskWait, name: Callable[[int], str]) -> str:
     """Return `<who> waits for <what>`."""
-    return f"{one.name} waits for {_thing(one, name)}"
+    return f"{one.name} waits for {thing_awaited(one.wait, name)}"
 
 
 def in_its_way(one: TaskWait, name: Callable[[int], str]) -> str:
@@ -66,8 +66,8 @@ def in_its_way(one: TaskWait, name: Callable[[int], str]) -> str:
     return "".join(f", {reason}" for reason in _because(one, name))
 
 
-def _thing(one: TaskWait, name: Callable[[int], str]) -> str:
-    wait = one.wait
+def thing_awaited(wait: Wait, name: Callable[[int], str]) -> str:
+    """Return what is waited for, and nothing of who waits."""
     tasks = listed([name(number) for number in wait.on_tasks])
     if wait.others:
         futures = "1 future" if wait.others == 1 else f"{wait.others} futures"
