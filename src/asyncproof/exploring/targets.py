@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import os
-import sysconfig
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.shields import is_of_a_group, is_shielded
+from asyncproof.loop.usercode import is_installed
+from asyncproof.loop.waits.spot import is_users
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Iterable
-
-_LIBRARIES = tuple(
-    sorted({str(Path(sysconfig.get_path(name))) for name in ("stdlib", "platstdlib", "purelib", "platlib")})
-)
-_INSTALLED = tuple(sysconfig.get_path(name) for name in ("purelib", "platlib"))
-_OURS = str(Path(__file__).parents[1])
 
 
 class Targets:
@@ -72,14 +66,14 @@ def _serves(task: asyncio.Task[Any]) -> bool:
 def _is_users(task: asyncio.Task[Any]) -> bool:
     """Say whether the coroutine of a task is written by the user, not by a library for its own ends."""
     path = _file_of(task)
-    return bool(path) and not path.startswith((*_LIBRARIES, _OURS, "<frozen"))
+    return bool(path) and is_users(path)
 
 
 def _is_wished(task: asyncio.Task[Any]) -> bool:
     """Say whether the user's code made a task of a library's function; Python's own are no operations."""
     if task not in (getattr(task.get_loop(), "wished", None) or ()):
         return False
-    return _file_of(task).startswith(_INSTALLED)
+    return is_installed(_file_of(task))
 
 
 def _file_of(task: asyncio.Task[Any]) -> str:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import os
-import sysconfig
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from asyncproof.loop.usercode import Ownership
+from asyncproof.loop.usercode import Ownership, is_installed, is_ours, is_pythons
 
 if TYPE_CHECKING:
     from types import FrameType
 
 _GO_BETWEENS = frozenset({"anyio"})
 """Installed packages that make tasks for whoever calls them, as asyncio's `gather` and task groups do."""
-_INSTALLED = frozenset({"site-packages", "dist-packages"})
-_STDLIB = tuple({sysconfig.get_paths()[key] + os.sep for key in ("stdlib", "platstdlib")})
-_OURS = str(Path(__file__).parents[1]) + os.sep
 _LOOP = str(Path(__file__).parent) + os.sep
 _OWNERSHIP = Ownership()
 
@@ -35,9 +31,8 @@ def is_users_wish(frame: FrameType | None) -> bool:
 @lru_cache(maxsize=1024)
 def _passes_on(file: str) -> bool:
     """Say whether code in this file makes tasks for others."""
-    if file.startswith(_OURS):
+    if is_ours(file):
         return not file.startswith(_LOOP)
-    parts = Path(file).parts
-    if _INSTALLED.isdisjoint(parts):
-        return file.startswith(_STDLIB)
-    return not _GO_BETWEENS.isdisjoint(parts)
+    if is_installed(file):
+        return not _GO_BETWEENS.isdisjoint(Path(file).parts)
+    return is_pythons(file)

@@ -71,7 +71,7 @@ def test_without_a_frame_of_the_user_a_library_will_do(monkeypatch: pytest.Monke
         links = chain_of(program.main).links
         monkeypatch.setattr("asyncproof.loop.waits.spot.is_users", lambda _: False)
         assert users_link(links) is links[0]
-        monkeypatch.setattr("asyncproof.loop.waits.spot._STDLIB", ("/",))
+        monkeypatch.setattr("asyncproof.loop.waits.spot.is_pythons", lambda _: True)
         assert users_link(links) is links[0]
     assert users_link([]) is None
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import sysconfig
-from functools import lru_cache
-from pathlib import Path
 from types import FrameType, ModuleType
 from typing import TYPE_CHECKING
 
+from asyncproof.loop.usercode.homes import is_foreign
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-_INSTALLED = frozenset({"site-packages", "dist-packages"})
-_OWN_PACKAGE = Path(__file__).parents[2]
 
 
 class Ownership:
@@ -62,20 +57,3 @@ class Ownership:
 
     def _is_also(self, namespace: dict[str, object]) -> bool:
         return bool(self._also) and str(namespace.get("__name__")).partition(".")[0] in self._also
-
-
-@lru_cache(maxsize=4096)
-def is_foreign(filename: str) -> bool:
-    """Say whether a file is the standard library's, installed, or asyncproof's own."""
-    path = os.path.normcase(os.path.abspath(filename))  # noqa: PTH100 - as spelled: links are not followed
-    return path.startswith(_foreign_roots()) or not _INSTALLED.isdisjoint(path.split(os.sep))  # noqa: PTH206 - for each file, so quickly
-
-
-@lru_cache(maxsize=1)
-def _foreign_roots() -> tuple[str, ...]:
-    known = sysconfig.get_paths()
-    roots = {known[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
-    roots.add(str(Path(os.__file__).parent))
-    roots.add(str(_OWN_PACKAGE))
-    roots |= {str(Path(root).resolve()) for root in roots}
-    return tuple(sorted(os.path.normcase(root) + os.sep for root in roots))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import linecache
 import os
-import sysconfig
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from asyncproof.loop.usercode import is_foreign
+from asyncproof.loop.usercode import is_foreign, is_pythons
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from asyncproof.loop.waits.chain import Link
-
-_STDLIB = tuple({sysconfig.get_paths()[key] + os.sep for key in ("stdlib", "platstdlib")})
 
 
 @dataclass(frozen=True)
@@ -69,6 +66,7 @@ def users_link(links: Sequence[Link]) -> Link | None:
         if is_users(link.code.co_filename):
             return link
     for link in reversed(links):
-        if not link.code.co_filename.startswith((*_STDLIB, "<frozen")):
+        file = link.code.co_filename
+        if not (file.startswith("<frozen") or is_pythons(file)):
             return link
     return links[-1] if links else None
