@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable, Coroutine
 
 from asyncproof.exploring.running import Runner
-from asyncproof.exploring.tasks import Names, coroutine_of, has_not_begun, is_unwinding, task_of_step
+from asyncproof.exploring.tasks import Names, coroutine_of, is_unwinding, task_of_step
 from asyncproof.loop import TIMING
 from asyncproof.loop.choosers import FirstChooser
 
 
 def test_a_task_by_its_name() -> None:
-    """What it runs, without the functions around it, and whether it has begun."""
+    """What it runs, without the functions around it."""
 
     async def job() -> None:
         await asyncio.sleep(0)
@@ -23,9 +23,6 @@ def test_a_task_by_its_name() -> None:
         assert task_of_step(hash(task)) is task
         assert task_of_step(-1) is None
         assert coroutine_of(task) == "job"
-        assert has_not_begun(task)
-        await asyncio.sleep(0)
-        assert not has_not_begun(task)
         assert not is_unwinding()
         await task
 

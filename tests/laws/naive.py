@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.loop import ControlledLoop
-from asyncproof.loop.holding import Held, Waiting, _may_be_held
+from asyncproof.loop.holding import Held, Waiting
 from asyncproof.loop.questions import ARRIVAL, LATENCY, LATER
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class NaiveLoop(ControlledLoop):
         now: list[Any] = []
         for handle in handles:
             alone = len(handles) == 1 and not (others or self._arrivals or self._time_may_pass())
-            may_be_held = self._holding and _may_be_held(handle)
+            may_be_held = self._holding and self._may_be_held(handle)
             if alone or not may_be_held or not self._ask(LATENCY, (handle, LATER)):
                 now.append(handle)
             else:

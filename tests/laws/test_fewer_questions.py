@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 # Run by hand with 2,000: there is time here for some.
 PROGRAMS = int(os.environ.get("ASYNCPROOF_TEST_PROGRAMS", "40"))
 MOST = 1500
-POLICIES = {"timing": Policy(), "latency": Policy(latency=True)}
+POLICIES = {
+    "timing": Policy(),
+    "latency": Policy(latency=True),
+    "in_order": Policy(latency=True, starts=False),
+}
 
 
 def all_outcomes(scenario: Callable[[], Awaitable[None]], policy: Policy) -> tuple[int, set[str]] | None:

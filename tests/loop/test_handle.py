@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from asyncproof.loop import ControlledLoop
-from asyncproof.loop.handle import Handle, Timer, callback_name, task_of
+from asyncproof.loop.handle import Handle, Timer, callback_name, has_not_begun, task_of
 
 
 def note() -> None:
@@ -99,3 +99,16 @@ def test_a_nameless_callback_is_called_by_its_type() -> None:
         def __call__(self) -> None: ...
 
     assert callback_name(Caller()).endswith("Caller")
+
+
+def test_a_task_before_its_first_step() -> None:
+    """It has not begun as long as none of its code has run."""
+
+    async def main() -> None:
+        task = asyncio.ensure_future(asyncio.sleep(0))
+        assert has_not_begun(task)
+        await asyncio.sleep(0)
+        assert not has_not_begun(task)
+        await task
+
+    asyncio.run(main())

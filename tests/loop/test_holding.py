@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import asyncproof
 from asyncproof.exploring.outcome import Outcome
-from asyncproof.exploring.strategies.depth_first import DepthFirst
+from asyncproof.exploring.running import Runner
+from asyncproof.exploring.strategies.depth_first import DepthFirst, Prefix
 from asyncproof.loop import Policy
 from asyncproof.loop.choosers import FirstChooser, RandomChooser, ReplayChooser
+from asyncproof.loop.handle import has_not_begun, task_of
+from tests.laws.programs import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
@@ -187,3 +191,40 @@ def test_a_replay_asks_the_same() -> None:
     loop.close()
     assert {choice.kind for choice in schedule} >= {"latency"}
     assert asyncproof.run(starts(), chooser=ReplayChooser(schedule), policy=SLOW) == first
+
+
+class Starts:
+    """Passes questions on, and notes whether an answer lets something overtake a task that has not begun."""
+
+    def __init__(self, chooser: Prefix) -> None:
+        self._chooser = chooser
+        self.overtaken = False
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Answer as the other does."""
+        picked = self._chooser.choose(kind, options)
+        waiting = [task_of(one) for one in options[:picked] if isinstance(one, asyncio.Handle)]
+        self.overtaken |= any(task is not None and has_not_begun(task) for task in waiting)
+        return picked
+
+
+def ways(seed: int, policy: Policy) -> dict[str, bool]:
+    """Return how a random program can end, each with whether the start of a task was overtaken."""
+    scenario, search, found = program(seed), DepthFirst(), {}
+    runner = Runner(scenario)
+    with runner.many_runs():
+        while not search.exhausted:
+            starts = Starts(search.chooser())
+            search.learn(runner.run(starts, policy))
+            found[str(scenario.log)] = starts.overtaken  # type: ignore[attr-defined]
+    return found
+
+
+@pytest.mark.parametrize("seed", [4, 12])
+def test_starts_that_keep_their_place(seed: int) -> None:
+    """Where starts do not come later, nothing overtakes one, and far fewer ways are left of all there are."""
+    every, kept = ways(seed, SLOW), ways(seed, replace(SLOW, starts=False))
+    assert not any(kept.values())
+    assert any(every.values())
+    assert kept.keys() <= every.keys()
+    assert 1 < len(kept) <= len(every) / 2

@@ -9,11 +9,11 @@ from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.tasks import (
     Names,
     coroutine_of,
-    has_not_begun,
     is_unwinding,
     task_of_step,
     with_coroutine,
 )
+from asyncproof.loop.handle import has_not_begun
 from asyncproof.loop.questions import ARRIVAL, CANCEL, FAULT, LATENCY, LATER, READY, TIME
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link

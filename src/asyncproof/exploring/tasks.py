@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 from collections import Counter
 from typing import Any
 
@@ -48,12 +47,6 @@ def is_unwinding() -> bool:
     """Tell whether the loop only lets a stuck run come to its end: then it waits for no task, but for all."""
     main = getattr(asyncio.get_running_loop(), "main_task", None)
     return main is not None and not isinstance(main, asyncio.Task)
-
-
-def has_not_begun(task: asyncio.Task[Any]) -> bool:
-    """Tell whether a task is still before its first step."""
-    coro = task.get_coro()
-    return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) == inspect.CORO_CREATED
 
 
 def coroutine_of(task: asyncio.Task[Any]) -> str:

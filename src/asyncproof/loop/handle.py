@@ -6,6 +6,7 @@ They are asyncio's handles by type, but fill in only what running them needs; de
 from __future__ import annotations
 
 import asyncio
+import inspect
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -102,6 +103,12 @@ def task_of(handle: asyncio.Handle) -> asyncio.Task[Any] | None:
     """Return the task whose step a handle runs, or None for any other callback."""
     owner = getattr(getattr(handle, "_callback", None), "__self__", None)
     return owner if isinstance(owner, asyncio.Task) else None
+
+
+def has_not_begun(task: asyncio.Task[Any]) -> bool:
+    """Tell whether a task is still before its first step."""
+    coro = task.get_coro()
+    return inspect.iscoroutine(coro) and inspect.getcoroutinestate(coro) == inspect.CORO_CREATED
 
 
 def callback_name(callback: object) -> str:

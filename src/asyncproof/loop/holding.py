@@ -19,7 +19,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.loop.bookkeeping import only_counts
-from asyncproof.loop.handle import task_of
+from asyncproof.loop.handle import has_not_begun, task_of
 from asyncproof.loop.questions import ARRIVAL, LATENCY, LATER, READY, TIME
 from asyncproof.loop.scheduling import RESULT, THREAD
 from asyncproof.loop.stepping import SteppingLoop
@@ -81,7 +81,7 @@ class HoldingLoop(SteppingLoop):
         for left in range(count, 0, -1):
             if reorder:
                 self._run_next(self._take(left))
-            elif holding and _may_be_held(ready[0]) and self._comes_later(left):
+            elif holding and self._may_be_held(ready[0]) and self._comes_later(left):
                 self._times_held += 1
                 self._pool.append(Waiting(Held(self._times_held), ready.popleft(), since))
             else:
@@ -91,11 +91,14 @@ class HoldingLoop(SteppingLoop):
         """Ask it of what is next, unless this is the same as to come with all others that may."""
         return not self._waits(left) or self._ask(LATENCY, (self._ready[0], LATER)) > 0
 
+    def _may_be_held(self, handle: Any) -> bool:
+        return _stands_in(handle) and (self._policy.starts or not _begins(handle))
+
     def _waits(self, count: int | None = None) -> bool:
         """Tell whether something is ready that can't come later and that others might notice."""
         ready, holding = self._ready, self._holding
         for handle in ready if count is None else islice(ready, count):
-            if handle._cancelled or (holding and _may_be_held(handle)):
+            if handle._cancelled or (holding and self._may_be_held(handle)):
                 continue
             if not only_counts(handle._callback, handle._args):
                 return True
@@ -202,7 +205,7 @@ class HoldingLoop(SteppingLoop):
         self._came_due += len(self._ready) - before
 
 
-def _may_be_held(handle: Any) -> bool:
+def _stands_in(handle: Any) -> bool:
     """Tell whether this stands in for the outside world: a start, a bare yield, the end of a sleep."""
     callback = handle._callback
     kind = type(callback)
@@ -210,6 +213,11 @@ def _may_be_held(handle: Any) -> bool:
     if is_step is None:
         is_step = _STEPS[kind] = kind.__name__ == STEP
     return is_step or (callback is _WAKE_SLEEPER and callback is not None)
+
+
+def _begins(handle: Any) -> bool:
+    task = task_of(handle)
+    return task is not None and has_not_begun(task)
 
 
 def _is_of_thread(source: Hashable) -> bool:

@@ -27,6 +27,8 @@ class Policy:
     """Whether ready task steps may overtake each other, which stock asyncio never does."""
     latency: bool = False
     """Whether what stands in for the outside world (sleeps, bare yields, starts of tasks) may take longer."""
+    starts: bool = True
+    """Whether that holds for the start of a task as well: then it stands for a request that arrives."""
     cancellations: int = 0
     """How many tasks may be cancelled in a run."""
     is_target: Callable[[asyncio.Task[Any]], bool] = _anybody

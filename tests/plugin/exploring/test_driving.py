@@ -210,15 +210,29 @@ async def test_client():
 
     await asyncio.create_task(app())
     assert said
+
+{mark}
+@pytest.mark.asyncio
+async def test_begun():
+    begun = asyncio.Event()
+
+    async def work():
+        begun.set()
+        await asyncio.sleep(0.1)
+
+    task = asyncio.create_task(work())
+    await asyncio.sleep(0)
+    assert begun.is_set()
+    await task
 """
 
 
 def test_whole_suites_are_explored_gently(suite: Suite) -> None:
-    """There neither the end of a time limit nor the loss of a task that is awaited is a failure."""
+    """There the end of a time limit and the loss of an awaited task are no failures, and tasks begin."""
     suite.file(GENTLE.replace("{mark}", ""))
-    suite.run("--explore=200", passed=2)
+    suite.run("--explore=200", passed=3)
     suite.file(GENTLE.replace("{mark}", "@pytest.mark.explore(runs=200)"))
-    suite.run(failed=2)
+    suite.run(failed=3)
 
 
 def test_what_a_fault_hides_is_told_and_not_what_it_ends_in(suite: Suite) -> None:

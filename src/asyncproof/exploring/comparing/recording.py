@@ -11,7 +11,8 @@ from asyncproof.exploring.comparing.reading import look
 from asyncproof.exploring.comparing.spots import spot_in
 from asyncproof.exploring.comparing.things import Things
 from asyncproof.exploring.comparing.touch import Touch
-from asyncproof.exploring.tasks import Names, coroutine_of, has_not_begun, is_unwinding, task_of_step
+from asyncproof.exploring.tasks import Names, coroutine_of, is_unwinding, task_of_step
+from asyncproof.loop.handle import has_not_begun
 from asyncproof.loop.waits.awaiting import awaiting
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link

@@ -20,7 +20,6 @@ import pytest
 
 from asyncproof.plugin.exploring.run import ExploredRun
 from asyncproof.plugin.exploring.silence import SET_ASIDE
-from asyncproof.plugin.exploring.starts import Starts
 from asyncproof.plugin.guarding.tearing import tear_down_the_rest
 
 if TYPE_CHECKING:
@@ -55,8 +54,7 @@ class SilentRuns:
     ) -> None:
         """Take the test, who is to be told that a run begins, and who chooses examples of hypothesis.
 
-        Gently, it is no failure that a time limit of the test itself is over because time was let pass, or
-        that a task begins later than it does in asyncio.
+        Gently, it is no failure that a time limit of the test itself is over because time was let pass.
         """
         self.examples = examples
         self._gently = gently
@@ -75,14 +73,13 @@ class SilentRuns:
         self.runs += 1
         if not self.runs % _COLLECT_EVERY:
             gc.collect()
-        starts = Starts(chooser)
-        run = self.last = ExploredRun(starts if self._gently else chooser, policy, watchers)
+        run = self.last = ExploredRun(chooser, policy, watchers)
         self._begin(self._item, run)
         error = self._once()
         self.skipped = isinstance(error, _NO_FAILURES)
         outcome = run.outcome(None if self.skipped else error, seed=self._seed, judges=self.judges)
         is_up = isinstance(error, _TIME_IS_UP) and any(one.picked for one in outcome.schedule)
-        if self._gently and (is_up or starts.overtaken):
+        if self._gently and is_up:
             outcome.error = None
         return outcome
 
