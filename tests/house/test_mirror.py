@@ -37,7 +37,6 @@ ELSEWHERE: dict[str, str] = {
     "check/review/reviewing.py": "by what it brings together: tests/check/review/test_questions.py",
     "check/rules/*.py": "each by the examples of its page and its cases: tests/check/test_rules.py, rules/",
     "core/chooser.py": "a protocol without code",
-    "core/watcher.py": "a protocol without code",
     "cli/checking/part.py": "a value: tests/cli/checking/test_running.py",
     "cli/commands/completion.py": "run in real shells by tests/cli/completion/",
     "cli/fixing/finished.py": "a value without code of its own: tests/cli/fixing/test_work.py",

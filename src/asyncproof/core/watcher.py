@@ -13,20 +13,23 @@ if TYPE_CHECKING:
 
 
 class Watcher(Protocol):
-    """Hears of each step, choice, clock jump and unhandled problem of a run."""
+    """Hears of each step, choice, clock jump and unhandled problem of a run.
+
+    Who wants to hear only some of it inherits from this, and what it has no method for it does not hear.
+    """
 
     def step(self, step: Step) -> None:
         """Hear that a callback or a step of a task is about to run."""
-        ...  # pragma: no cover - a protocol has no body
+        del step
 
     def choice(self, choice: Choice) -> None:
         """Hear what was asked and what was answered."""
-        ...  # pragma: no cover - a protocol has no body
+        del choice
 
     def jump(self, now: Instant) -> None:
         """Hear that the virtual clock moved to `now`."""
-        ...  # pragma: no cover - a protocol has no body
+        del now
 
     def problem(self, context: Mapping[str, object]) -> None:
         """Hear what the loop's exception handler is told."""
-        ...  # pragma: no cover - a protocol has no body
+        del context

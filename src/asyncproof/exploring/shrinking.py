@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
+from asyncproof.core import Watcher
 from asyncproof.exploring.strategies.depth_first import Prefix
 from asyncproof.loop.questions import CANCEL, RARE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from asyncproof.core import Choice, Instant, Step
+    from asyncproof.core import Choice, Step
     from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.loop import Policy
 
@@ -95,7 +96,7 @@ class SameKinds:
         return min(answers.popleft(), len(options) - 1) if answers else 0
 
 
-class Switches:
+class Switches(Watcher):
     """A watcher that counts how often another task goes on than the one before."""
 
     def __init__(self) -> None:
@@ -108,15 +109,6 @@ class Switches:
         if step.is_task and step.who != self._last:
             self.switches += 1
             self._last = step.who
-
-    def choice(self, choice: Choice) -> None:
-        """Count nothing."""
-
-    def jump(self, now: Instant) -> None:
-        """Count nothing."""
-
-    def problem(self, context: Mapping[str, object]) -> None:
-        """Count nothing."""
 
 
 def _answers(outcome: Outcome) -> tuple[int, ...]:
