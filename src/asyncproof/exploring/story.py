@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from asyncproof.core import Watcher
 from asyncproof.exploring.strategies.owners import task_behind
 from asyncproof.exploring.tasks import (
     Names,
@@ -19,9 +20,9 @@ from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from asyncproof.core import Choice, Chooser, Instant, Step
+    from asyncproof.core import Choice, Chooser, Step
 
 MOST_LINES = 24
 _WAITS, _COMES = "waits", "comes"
@@ -49,7 +50,7 @@ class Line:
     """Whether it only says that somebody has to wait, or who comes instead."""
 
 
-class Storyteller:
+class Storyteller(Watcher):
     """A watcher that keeps the steps of tasks, and what was chosen between them."""
 
     def __init__(self) -> None:
@@ -100,12 +101,6 @@ class Storyteller:
         if not choice.picked:
             return
         self.lines.append(said if said.text else Line("", "", _ODD.get(choice.kind, choice.kind)))
-
-    def jump(self, now: Instant) -> None:
-        """Keep nothing: time is told where it matters."""
-
-    def problem(self, context: Mapping[str, object]) -> None:
-        """Keep nothing: problems are told by who looks for them."""
 
     def tell(self) -> str:
         """Return the story; steps of one task in a row are one line."""

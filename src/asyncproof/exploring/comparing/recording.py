@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core import Watcher
 from asyncproof.exploring.comparing.reading import look
 from asyncproof.exploring.comparing.spots import spot_in
 from asyncproof.exploring.comparing.things import Things
@@ -21,10 +22,9 @@ from asyncproof.loop.waits.taskwait import snapshot
 from asyncproof.loop.waits.wording import waits_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from types import FrameType
 
-    from asyncproof.core import Choice, Instant, Step
+    from asyncproof.core import Step
     from asyncproof.exploring.comparing.instructions import Use
     from asyncproof.loop.waits.spot import Spot
 
@@ -72,7 +72,7 @@ class Recording:
     coroutines: dict[str, str] = field(default_factory=dict)
 
 
-class Recorder:
+class Recorder(Watcher):
     """A watcher that is also told of every instruction."""
 
     def __init__(self) -> None:
@@ -165,15 +165,6 @@ class Recorder:
         waiting = self._waiting.get(self._who, "")
         lines = len(self.seen.lines[self._who])
         self.seen.stops.append(Stop(self._who, spot_in(frame), waiting, len(self.seen.touches), lines, error))
-
-    def choice(self, choice: Choice) -> None:
-        """Keep nothing: a run is told by what it did."""
-
-    def jump(self, now: Instant) -> None:
-        """Keep nothing."""
-
-    def problem(self, context: Mapping[str, object]) -> None:
-        """Keep nothing."""
 
     def _note_together(self, task: asyncio.Task[Any]) -> None:
         chain = chain_of(task)
