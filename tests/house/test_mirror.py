@@ -46,6 +46,7 @@ ELSEWHERE: dict[str, str] = {
     "cli/doctor/configuration/trouble.py": "one claim for all forms of file: tests/cli/doctor/configuration/",
     "cli/doctor/configuration/values.py": "as trouble.py",
     "cli/pages/page.py": "a value without code of its own: tests/cli/pages/test_book.py",
+    "cli/init/plan.py": "by what is shown and written of it: tests/cli/commands/test_init.py",
     "cli/doctor/page.py": "what a user sees: tests/cli/commands/test_doctor.py",
     "cli/doctor/project.py": "what a user sees: tests/cli/commands/test_doctor.py",
     "cli/doctor/report.py": "what a user sees: tests/cli/commands/test_doctor.py",

@@ -75,7 +75,11 @@ class Project:
 
 def examine(path: Path, *, environ: Mapping[str, str] = os.environ) -> Project:
     """Read the project at *path*."""
-    pytest_version = installed_version("pytest")
-    major = Version(pytest_version).major if pytest_version else 9
-    configuration = find_configuration(path, pytest_major=major)
+    configuration = find_configuration(path, pytest_major=pytest_major())
     return Project(configuration, read_sources(configuration.rootdir), environ, installed_version)
+
+
+def pytest_major() -> int:
+    """Return the version of pytest whose ways of finding a configuration count here."""
+    version = installed_version("pytest")
+    return Version(version).major if version else 9

@@ -39,7 +39,7 @@ def read_sources(rootdir: Path) -> Sources:
     """Read the test files and conftests under *rootdir*; a file that cannot be parsed says nothing."""
     fixtures: list[Definition] = []
     plugin_lists: list[Definition] = []
-    for file in _test_files(rootdir):
+    for file in test_files(rootdir):
         for node in _top_level(file):
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 fixtures.extend(_fixture(node, file))
@@ -48,7 +48,8 @@ def read_sources(rootdir: Path) -> Sources:
     return Sources(tuple(fixtures), tuple(plugin_lists))
 
 
-def _test_files(rootdir: Path) -> Iterator[Path]:
+def test_files(rootdir: Path) -> Iterator[Path]:
+    """Yield the test files and conftests under *rootdir*, by their names."""
     for directory, subdirectories, names in os.walk(rootdir):
         subdirectories[:] = sorted(name for name in subdirectories if _is_entered(Path(directory, name)))
         for name in sorted(names):
