@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 try:
     from benchmarks import explore_programs as programs
 except ImportError:  # run as a script: the folder is on the path, not the package
-    import explore_programs as programs  # type: ignore[no-redef]
+    import explore_programs as programs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,7 +22,7 @@ def trace_all() -> None:
     hooks: tuple[Any, ...] = (audit._hear, witness._tell)
     for hook in hooks:
         hook.__cantrace__ = True  # documented: sys.addaudithook
-    Watchdog._run = _traced(Watchdog._run)  # type: ignore[method-assign]
+    Watchdog._run = _traced(Watchdog._run)  # type: ignore[method-assign] # traced on purpose
     slow_step._TRACED = 1.0  # only the package is traced: what it watches is as fast as ever
 
 

@@ -41,7 +41,7 @@ def install_loop(mode: str) -> None:
     asyncio.SelectorEventLoop = LoopUnderTest
     if sys.version_info >= (3, 13):
         asyncio.EventLoop = LoopUnderTest
-    policy: Any = unix_events._UnixDefaultEventLoopPolicy  # noqa: SLF001
+    policy: Any = unix_events._UnixDefaultEventLoopPolicy  # noqa: SLF001 - where CPython keeps it
     policy._loop_factory = LoopUnderTest  # noqa: SLF001 - what asyncio.new_event_loop() asks in the end
 
 
@@ -63,7 +63,7 @@ class Recorder(unittest.TestResult):
         self._outcome = ("passed", "")
         self._write(test)
 
-    def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+    def stopTest(self, test: unittest.TestCase) -> None:  # noqa: N802 - unittest's name
         """Write down how *test* went."""
         super().stopTest(test)
         signal.setitimer(
@@ -76,35 +76,35 @@ class Recorder(unittest.TestResult):
         lines = "".join(traceback.format_exception(*error)).splitlines()
         self._outcome = ("failed", "\n".join(lines[-DETAIL_LINES:]))
 
-    def addError(self, test: Any, err: Any) -> None:  # noqa: N802
+    def addError(self, test: Any, err: Any) -> None:  # noqa: N802 - unittest's name
         """Count an error as a failure."""
         super().addError(test, err)
         self._broken(err)
         if not isinstance(test, unittest.TestCase) or not hasattr(test, "_testMethodName"):
             self._write(test, outcome="failed", detail=self._outcome[1])  # setUpClass has no startTest
 
-    def addFailure(self, test: Any, err: Any) -> None:  # noqa: N802
+    def addFailure(self, test: Any, err: Any) -> None:  # noqa: N802 - unittest's name
         """Remember a failure."""
         super().addFailure(test, err)
         self._broken(err)
 
-    def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802
+    def addSubTest(self, test: Any, subtest: Any, err: Any) -> None:  # noqa: N802 - unittest's name
         """Count a broken part as a failure of the whole."""
         super().addSubTest(test, subtest, err)
         if err is not None:
             self._broken(err)
 
-    def addSkip(self, test: Any, reason: str) -> None:  # noqa: N802
+    def addSkip(self, test: Any, reason: str) -> None:  # noqa: N802 - unittest's name
         """Remember that the test was skipped."""
         super().addSkip(test, reason)
         self._outcome = ("skipped", reason)
 
-    def addExpectedFailure(self, test: Any, err: Any) -> None:  # noqa: N802
+    def addExpectedFailure(self, test: Any, err: Any) -> None:  # noqa: N802 - unittest's name
         """Remember that the test failed as CPython expects it to."""
         super().addExpectedFailure(test, err)
         self._outcome = ("xfailed", "")
 
-    def addUnexpectedSuccess(self, test: Any) -> None:  # noqa: N802
+    def addUnexpectedSuccess(self, test: Any) -> None:  # noqa: N802 - unittest's name
         """Count an unexpected success as a failure."""
         super().addUnexpectedSuccess(test)
         self._outcome = ("failed", "unexpected success")

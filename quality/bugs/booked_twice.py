@@ -39,7 +39,7 @@ class Desk(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Book, and say so."""
-        self.transport.write(self.hotel.book(data))  # type: ignore[attr-defined]
+        self.transport.write(self.hotel.book(data))
 
 
 async def _book() -> bool:

@@ -49,7 +49,7 @@ class Echo(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Send back what comes."""
-        self.transport.write(data)  # type: ignore[attr-defined]
+        self.transport.write(data)
 
 
 async def _talk(*, careful: bool) -> None:

@@ -12,7 +12,7 @@ from asyncproof.core.late import late_names
 def package(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """A package with one module, `home`, that is there already."""
     package, home = ModuleType("somewhere"), ModuleType("somewhere.home")
-    home.thing = object()  # type: ignore[attr-defined]
+    home.thing = object()
     monkeypatch.setitem(sys.modules, "somewhere", package)
     monkeypatch.setitem(sys.modules, "somewhere.home", home)
     return package

@@ -45,14 +45,14 @@ async def test_wrong_arguments() -> None:
     """Under `spec` a mock takes everything."""
     await MagicMock(spec=Users).get(1, 2, 3)
     with pytest.raises(WrongCall):
-        await fake(Users).get(1, 2, 3)  # type: ignore[call-arg]
+        await fake(Users).get(1, 2, 3)
 
 
 def test_misspelt_methods() -> None:
     """Without `spec` a mock has every method."""
     MagicMock().gett(1)
     with pytest.raises(NoSuchAttribute, match="write `get`"):
-        fake(Users).gett(1)  # type: ignore[attr-defined]
+        fake(Users).gett(1)
 
 
 def test_attributes_that_init_sets() -> None:
@@ -69,7 +69,7 @@ async def test_wrong_results() -> None:
     mock.get.return_value = 3
     assert await mock.get(1) == 3
     with pytest.raises(WrongResult):
-        when(fake(Users).get).returns(3)  # type: ignore[arg-type]
+        when(fake(Users).get).returns(3)
 
 
 @pytest.mark.asyncio
@@ -87,7 +87,7 @@ async def test_calls_that_nobody_awaits() -> None:
     mock.save(User()).close()
     mock.save.assert_called_once()
     with pytest.raises(UnsettledFakes, match="never-awaited"), fakes():
-        fake(Users).save(User())  # type: ignore[unused-coroutine]
+        fake(Users).save(User())
 
 
 def test_assertions_that_assert_nothing() -> None:

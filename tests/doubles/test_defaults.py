@@ -26,7 +26,7 @@ class Session:
 @pytest.mark.asyncio
 async def test_what_returns_nothing_need_not_be_told() -> None:
     """A method that is annotated to return None returns it, awaited or not."""
-    assert await fake(Users).save(User()) is None  # type: ignore[func-returns-value]
+    assert await fake(Users).save(User()) is None
 
 
 @pytest.mark.asyncio

@@ -21,7 +21,7 @@ def test_calls_that_cannot_be_are_not_counted() -> None:
     """A call that the real one refuses is none, whether or not somebody judges."""
     users = fake(Users)
     with fakes(), pytest.raises(WrongCall):
-        users.parse()  # type: ignore[call-arg]
+        users.parse()
     assert calls(users.parse) == []
 
 

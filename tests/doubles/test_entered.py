@@ -68,7 +68,7 @@ async def test_what_is_not_annotated() -> None:
 def test_what_cannot_be_entered() -> None:
     """A number is not."""
     with pytest.raises(UsageError, match="makes a value"):
-        when(fake(Users).count).enters(1)  # type: ignore[arg-type]
+        when(fake(Users).count).enters(1)
     assert not can_be_entered(int)
     assert not can_be_entered("text")
     assert can_be_entered(Request[int])

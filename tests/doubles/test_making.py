@@ -38,7 +38,7 @@ def test_a_fake_of_an_object_has_its_attributes() -> None:
     users.__dict__["extra"] = 1
     copy = fake(users)
     copy.__setattr__("extra", 2)
-    assert copy.extra == 2  # type: ignore[attr-defined]
+    assert copy.extra == 2
     assert isinstance(fake(copy), Users)
 
 
@@ -76,7 +76,7 @@ def test_all_that_is_called_like_a_function_is_one(function: Any, arguments: tup
         (math, r"fake\(\) was given <module 'math'"),
         (Optional[Users], "says nothing of how it is called"),  # noqa: UP045 - the old form is another object
         (Users | Mailer, "says nothing of how it is called"),
-        (TypedDict("Row", {"name": str}), "says nothing of how it is called"),  # type: ignore[operator]
+        (TypedDict("Row", {"name": str}), "says nothing of how it is called"),
         (MagicMock(), "says nothing of how it is called"),
     ],
 )
@@ -91,7 +91,7 @@ def test_what_has_no_fake(thing: object, words: str) -> None:
 def test_a_function_has_no_attributes() -> None:
     """Attributes are for fakes of types."""
     with pytest.raises(UsageError, match=r"fake\(parse\) stands for a function, and was given attributes: x"):
-        fake(parse, x=1)  # type: ignore[call-overload]
+        fake(parse, x=1)
 
 
 def test_the_first_fake_is_announced(monkeypatch: pytest.MonkeyPatch) -> None:

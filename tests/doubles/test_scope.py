@@ -79,7 +79,7 @@ def test_a_call_that_nobody_awaited() -> None:
     with pytest.raises(UnsettledFakes) as caught, fakes():
         users = fake(Users)
         kept = users.save(User())
-        users.get(1)  # type: ignore[unused-coroutine]
+        users.get(1)
     text = str(caught.value)
     assert "never-awaited: `save(" in text
     assert "never-awaited: `get(1)` was made and never awaited" in text
@@ -141,7 +141,7 @@ def test_an_error_of_the_block_stays() -> None:
         users = fake(Users)
         when(users.count)
         raise ValueError("own")
-    assert "half-written" in "\n".join(caught.value.__notes__)  # type: ignore[attr-defined]
+    assert "half-written" in "\n".join(caught.value.__notes__)
 
 
 def test_a_call_that_the_test_closes() -> None:

@@ -15,7 +15,7 @@ def test_methods_look_like_methods() -> None:
     users = fake(Users)
     assert inspect.ismethod(users.get)
     assert users.get == users.get
-    assert users.get.__self__ is users  # type: ignore[attr-defined]
+    assert users.get.__self__ is users
     assert users.get.__name__ == "get"
     assert users.get.__qualname__ == "Users.get"
     assert users.get.__doc__ == "Return a user."
@@ -59,14 +59,14 @@ def test_wrong_calls_fail_at_the_call() -> None:
     """Arguments that the real one does not take are a `TypeError`, before anything is awaited."""
     users, mailer = fake(Users), fake(Mailer)
     with pytest.raises(WrongCall) as caught:
-        users.get(1, True)  # type: ignore[call-arg, misc, unused-coroutine]
+        users.get(1, True)
     text = str(caught.value)
     assert (
         "Users.get(number, *, deep=False) was called as get(1, True): too many positional arguments" in text
     )
     assert "tests/doubles/test_standin.py:" in text
     with pytest.raises(TypeError, match=r"positional.only"):
-        mailer.send(to="x", text="y")  # type: ignore[call-arg, unused-coroutine]
+        mailer.send(to="x", text="y")
 
 
 def test_a_method_of_a_base_class() -> None:

@@ -32,7 +32,7 @@ def test_attributes_that_are_not_there() -> None:
     with pytest.raises(NoSuchAttribute, match=r"Users has no attribute 'ulr'\n.*\n    do: write `url`"):
         users.ulr  # type: ignore[attr-defined] # noqa: B018 - to ask is the test
     with pytest.raises(NoSuchAttribute, match="do: look at what Users has"):
-        users.zzzzzz = 1  # type: ignore[attr-defined]
+        users.zzzzzz = 1
     with pytest.raises(AttributeError):
         fake(Users, ulr=1)
     with pytest.raises(AttributeError, match="Users has no attribute '__wrapped__'"):
@@ -46,7 +46,7 @@ def test_attributes_are_set_as_on_the_real_one() -> None:
     users.limit = 3
     assert users.limit == 3
     with pytest.raises(WrongResult, match=r"Users.limit is of type int, and was given 'x' of type str"):
-        users.limit = "x"  # type: ignore[assignment]
+        users.limit = "x"
     with pytest.raises(WrongResult, match=r"Users.size is of type int"):
         fake(Users, size="x")
     del users.limit
@@ -60,7 +60,7 @@ def test_methods_stay() -> None:
     """A method is told what to give; nobody puts another in its place."""
     users = fake(Users)
     with pytest.raises(UsageError, match=r"do: say what it gives: when\(users.get\).returns"):
-        users.get = None  # type: ignore[assignment, method-assign]
+        users.get = None
 
 
 def test_a_frozen_dataclass_stays_frozen() -> None:
@@ -68,7 +68,7 @@ def test_a_frozen_dataclass_stays_frozen() -> None:
     settings = fake(Settings, host="x")
     assert (settings.host, settings.port) == ("x", 80)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        settings.host = "y"  # type: ignore[misc]
+        settings.host = "y"
 
 
 def test_a_type_that_makes_up_attributes() -> None:

@@ -160,7 +160,7 @@ def test_what_takes_coroutines_is_left_alone(tmp_path: Path) -> None:
         node = ast.parse(text).body[0]
         for one in ast.walk(node):
             for child in ast.iter_child_nodes(one):
-                child.parent = one  # type: ignore[attr-defined]
+                child.parent = one
         assert [found.text for found in coroutines.coroutines_in(node, frame)] in ([], ["work()"])
 
 
@@ -174,7 +174,7 @@ def test_a_star_hands_all_of_them_over(tmp_path: Path) -> None:
     node = ast.parse("asyncio.gather(*replies)").body[0]
     for one in ast.walk(node):
         for child in ast.iter_child_nodes(one):
-            child.parent = one  # type: ignore[attr-defined]
+            child.parent = one
     assert list(coroutines.coroutines_in(node, subject.frame)) == []
 
 

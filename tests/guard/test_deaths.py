@@ -96,7 +96,7 @@ def test_a_late_death_is_told_at_once() -> None:
     guard, test = guard_and_test()
     test.ended = True
     guard.died(Death(test, raised(ValueError("boom")), "it died"))
-    assert [owner for owner, _ in guard.session.late] == [test]  # type: ignore[attr-defined]
+    assert [owner for owner, _ in guard.session.late] == [test]
 
 
 def test_the_rest_is_told_at_the_end_of_the_run() -> None:

@@ -52,7 +52,7 @@ def test_who_waits_for_the_task_of_a_failed_assertion() -> None:
 
     async def main() -> None:
         (error,) = await asyncio.gather(check(), return_exceptions=True)
-        failed = error.args[0]  # type: ignore[union-attr]
+        failed = error.args[0]
         assert failed.gathered_at.function == "main"
         assert failed.is_awaited
         assert failed.error is error

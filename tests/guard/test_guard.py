@@ -52,5 +52,5 @@ def test_hears_everything_and_does_nothing_by_itself() -> None:
         getattr(guard, name)()
     for name in ("test_begins", "call_begins", "test_ends", "fixture_ends", "loop_made", "loop_closes"):
         getattr(guard, name)(None)
-    guard.left(object(), None)  # type: ignore[arg-type]
+    guard.left(object(), None)
     guard.call_ended(Owner("test"), None)

@@ -123,9 +123,9 @@ def test_a_task_whose_coroutine_was_closed_is_over() -> None:
     try:
         task = loop.create_task(asyncio.sleep(1))
         assert [one.task for one in pending_on(loop)] == [task]
-        task.get_coro().close()  # type: ignore[union-attr]
+        task.get_coro().close()
         assert pending_on(loop) == []
-        task._log_destroy_pending = False  # type: ignore[attr-defined]
+        task._log_destroy_pending = False
     finally:
         loop.close()
 

@@ -40,7 +40,7 @@ def test_finds_what_was_made_since_the_last_look(young: Young) -> None:
 def test_finds_what_lives_in_a_circle(young: Young) -> None:
     """Garbage that only the collector would find is young as well."""
     thing = Thing()
-    thing.me = thing  # type: ignore[attr-defined]
+    thing.me = thing
     dead = weakref.ref(thing)
     del thing
     assert [type(one) for one in young.take()] == [Thing]
@@ -70,7 +70,7 @@ def test_keeps_nothing_alive(young: Young) -> None:
 def test_holds_what_is_garbage_until_it_is_taken(young: Young) -> None:
     """A failure is reported before its test is judged, and meanwhile the collector may come by."""
     thing = Thing()
-    thing.me = thing  # type: ignore[attr-defined]
+    thing.me = thing
     dead = weakref.ref(thing)
     young.pause()
     assert not gc.isenabled()

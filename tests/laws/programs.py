@@ -22,7 +22,7 @@ def program(seed: int) -> Callable[[], Coroutine[Any, Any, None]]:
 
     async def main() -> None:
         log: list[str] = []
-        main.log = log  # type: ignore[attr-defined]
+        main.log = log
         worker = Worker(log)
         work = [worker.work(chr(ord("A") + number), plan) for number, plan in enumerate(plans)]
         if extra == "timer":
@@ -80,7 +80,7 @@ class Worker:
         elif act == "sleep":
             await asyncio.sleep(0.1)
         elif act == "arrive":
-            loop.arrive(name[0], self.log.append, f"arrived {name}")  # type: ignore[attr-defined]
+            loop.arrive(name[0], self.log.append, f"arrived {name}")
         elif act == "timer":
             loop.call_later(0, loop.call_soon, self.log.append, f"timer {name}")
         elif act == "task":

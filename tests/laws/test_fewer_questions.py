@@ -37,7 +37,7 @@ def all_outcomes(scenario: Callable[[], Awaitable[None]], policy: Policy) -> tup
                 return None
             outcome = runner.run(search.chooser(), policy)
             search.learn(outcome)
-            found.add(f"{scenario.log} {type(outcome.error).__name__}")  # type: ignore[attr-defined]
+            found.add(f"{scenario.log} {type(outcome.error).__name__}")
     return runner.runs, found
 
 

@@ -13,7 +13,7 @@ groups = pytest.mark.skipif(sys.version_info < (3, 11), reason="task groups came
 
 def callback_of(future: asyncio.Future[Any]) -> Any:
     """Return the one function that is to be called when a future ends."""
-    [(callback, _)] = future._callbacks  # type: ignore[attr-defined]
+    [(callback, _)] = future._callbacks
     return callback
 
 
@@ -90,7 +90,7 @@ def test_of_a_group_only_the_last_is_seen() -> None:
         async with asyncio.TaskGroup() as group:
             for number in range(3):
                 group.create_task(asyncio.sleep(number / 100))
-            loop.call_soon = call_soon  # type: ignore[method-assign]
+            loop.call_soon = call_soon
 
     asyncio.run(main())
     assert told == [True, True, False]

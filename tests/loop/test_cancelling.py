@@ -25,7 +25,7 @@ class CancelAt:
         if kind != "cancel":
             return 0
         self.asked += 1
-        self.offered.append([option if isinstance(option, str) else option.get_name() for option in options])  # type: ignore[attr-defined]
+        self.offered.append([option if isinstance(option, str) else option.get_name() for option in options])
         return int(self.asked == self.number)
 
 

@@ -216,7 +216,7 @@ def ways(seed: int, policy: Policy) -> dict[str, bool]:
         while not search.exhausted:
             starts = Starts(search.chooser())
             search.learn(runner.run(starts, policy))
-            found[str(scenario.log)] = starts.overtaken  # type: ignore[attr-defined]
+            found[str(scenario.log)] = starts.overtaken
     return found
 
 

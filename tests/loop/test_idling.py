@@ -215,7 +215,7 @@ def test_patience_does_not_begin_anew_at_every_timer() -> None:
         waits.append(not loop._given_up)
         return wait_for_work(due)
 
-    loop._wait_for_work = counted  # type: ignore[method-assign]
+    loop._wait_for_work = counted
 
     async def main() -> float:
         outside.done = loop.create_future()

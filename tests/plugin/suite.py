@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import asyncproof.plugin.activation
 import asyncproof.plugin.concurrent.fixture
 import asyncproof.plugin.concurrent.together
-import asyncproof.plugin.finding  # noqa: F401
+import asyncproof.plugin.finding  # noqa: F401 - it is to be loaded
 
 if TYPE_CHECKING:
     import pytest

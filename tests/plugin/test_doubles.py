@@ -272,7 +272,7 @@ def test_a_call_without_a_set_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("asyncproof.doubles.rooms._hosts", hosts)
     judged = JudgedTests()
     first, second = object(), object()
-    rooms = [judged._room_of(item) for item in (first, first, second)]  # type: ignore[arg-type]
+    rooms = [judged._room_of(item) for item in (first, first, second)]
     assert rooms[0] is rooms[1]
     assert hosts == [rooms[2]]
     judged.pytest_sessionfinish()

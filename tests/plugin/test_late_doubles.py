@@ -129,8 +129,8 @@ def test_a_run_that_has_ended_waits_no_more(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(first_use, "_waiting", [])
     monkeypatch.delitem(sys.modules, "asyncproof.doubles", raising=False)
     config = Config()
-    await_doubles(config)  # type: ignore[arg-type]
+    await_doubles(config)
     assert len(first_use._waiting) == 1
     (cleanup,) = config.cleanups
-    cleanup()  # type: ignore[operator]
+    cleanup()
     assert first_use._waiting == []

@@ -8,4 +8,4 @@ def test_a_fixture_for_each_loop_scope() -> None:
     plugin = asyncio_loops()
     names = {name for name in vars(plugin) if name.startswith("_asyncproof")}
     assert names == {loop_fixture(scope) for scope in SCOPES}
-    assert AnyioLoops.running_loop.name == ANYIO  # type: ignore[attr-defined]
+    assert AnyioLoops.running_loop.name == ANYIO

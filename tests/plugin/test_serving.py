@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 # What is loaded now stays: pytester forgets what is loaded in its own runs, and loads it a second time.
-import asyncproof.kit.apps  # noqa: F401
+import asyncproof.kit.apps  # noqa: F401 - it is to be loaded
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite

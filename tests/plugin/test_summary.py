@@ -44,7 +44,7 @@ def test_a_run_without_virtual_time_says_nothing(suite: Suite, options: list[str
 def test_one_test_is_one_test() -> None:
     """The line is a sentence also for a single test."""
     report = SimpleNamespace(**{PASSED: 2_500_000_000})
-    assert summarize([report]) == "asyncproof: 1 test in virtual time, 2.5 s passed"  # type: ignore[list-item]
+    assert summarize([report]) == "asyncproof: 1 test in virtual time, 2.5 s passed"
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ class Shop(Base):
     @classmethod
     async def made(cls) -> Shop: ...
     def quoted(self) -> "None": ...  # noqa: UP037 - as who writes it twice
-    def wrong(self) -> "not an expression": ...  # type: ignore[valid-type] # noqa: F722
+    def wrong(self) -> "not an expression": ...  # noqa: F722 - wrong on purpose
 
 
 async def order(number: int) -> Shop:

@@ -35,7 +35,7 @@ class Outline:
 def outline_of(parser: argparse.ArgumentParser, *, name: str, summary: str = "") -> Outline:
     """Describe a parser and the parsers of its commands."""
     actions = parser._actions  # noqa: SLF001 - argparse has no public way to ask
-    commands = [action for action in actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001
+    commands = [action for action in actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - as above
     arguments = [action for action in actions if not action.option_strings and action not in commands]
     return Outline(
         name=name,
@@ -48,7 +48,7 @@ def outline_of(parser: argparse.ArgumentParser, *, name: str, summary: str = "")
 
 
 def _command_outlines(action: argparse._SubParsersAction[argparse.ArgumentParser]) -> list[Outline]:
-    summaries = {choice.dest: choice.help or "" for choice in action._choices_actions}  # noqa: SLF001
+    summaries = {choice.dest: choice.help or "" for choice in action._choices_actions}  # noqa: SLF001 - as above
     return [outline_of(parser, name=name, summary=summaries[name]) for name, parser in action.choices.items()]
 
 

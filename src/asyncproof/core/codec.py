@@ -84,7 +84,7 @@ def _damage(text: str, why: str) -> str:
 
 
 def _shorten(text: str) -> str:
-    return repr(text) if len(text) <= 60 else f"{text[:40]!r}… ({len(text)} characters)"  # noqa: PLR2004
+    return repr(text) if len(text) <= 60 else f"{text[:40]!r}… ({len(text)} characters)"  # noqa: PLR2004 - it is short enough to be read
 
 
 def _checksum(payload: str) -> str:

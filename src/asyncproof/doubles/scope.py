@@ -43,4 +43,4 @@ class fakes:  # noqa: N801 - it is used as a function: `with fakes():`
             return
         if error is None:
             raise UnsettledFakes(text)
-        error.__notes__ = [*getattr(error, "__notes__", ()), text]  # type: ignore[attr-defined]
+        error.__notes__ = [*getattr(error, "__notes__", ()), text]  # type: ignore[attr-defined] # Python has it since 3.11

@@ -39,7 +39,7 @@ _KEPT = frozenset(
 class Fake:
     """What all fakes have in common; no name of its own is in the way of a type's."""
 
-    @property  # type: ignore[misc]
+    @property  # type: ignore[misc] # it is read only, and so it is meant
     def __class__(self) -> type:
         state: State | None = vars_of(self).get(KEY)
         return type(self) if state is None else state.kind

@@ -100,7 +100,7 @@ def _segment(file: str, node: ast.AST) -> str | None:
     if first != last:
         return None
     line = source_line(file, first).encode()
-    return line[node.col_offset : node.end_col_offset].decode()  # type: ignore[attr-defined]
+    return line[node.col_offset : node.end_col_offset].decode()  # type: ignore[attr-defined] # an expression has a place
 
 
 def _change(file: str, node: ast.AST, make: Callable[[str], str]) -> Edit | None:
@@ -109,8 +109,8 @@ def _change(file: str, node: ast.AST, make: Callable[[str], str]) -> Edit | None
     if not first or last - first >= _MOST_LINES:
         return None
     before = tuple(source_line(file, line) for line in range(first, last + 1))
-    begin: int = node.col_offset  # type: ignore[attr-defined]
-    end: int = node.end_col_offset or 0  # type: ignore[attr-defined]
+    begin: int = node.col_offset  # type: ignore[attr-defined] # as above
+    end: int = node.end_col_offset or 0  # type: ignore[attr-defined] # as above
     head, tail = before[0].encode()[:begin].decode(), before[-1].encode()[end:].decode()
     if first == last:
         inside = before[0].encode()[begin:end].decode()

@@ -99,7 +99,7 @@ def assignments(scope: ast.AST, name: str) -> Iterator[tuple[ast.stmt, ast.expr 
             if text_of(target) == name:
                 yield node, value  # type: ignore[misc]  # what binds is a statement
             elif isinstance(target, ast.Tuple) and name in map(text_of, target.elts):
-                yield node, _part(value, [*map(text_of, target.elts)].index(name))  # type: ignore[misc]
+                yield node, _part(value, [*map(text_of, target.elts)].index(name))  # type: ignore[misc] # as above
 
 
 def _part(value: ast.expr | None, index: int) -> ast.expr | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def build_loop(settings: LoopSettings, kind: type[ControlledLoop] = ControlledLoop) -> ControlledLoop:
     """Make a loop with virtual time."""
     network = Network() if settings.network == "memory" else None
-    return kind(limits=Limits(**dict(settings.limits)), network=network)  # type: ignore[arg-type]
+    return kind(limits=Limits(**dict(settings.limits)), network=network)  # type: ignore[arg-type] # the settings were checked when they were read
 
 
 def is_virtual(loop: object) -> bool:

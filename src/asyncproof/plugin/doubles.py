@@ -30,7 +30,7 @@ _AROUND_TESTS = ("_pytest.python", "_pytest.unittest")
 """Where pytest makes fixtures of `teardown_method` and its like."""
 
 
-class FakeFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc]
+class FakeFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc] # a name that pytest makes while it runs
     """A test ran into no error of its own, and yet its doubles have something to tell."""
 
     __module__ = "builtins"  # so that pytest's summary names it without a path

@@ -26,7 +26,7 @@ def asyncio_loops() -> ModuleType:
 
     plugin = ModuleType(f"{__name__}.asyncio")
     for scope in SCOPES:
-        decorate: Any = pytest_asyncio.fixture(loop_scope=scope, name=loop_fixture(scope))  # type: ignore[call-overload]
+        decorate: Any = pytest_asyncio.fixture(loop_scope=scope, name=loop_fixture(scope))  # type: ignore[call-overload] # its types know no such name of a scope
         setattr(plugin, loop_fixture(scope), decorate(_make_running_loop()))
     return plugin
 

@@ -57,11 +57,11 @@ class Settings:
 def _read_limit(name: str, value: object) -> float:
     kind = LIMITS[name]
     number = isinstance(value, (int, float) if kind is float else int) and not isinstance(value, bool)
-    if not number or not value > 0:  # type: ignore[operator]
+    if not number or not value > 0:  # type: ignore[operator] # a number, as just asked
         raise SettingError(
             f"{name}={value!r} is not possible. Give a positive {'number' if kind is float else 'integer'}."
         )
-    return value  # type: ignore[return-value]
+    return value  # type: ignore[return-value] # as above
 
 
 def _read_network(value: object) -> str:

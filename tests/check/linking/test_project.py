@@ -11,7 +11,7 @@ from tests.check.world import revealed, write
 
 def project(root: Path, **more: object) -> Project:
     """Return a project whose files are parsed by Python."""
-    return Project(root, lambda path: ast.parse(path.read_bytes()), **more)  # type: ignore[arg-type]
+    return Project(root, lambda path: ast.parse(path.read_bytes()), **more)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_the_project_is_the_folder_with_a_sign_of_one(sign: str, tmp_path: Path)
 
 def test_a_folder_without_a_project_is_its_own(tmp_path: Path) -> None:
     """Unless a folder above is one."""
-    above = [folder for folder in tmp_path.parents if os.path.exists(folder / ".git")]  # noqa: PTH110
+    above = [folder for folder in tmp_path.parents if os.path.exists(folder / ".git")]  # noqa: PTH110 - a path, as the code asks for it
     assert root_of(tmp_path) == (above[0] if above else tmp_path)
 
 

@@ -23,7 +23,7 @@ def touch(task: str, line: int, verb: str = "writes", **more: object) -> Touch:
         "kind": "Shop",
         "writes": verb not in ("reads", "looks into"),
     }
-    return Touch(task=task, spot=spot(line), verb=verb, **{**values, **more})  # type: ignore[arg-type]
+    return Touch(task=task, spot=spot(line), verb=verb, **{**values, **more})
 
 
 def recording(*touches: Touch, **more: object) -> Recording:

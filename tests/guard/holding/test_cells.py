@@ -132,7 +132,7 @@ def test_a_value_that_refuses_to_be_compared_is_a_change(app: Any, cells: Cells)
         def __eq__(self, other: object) -> bool:
             raise ValueError
 
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
     app.MODE = Refuses()
     assert [change.cell.path for change in cells.take(FIRST)] == ["cells_app.MODE"]

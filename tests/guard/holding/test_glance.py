@@ -20,7 +20,7 @@ class Refuses:
     def __eq__(self, other: object) -> bool:
         raise ValueError
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 def glance(members: dict[str, Any], names: list[str] | None = None, held: tuple[str, ...] = ()) -> Glance:
@@ -92,7 +92,7 @@ def test_what_classes_are_made_of_is_held() -> None:
 
     seen = Glance([(vars(Made), None, ())])
     assert seen.is_same()
-    Made.two = property(lambda _: 3)  # type: ignore[assignment,method-assign]
+    Made.two = property(lambda _: 3)
     assert not seen.is_same()
 
 

@@ -50,7 +50,7 @@ def test_the_code_below_all_that_is_wrapped_around_it() -> None:
     methods = Methods()
     assert body_of(plain) is plain.__code__
     assert body_of(methods.ordinary) is Methods.ordinary.__code__
-    assert body_of(methods.of_class) is Methods.of_class.__func__.__code__  # type: ignore[attr-defined]
+    assert body_of(methods.of_class) is Methods.of_class.__func__.__code__
     assert body_of(functools.partial(wrapped(plain))) is plain.__code__
 
 
@@ -126,7 +126,7 @@ def test_what_goes_round_in_circles_is_left() -> None:
     def endless() -> None:
         """Do nothing."""
 
-    endless.__wrapped__ = endless  # type: ignore[attr-defined]
+    endless.__wrapped__ = endless
     assert body_of(endless) is endless.__code__
 
 

@@ -23,15 +23,15 @@ class Heir(Holder):
 
 def paths(function: object) -> list[str]:
     """Return what a function assigns to."""
-    return [store.path for store in stores_in(function.__code__)]  # type: ignore[attr-defined]
+    return [store.path for store in stores_in(function.__code__)]
 
 
 def test_modules_and_classes() -> None:
     """Attributes of globals are found, however deep, and their lines."""
 
     def act() -> None:
-        random.random = None  # type: ignore[assignment]
-        sys.modules["x"] = None  # type: ignore[assignment]
+        random.random = None
+        sys.modules["x"] = None
         Holder.value = 3
 
     assert paths(act) == ["random.random", "sys.modules['x']", "Holder.value"]
@@ -48,10 +48,10 @@ def test_imports_inside_of_the_function() -> None:
         from email import message as letter
         from unittest import mock
 
-        json.loads = None  # type: ignore[assignment]
-        os.path.join = None  # type: ignore[assignment]
-        letter.Message = None  # type: ignore[assignment,misc]
-        mock.patch = None  # type: ignore[assignment]
+        json.loads = None
+        os.path.join = None
+        letter.Message = None
+        mock.patch = None
 
     found = {store.path: store.module for store in stores_in(act.__code__)}
     assert found == {
@@ -68,10 +68,10 @@ def test_what_is_its_own_is_none() -> None:
     def act(argument: object) -> None:
         local = Holder()
         local.value = 2
-        argument.value = 3  # type: ignore[attr-defined]
+        argument.value = 3
         Holder().value = 4
         {}["x"] = 5
-        "text".value = Holder  # type: ignore[attr-defined]
+        "text".value = Holder
 
     assert paths(act) == []
 
@@ -81,7 +81,7 @@ def test_the_holder_and_its_value() -> None:
 
     def act() -> None:
         Holder.value = 3
-        random.seeded = 1  # type: ignore[attr-defined]
+        random.seeded = 1
 
     value, seeded = stores_in(act.__code__)
     assert value.holder(globals()) is Holder
@@ -97,7 +97,7 @@ def test_an_entry_of_sys_modules(name: str) -> None:
     """The entry is what is looked at."""
     namespace: dict[str, object] = {"sys": sys}
     exec(f"def act():\n    sys.modules[{name!r}] = None\n", namespace)
-    (store,) = stores_in(namespace["act"].__code__)  # type: ignore[attr-defined]
+    (store,) = stores_in(namespace["act"].__code__)
     assert store.value(store.holder(namespace)) is sys.modules.get(name, MISSING)
 
 
@@ -121,7 +121,7 @@ def test_its_own_beside_what_is_others() -> None:
     def act(argument: object) -> None:
         Holder.value = 3
         local = argument
-        local.value = 2  # type: ignore[attr-defined]
-        "text".value = Holder  # type: ignore[attr-defined]
+        local.value = 2
+        "text".value = Holder
 
     assert paths(act) == ["Holder.value"]

@@ -23,7 +23,7 @@ async def forgets() -> None:
 async def calls() -> None:
     """Drop a step, and call what drops a generator."""
     one = numbers()
-    one.aclose()  # type: ignore[attr-defined]
+    one.aclose()
     await forgets()
 
 

@@ -75,7 +75,7 @@ def test_a_loop_in_c_is_reached_and_left_as_it_was(monkeypatch: pytest.MonkeyPat
 
     for name in ("_stack", "_originals"):
         monkeypatch.setattr(generators, name, [])
-    monkeypatch.setitem(sys.modules, generators.UVLOOP, SimpleNamespace(Loop=Loop))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, generators.UVLOOP, SimpleNamespace(Loop=Loop))
     listener = Listener()
     generators.listen(listener)
     generators.look_for_loops()

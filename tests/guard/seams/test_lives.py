@@ -88,7 +88,7 @@ def test_an_error_in_a_listener_is_not_the_users(monkeypatch: pytest.MonkeyPatch
     told: list[str] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda trouble: told.append(str(trouble.exc_value)))
     listener = Listener()
-    listener.heard = None  # type: ignore[assignment]
+    listener.heard = None
     lives.listen(kind, listener)
     try:
         thing = kind("c")

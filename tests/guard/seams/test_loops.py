@@ -43,7 +43,7 @@ def listener() -> Iterator[Listener]:
 
 def new_uvloop() -> asyncio.AbstractEventLoop:
     """A loop of uvloop, where it is installed."""
-    return pytest.importorskip("uvloop").new_event_loop()  # type: ignore[no-any-return]
+    return pytest.importorskip("uvloop").new_event_loop()
 
 
 @pytest.mark.parametrize("make", [asyncio.new_event_loop, ControlledLoop, new_uvloop])
@@ -71,10 +71,10 @@ def test_a_handler_of_the_users_comes_first(listener: Listener) -> None:
 def test_a_runner_tells_before_it_cancels(listener: Listener) -> None:
     """What is left on a loop can be seen before `asyncio.run` cancels it."""
     left: list[int] = []
-    listener.loop_closes = lambda loop: left.append(len(asyncio.all_tasks(loop)))  # type: ignore[method-assign, assignment, arg-type]
+    listener.loop_closes = lambda loop: left.append(len(asyncio.all_tasks(loop)))
 
     async def leave() -> None:
-        asyncio.get_running_loop().own = asyncio.create_task(asyncio.sleep(10))  # type: ignore[attr-defined]
+        asyncio.get_running_loop().own = asyncio.create_task(asyncio.sleep(10))
 
     asyncio.run(leave())
     assert left[0] == 1
@@ -110,7 +110,7 @@ def test_a_loop_in_c_is_left_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
     class Loop(asyncio.SelectorEventLoop):
         """Defines nothing itself."""
 
-    monkeypatch.setitem(sys.modules, loops.UVLOOP, SimpleNamespace(Loop=Loop))  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, loops.UVLOOP, SimpleNamespace(Loop=Loop))
     before = set(vars(Loop))
     loops.listen(Listener())
     assert "close" in vars(Loop)
@@ -126,7 +126,7 @@ def test_before_python_3_11_a_test_case_of_unittest_tells_of_its_loop(
     torn: list[object] = []
     case = unittest.IsolatedAsyncioTestCase
     cases = SimpleNamespace(IsolatedAsyncioTestCase=case)
-    monkeypatch.setitem(sys.modules, loops.CASES, cases)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, loops.CASES, cases)
     monkeypatch.setattr(case, loops.TEAR_DOWN, torn.append, raising=False)
     listener, own = Listener(), vars(case)[loops.TEAR_DOWN]
     loops.listen(listener)

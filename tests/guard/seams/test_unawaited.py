@@ -23,7 +23,7 @@ def test_hears_of_each_coroutine_that_dies_unawaited() -> None:
     unawaited.listen(session, hear)
     try:
         with pytest.warns(RuntimeWarning, match="coroutine 'fetch' was never awaited"):
-            fetch()  # type: ignore[unused-coroutine]
+            fetch()
     finally:
         unawaited.forget(session)
     assert heard == ["fetch"]
@@ -37,7 +37,7 @@ def test_who_takes_it_takes_the_warning_too() -> None:
     try:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
-            fetch()  # type: ignore[unused-coroutine]
+            fetch()
     finally:
         unawaited.forget(session)
         unawaited.forget(session)
@@ -51,9 +51,9 @@ def test_a_run_inside_a_run_hears_alone() -> None:
     outer, inner = object(), object()
     unawaited.listen(outer, lambda _: heard.append("outer") is None)
     unawaited.listen(inner, lambda _: heard.append("inner") is None)
-    fetch()  # type: ignore[unused-coroutine]
+    fetch()
     unawaited.forget(inner)
-    fetch()  # type: ignore[unused-coroutine]
+    fetch()
     unawaited.forget(outer)
     assert heard == ["inner", "outer"]
     assert vars(warnings)[unawaited.NAME] is original

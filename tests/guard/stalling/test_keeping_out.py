@@ -58,7 +58,7 @@ def test_since_python_3_13_the_end_of_the_process_waits_for_the_others_alone(
     monkeypatch.setattr(keeping_out, "_left", set())
     monkeypatch.setattr(threading, "_thread_shutdown", None, raising=False)
     for thread in (stuck, gone):
-        keeping_out.keep_out(thread)  # type: ignore[arg-type]
+        keeping_out.keep_out(thread)
     assert said == ["done"]
     everybody = [threading.current_thread(), stuck, gone, *others]
     monkeypatch.setattr(threading, "enumerate", lambda: everybody)
@@ -70,6 +70,6 @@ def test_where_python_has_other_names_nothing_is_put_in_their_place(monkeypatch:
     """A thread that can't be marked is let be, and a function that is not there is not made."""
     monkeypatch.setattr(keeping_out, "_left", set())
     monkeypatch.delattr(threading, "_thread_shutdown", raising=False)
-    keeping_out.keep_out(Stand())  # type: ignore[arg-type]
-    keeping_out.keep_out(Stand(done=list))  # type: ignore[arg-type]
+    keeping_out.keep_out(Stand())
+    keeping_out.keep_out(Stand(done=list))
     assert not hasattr(threading, "_thread_shutdown")

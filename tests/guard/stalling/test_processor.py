@@ -61,7 +61,7 @@ def test_where_the_scheduler_keeps_no_count_a_clock_does(
     real = os.open
 
     def note(*arguments: object) -> int:
-        opened.append(real(*arguments))  # type: ignore[arg-type]
+        opened.append(real(*arguments))
         return opened[-1]
 
     monkeypatch.setattr(os, "open", note)

@@ -114,7 +114,7 @@ def test_where_no_line_is_the_users_none_is_blamed() -> None:
     """A task of a library's alone has no place and no names."""
 
     async def main() -> None:
-        task = asyncio.create_task(asyncio.Event().wait())  # type: ignore[arg-type]
+        task = asyncio.create_task(asyncio.Event().wait())
         await asyncio.sleep(0)
         story = Story(SimpleNamespace(), task, certain=False)
         assert (story.place, story.names) == (None, ())

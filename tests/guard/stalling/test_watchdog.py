@@ -214,7 +214,7 @@ def test_a_task_of_a_loop_in_c_begins_a_step_with_each_turn(
     monkeypatch.setattr(asyncio, "current_task", lambda _: task)
     turn = NativeTurn(Doing.STEPPING, [], None, loop)
     monkeypatch.setattr(watchdog, "native_turn_of", lambda *_: turn)
-    monkeypatch.setitem(sys.modules, "uvloop", SimpleNamespace())  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "uvloop", SimpleNamespace())
     looked.look()
     looked.look()
     assert looked.sees.steps[0] is looked.sees.steps[1]
@@ -245,7 +245,7 @@ def test_a_look_that_comes_late_for_want_of_a_processor_blames_nobody(looked: Lo
     queued = [0.0, 0.9, 0.9]
 
     async def main() -> None:
-        looked.dog._own = own  # type: ignore[assignment]
+        looked.dog._own = own
         looked.look()
         looked.sees.steps[0].end()
         looked.look(0.92, cpu=0.8, turns=9)
@@ -261,7 +261,7 @@ def test_a_look_that_fails_is_counted_and_harms_nobody(looked: Looked) -> None:
 
     async def main() -> None:
         looked.dog._safely(looked.dog._look, looked)
-        looked.usage = None  # type: ignore[assignment]
+        looked.usage = None
         looked.dog._safely(looked.dog._look, looked)
 
     asyncio.run(main())

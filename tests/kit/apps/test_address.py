@@ -51,6 +51,6 @@ def test_apps_without_a_url_get_hosts_of_their_own() -> None:
     names = []
     for _ in range(3):
         address = choose_free(network)
-        network.mount(address.host, address.port, lambda: None)  # type: ignore[arg-type,return-value]
+        network.mount(address.host, address.port, lambda: None)
         names.append(address.url)
     assert names == ["http://app.test", "http://app-2.test", "http://app-3.test"]

@@ -42,7 +42,7 @@ def make_litestar() -> Litestar:
         get("/handled")(raising(HandledError)),
         get("/meant")(raising(HTTPException)),
     ]
-    return Litestar(handlers, exception_handlers={HandledError: handled}, logging_config=None)  # type: ignore[dict-item]
+    return Litestar(handlers, exception_handlers={HandledError: handled}, logging_config=None)
 
 
 def make_quart() -> Quart:

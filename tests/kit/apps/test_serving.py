@@ -92,7 +92,7 @@ def test_a_block_that_fails_anyway_has_a_note() -> None:
 
     with pytest.raises(httpx.HTTPStatusError) as failed:
         run(story)
-    assert "raised in GET /raises: ZeroDivisionError" in failed.value.__notes__[0]  # type: ignore[attr-defined]
+    assert "raised in GET /raises: ZeroDivisionError" in failed.value.__notes__[0]
 
 
 def test_errors_that_do_not_matter() -> None:
@@ -137,7 +137,7 @@ def test_a_start_that_fails_is_the_apps_own_exception() -> None:
         with pytest.raises(LookupError, match="no DATABASE_URL") as failed:
             async with asgi(broken, "http://shop.example"):
                 pass
-        assert failed.value.__notes__ == [  # type: ignore[attr-defined]
+        assert failed.value.__notes__ == [
             "This came from the start of the app at http://shop.example: from its lifespan."
         ]
         async with asgi(greet, "http://shop.example"):

@@ -113,7 +113,7 @@ def test_an_idle_connection_lasts_or_ends_as_configured() -> None:
     """Without `keep_alive` a connection is kept for years; with it the server closes it in time."""
 
     async def connections(**options: Any) -> int:
-        network: Any = asyncio.get_running_loop().network  # type: ignore[attr-defined]
+        network: Any = asyncio.get_running_loop().network
         async with asgi(greet, **options) as server, httpx.AsyncClient() as client:
             await client.get(server.url)
             await asyncio.sleep(1_000_000)
@@ -128,7 +128,7 @@ def test_pings_find_a_client_that_is_silent() -> None:
 
     async def story() -> tuple[list[Any], float]:
         app = Everything()
-        network: Any = asyncio.get_running_loop().network  # type: ignore[attr-defined]
+        network: Any = asyncio.get_running_loop().network
         async with (
             asgi(app, ping_interval=5) as server,
             websockets.connect(f"{server.ws_url}/echo", ping_interval=None) as client,

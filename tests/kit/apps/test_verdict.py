@@ -35,4 +35,4 @@ def test_notes_add_up() -> None:
     error = ValueError()
     add_note(error, "one")
     add_note(error, "two")
-    assert error.__notes__ == ["one", "two"]  # type: ignore[attr-defined]
+    assert error.__notes__ == ["one", "two"]

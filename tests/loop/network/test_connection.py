@@ -204,7 +204,7 @@ def test_bad_arguments_of_faults_are_refused() -> None:
     async def main() -> None:
         ends = await connected(network)
         with pytest.raises(UsageError, match='towards is "client" or "server", not \'up\''):
-            ends.connection.reset(towards="up")  # type: ignore[arg-type]
+            ends.connection.reset(towards="up")
         with pytest.raises(UsageError, match="from 0 up, not -1"):
             ends.connection.truncate(after=-1)
         with pytest.raises(UsageError, match="0 seconds or more, not by -1"):

@@ -248,7 +248,7 @@ def test_faults_can_be_prepared_before_the_first_byte() -> None:
 def test_bad_values_are_refused(options: dict[str, object], message: str) -> None:
     """A link that makes no sense is refused, with the value."""
     with pytest.raises(UsageError, match=message):
-        Link(**options)  # type: ignore[arg-type]
+        Link(**options)
 
 
 def test_a_link_shows_what_was_set() -> None:

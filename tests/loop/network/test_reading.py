@@ -185,7 +185,7 @@ def test_an_interrupt_is_not_swallowed(what: str) -> None:
     """KeyboardInterrupt in a protocol ends the run, as on a stock loop."""
     network = Network()
 
-    class Interrupted(Collector, asyncio.BufferedProtocol if "buffer" in what else asyncio.Protocol):  # type: ignore[misc]
+    class Interrupted(Collector, asyncio.BufferedProtocol if "buffer" in what else asyncio.Protocol):
         def get_buffer(self, sizehint: int) -> bytearray:
             return bytearray(5)
 

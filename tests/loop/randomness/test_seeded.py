@@ -209,7 +209,7 @@ def test_threads_share_the_streams() -> None:
     """Threads draw from the same streams, and no value is handed out twice."""
     drawn: list[bytes] = []
     with seeded(1):
-        draw = lambda: drawn.extend(os.urandom(8) for _ in range(200))  # noqa: E731
+        draw = lambda: drawn.extend(os.urandom(8) for _ in range(200))  # noqa: E731 - as people write it
         threads = [threading.Thread(target=draw) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -226,7 +226,7 @@ def test_numpys_global_generator_follows(monkeypatch: pytest.MonkeyPatch) -> Non
         set_state=lambda state: calls.append(("set_state", state)),
         seed=lambda seed: calls.append(("seed", seed)),
     )
-    monkeypatch.setitem(sys.modules, "numpy.random", numpy_random)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "numpy.random", numpy_random)
     with seeded(1):
         pass
     with seeded(1) as randomness:

@@ -159,9 +159,9 @@ def test_a_connection_that_is_not_read_is_not_waited_for(outside: Outside) -> No
         outside.accept()
         await turn()
         writer.write(b"question")
-        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        writer.transport.pause_reading()
         assert phrases(loop) == []
-        writer.transport.resume_reading()  # type: ignore[attr-defined]
+        writer.transport.resume_reading()
         assert len(phrases(loop)) == 1
         await hang_up(writer)
 
@@ -179,7 +179,7 @@ def test_a_transport_that_nobody_holds_is_forgotten(outside: Outside) -> None:
         outside.accept()
         transport.write(b"question")
         (source,) = loop._work_open
-        source._transport = lambda: None  # type: ignore[attr-defined]
+        source._transport = lambda: None
         assert phrases(loop) == []
         assert not loop._work_open
         transport.abort()

@@ -97,7 +97,7 @@ def test_a_callback_keeps_its_name(pair: tuple[socket.socket, socket.socket]) ->
 
     async def main(loop: PlainLoop) -> None:
         loop.add_reader(ours, named_by_the_user)
-        handle = loop._selector.get_key(ours).data[0]  # type: ignore[attr-defined]
+        handle = loop._selector.get_key(ours).data[0]
         assert "named_by_the_user" in repr(handle)
         assert "named_by_the_user" in repr(handle._callback)
         loop.remove_reader(ours)

@@ -67,8 +67,8 @@ def test_who_joins_a_thread_that_has_ended_is_woken() -> None:
     second.start()
     frame = frame_where(second, is_locked_for_good)
     assert is_locked_for_good(frame)
-    first_known = threading._active.pop(first.ident)  # type: ignore[attr-defined]
+    first_known = threading._active.pop(first.ident)
     assert is_woken(frame)
-    threading._active[first.ident] = first_known  # type: ignore[attr-defined]
+    threading._active[first.ident] = first_known
     event.set()
     second.join()

@@ -91,17 +91,17 @@ def test_the_last_future_of_a_run_does_not_keep_the_loop() -> None:
     assert left_of([freed]) == []
 
 
-@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts descriptors in /proc")  # noqa: PTH112
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="counts descriptors in /proc")  # noqa: PTH112 - not a file of anybody
 def test_looking_leaves_no_descriptor_open() -> None:
     """What is opened to look at a thread is closed again."""
-    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208
+    before = len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - numbers, not paths
 
     async def main(loop: PlainLoop) -> None:
         await asyncio.to_thread(int)
         await at_rest(loop)
 
     run_plain(main)
-    assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208
+    assert len(os.listdir("/proc/self/fd")) == before  # noqa: PTH208 - as above
 
 
 def test_a_signal_that_is_handled_may_come() -> None:

@@ -129,7 +129,7 @@ def test_a_thread_that_is_not_yet_known_to_the_system_is_busy(sight: Sight) -> N
     """A thread whose start is under way will do something."""
 
     class Starting(threading.Thread):
-        native_id = None  # type: ignore[assignment]
+        native_id = None
 
         def is_alive(self) -> bool:
             return True

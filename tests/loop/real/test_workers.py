@@ -64,7 +64,7 @@ def test_a_worker_whose_next_job_is_there_is_not_at_an_empty_queue() -> None:
         switch = sys.getswitchinterval()
         sys.setswitchinterval(10)
         try:
-            pool._work_queue.put(None)  # type: ignore[attr-defined]
+            pool._work_queue.put(None)
             seen = is_at_empty_queue(frame)
         finally:
             sys.setswitchinterval(switch)
@@ -76,9 +76,9 @@ def test_a_worker_whose_pool_is_shut_down_is_not_at_an_empty_queue() -> None:
     with ThreadPoolExecutor(1) as pool:
         pool.submit(int).result()
         frame = worker_frame(pool, idle=True)
-        pool._shutdown = True  # type: ignore[attr-defined]
+        pool._shutdown = True
         assert not is_at_empty_queue(frame)
-        pool._shutdown = False  # type: ignore[attr-defined]
+        pool._shutdown = False
         assert is_at_empty_queue(frame)
 
 

@@ -148,7 +148,7 @@ def test_a_class_attribute_stays_what_it_was() -> None:
     exchange = Exchange({len: stand_in, method: method_stand_in})
     exchange.apply([theirs])
     meanwhile = Holder()
-    assert (meanwhile.builtin(), meanwhile.function()) == ("stand-in", "bound stand-in")  # type: ignore[call-arg]
+    assert (meanwhile.builtin(), meanwhile.function()) == ("stand-in", "bound stand-in")
     assert meanwhile.explicit() == "free stand-in"
     exchange.undo([theirs])
     assert vars(Holder)["builtin"] is len
@@ -214,7 +214,7 @@ def test_strangers_are_not_asked() -> None:
     """Objects that cannot be hashed, or that object to being asked, are left alone."""
 
     class Strange:
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
         def __eq__(self, other: object) -> bool:
             raise AssertionError(other)
@@ -226,7 +226,7 @@ def test_strangers_are_not_asked() -> None:
         def __eq__(cls, other: object) -> bool:
             raise AssertionError(other)
 
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
     theirs = types.ModuleType("theirs")
     vars(theirs).update(
@@ -239,6 +239,6 @@ def test_definitions_that_refer_to_each_other_end() -> None:
     """A class that holds itself is visited once."""
     theirs = types.ModuleType("theirs")
     kind = type("kind", (), {"__module__": "theirs"})
-    kind.itself = kind  # type: ignore[attr-defined]
+    kind.itself = kind
     vars(theirs).update(kind=kind)
     Exchange({original: stand_in}).apply([theirs])

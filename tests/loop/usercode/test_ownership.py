@@ -88,6 +88,6 @@ def test_what_lies_in_sys_modules_need_not_be_a_module(monkeypatch: pytest.Monke
         def __getattr__(self, name: str) -> object:
             raise AssertionError(name)
 
-    monkeypatch.setitem(sys.modules, "strange", Strange())  # type: ignore[arg-type]
-    monkeypatch.setitem(sys.modules, "nothing", None)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "strange", Strange())
+    monkeypatch.setitem(sys.modules, "nothing", None)
     assert list(Ownership().modules())

@@ -51,7 +51,7 @@ async def through_athrow() -> None:
 
     generator = cleaning()
     await anext(generator)
-    await generator.aclose()  # type: ignore[attr-defined]
+    await generator.aclose()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_compiled_coroutine_is_followed() -> None:
             return self.cr_await.send(None)
 
     async def main() -> None:
-        await Compiled()  # type: ignore[misc]
+        await Compiled()
 
     with stalled(main) as program:
         assert [link.title for link in chain_of(program.main).links] == ["main", "never"]
@@ -146,7 +146,7 @@ def test_a_chain_without_end_is_cut() -> None:
         def get_coro(self) -> Circle:
             return Circle()
 
-    chain = chain_of(Task())  # type: ignore[arg-type]
+    chain = chain_of(Task())
     assert chain.links == ()
     assert type(chain.end) is Circle
 

@@ -157,7 +157,7 @@ def test_a_lock_that_nobody_is_seen_to_hold_has_no_holder() -> None:
 
     async def main() -> None:
         lock = asyncio.Lock()
-        await asyncio.create_task(lock.acquire())  # type: ignore[arg-type]
+        await asyncio.create_task(lock.acquire())
         await lock.acquire()
         lock.release()
 
@@ -193,7 +193,7 @@ def test_who_would_release_is_found_where_no_holder_is() -> None:
 async def event_to_be_set() -> None:
     """Set an event after waiting for who waits for it."""
     event = asyncio.Event()
-    task = asyncio.create_task(event.wait(), name="waiter")  # type: ignore[arg-type]
+    task = asyncio.create_task(event.wait(), name="waiter")
     await task
     event.set()
 

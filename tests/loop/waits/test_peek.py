@@ -51,7 +51,7 @@ class Trap:
 
 
 class Box:
-    shared = {"key": "of the class"}  # noqa: RUF012
+    shared = {"key": "of the class"}  # noqa: RUF012 - never changed
 
     def __init__(self) -> None:
         self.own = ["first", "second"]

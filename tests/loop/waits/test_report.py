@@ -63,7 +63,7 @@ def test_many_different_ones_are_cut_short() -> None:
         made: dict[str, object] = {}
         exec(compile(source, "many.py", "exec"), made)
         event = asyncio.Event()
-        await asyncio.gather(*(made[f"f{n}"](event) for n in range(20)))  # type: ignore[operator]
+        await asyncio.gather(*(made[f"f{n}"](event) for n in range(20)))
 
     with stalled(many) as program:
         text = explain_deadlock(tasks=program.tasks, main=program.main)
@@ -137,7 +137,7 @@ def test_a_named_future_is_the_whole_cause() -> None:
     async def main() -> None:
         reply = asyncio.get_running_loop().create_future()
         inbox: asyncio.Queue[int] = asyncio.Queue()
-        worker = asyncio.create_task(inbox.get(), name="worker")  # type: ignore[arg-type]
+        worker = asyncio.create_task(inbox.get(), name="worker")
         await reply
         await worker
 

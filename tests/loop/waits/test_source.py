@@ -88,7 +88,7 @@ def test_only_an_awaited_acquire_has_been_taken() -> None:
         await lock.acquire()
         lock.release()
         await asyncio.wait_for(semaphore.acquire(), None)
-        await asyncio.create_task(semaphore.acquire())  # type: ignore[arg-type]
+        await asyncio.create_task(semaphore.acquire())
         await never()
         await lock.acquire()
 

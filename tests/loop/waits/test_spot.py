@@ -80,6 +80,6 @@ def test_code_without_source_has_a_line_and_no_text() -> None:
     """What was made by exec has no text to show."""
     made: dict[str, object] = {"never": never}
     exec("async def main():\n    await never()", made)
-    with stalled(made["main"]) as program:  # type: ignore[arg-type]
+    with stalled(made["main"]) as program:
         spot = spot_of(chain_of(program.main).links[0])
     assert (spot.file, spot.line, spot.text) == ("<string>", 2, "")

@@ -31,7 +31,7 @@ def test_tasks_written_in_python_are_tasks() -> None:
     """Asyncio has its task twice, and both count."""
 
     async def main() -> None:
-        await asyncio.tasks._PyTask(never(), name="slow")  # type: ignore[attr-defined]
+        await asyncio.tasks._PyTask(never(), name="slow")
 
     with stalled(main) as program:
         wait = program.waits()["main"].wait

@@ -106,7 +106,7 @@ def test_a_subclass_made_inside_is_a_real_subclass(hands: Hands) -> None:
 def test_annotations_read_inside_name_the_real_class(hands: Hands) -> None:
     """pydantic, which asks a class for its schema, is shown the real one by its own protocol."""
     with wall_clock(hands):
-        shown = DateTime.__get_pydantic_core_schema__(DateTime, lambda source: source)  # type: ignore[attr-defined]
+        shown = DateTime.__get_pydantic_core_schema__(DateTime, lambda source: source)
         assert shown is sys.modules["datetime"].datetime
 
 

@@ -34,7 +34,7 @@ def test_an_active_rival_is_named(tool: str, rival: Callable[[], AbstractContext
 def test_a_rival_started_inside_is_named() -> None:
     """A tool that starts inside the block is named when the user's code asks for the time of day."""
     with wall_clock(lambda: 0, start=NEW_YEAR):
-        with RIVALS[1].values[1](), pytest.raises(UsageError, match="time-machine is active"):  # type: ignore[operator]
+        with RIVALS[1].values[1](), pytest.raises(UsageError, match="time-machine is active"):
             datetime.now(timezone.utc)
         assert datetime.now(timezone.utc).year == 2026
 

@@ -18,7 +18,7 @@ def needed(*lines: str, typed: dict[str, Level] | None = None, **mark: object) -
     """Name the guards that a run with these settings, and one test with this mark, needs."""
     settings = GuardSettings(ROOT, tuple(map(read_line, lines)), typed or {})
     item = SimpleNamespace(iter_markers=lambda _: [SimpleNamespace(kwargs=mark)] if mark else [])
-    return {guard.name for guard in needed_guards(settings, [item])}  # type: ignore[list-item]
+    return {guard.name for guard in needed_guards(settings, [item])}
 
 
 def on_by_default() -> set[str]:

@@ -51,8 +51,8 @@ def test_a_wide_fixture_has_what_it_gives(pytester: pytest.Pytester) -> None:
     definition = Definition()
     pytester.makeini(LOOPS)
     item = pytester.getitem("def test_func():\n    pass\n")
-    request = item._request  # type: ignore[attr-defined]
-    owner = WideFixture(definition, request)  # type: ignore[arg-type]
+    request = item._request
+    owner = WideFixture(definition, request)
     assert (owner.name, owner.is_wide) == ("fixture `shared` (module scope)", True)
     assert owner.value() is None
     definition.cached_result = ("value", 0, None)

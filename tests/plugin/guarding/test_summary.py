@@ -35,14 +35,14 @@ def reports(count: int) -> list[SimpleNamespace]:
 
 def test_one_cause_is_told_once() -> None:
     """Warnings with the same message stand together, with the first tests they are about."""
-    assert list(warnings(reports(1))) == [  # type: ignore[arg-type]
+    assert list(warnings(reports(1))) == [
         "1 warning; no test failed for it",
         "",
         "first",
         "    second",
         "    in test_x.py::test_0",
     ]
-    assert list(warnings(reports(7)))[-2:] == [  # type: ignore[arg-type]
+    assert list(warnings(reports(7)))[-2:] == [
         "    in test_x.py::test_4",
         "    and in 2 more",
     ]

@@ -11,9 +11,9 @@ from asyncproof.plugin.isolating.order import Order, is_guards_doing
 def report(test: str, outcome: str = "passed", *, worker: str = "", message: str = "") -> pytest.TestReport:
     """Return a report as pytest makes it."""
     crash = SimpleNamespace(reprcrash=SimpleNamespace(message=message)) if outcome == "failed" else None
-    made = pytest.TestReport(test, ("f", 1, test), {}, outcome, crash, "call")  # type: ignore[arg-type]
+    made = pytest.TestReport(test, ("f", 1, test), {}, outcome, crash, "call")
     if worker:
-        made.worker_id = worker  # type: ignore[attr-defined]
+        made.worker_id = worker
     return made
 
 

@@ -58,7 +58,7 @@ def search(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
     ) -> list[str]:
         runs = Runs(fails)
         monkeypatch.setattr(searching, "Rerun", lambda _: runs)
-        isolation = Isolation(SimpleNamespace(), only)  # type: ignore[arg-type]
+        isolation = Isolation(SimpleNamespace(), only)
         for test in earlier:
             isolation.pytest_runtest_logreport(report(test))
         for test in victims:

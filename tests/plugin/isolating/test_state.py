@@ -38,7 +38,7 @@ class Thing:
 def differing(app: ModuleType) -> list[str]:
     """Return what has changed in the module since it was looked at last."""
     now = snapshot()
-    before, app.seen = app.seen, now  # type: ignore[attr-defined]
+    before, app.seen = app.seen, now
     return [line for line in changes(before, now) if "state_app" in line and "state_app.seen" not in line]
 
 
@@ -54,9 +54,9 @@ def differing(app: ModuleType) -> list[str]:
 )  # fmt: skip
 def test_what_changes_inside_is_seen(app: ModuleType, value: object, act: object, line: str) -> None:
     """Containers and objects are compared by what they hold, and no `__repr__` of the user's is asked."""
-    app.it = value  # type: ignore[attr-defined]
-    app.seen = snapshot()  # type: ignore[attr-defined]
-    act(value)  # type: ignore[operator]
+    app.it = value
+    app.seen = snapshot()
+    act(value)
     assert differing(app) == [line]
 
 
@@ -67,24 +67,24 @@ class Proxy:
         self.value = 1
 
     @property
-    def __dict__(self) -> dict[str, object]:  # type: ignore[override]
+    def __dict__(self) -> dict[str, object]:
         raise RuntimeError("not within a request")
 
 
 def test_a_proxy_for_nothing(app: ModuleType) -> None:
     """What can't be looked into is taken for what it is: this one, and not another."""
-    app.it, app.other = Proxy(), 1  # type: ignore[attr-defined]
-    app.seen = snapshot()  # type: ignore[attr-defined]
-    app.other = 2  # type: ignore[attr-defined]
+    app.it, app.other = Proxy(), 1
+    app.seen = snapshot()
+    app.other = 2
     assert differing(app) == ["`state_app.other`: 1 -> 2"]
 
 
 def test_names_that_come_and_go(app: ModuleType) -> None:
     """Rebound, new and deleted names of a known module are told."""
-    app.mode, app.old = "live", 1  # type: ignore[attr-defined]
-    app.seen = snapshot()  # type: ignore[attr-defined]
-    app.mode, app.new = "test", 2  # type: ignore[attr-defined]
-    del app.old  # type: ignore[attr-defined]
+    app.mode, app.old = "live", 1
+    app.seen = snapshot()
+    app.mode, app.new = "test", 2
+    del app.old
     assert differing(app) == [
         "`state_app.mode`: 'live' -> 'test'",
         "`state_app.old`: 1 -> nothing",
@@ -97,7 +97,7 @@ def test_a_module_that_is_imported_is_no_change(monkeypatch: pytest.MonkeyPatch)
     before = snapshot()
     module = ModuleType("state_late")
     module.__file__ = "/home/somebody/state_late.py"
-    module.value = 1  # type: ignore[attr-defined]
+    module.value = 1
     monkeypatch.setitem(sys.modules, "state_late", module)
     assert not any("state_late" in line for line in changes(before, snapshot()))
 
@@ -130,8 +130,8 @@ def test_what_differs_far_inside_is_shown() -> None:
 
 def test_a_lock_that_was_waited_for(app: ModuleType) -> None:
     """What counts is its loop, not the list in which nobody waits any more."""
-    app.lock = asyncio.Lock()  # type: ignore[attr-defined]
-    app.seen = snapshot()  # type: ignore[attr-defined]
+    app.lock = asyncio.Lock()
+    app.seen = snapshot()
 
     async def hold() -> None:
         async with app.lock:

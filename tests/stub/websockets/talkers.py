@@ -76,7 +76,7 @@ class WebsocketsTalker(Talker):
 
     async def receive(self) -> str | bytes:
         try:
-            return await self.connection.recv()  # type: ignore[no-any-return]
+            return await self.connection.recv()
         except websockets.exceptions.ConnectionClosed as closed:
             received = closed.rcvd
             raise Gone(received.code, received.reason) if received else Gone(1006) from None
@@ -100,7 +100,7 @@ class AiohttpTalker(Talker):
     async def receive(self) -> str | bytes:
         message = await self.response.receive()
         if message.type in {aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY}:
-            return message.data  # type: ignore[no-any-return]
+            return message.data
         if message.type is aiohttp.WSMsgType.CLOSE:
             raise Gone(message.data, message.extra or "")
         raise Gone(1006)

@@ -33,7 +33,7 @@ _SHORTEST_SLEEP = 0.005
 _ASLEEP = 0.035
 """Seconds for which a thread has to stand still in a call that is known to wait."""
 _RUNS = frozenset({"run", "call", "check_call", "check_output", "getoutput", "getstatusoutput", "popen"})
-_LOCAL = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "", "0.0.0.0", "::"})  # noqa: S104
+_LOCAL = frozenset({"localhost", "localhost.localdomain", "ip6-localhost", "", "0.0.0.0", "::"})  # noqa: S104 - names, nothing is bound
 
 
 class BlockingCall(Watching):

@@ -129,7 +129,7 @@ class ForeignLoopObject(Guard):
     def left(self, thing: object, entry: Entry) -> None:
         """Remember what a test has made and bound to a loop, to search who keeps it."""
         is_future = isinstance(thing, asyncio.Future)
-        if isinstance(thing, asyncio.Task) or (is_future and thing.done()):  # type: ignore[attr-defined]
+        if isinstance(thing, asyncio.Task) or (is_future and thing.done()):  # type: ignore[attr-defined] # as just asked
             return
         if getattr(thing, "_loop", None) is not None and id(thing) not in self._kept:
             self._candidates.append(ref(thing))

@@ -97,7 +97,7 @@ class LeakedDirectory(Guard):
 
     def _hear(self, arguments: tuple[object, ...], what: str) -> None:
         owner = self.session.owner_now()
-        path = os.path.abspath(os.fsdecode(arguments[0]))  # type: ignore[arg-type]  # noqa: PTH100
+        path = os.path.abspath(os.fsdecode(arguments[0]))  # type: ignore[arg-type] # noqa: PTH100 - a path, asked for every file
         if owner is None or owner.ended or os.path.dirname(path) != self._base:  # noqa: PTH120 - called for every file
             return
         making = making_here()

@@ -87,12 +87,12 @@ class LeakedThread(Keeper):
         """Hear of threads that start where Python does not tell."""
         if not _IS_AUDITED:
             self._start = threading.Thread.start
-            threading.Thread.start = _start_with_news(self._start, self._starts)  # type: ignore[method-assign]
+            threading.Thread.start = _start_with_news(self._start, self._starts)  # type: ignore[method-assign] # for it is not told otherwise
 
     def run_ends(self) -> None:
         """Put it back."""
         if not _IS_AUDITED:
-            threading.Thread.start = self._start  # type: ignore[method-assign]
+            threading.Thread.start = self._start  # type: ignore[method-assign] # as above
 
     def judge(self, belonging: Belonging, thing: Any) -> None:
         """Look whether a thread runs, and still does a moment later."""

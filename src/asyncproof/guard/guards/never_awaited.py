@@ -141,7 +141,7 @@ class NeverAwaited(Guard):
 
     def left(self, thing: object, entry: Entry) -> None:
         """Look at a coroutine that somebody still holds."""
-        if entry.owner is not None and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:  # type: ignore[arg-type]
+        if entry.owner is not None and inspect.getcoroutinestate(thing) == inspect.CORO_CREATED:  # type: ignore[arg-type] # a coroutine, as all that is shown here
             self._left.append((thing, entry.owner))
 
     def call_ended(self, test: Owner, failure: BaseException | None) -> None:

@@ -193,7 +193,7 @@ def _is_settled(name: str, value: object) -> bool:
 class _Passing:
     """Stands for a value that must not be held, and equals nothing but what is at its address."""
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # nobody may put it into a set
     __slots__ = ("address",)
 
     def __init__(self, value: object) -> None:

@@ -110,7 +110,7 @@ def _is_constant(value: object) -> bool:
     """Say whether a value holds nothing that anybody would miss the end of, such as `__slots__`."""
     kind = type(value)
     if kind is tuple:
-        return all(type(one) in (str, int) for one in value)  # type: ignore[attr-defined]
+        return all(type(one) in (str, int) for one in value)  # type: ignore[attr-defined] # a tuple, as just asked
     return kind in _PARTS or module_of(kind) in _NAMES_ONLY
 
 

@@ -36,7 +36,7 @@ def listen(kind: type[Any], listener: Listener) -> None:
         _originals[kind] = {name: vars(kind)[name] for name in _NAMES if name in vars(kind)}
         _listeners[kind] = []
         setattr(kind, "__init__", _init_around(kind, kind.__init__))  # noqa: B010 - mypy: a class is never given one
-        setattr(kind, "__del__", _del_around(kind, getattr(kind, "__del__", None)))  # noqa: B010
+        setattr(kind, "__del__", _del_around(kind, getattr(kind, "__del__", None)))  # noqa: B010 - as above
     _listeners[kind].append(listener)
 
 

@@ -59,5 +59,5 @@ def come_first() -> None:
 
 
 def _take_out() -> None:
-    filters: list[Any] = warnings.filters  # type: ignore[assignment]
+    filters: list[Any] = warnings.filters  # type: ignore[assignment] # a list, whatever is said of it
     filters[:] = [entry for entry in filters if entry is not _ENTRY]

@@ -59,7 +59,7 @@ class NativeTurn(Turn):
     def waits_for_ever(self) -> bool:
         """Say whether the loop waits without a timer, and for nothing but what is its own."""
         fields = _call()
-        return len(fields) > 4 and fields[4] in _FOR_EVER and not listened_to(fields[1]) - _OWN  # noqa: PLR2004
+        return len(fields) > 4 and fields[4] in _FOR_EVER and not listened_to(fields[1]) - _OWN  # noqa: PLR2004 - its number, and the first argument
 
     @property
     def could_be_woken(self) -> bool:
@@ -96,7 +96,7 @@ def _hears_signals() -> bool:
 def _call() -> list[int]:
     """Return the system call in which the thread of the tests waits, and its arguments; empty for none."""
     try:
-        with open(f"/proc/self/task/{threading.main_thread().native_id}/syscall", "rb") as file:  # noqa: PTH123
+        with open(f"/proc/self/task/{threading.main_thread().native_id}/syscall", "rb") as file:  # noqa: PTH123 - not a file of anybody
             fields = file.read(160).split()
         call = [int(fields[0]), *(int(field, 16) for field in fields[1:5])]
     except (OSError, ValueError, IndexError):

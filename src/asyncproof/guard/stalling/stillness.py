@@ -173,7 +173,7 @@ def waits_for_lock() -> bool:
 def waits_at() -> tuple[Any, Any] | None:
     """Return both ends of the connection that the thread of the tests waits for, in a system call."""
     try:
-        with open(f"/proc/self/task/{threading.main_thread().native_id}/syscall", "rb") as file:  # noqa: PTH123
+        with open(f"/proc/self/task/{threading.main_thread().native_id}/syscall", "rb") as file:  # noqa: PTH123 - not a file of anybody
             fields = file.read(64).split()
         return ends_of(int(fields[1], 16))
     except (OSError, ValueError, IndexError, OverflowError):

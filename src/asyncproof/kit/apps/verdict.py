@@ -40,4 +40,4 @@ _END = "End it in the test, or give it more time: asgi(app, grace=seconds)."
 def add_note(error: BaseException, note: str) -> None:
     """Add a note to an error as Python 3.11 does; pytest shows it on 3.10 as well."""
     notes: list[Any] = list(getattr(error, "__notes__", ()))
-    error.__notes__ = [*notes, note]  # type: ignore[attr-defined]
+    error.__notes__ = [*notes, note]  # type: ignore[attr-defined] # Python has it since 3.11

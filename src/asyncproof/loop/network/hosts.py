@@ -40,14 +40,14 @@ class Hosts:
         wants_v6 = family == socket.AF_INET6
         literal = version_of(place)
         if literal is not None:
-            return place if (literal == 6) is wants_v6 or family == socket.AF_UNSPEC else None  # noqa: PLR2004
+            return place if (literal == 6) is wants_v6 or family == socket.AF_UNSPEC else None  # noqa: PLR2004 - the version of the protocol
         if place == LOCAL:
             return "::1" if wants_v6 else "127.0.0.1"
         number = self._numbers.setdefault(place, len(self._numbers) + 1)
         return f"100::{number:x}" if wants_v6 else str(ipaddress.IPv4Address("240.0.0.0") + number)
 
     def _name_of(self, text: str) -> str | None:
-        base = "100::" if version_of(text) == 6 else "240.0.0.0"  # noqa: PLR2004
+        base = "100::" if version_of(text) == 6 else "240.0.0.0"  # noqa: PLR2004 - as above
         number = int(ipaddress.ip_address(text)) - int(ipaddress.ip_address(base))
         if 0 < number <= len(self._numbers):
             return list(self._numbers)[number - 1]
@@ -79,4 +79,4 @@ def port_number(port: object) -> int:
 
 def sockaddr(address: str, port: int) -> tuple[str, int] | tuple[str, int, int, int]:
     """Return an address and a port as the socket module writes them."""
-    return (address, port, 0, 0) if version_of(address) == 6 else (address, port)  # noqa: PLR2004
+    return (address, port, 0, 0) if version_of(address) == 6 else (address, port)  # noqa: PLR2004 - as above

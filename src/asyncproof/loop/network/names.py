@@ -78,6 +78,6 @@ def _own_address(family: int, flags: int) -> str:
 
 
 def _answers(address: str, port: int, type: int) -> list[tuple[Any, ...]]:
-    family = socket.AF_INET6 if version_of(address) == 6 else socket.AF_INET  # noqa: PLR2004
+    family = socket.AF_INET6 if version_of(address) == 6 else socket.AF_INET  # noqa: PLR2004 - the version of the protocol
     kinds = [kind for kind in PROTOCOLS if type in (0, kind)]
     return [(family, socket.SocketKind(kind), PROTOCOLS[kind], "", sockaddr(address, port)) for kind in kinds]

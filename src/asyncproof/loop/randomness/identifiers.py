@@ -37,7 +37,7 @@ def uuid6(node: int | None = None, clock_seq: int | None = None) -> uuid.UUID:
     """Stand in for `uuid.uuid6`."""
     active = state.active
     if active is None:
-        return UUID6(node, clock_seq)  # type: ignore[no-any-return]
+        return UUID6(node, clock_seq)  # type: ignore[no-any-return] # a UUID, on Pythons that have it
     tick = _FIRST_TICK + active.count("tick")
     sequence, node = _origin(active, node, clock_seq)
     return _numbered(tick >> 12 << 80 | (tick & 0x0FFF) << 64 | sequence << 48 | node, version=6)
@@ -47,7 +47,7 @@ def uuid7() -> uuid.UUID:
     """Stand in for `uuid.uuid7`."""
     active = state.active
     if active is None:
-        return UUID7()  # type: ignore[no-any-return]
+        return UUID7()  # type: ignore[no-any-return] # as above
     millisecond = _FIRST_MILLISECOND + active.count("millisecond")
     return _numbered(millisecond << 80 | active.number("uuid7", 10), version=7)
 

@@ -70,4 +70,4 @@ class Installation:
 
 def _make_temporary_names_random() -> None:
     """Let `tempfile` make its generator now, so that runs with one seed do not all try the same names."""
-    next(tempfile._get_candidate_names())  # type: ignore[attr-defined]
+    next(tempfile._get_candidate_names())  # type: ignore[attr-defined] # tempfile has no public way to do it

@@ -40,7 +40,7 @@ def shown_file(file: str) -> str:
         inside = os.path.relpath(file)
     except (OSError, ValueError):
         return file
-    return file if not os.path.isabs(file) or inside.startswith("..") else inside  # noqa: PTH117
+    return file if not os.path.isabs(file) or inside.startswith("..") else inside  # noqa: PTH117 - a text, as it was
 
 
 def is_users(file: str) -> bool:

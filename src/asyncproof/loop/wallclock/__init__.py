@@ -34,8 +34,8 @@ def wall_clock(
     """
     rivals.refuse()
     # Only now: these remember `time` and `datetime` as they find them, which a rival may have replaced.
-    from asyncproof.loop.wallclock import installation  # noqa: PLC0415
-    from asyncproof.loop.wallclock.clock import WallClock  # noqa: PLC0415
+    from asyncproof.loop.wallclock import installation  # noqa: PLC0415 - as said above
+    from asyncproof.loop.wallclock.clock import WallClock  # noqa: PLC0415 - as said above
 
     clock = WallClock(now_ns, start=start, ownership=Ownership(also=also))
     try:

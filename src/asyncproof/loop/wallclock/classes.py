@@ -33,11 +33,11 @@ class StandIn(type):
 
     def __instancecheck__(cls, instance: object) -> bool:
         real = _real(cls)
-        return type.__instancecheck__(cls, instance) if real is cls else isinstance(instance, real)  # type: ignore[arg-type]
+        return type.__instancecheck__(cls, instance) if real is cls else isinstance(instance, real)  # type: ignore[arg-type] # a class, as `_real` finds it
 
     def __subclasscheck__(cls, subclass: type) -> bool:
         real = _real(cls)
-        return type.__subclasscheck__(cls, subclass) if real is cls else issubclass(subclass, real)  # type: ignore[arg-type]
+        return type.__subclasscheck__(cls, subclass) if real is cls else issubclass(subclass, real)  # type: ignore[arg-type] # as above
 
     def __eq__(cls, other: object) -> bool:
         return _real(cls) is _real(other)

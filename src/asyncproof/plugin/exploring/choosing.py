@@ -58,7 +58,7 @@ def _of_its_loop(item: pytest.Item) -> str | None:
     wish = wish_of(item)
     if wish.explicit and not wish.virtual:
         return "is marked for real time"
-    if BACKEND in item.fixturenames or shares_loop(item):  # type: ignore[attr-defined]
+    if BACKEND in item.fixturenames or shares_loop(item):  # type: ignore[attr-defined] # a test function has them
         fixture = fixture_on_shared_loop(item)
         return None if fixture is None else SHARED_LOOP.format(fixture)
     return None

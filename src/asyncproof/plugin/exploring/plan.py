@@ -118,7 +118,7 @@ def _read_mark(mark: pytest.Mark, plan: Plan) -> Plan:
 
 
 def _check_number(name: str, value: object, kinds: Iterable[type]) -> None:
-    if not isinstance(value, tuple(kinds)) or isinstance(value, bool) or not value > 0:  # type: ignore[operator]
+    if not isinstance(value, tuple(kinds)) or isinstance(value, bool) or not value > 0:  # type: ignore[operator] # a number, as just asked
         raise UsageError(f"{name} is a number above 0, not {value!r}.")
 
 

@@ -64,7 +64,7 @@ def _replace(place: Any, name: str, build: Callable[[Any], Any]) -> None:
         setattr(place, name, build(original))
 
 
-def _caught(spelled: str, expected: Any, is_precise: bool, error: BaseException, frame: FrameType) -> None:  # noqa: FBT001
+def _caught(spelled: str, expected: Any, is_precise: bool, error: BaseException, frame: FrameType) -> None:  # noqa: FBT001 - a pair of facts, and two callers
     kinds = expected if isinstance(expected, tuple) else (expected,)
     Expecting._stack[-1].expected(Expectation(spelled, kinds, is_precise, error, frame))  # noqa: SLF001 - our own
 
@@ -76,7 +76,7 @@ def _around_raises(original: Callable[..., bool]) -> Callable[..., bool]:
         is_met = original(self, *caught)
         if is_met and caught[1] is not None:
             is_precise = self.match is not None or self.check is not None
-            _caught("pytest.raises", self.expected_exceptions, is_precise, caught[1], sys._getframe(1))  # noqa: SLF001
+            _caught("pytest.raises", self.expected_exceptions, is_precise, caught[1], sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
         return is_met
 
     return __exit__
@@ -90,7 +90,7 @@ def _around_assert_raises(original: Callable[..., bool]) -> Callable[..., bool]:
         if is_met and caught[1] is not None:
             is_precise = self.expected_regex is not None
             error = caught[1].with_traceback(caught[2])
-            _caught("assertRaises", self.expected, is_precise, error, sys._getframe(1))  # noqa: SLF001
+            _caught("assertRaises", self.expected, is_precise, error, sys._getframe(1))  # noqa: SLF001 - as above
             error.with_traceback(None)
         return is_met
 

@@ -20,7 +20,7 @@ def stand_for_itself(item: pytest.Item) -> None:
     for mark in marks:
         item.own_markers.remove(mark)
     if marks:
-        item.runtest = _run_nothing  # type: ignore[method-assign]
+        item.runtest = _run_nothing  # type: ignore[method-assign] # nothing is to be run any more
 
 
 def _is_from_pytest_asyncio(mark: pytest.Mark) -> bool:

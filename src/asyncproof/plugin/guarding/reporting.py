@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TITLE = "asyncproof guards"
 
 
-class GuardFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc]
+class GuardFailure(pytest.fail.Exception):  # type: ignore[name-defined,misc] # a name that pytest makes while it runs
     """A test ran into no error of its own, and yet hid one."""
 
     __module__ = "builtins"  # so that pytest's summary names it without a path

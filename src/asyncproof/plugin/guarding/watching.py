@@ -137,7 +137,7 @@ class GuardedTests:
             self._look_out(item)
         if test.broken and getattr(item, "_excinfo", None):
             # Where pytest keeps what unittest has caught: it has no public place for it.
-            item._excinfo = None  # type: ignore[attr-defined] # noqa: SLF001
+            item._excinfo = None  # type: ignore[attr-defined] # noqa: SLF001 - as said above
         if test.findings:
             fail_for(test)
         return result

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 try:
     import httptools
 except ImportError:  # pragma: no cover - the tests have it; what is said then is tested by hiding it
-    httptools = None  # type: ignore[assignment]
+    httptools = None  # type: ignore[assignment] # None: it is not there
 
 
 class BadRequest(Exception):  # noqa: N818 - what HTTP calls it

@@ -124,7 +124,7 @@ def redirect(location: str, status: int) -> Reply:
 
 
 def _status(status: object) -> int:
-    if not isinstance(status, int) or isinstance(status, bool) or not 200 <= status <= 599:  # noqa: PLR2004
+    if not isinstance(status, int) or isinstance(status, bool) or not 200 <= status <= 599:  # noqa: PLR2004 - the statuses that end a request
         raise UsageError(
             f"a status is a number from 200 to 599, not {status!r}; the body goes into json=, text=, …."
         )

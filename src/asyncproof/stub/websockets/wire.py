@@ -21,7 +21,7 @@ try:
     from websockets.protocol import State
     from websockets.server import ServerProtocol
 except ImportError:  # pragma: no cover - the tests have it; what is said then is tested by hiding it
-    ServerProtocol = None  # type: ignore[assignment,misc]
+    ServerProtocol = None  # type: ignore[assignment,misc] # None: it is not there
 
 
 SILENT = logging.Logger("asyncproof", logging.CRITICAL + 1)  # noqa: LOG001 - no part of the tree

@@ -113,7 +113,7 @@ async def test_a_start_of_litestar_that_fails(asgi: Apps) -> None:
 
     with pytest.raises(Exception, match="unhandled errors in a TaskGroup") as failed:
         await asgi(Litestar([], lifespan=[lifespan], logging_config=None))
-    assert [str(error) for error in failed.value.exceptions] == ["no queue"]  # type: ignore[attr-defined]
+    assert [str(error) for error in failed.value.exceptions] == ["no queue"]
 
 
 async def test_a_start_of_quart_that_fails(asgi: Apps) -> None:

@@ -36,7 +36,7 @@ Story = Callable[[Place], Awaitable[Any]]
 
 def _configured() -> uvicorn.Config:
     quiet = {"server_header": False, "date_header": False, "log_config": None, "log_level": "critical"}
-    return uvicorn.Config(Everything(), port=0, **quiet)  # type: ignore[arg-type]
+    return uvicorn.Config(Everything(), port=0, **quiet)
 
 
 @contextmanager

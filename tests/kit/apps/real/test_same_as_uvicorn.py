@@ -166,7 +166,7 @@ def test_a_websocket_talks(real: Place) -> None:
     """Text, bytes, a large message, a subprotocol; the client's close code and reason reach the app."""
 
     async def story(place: Place) -> Any:
-        async with websockets.connect(f"{place.ws_url}/echo/talk", subprotocols=["a", "b"]) as client:  # type: ignore[list-item]
+        async with websockets.connect(f"{place.ws_url}/echo/talk", subprotocols=["a", "b"]) as client:
             seen: list[Any] = [client.subprotocol]
             for message in ("text", b"bytes", "x" * 300_000):
                 await client.send(message)

@@ -156,7 +156,7 @@ async def test_honest_builtin():
 
 async def test_honest_create():
     with patch(f"{HERE}.absent", create=True) as mocked:
-        absent(1, 2, 3)  # noqa: F821
+        absent(1, 2, 3)  # noqa: F821 - it is there while it is patched
     mocked.assert_called_once_with(1, 2, 3)
 
 

@@ -66,7 +66,7 @@ async def test_lie_from_a_lambda():
 
 
 async def test_honest_from_a_lambda():
-    make = lambda: fetch()  # noqa: E731
+    make = lambda: fetch()  # noqa: E731 - as people write it
     assert await make() == 1
 
 

@@ -63,7 +63,7 @@ class TestCase(unittest.TestCase):
 
 
 def test_honest_module():
-    assert loop.run_until_complete(asyncio.sleep(0, 3)) == 3  # noqa: F821
+    assert loop.run_until_complete(asyncio.sleep(0, 3)) == 3  # noqa: F821 - `setup_module` gives it
 
 
 @pytest.fixture
