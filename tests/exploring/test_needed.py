@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import asyncproof
-from asyncproof.exploring.needed import Lookout
-from asyncproof.loop import FirstChooser
+from asyncproof.core import Choice, Livelock, Schedule
+from asyncproof.exploring.needed import SparingRuns
+from asyncproof.exploring.outcome import Outcome
+from asyncproof.exploring.running import Runner
+from asyncproof.exploring.strategies.sweep import Sweep
+from asyncproof.exploring.targets import Targets
+from asyncproof.loop import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asyncproof.core import Chooser, Watcher
 
 
 async def with_a_worker_that_is_needed() -> None:
@@ -82,24 +93,46 @@ def test_whom_the_user_names_is_not_spared() -> None:
         assert result.failure is not None
 
 
-def test_the_moment_at_which_a_task_is_there() -> None:
-    """It is known once somebody is cancelled, and that nobody can be cancelled twice is nothing to it."""
+def test_who_is_known_to_be_needed_is_not_tried_again() -> None:
+    """The sweep hits the worker once, and then it knows that whatever comes of it says nothing."""
+    swept = []
+    for cancel in (True, ["Task-2"]):
+        runs, sweep, policy = (
+            SparingRuns(Runner(with_a_worker_that_is_needed)),
+            Sweep(),
+            Policy(slack=0, cancellations=1, is_target=Targets(cancel)),
+        )
+        while not sweep.exhausted:
+            chooser = sweep.chooser()
+            outcome = runs.run(chooser, policy)
+            outcome.seen = getattr(chooser, "seen", None)
+            sweep.learn(outcome)
+            swept.append((str(cancel), outcome.failed))
+    assert swept[:3] == [("True", False), ("True", False), ("['Task-2']", False)]
+    assert swept[3:] == [("['Task-2']", True)] * 7
 
-    class Second:
-        """Answers 0, 0, 2, 1."""
 
-        answers = iter((0, 0, 2, 1))
+def test_what_is_known_holds_for_one_policy() -> None:
+    """The same answers are another run where other things may vary."""
 
-        def choose(self, kind: str, options: object) -> int:
-            """Take the next answer."""
-            del kind, options
-            return next(self.answers)
+    class Runs:
+        """Fails if time may not pass."""
 
-    lookout = Lookout(Second())
-    assert [lookout.choose("cancel", ("nobody", 1)), lookout.choose("time", ("stands", "passes"))] == [0, 0]
-    assert lookout.earliest == ()
-    assert lookout.choose("cancel", ("nobody", 1, 2)) == 2
-    assert lookout.earliest == (0, 0, 2)
-    assert lookout.choose("cancel", ("nobody", 1)) == 1
-    assert lookout.earliest == (0, 0, 2)
-    assert Lookout(FirstChooser()).choose("cancel", ("nobody", 1)) == 0
+        runs = 0
+
+        def run(self, chooser: Chooser, policy: Policy, watchers: Sequence[Watcher] = ()) -> Outcome:
+            """Ask once."""
+            del watchers
+            self.runs += 1
+            picked = chooser.choose("cancel", ("nobody", 1))
+            error = None if policy.slack else Livelock("stuck")
+            return Outcome(Schedule((Choice("cancel", 2, picked),)), error)
+
+    sparing = SparingRuns(Runs())
+    found = []
+    for slack in (0, 1, 0):
+        outcome = Outcome(Schedule((Choice("cancel", 2, 1),)), ValueError())
+        sparing.judge(outcome, Policy(slack=slack, cancellations=1, is_target=Targets(cancel=True)))
+        found.append((outcome.failed, outcome.needed))
+    assert found == [(False, (1,)), (True, ()), (False, (1,))]
+    assert sparing.runs == 3

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from asyncproof.core import Deadlock, Livelock
+from asyncproof.exploring.lookout import Lookout
 from asyncproof.exploring.strategies.depth_first import Prefix
 from asyncproof.loop.questions import CANCEL
 
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from asyncproof.core import Chooser, Watcher
+    from asyncproof.exploring.lookout import Answers
     from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.loop import Policy
-
-    Answers = tuple[int, ...]
 
 _STUCK = {(kind.__name__,) for kind in (Deadlock, Livelock)}
 """The causes of runs that got stuck."""
@@ -34,7 +34,7 @@ class SparingRuns:
     def __init__(self, runner: Runs) -> None:
         """Begin without knowing who is needed."""
         self._runner = runner
-        self._without: dict[Answers, Outcome] = {}
+        self._without: dict[tuple[Policy, Answers], Outcome] = {}
 
     @property
     def runs(self) -> int:
@@ -57,38 +57,19 @@ class SparingRuns:
     def _is_needed(self, outcome: Outcome, policy: Policy) -> bool:
         """Say whether it fails as well, and as badly, if the task that was cancelled does not even begin."""
         choices = outcome.schedule.choices
+        picked = tuple(choice.picked for choice in choices)
         places = [at for at, choice in enumerate(choices) if choice.kind == CANCEL and choice.picked]
         if not places:
             return False
-        lookout = Lookout(Prefix([choice.picked for choice in choices[: places[0] + 1]]))
-        self._runner.run(lookout, policy)
+        turned = picked[: places[0] + 1]
+        lookout = Lookout(Prefix(turned))
+        itself = self._runner.run(lookout, policy)
         earliest = lookout.earliest
-        if earliest not in self._without:
-            self._without[earliest] = self._runner.run(Prefix(earliest), policy)
-        without = self._without[earliest]
-        if without.cut_short and getattr(policy.is_target, "spares_the_awaited", False):
-            return True
-        return without.failed and (without.cause in _STUCK or outcome.cause not in _STUCK)
-
-
-class Lookout:
-    """Passes questions on, and notes when each task could have been cancelled first."""
-
-    def __init__(self, chooser: Chooser) -> None:
-        """Begin before the first question."""
-        self._chooser = chooser
-        self._answers: list[int] = []
-        self._first: dict[int, Answers] = {}
-        self.earliest: Answers = ()
-        """The answers that cancel the task that was cancelled, but as soon as it is there."""
-
-    def choose(self, kind: str, options: Sequence[object]) -> int:
-        """Answer as the other does."""
-        picked = self._chooser.choose(kind, options)
-        if kind == CANCEL and not self.earliest:
-            tasks = list(map(hash, options))  # its number in its loop
-            for index, task in enumerate(tasks):
-                self._first.setdefault(task, (*self._answers, index))
-            self.earliest = self._first[tasks[picked]] if picked else ()
-        self._answers.append(picked)
-        return picked
+        key = policy, earliest
+        if key not in self._without:
+            self._without[key] = itself if earliest == turned else self._runner.run(Prefix(earliest), policy)
+        without = self._without[key]
+        awaited = without.cut_short and getattr(policy.is_target, "spares_the_awaited", False)
+        if awaited or without.cause in _STUCK:
+            outcome.needed = earliest
+        return bool(outcome.needed) or (without.failed and outcome.cause not in _STUCK)

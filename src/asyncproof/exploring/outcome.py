@@ -27,6 +27,8 @@ class Outcome:
     """The tasks that were cancelled on purpose."""
     cut_short: bool = False
     """Whether such a cancellation has ended it, so that it did not come to what it would have said."""
+    needed: tuple[int, ...] = ()
+    """Who was cancelled although whatever comes of that is no failure: the answers that do it at once."""
     seen: Any = None
     """What the chooser has noted for its strategy."""
 

@@ -1,0 +1,45 @@
+"""When each task of a run could have been cancelled first: that tells which task a cancellation hits.
+
+A task has no name that holds for all runs. But the answers that cancel it as soon as it is there are the
+same for all runs that turn off later, and no other task's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from asyncproof.loop.questions import CANCEL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from asyncproof.core import Chooser
+
+    Answers = tuple[int, ...]
+
+
+class Lookout:
+    """Passes questions on, and notes whom each cancellation would hit."""
+
+    def __init__(self, chooser: Chooser) -> None:
+        """Begin before the first question."""
+        self._chooser = chooser
+        self._answers: list[int] = []
+        self._first: dict[int, Answers] = {}
+        self.seen: dict[int, tuple[Answers, ...]] = {}
+        """By the place of a question before the first cancellation: for each answer, whom it hits."""
+        self.earliest: Answers = ()
+        """The answers that cancel the task that was cancelled, but as soon as it is there."""
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Answer as the other does."""
+        picked = self._chooser.choose(kind, options)
+        if kind == CANCEL and not self.earliest:
+            tasks = list(map(hash, options))  # its number in its loop
+            for index, task in enumerate(tasks):
+                if task not in self._first:
+                    self._first[task] = (*self._answers, index)
+            self.seen[len(self._answers)] = hit = tuple(self._first[task] for task in tasks)
+            self.earliest = hit[picked] if picked else ()
+        self._answers.append(picked)
+        return picked
