@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,7 @@ def test_the_bench_stays_until_another_scenario_comes() -> None:
 def test_a_journal_has_all_answers(tmp_path: Path) -> None:
     """What was chosen stands in it, as in the schedule."""
     path = tmp_path / "journal"
-    (outcome,) = unpack(do(pack(a_batch(Prefix([1]))), str(path)))
+    (outcome,) = unpack(do(pack(replace(a_batch(Prefix([1])), journal=str(path)))))
     assert read_journal(path).choices == outcome.schedule.choices
 
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 import pytest
 
+from asyncproof.exploring.crew.batch import do
 from asyncproof.exploring.crew.cluster import Cluster
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.hands import GivenExecutor
@@ -53,4 +54,4 @@ def test_nobody_at_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(
         WorkersError, match=r"no scheduler answers at dask://here:1: Timed out.*dask scheduler"
     ):
-        Cluster("here:1")
+        Cluster("here:1", do)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
 
     from asyncproof.core import Choice, Chooser, Schedule
-    from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.outcome import Outcome, Runs
     from asyncproof.loop import Policy
 
 
@@ -37,6 +37,8 @@ class Batch:
     """After which a run counts as stuck: it follows from the first run, which was done elsewhere."""
     policy: Policy
     choosers: tuple[Chooser, ...]
+    journal: str = ""
+    """The file in which each answer is written down, so that it is known even if the process dies of it."""
 
     def singly(self) -> list[Batch]:
         """Return a batch for each of the runs."""
@@ -93,25 +95,25 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def do(data: bytes, journal: str | None = None) -> bytes:
-    """Do a batch in this process, which does nothing else.
-
-    In a `journal` each answer is written down at once, so that it is known even if the process dies of what
-    follows.
-    """
+def do(data: bytes) -> bytes:
+    """Do a batch in this process, which does nothing else."""
     batch: Batch = pickle.loads(data)  # noqa: S301 - from the process that explores
-    runner = BENCH.runner_for(batch)
-    return pickle.dumps([_outcome(runner, batch.policy, chooser, journal) for chooser in batch.choosers])
+    return done(batch, BENCH.runner_for(batch))
 
 
-def _outcome(runner: Runner, policy: Policy, chooser: Chooser, journal: str | None) -> Outcome:
+def done(batch: Batch, runner: Runs) -> bytes:
+    """Have the runs of a batch done, and return what came of them."""
+    return pickle.dumps([_outcome(runner, batch, chooser) for chooser in batch.choosers])
+
+
+def _outcome(runner: Runs, batch: Batch, chooser: Chooser) -> Outcome:
     if _end is not None and _end.is_set():
         raise CancelledError
-    if journal is None:
-        outcome = runner.run(chooser, policy)
+    if batch.journal:
+        with closing(Journal(chooser, batch.journal)) as written:
+            outcome = runner.run(written, batch.policy)
     else:
-        with closing(Journal(chooser, journal)) as written:
-            outcome = runner.run(written, policy)
+        outcome = runner.run(chooser, batch.policy)
     outcome.seen = getattr(chooser, "seen", None)
     if outcome.error is not None:
         outcome.error = FarError(headline(outcome.error), outcome.cause)

@@ -9,26 +9,31 @@ from __future__ import annotations
 
 import os
 import pickle
+import platform
 import select
 import signal
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.crew.batch import begin, do
 from asyncproof.exploring.crew.errors import WorkersError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+THIS_RUN = f"{platform.node()} {os.getpid()} {time.time_ns()}"
+"""Tells this process, if it explores, from all others that ask the same workers."""
 IDLE = 60.0
 """Seconds without a batch after which a child ends."""
 PATIENCE = 5.0
 """Seconds that it has for its end."""
-CODE = f"from {__name__} import main; main()"
+CODE = "from {module} import main; main()"
 _SIZE = 8
 """Bytes that say how many follow."""
 _WELL, _BADLY = b"+", b"-"
@@ -37,15 +42,16 @@ _WELL, _BADLY = b"+", b"-"
 class Child:
     """The process, begun when there is something to do, and anew when it has ended."""
 
-    def __init__(self) -> None:
-        """Begin without it."""
+    def __init__(self, module: str = __name__) -> None:
+        """Begin without it; the module's `main` is what it runs."""
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
 
     def do(self, data: bytes) -> bytes:
         """Have a batch done."""
         if self._process is not None and self._process.poll() is not None:
             self.close()
-        process = self._process = self._process or _begun()
+        process = self._process = self._process or _begun(self._module)
         try:
             _write(_file(process.stdin), data)
             reply = _read(_file(process.stdout))
@@ -77,27 +83,48 @@ class Child:
 _own = threading.local()
 
 
-def do_in_child(data: bytes) -> bytes:
-    """Do a batch in the child of this thread."""
-    if not hasattr(_own, "child"):
-        _own.child = Child()
+def do_in_child(data: bytes, *, module: str = __name__, run: str = "") -> bytes:
+    """Do a batch in the child of this thread, which serves one `run`: what comes later may be other code."""
+    if getattr(_own, "serves", None) != (module, run):
+        _own.child = None  # the last one comes to its end
+        _own.child, _own.serves = Child(module), (module, run)
     child: Child = _own.child
     return child.do(data)
 
 
-def main(idle: float = IDLE) -> None:
-    """Be a child: do batches until there are none for so many seconds, or the parent has gone."""
-    tasks, answers = sys.stdin.fileno(), os.dup(sys.stdout.fileno())
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what runs print is no answer
-    begin()
-    while _is_more(tasks, idle) and (data := _read(tasks)) is not None:
+class Desk:
+    """Where a child finds what it is to do, batch by batch, and puts what came of it."""
+
+    def __init__(self, idle: float = IDLE) -> None:
+        """Take the pipes to the parent, so that nobody else in this process reads or writes them."""
+        self._idle = idle
+        self._tasks, self._answers = os.dup(sys.stdin.fileno()), os.dup(sys.stdout.fileno())
+        nothing = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nothing, sys.stdin.fileno())
+        os.dup2(nothing, sys.stdout.fileno())
+        os.close(nothing)
+        begin()
+
+    def take(self) -> bytes | None:
+        """Wait for a batch; None if there was none for so many seconds, or the parent has gone."""
+        return _read(self._tasks) if _is_more(self._tasks, self._idle) else None
+
+    def answer(self, work: Callable[[], bytes]) -> None:
+        """Do it, and say what came of it, or what has gone wrong."""
         try:
-            reply = _WELL + do(data)
+            reply = _WELL + work()
         except WorkersError as error:
             reply = _BADLY + pickle.dumps(error)
         except Exception as error:  # noqa: BLE001 - whoever explores says what it means
             reply = _BADLY + pickle.dumps(WorkersError(f"{type(error).__name__}: {error}"))
-        _write(answers, reply)
+        _write(self._answers, reply)
+
+
+def main(idle: float = IDLE) -> None:
+    """Be a child: do batches until there are none for so many seconds, or the parent has gone."""
+    desk = Desk(idle)
+    while (data := desk.take()) is not None:
+        desk.answer(partial(do, data))
 
 
 @contextmanager
@@ -113,8 +140,8 @@ def out_of_reach() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begun() -> subprocess.Popen[bytes]:
-    words = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {CODE}"]
+def _begun(module: str) -> subprocess.Popen[bytes]:
+    words = [sys.executable, "-c", f"import sys; sys.path[:] = {sys.path!r}; {CODE.format(module=module)}"]
     environ = {"PYTHONHASHSEED": "0", **os.environ}  # sets of strings in one order, unless told which
     pipe = subprocess.PIPE
     with out_of_reach():

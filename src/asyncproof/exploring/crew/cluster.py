@@ -6,13 +6,13 @@ from concurrent.futures import BrokenExecutor, CancelledError
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import UsageError
-from asyncproof.exploring.crew.child import do_in_child
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from asyncproof.exploring.crew.hands import Work
     from asyncproof.exploring.running import Scenario
 
 PATIENCE = 10
@@ -29,8 +29,8 @@ def deaths() -> tuple[type[BaseException], ...]:
 class Cluster:
     """The workers of a scheduler. It does a batch again by itself whose worker has died, three times."""
 
-    def __init__(self, address: str) -> None:
-        """Connect to a scheduler, as host:port."""
+    def __init__(self, address: str, work: Work) -> None:
+        """Connect to a scheduler, as host:port; `work` is what workers do with each batch."""
         try:
             import cloudpickle  # type: ignore[import-untyped] # noqa: PLC0415 - the extra has no types here
             import distributed  # noqa: PLC0415 - the extra, whose functions have no types
@@ -50,6 +50,7 @@ class Cluster:
         self.number = sum(self._client.ncores().values()) or 1
         self._executor = self._client.get_executor(pure=False)
         self._dumps = cloudpickle.dumps
+        self._work = work
 
     def wrap(self, scenario: Scenario) -> bytes:
         """Return the scenario by its name, or as a whole if it has none that others can import."""
@@ -57,7 +58,7 @@ class Cluster:
 
     def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
-        future: Future[bytes] = self._executor.submit(do_in_child, data)
+        future: Future[bytes] = self._executor.submit(self._work, data)
         return future
 
     def close(self) -> None:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import threading
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.crew.batch import begin, do
-from asyncproof.exploring.crew.child import do_in_child, out_of_reach
+from asyncproof.exploring.crew.child import THIS_RUN, do_in_child, out_of_reach
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
     from asyncproof.exploring.running import Scenario
 
+    Work = Callable[[bytes], bytes]
+
 DASK = "dask://"
 HASHES = "PYTHONHASHSEED"
+BY_NAME = partial(do_in_child, run=THIS_RUN)
+"""What workers do with a batch whose scenario they can import."""
 PATIENCE = 3.0
 """Seconds that processes have to end the runs that they are at."""
 
@@ -89,14 +94,14 @@ class OwnProcesses:
         """Return the scenario by its name."""
         return wrap(scenario)
 
-    def submit(self, data: bytes, journal: str | None = None) -> Future[bytes]:
+    def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
         with _same_hashes(), out_of_reach():
             try:
-                return self._living().submit(do, data, journal)
+                return self._living().submit(do, data)
             except BrokenExecutor:
                 self.close()
-                return self._living().submit(do, data, journal)
+                return self._living().submit(do, data)
 
     def close(self) -> None:
         """End the processes; each ends the run that it is at, unless that takes too long."""
@@ -137,8 +142,8 @@ def _same_hashes() -> Iterator[None]:
 class GivenExecutor:
     """An executor that somebody else has made, and ends."""
 
-    def __init__(self, executor: Executor) -> None:
-        """Take it."""
+    def __init__(self, executor: Executor, work: Work = BY_NAME) -> None:
+        """Take it, and what it is to do with each batch."""
         self.number: int = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
         self.deaths: tuple[type[BaseException], ...] = (BrokenExecutor,)
         if type(executor).__module__.startswith("distributed."):
@@ -146,6 +151,7 @@ class GivenExecutor:
 
             self.deaths = deaths()
         self._executor = executor
+        self._work = work
 
     def wrap(self, scenario: Scenario) -> bytes:
         """Return the scenario by its name."""
@@ -154,7 +160,7 @@ class GivenExecutor:
     def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
         try:
-            return self._executor.submit(do_in_child, data)
+            return self._executor.submit(self._work, data)
         except RuntimeError as error:  # it is broken, or shut down
             raise WorkersError(
                 f"the executor takes no more work: {error}. Give one whose workers live, or `workers=`: "
@@ -163,6 +169,19 @@ class GivenExecutor:
 
     def close(self) -> None:
         """Leave it to who has made it."""
+
+
+class OwnChildren(GivenExecutor):
+    """Processes of this machine, each of which does all that it is asked to before it goes on to another."""
+
+    def __init__(self, number: int, work: Work = BY_NAME) -> None:
+        """Begin with none of them; each has a thread here that waits for it."""
+        self._threads = ThreadPoolExecutor(number, thread_name_prefix="asyncproof")
+        super().__init__(self._threads, work)
+
+    def close(self) -> None:
+        """Let them come to their end."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
 
 
 def hands_of(workers: int | None, executor: Executor | str | None) -> Hands:
@@ -179,11 +198,22 @@ def hands_of(workers: int | None, executor: Executor | str | None) -> Hands:
 def _hands_of(executor: Any) -> Hands:
     if isinstance(executor, Executor):
         return GivenExecutor(executor)
-    if isinstance(executor, str) and executor.startswith(DASK) and executor != DASK:
-        from asyncproof.exploring.crew.cluster import Cluster  # noqa: PLC0415 - distributed is an extra
+    if isinstance(executor, str):
+        return cluster_at(executor)
+    raise _no_executor(executor)
 
-        return Cluster(executor.removeprefix(DASK))
-    raise UsageError(
+
+def cluster_at(address: str, work: Work = BY_NAME) -> Hands:
+    """Return the workers of a cluster, by the address of its scheduler."""
+    if not address.startswith(DASK) or address == DASK:
+        raise _no_executor(address)
+    from asyncproof.exploring.crew.cluster import Cluster  # noqa: PLC0415 - distributed is an extra
+
+    return Cluster(address.removeprefix(DASK), work)
+
+
+def _no_executor(executor: object) -> UsageError:
+    return UsageError(
         f"executor is a concurrent.futures.Executor, or the address of a cluster's scheduler as "
         f"'dask://host:8786', not {executor!r}."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from asyncproof.exploring.crew.batch import Batch
+    from asyncproof.exploring.crew.hands import Hands
 
 NO_BEGINNING = (
     "a worker died before it had begun. Each of them imports the script that is run: let it explore below "
@@ -28,9 +30,9 @@ NO_BEGINNING = (
 class Quarantine:
     """One process, which does one run at a time and writes down what is chosen."""
 
-    def __init__(self) -> None:
-        """Begin without a process."""
-        self._process = OwnProcesses(1)
+    def __init__(self, process: Hands | None = None) -> None:
+        """Begin without a process, unless one is given."""
+        self._process = process or OwnProcesses(1)
 
     def run(self, batch: Batch) -> Iterator[Outcome]:
         """Do a batch again; a run of which this process dies as well is poisoned, and not tried once more."""
@@ -39,7 +41,8 @@ class Quarantine:
             for single in batch.singly():
                 journal.unlink(missing_ok=True)
                 try:
-                    outcomes = unpack(self._process.submit(pack(single), str(journal)).result())
+                    noted = replace(single, journal=str(journal))
+                    outcomes = unpack(self._process.submit(pack(noted)).result())
                 except BrokenExecutor as error:
                     if not journal.exists():
                         raise WorkersError(NO_BEGINNING) from error

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from asyncproof.core import AsyncproofError
 from asyncproof.exploring.crew.alone import Alone
 from asyncproof.exploring.crew.batch import Batch, pack, unpack
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.quarantine import Quarantine
+from asyncproof.exploring.outcome import Runs
 from asyncproof.exploring.strategies.depth_first import Prefix
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from asyncproof.core import Chooser
     from asyncproof.exploring.crew.hands import Hands
     from asyncproof.exploring.outcome import Outcome
-    from asyncproof.exploring.running import Runner, Scenario
     from asyncproof.loop import Policy
 
     UnderWay = tuple[Batch, "Future[bytes]"]
@@ -30,16 +30,25 @@ WINDOW = 3
 """How many of them, for each worker, are handed out before the first is back."""
 
 
+class Here(Runs, Protocol):
+    """Who does the same runs in this process."""
+
+    runs: int
+    most_steps: float
+
+
 class Team:
     """Has runs done by others, and does only the first one itself: it shows what a usual run is."""
 
-    def __init__(self, runner: Runner, scenario: Scenario, seed: int, hands: Hands) -> None:
-        """Take who runs here, what is run, and who helps."""
+    def __init__(
+        self, runner: Here, scenario: Any, seed: int, hands: Hands, quarantine: Quarantine | None = None
+    ) -> None:
+        """Take who runs here, what is run, who helps, and where is done what nobody survives."""
         self._runner = runner
         self._scenario = hands.wrap(scenario)
         self._seed = seed
         self._hands = hands
-        self._quarantine = Quarantine()
+        self._quarantine = quarantine or Quarantine()
 
     def run(self, choosers: Sequence[Chooser], policy: Policy) -> Iterator[Outcome]:
         """Do a round of runs."""
