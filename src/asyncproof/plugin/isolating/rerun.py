@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asyncproof.plugin.again import options_again
 from asyncproof.plugin.isolating.state import file_mask
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ if TYPE_CHECKING:
 INSIDE = "ASYNCPROOF_ISOLATING"
 """Set in the runs that are made here: they do not search, and write what they see to this file."""
 CHILD = "asyncproof.plugin.isolating.child"
-ISOLATE = "--asyncproof-isolate"
-_WITH_VALUE = (
-    "--maxfail", "--junitxml", "--junit-xml", "--html", "--report-log", "-n", "--numprocesses", "--dist",
-    "--tx", "--maxprocesses", "--cov-report", "--cov-config", "--cov-fail-under", "--durations", "--reruns",
-    "--deselect",
-)  # fmt: skip
-_ALONE = (
-    "-x", "--exitfirst", "--pdb", "--trace", "--lf", "--last-failed", "--ff", "--failed-first", "--nf",
-    "--new-first", "--sw", "--stepwise", "--stepwise-skip", "--sw-skip", "--cov",
-)  # fmt: skip
-_PREFIXES = (ISOLATE, "--cov=", "--random-order", "--pyargs", "-n", *(f"{name}=" for name in _WITH_VALUE))
-"""What would end, split, choose, order or report the run."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ class Rerun:
         self._cwd = config.invocation_params.dir
         self._environment = dict(os.environ)  # as it is before any test can change it
         self._mask = file_mask()
-        self._options = [*_options(config), *_for_plugins(config)]
+        self._options = [*options_again(config), "--maxfail=0", "-p", "no:cacheprovider", "-p", CHILD]
         self.count = 0
 
     def __call__(self, tests: Sequence[str], timeout: float | None = None) -> Seen:
@@ -94,37 +83,3 @@ class Rerun:
     def _relative(self, test: str) -> str:
         path, separator, rest = test.partition("::")
         return os.path.relpath(self._root / path, self._cwd) + separator + rest
-
-
-def _options(config: pytest.Config) -> list[str]:
-    """Return the options of this run, but not what it runs, nor what would end, split or report it."""
-    left = list(map(str, config.invocation_params.args))
-    for path in reversed(getattr(config.option, "file_or_dir", None) or ()):
-        if path in left:
-            del left[len(left) - 1 - left[::-1].index(path)]
-    kept: list[str] = []
-    words = iter(left)
-    for word in words:
-        if word in _WITH_VALUE or (word == ISOLATE and config.option.asyncproof_isolate):
-            next(words, None)
-        elif word not in _ALONE and not word.startswith(_PREFIXES):
-            kept.append(word)
-    given = " ".join(kept)
-    if config.inipath is not None and "-c" not in kept and "--config-file" not in given:
-        kept += ["-c", str(config.inipath)]
-    if "--rootdir" not in given:
-        kept.append(f"--rootdir={config.rootpath}")
-    return [*kept, "--maxfail=0", "-p", "no:cacheprovider", "-p", CHILD]
-
-
-def _for_plugins(config: pytest.Config) -> list[str]:
-    """Return what keeps other plugins from choosing another order or another process."""
-    manager = config.pluginmanager
-    options = []
-    if manager.hasplugin("xdist"):
-        options.append("-n0")
-    if manager.hasplugin("randomly"):
-        options += ["--randomly-dont-reorganize", f"--randomly-seed={config.getoption('randomly_seed', 1)}"]
-    if manager.hasplugin("_cov") or manager.hasplugin("pytest_cov"):
-        options.append("--no-cov")
-    return options
