@@ -6,8 +6,9 @@ same for all runs that turn off later, and no other task's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from asyncproof.exploring.standing import Standings
 from asyncproof.loop.questions import CANCEL
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     Answers = tuple[int, ...]
 
 
+class Hit(NamedTuple):
+    """What one answer to a question for a cancellation would hit."""
+
+    task: Answers
+    """The answers that cancel this task as soon as it is there; of no task, if they cancel nobody."""
+    stand: int
+    """Where it stands: a number that changes whenever that does."""
+
+
 class Lookout:
     """Passes questions on, and notes whom each cancellation would hit."""
 
@@ -26,7 +36,8 @@ class Lookout:
         self._chooser = chooser
         self._answers: list[int] = []
         self._first: dict[int, Answers] = {}
-        self.seen: dict[int, tuple[Answers, ...]] = {}
+        self._standings = Standings()
+        self.seen: dict[int, tuple[Hit, ...]] = {}
         """By the place of a question before the first cancellation: for each answer, whom it hits."""
         self.earliest: Answers = ()
         """The answers that cancel the task that was cancelled, but as soon as it is there."""
@@ -39,7 +50,10 @@ class Lookout:
             for index, task in enumerate(tasks):
                 if task not in self._first:
                     self._first[task] = (*self._answers, index)
-            self.seen[len(self._answers)] = hit = tuple(self._first[task] for task in tasks)
-            self.earliest = hit[picked] if picked else ()
+            self.seen[len(self._answers)] = tuple(
+                Hit(self._first[number], self._standings.of(number, task))
+                for number, task in zip(tasks, options, strict=True)
+            )
+            self.earliest = self._first[tasks[picked]] if picked else ()
         self._answers.append(picked)
         return picked

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from asyncproof.core import Chooser
     from asyncproof.exploring.outcome import Outcome
+    from asyncproof.exploring.strategies.crossed import Crossed
     from asyncproof.exploring.strategies.depth_first import DepthFirst
     from asyncproof.exploring.strategies.deviations import Deviations
     from asyncproof.exploring.strategies.strategy import Strategy
@@ -46,17 +47,25 @@ class Portfolio:
     """
 
     def __init__(
-        self, everything: DepthFirst, few: Deviations, at_random: Sequence[Strategy], runs: int
+        self,
+        everything: DepthFirst,
+        few: Deviations,
+        at_random: Sequence[Strategy],
+        runs: int,
+        *,
+        pairs: Crossed | None = None,
     ) -> None:
         """Begin with all of equal worth.
 
         Depth first goes alone as long as so many runs may do for it, few deviations once they need half
-        of what is left.
+        of what is left. Where cancellations are crossed with delays, these pairs come before: they have half
+        of the runs for themselves.
         """
         self._everything = everything
         self._few = few
         self._runs_left = runs
-        strategies: list[Strategy] = [everything, few, *at_random]
+        self._pairs, self._runs_after_pairs = pairs, runs // 2
+        strategies: list[Strategy] = [everything, few, *at_random, *([pairs] if pairs else [])]
         self._members = [Member(strategy) for strategy in strategies]
         self._running: deque[Member] = deque()
         self._schedules: set[tuple[int, ...]] = set()
@@ -106,6 +115,8 @@ class Portfolio:
         left = self._runs_left - 1
         if self._everything.ends_within(left):
             return living[:1]
+        if self._pairs and not self._pairs.exhausted and left >= self._runs_after_pairs:
+            return [member for member in living if member.strategy is self._pairs]
         if self._few.ends_within(left) and not self._few.ends_within(left // 2):
             return [member for member in living if member.strategy is self._few] or living
         return living
