@@ -7,9 +7,11 @@ docstrings of their classes; in their folders nothing else may stand.
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asyncproof.check import page as rule_page
 from asyncproof.check.registry import all_rules
@@ -18,6 +20,9 @@ from asyncproof.explain import all_cases
 from asyncproof.explain import page as case_page
 from asyncproof.guard import all_guards
 from asyncproof.guard import page as guard_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by tools/pages.py: change the pages it lists, then run it. -->"
@@ -35,6 +40,7 @@ runs the tests, while the tests run. So nothing of this is seen:
 And where a guard cannot be sure it says nothing, or only warns: an honest test that fails costs more trust
 than a lie that passes. What each guard in particular cannot see follows; their pages say what they do see.
 """
+WHY = "docs/why-does-my-test.md"
 MADE_FOLDERS = ("docs/guards", "docs/explain", "docs/rules")
 
 
@@ -65,7 +71,7 @@ def blind_spots() -> str:
     for group, guards in groupby(all_guards(), key=lambda guard: guard.group):
         lines += [f"## `{group}`", ""]
         for guard in guards:
-            text = guard_page.section_of(guard, "What it cannot see")
+            text = _from_docs(guard_page.section_of(guard, "What it cannot see"))
             lines += [
                 f"### [{guard.name}](guards/{guard.name}.md)",
                 "",
@@ -73,6 +79,11 @@ def blind_spots() -> str:
                 "",
             ]
     return "\n".join(lines)
+
+
+def _from_docs(text: str) -> str:
+    """Return a text of a page in docs/guards/ with links that lead from docs/."""
+    return re.sub(r"\]\((\.\./)?([^)]*\.md)", lambda link: f"]({'' if link[1] else 'guards/'}{link[2]}", text)
 
 
 def case_index() -> str:
@@ -92,6 +103,38 @@ def rule_index() -> str:
     return "\n".join(["# The rules, one by one", "", FROM_CLASS, "", intro, "", *entries, ""])
 
 
+def signatures(root: Path) -> str:
+    """Fill in what is printed and what it means, into a page that is written by hand but for these tables."""
+    path = root / WHY
+    text = path.read_text("utf-8") if path.exists() else ""
+    cases = [
+        (said, f"[{case.slug}](explain/{case.slug}.md): {case_page.summary_of(case)}")
+        for case in all_cases()
+        for said in case.texts
+    ]
+    guards = [
+        (said, f"[{guard.name}](guards/{guard.name}.md): {guard_page.summary_of(guard)}")
+        for guard in all_guards()
+        for said in guard.texts
+    ]
+    for name, rows in (("explanations", cases), ("guards", guards)):
+        before, begin, rest = text.partition(f"<!-- {name} -->\n")
+        _, end, after = rest.partition(f"<!-- end of {name} -->\n")
+        if end:
+            text = "\n".join([f"{before}{begin}", *table_of(rows), f"{end}{after}"])
+    return text
+
+
+def table_of(rows: Iterable[tuple[str, str]]) -> list[str]:
+    """Make a table of what is printed: each text once, sorted by its first word that is no sign."""
+    meanings: dict[str, list[str]] = {}
+    for said, meaning in rows:
+        meanings.setdefault(said, []).append(meaning)
+    order = sorted(meanings, key=lambda said: re.sub(r"^[^a-z]+", "", said.lower()))
+    lines = [f"| `{said}` | {' '.join(meanings[said])} |" for said in order]
+    return ["| what is printed | what it means |", "|---|---|", *lines, ""]
+
+
 def made_pages(root: Path) -> dict[str, str]:
     """Make all pages: their paths, and their texts."""
     return {
@@ -100,6 +143,7 @@ def made_pages(root: Path) -> dict[str, str]:
         "docs/explain/index.md": case_index(),
         "docs/rules/index.md": rule_index(),
         "docs/what-guards-cannot-see.md": blind_spots(),
+        WHY: signatures(root),
         **{
             f"docs/guards/{guard.name}.md": guard_page.page_of(guard, made=FROM_CLASS)
             for guard in all_guards()

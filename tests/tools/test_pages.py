@@ -54,6 +54,24 @@ def test_pages_of_what_is_gone_are_gone(root: Path, capsys: pytest.CaptureFixtur
     assert not surplus.exists()
 
 
+def test_what_is_printed_is_filled_in(root: Path) -> None:
+    """The tables between their marks are made, and nothing else of the page."""
+    page = root / "docs/why-does-my-test.md"
+    page.write_text("# Why\n<!-- explanations -->\nold\n<!-- end of explanations -->\nText.\n")
+    pages.main([], root)
+    head, *rows, end, text = page.read_text().splitlines()
+    assert (head, end, text) == ("# Why", "<!-- end of explanations -->", "Text.")
+    assert "old" not in rows
+    closed = next(row for row in rows if row.startswith("| `Event loop is closed` |"))
+    assert "[closed-loop](explain/closed-loop.md): Something was used" in closed
+
+
+def test_links_that_are_taken_over_lead_from_their_new_place() -> None:
+    """As what the guards can't see, which stands one folder higher than their pages."""
+    text = pages._from_docs("[a](../isolation.md#x) [b](left-patched.md) [c](https://x.y/z)")
+    assert text == "[a](isolation.md#x) [b](guards/left-patched.md) [c](https://x.y/z)"
+
+
 def test_unknown_arguments_are_refused(root: Path) -> None:
     """A mistyped option does not write pages."""
     assert pages.main(["--chek"], root) == 2

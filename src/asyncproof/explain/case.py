@@ -30,6 +30,8 @@ class Case:
     """One kind of failure."""
 
     slug: ClassVar[str]
+    texts: ClassVar[tuple[str, ...]] = ()
+    """What Python and pytest print of it, by which its page is found; `...` stands for anything."""
     since: ClassVar[str] = "0.2"
     order: ClassVar[int] = 100
     """Cases are asked in this order; the first one that has a story tells it. Lower is more special."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,15 @@ def summary_of(case: type[Case]) -> str:
 def page_of(case: type[Case], *, made: str = "") -> str:
     """Return an explanation's page as Markdown; *made* is a remark for who would edit it."""
     _, _, text = _docstring(case).partition("\n\n")
-    head = [f"# {case.slug}", *([made] if made else []), summary_of(case), f"Since {case.since}."]
+    texts = ", ".join(f"`{text}`" for text in case.texts)
+    printed = [f"**What is printed:** {texts}."] if texts else []
+    head = [f"# {case.slug}", *([made] if made else []), summary_of(case), *printed, f"Since {case.since}."]
     return "\n\n".join([*head, text.strip()]).rstrip() + "\n"
+
+
+def pattern_of(text: str) -> re.Pattern[str]:
+    """Return what finds a text in a report: `...` in it stands for anything in one line."""
+    return re.compile(".*?".join(map(re.escape, text.split("..."))))
 
 
 def _docstring(case: type[Case]) -> str:

@@ -32,6 +32,8 @@ class Guard:
     group: ClassVar[str]
     """What it is switched with, together with its like: `leaks`."""
     default: ClassVar[Level] = Level.ERROR
+    texts: ClassVar[tuple[str, ...]] = ()
+    """What Python and pytest print of it without the guard, by which its page is found; `...` is anything."""
     of_an_end: ClassVar[bool] = False
     """Whether it looks for what is missing at the end, which a test that fails half-way never reaches."""
     since: ClassVar[str] = "0.2"

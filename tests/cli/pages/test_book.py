@@ -45,6 +45,22 @@ def test_a_group_leads_to_its_guards() -> None:
     assert found == {guard.name for guard in all_guards() if guard.group == "leaks"}
 
 
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("RuntimeError: Event loop is closed", {"closed-loop"}),
+        ("event loop is", {"closed-loop", "running-loop"}),
+        ("TypeError: 'coroutine' object has no attribute 'json'", {"coroutine-not-awaited"}),
+        ("RuntimeWarning: coroutine 'fetch' was never awaited", {"never-awaited"}),
+        ("attached to a different loop", {"database-loop", "different-loop"}),
+        ("is not", set()),
+    ],
+)
+def test_a_text_that_was_printed_leads_to_what_it_means(said: str, names: set[str]) -> None:
+    """Whole, or a part that is long enough to mean it."""
+    assert {page.name for page in open_book().find(said)} == names
+
+
 def test_what_is_not_there_is_not_found() -> None:
     """A close name may be meant."""
     book = open_book()

@@ -1,6 +1,7 @@
 """Show the page of a guard, of an explanation or of an error, as failures name it; without a name, list all.
 
-The name of a group, as `leaks`, lists the guards in it. In a pipe the pages are plain Markdown.
+The name of a group, as `leaks`, lists the guards in it. What Python or pytest has printed, in quotes, leads
+to the pages of what it means. In a pipe the pages are plain Markdown.
 """
 
 from __future__ import annotations

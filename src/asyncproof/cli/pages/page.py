@@ -20,3 +20,5 @@ class Page:
     """Return the text as Markdown."""
     also: tuple[str, ...] = ()
     """Other words that lead here, as the group of a guard."""
+    texts: tuple[str, ...] = ()
+    """What is printed of what it is about, with `...` for anything."""

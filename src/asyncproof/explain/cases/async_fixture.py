@@ -56,6 +56,7 @@ class AsyncFixture(Case):
     """
 
     slug: ClassVar[str] = "async-fixture"
+    texts: ClassVar[tuple[str, ...]] = ("requested an async fixture '...'",)
     order: ClassVar[int] = 20
 
     def story(self, failure: Failure) -> Story | None:

@@ -48,6 +48,7 @@ class AsyncNotRun(Case):
     """
 
     slug: ClassVar[str] = "async-not-run"
+    texts: ClassVar[tuple[str, ...]] = ("async def functions are not natively supported",)
     order: ClassVar[int] = 20
 
     def story(self, failure: Failure) -> Story | None:

@@ -55,6 +55,10 @@ class BadYield(Case):
     """
 
     slug: ClassVar[str] = "bad-yield"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Task got bad yield: ...",
+        "__await__() returned non-iterator of type '...'",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

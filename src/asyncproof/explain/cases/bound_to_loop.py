@@ -68,6 +68,7 @@ class BoundToLoop(Case):
     """
 
     slug: ClassVar[str] = "bound-to-loop"
+    texts: ClassVar[tuple[str, ...]] = ("is bound to a different event loop",)
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -68,6 +68,10 @@ class CancelScope(Case):
     """
 
     slug: ClassVar[str] = "cancel-scope"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Attempted to exit cancel scope in a different task than it was entered in",
+        "Attempted to exit a cancel scope that isn't the current ...",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -55,6 +55,7 @@ class Cancelled(Case):
     """
 
     slug: ClassVar[str] = "cancelled"
+    texts: ClassVar[tuple[str, ...]] = ("CancelledError",)
     order: ClassVar[int] = 95
 
     def story(self, failure: Failure) -> Story | None:

@@ -66,6 +66,7 @@ class ClosedLoop(Case):
     """
 
     slug: ClassVar[str] = "closed-loop"
+    texts: ClassVar[tuple[str, ...]] = ("Event loop is closed",)
 
     def story(self, failure: Failure) -> Story | None:
         """Tell it where asyncio itself says so."""

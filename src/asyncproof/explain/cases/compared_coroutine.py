@@ -83,6 +83,7 @@ class ComparedCoroutine(Case):
     """
 
     slug: ClassVar[str] = "compared-coroutine"
+    texts: ClassVar[tuple[str, ...]] = ("assert <coroutine object ...>", "<coroutine object ...> != ...")
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

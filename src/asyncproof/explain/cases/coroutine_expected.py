@@ -86,6 +86,13 @@ class CoroutineExpected(Case):
     """
 
     slug: ClassVar[str] = "coroutine-expected"
+    texts: ClassVar[tuple[str, ...]] = (
+        "a coroutine was expected, got ...",
+        "A coroutine object is required",
+        "coroutines cannot be used with run_in_executor()",
+        "expect a list of futures, not coroutine",
+        "Passing coroutines is forbidden, use tasks explicitly.",
+    )
     order: ClassVar[int] = 42
 
     def story(self, failure: Failure) -> Story | None:

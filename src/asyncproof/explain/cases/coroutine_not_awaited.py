@@ -74,6 +74,18 @@ class CoroutineNotAwaited(Case):
     """
 
     slug: ClassVar[str] = "coroutine-not-awaited"
+    texts: ClassVar[tuple[str, ...]] = (
+        "'coroutine' object is not subscriptable",
+        "'coroutine' object is not iterable",
+        "'coroutine' object is not callable",
+        "'coroutine' object has no attribute '...'",
+        "object of type 'coroutine' has no len()",
+        "argument of type 'coroutine' is not ...",
+        "cannot unpack non-iterable coroutine object",
+        "unsupported operand type(s) for ...'coroutine'",
+        "not supported between instances of 'coroutine' and '...'",
+        "Object of type coroutine is not JSON serializable",
+    )
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

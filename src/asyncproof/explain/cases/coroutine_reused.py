@@ -59,6 +59,10 @@ class CoroutineReused(Case):
     """
 
     slug: ClassVar[str] = "coroutine-reused"
+    texts: ClassVar[tuple[str, ...]] = (
+        "cannot reuse already awaited coroutine",
+        "coroutine is being awaited already",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

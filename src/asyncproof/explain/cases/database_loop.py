@@ -61,6 +61,10 @@ class DatabaseLoop(Case):
     """
 
     slug: ClassVar[str] = "database-loop"
+    texts: ClassVar[tuple[str, ...]] = (
+        "attached to a different loop",
+        "cannot perform operation: another operation is in progress",
+    )
     order: ClassVar[int] = 20
 
     def story(self, failure: Failure) -> Story | None:

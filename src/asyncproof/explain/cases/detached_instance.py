@@ -29,6 +29,7 @@ class DetachedInstance(Case):
     """
 
     slug: ClassVar[str] = "detached-instance"
+    texts: ClassVar[tuple[str, ...]] = ("DetachedInstanceError: ...",)
     order: ClassVar[int] = 30
 
     def story(self, failure: Failure) -> Story | None:

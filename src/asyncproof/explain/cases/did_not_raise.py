@@ -62,6 +62,7 @@ class DidNotRaise(Case):
     """
 
     slug: ClassVar[str] = "did-not-raise"
+    texts: ClassVar[tuple[str, ...]] = ("DID NOT RAISE ...", "Error not raised")
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

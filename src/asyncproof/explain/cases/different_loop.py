@@ -67,6 +67,10 @@ class DifferentLoop(Case):
     """
 
     slug: ClassVar[str] = "different-loop"
+    texts: ClassVar[tuple[str, ...]] = (
+        "attached to a different loop",
+        "The future belongs to a different loop than the one specified as the loop argument",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -50,6 +50,7 @@ class ExitInTask(Case):
     """
 
     slug: ClassVar[str] = "exit-in-task"
+    texts: ClassVar[tuple[str, ...]] = ("SystemExit: ...",)
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -65,6 +65,10 @@ class FixtureLookup(Case):
     """
 
     slug: ClassVar[str] = "fixture-lookup"
+    texts: ClassVar[tuple[str, ...]] = (
+        "fixture 'event_loop' not found",
+        "recursive dependency involving fixture '...' detected",
+    )
     order: ClassVar[int] = 20
 
     def story(self, failure: Failure) -> Story | None:

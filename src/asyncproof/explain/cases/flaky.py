@@ -47,6 +47,7 @@ class Flaky(Case):
     """
 
     slug: ClassVar[str] = "flaky"
+    texts: ClassVar[tuple[str, ...]] = ("1 rerun",)
 
     def story(self, failure: Failure) -> Story | None:  # noqa: ARG002 - a single failure does not show it
         """Tell nothing: it takes two runs of a test to know."""

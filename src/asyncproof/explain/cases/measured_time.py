@@ -64,6 +64,7 @@ class MeasuredTime(Case):
     """
 
     slug: ClassVar[str] = "measured-time"
+    texts: ClassVar[tuple[str, ...]] = ("assert 0.1... <= 0.1",)
     order: ClassVar[int] = 98
 
     def story(self, failure: Failure) -> Story | None:

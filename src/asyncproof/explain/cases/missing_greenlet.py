@@ -34,6 +34,7 @@ class MissingGreenlet(Case):
     """
 
     slug: ClassVar[str] = "missing-greenlet"
+    texts: ClassVar[tuple[str, ...]] = ("greenlet_spawn has not been called; can't call await_...() here",)
     order: ClassVar[int] = 30
 
     def story(self, failure: Failure) -> Story | None:

@@ -63,6 +63,11 @@ class MockCalledNotAwaited(Case):
     """
 
     slug: ClassVar[str] = "mock-called-not-awaited"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Expected ... to have been awaited",
+        "expected await not found",
+        "Awaits not found.",
+    )
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

@@ -68,6 +68,11 @@ class MockNotAwaitable(Case):
     """
 
     slug: ClassVar[str] = "mock-not-awaitable"
+    texts: ClassVar[tuple[str, ...]] = (
+        "object MagicMock can't be used in 'await' expression",
+        "object Mock can't be used in 'await' expression",
+        "'MagicMock' object can't be awaited",
+    )
     order: ClassVar[int] = 40
 
     def story(self, failure: Failure) -> Story | None:

@@ -67,6 +67,10 @@ class NoRunningLoop(Case):
     """
 
     slug: ClassVar[str] = "no-running-loop"
+    texts: ClassVar[tuple[str, ...]] = (
+        "no running event loop",
+        "There is no current event loop in thread '...'",
+    )
     order: ClassVar[int] = 70
 
     def story(self, failure: Failure) -> Story | None:

@@ -61,6 +61,11 @@ class NotAwaitable(Case):
     """
 
     slug: ClassVar[str] = "not-awaitable"
+    texts: ClassVar[tuple[str, ...]] = (
+        "object ... can't be used in 'await' expression",
+        "'...' object can't be awaited",
+        "An asyncio.Future, a coroutine or an awaitable is required",
+    )
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

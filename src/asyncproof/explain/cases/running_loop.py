@@ -71,6 +71,12 @@ class RunningLoop(Case):
     """
 
     slug: ClassVar[str] = "running-loop"
+    texts: ClassVar[tuple[str, ...]] = (
+        "This event loop is already running",
+        "asyncio.run() cannot be called from a running event loop",
+        "Runner.run() cannot be called from a running event loop",
+        "Cannot run the event loop while another loop is running",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -65,6 +65,9 @@ class ScopeMismatch(Case):
     """
 
     slug: ClassVar[str] = "scope-mismatch"
+    texts: ClassVar[tuple[str, ...]] = (
+        "ScopeMismatch: You tried to access the ... scoped fixture ... with a ... scoped request object",
+    )
     order: ClassVar[int] = 20
 
     def story(self, failure: Failure) -> Story | None:

@@ -59,6 +59,11 @@ class SharedConnection(Case):
     """
 
     slug: ClassVar[str] = "shared-connection"
+    texts: ClassVar[tuple[str, ...]] = (
+        "cannot perform operation: another operation is in progress",
+        "another command is already in progress",
+        "called while another coroutine is already waiting for incoming data",
+    )
     order: ClassVar[int] = 35
 
     def story(self, failure: Failure) -> Story | None:

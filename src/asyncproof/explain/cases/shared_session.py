@@ -50,6 +50,11 @@ class SharedSession(Case):
     """
 
     slug: ClassVar[str] = "shared-session"
+    texts: ClassVar[tuple[str, ...]] = (
+        "concurrent operations are not permitted",
+        "Session is already flushing",
+        "... is already in progress",
+    )
     order: ClassVar[int] = 35
 
     def story(self, failure: Failure) -> Story | None:

@@ -62,6 +62,7 @@ class TaskGroup(Case):
     """
 
     slug: ClassVar[str] = "task-group"
+    texts: ClassVar[tuple[str, ...]] = ("unhandled errors in a TaskGroup",)
     order: ClassVar[int] = 90
 
     def story(self, failure: Failure) -> Story | None:

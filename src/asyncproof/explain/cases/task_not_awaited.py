@@ -67,6 +67,12 @@ class TaskNotAwaited(Case):
     """
 
     slug: ClassVar[str] = "task-not-awaited"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Result is not set.",
+        "'_asyncio.Task' object is not subscriptable",
+        "'_GatheringFuture' object is not subscriptable",
+        "await wasn't used with future",
+    )
     order: ClassVar[int] = 55
 
     def story(self, failure: Failure) -> Story | None:

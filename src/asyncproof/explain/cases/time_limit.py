@@ -57,6 +57,7 @@ class TimeLimit(Case):
     """
 
     slug: ClassVar[str] = "time-limit"
+    texts: ClassVar[tuple[str, ...]] = ("TimeoutError",)
     order: ClassVar[int] = 92
 
     def story(self, failure: Failure) -> Story | None:

@@ -62,6 +62,10 @@ class TimeoutOutsideTask(Case):
     """
 
     slug: ClassVar[str] = "timeout-outside-task"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Timeout context manager should be used inside a task",
+        "Timeout should be used inside a task",
+    )
     order: ClassVar[int] = 60
 
     def story(self, failure: Failure) -> Story | None:

@@ -52,6 +52,10 @@ class UnclosedResource(Case):
     """
 
     slug: ClassVar[str] = "unclosed-resource"
+    texts: ClassVar[tuple[str, ...]] = (
+        "ResourceWarning: unclosed ...",
+        "PytestUnraisableExceptionWarning: ...",
+    )
     order: ClassVar[int] = 80
 
     def story(self, failure: Failure) -> Story | None:

@@ -76,6 +76,11 @@ class WrongFor(Case):
     """
 
     slug: ClassVar[str] = "wrong-for"
+    texts: ClassVar[tuple[str, ...]] = (
+        "'async_generator' object is not iterable",
+        "'async for' requires an object with __aiter__ method, got ...",
+        "object is not an async iterator",
+    )
     order: ClassVar[int] = 44
 
     def story(self, failure: Failure) -> Story | None:

@@ -69,6 +69,12 @@ class WrongWith(Case):
     """
 
     slug: ClassVar[str] = "wrong-with"
+    texts: ClassVar[tuple[str, ...]] = (
+        "object does not support the context manager protocol",
+        "object does not support the asynchronous context manager protocol",
+        "AttributeError: __aexit__",
+        "AttributeError: __enter__",
+    )
     order: ClassVar[int] = 45
 
     def story(self, failure: Failure) -> Story | None:

@@ -63,6 +63,11 @@ class YieldOnce(Case):
     """
 
     slug: ClassVar[str] = "yield-once"
+    texts: ClassVar[tuple[str, ...]] = (
+        "Async generator fixture didn't stop",
+        "generator didn't yield",
+        "generator didn't stop",
+    )
     order: ClassVar[int] = 30
 
     def story(self, failure: Failure) -> Story | None:

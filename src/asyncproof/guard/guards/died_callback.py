@@ -65,6 +65,7 @@ class DiedCallback(DeathGuard):
     """
 
     name: ClassVar[str] = "died-callback"
+    texts: ClassVar[tuple[str, ...]] = ("Exception in callback ...",)
     why: ClassVar[str] = "an event loop can only log what a callback raises; no test fails for it"
     cure: ClassVar[str] = (
         "catch it there and hand it to who waits (`future.set_exception`), or do the work in an awaited task"

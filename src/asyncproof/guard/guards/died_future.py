@@ -93,6 +93,7 @@ class DiedFuture(DeathGuard):
     """
 
     name: ClassVar[str] = "died-future"
+    texts: ClassVar[tuple[str, ...]] = ("Future exception was never retrieved",)
     why: ClassVar[str] = "an error stays in the future until somebody asks for its result"
     cure: ClassVar[str] = "keep the future and `await` it; ask one of an executor for its `result()`"
     looks_at: ClassVar[tuple[str, ...]] = (

@@ -68,6 +68,10 @@ class DiedGenerator(DeathGuard):
     """
 
     name: ClassVar[str] = "died-generator"
+    texts: ClassVar[tuple[str, ...]] = (
+        "an error occurred during closing of asynchronous generator",
+        "unhandled exception during asyncio.run() shutdown",
+    )
     why: ClassVar[str] = "what is thrown away half-way is cleaned up later, where an error can only be logged"
     cure: ClassVar[str] = "close it where you use it: `async with contextlib.aclosing(...)`"
 

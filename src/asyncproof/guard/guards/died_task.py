@@ -94,6 +94,7 @@ class DiedTask(DeathGuard):
     """
 
     name: ClassVar[str] = "died-task"
+    texts: ClassVar[tuple[str, ...]] = ("Task exception was never retrieved",)
     why: ClassVar[str] = "an error in a task reaches only who awaits it or asks for its `exception()`"
     cure: ClassVar[str] = "keep the task and `await` it, or start it in a TaskGroup"
     looks_at: ClassVar[tuple[str, ...]] = ("_asyncio.Task", "asyncio.tasks.Task")

@@ -60,6 +60,7 @@ class DiedThread(DeathGuard):
     """
 
     name: ClassVar[str] = "died-thread"
+    texts: ClassVar[tuple[str, ...]] = ("PytestUnhandledThreadExceptionWarning: ...",)
     why: ClassVar[str] = "`join()` returns whether the thread did its work or died"
     cure: ClassVar[str] = (
         "`await asyncio.to_thread(...)`, or `submit` it to an executor and ask for its result"

@@ -88,6 +88,7 @@ class HungTest(Watching):
     """
 
     name: ClassVar[str] = "hung-test"
+    texts: ClassVar[tuple[str, ...]] = ("Timeout (>...s) from pytest-timeout.",)
     group: ClassVar[str] = "hangs"
     order: ClassVar[int] = 10
     why: ClassVar[str] = "the test would have waited for ever"

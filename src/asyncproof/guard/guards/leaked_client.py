@@ -77,6 +77,7 @@ class LeakedClient(ClassKeeper):
     """
 
     name: ClassVar[str] = "leaked-client"
+    texts: ClassVar[tuple[str, ...]] = ("Unclosed client session", "Unclosed connector")
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     hears_of_ends: ClassVar[bool] = True

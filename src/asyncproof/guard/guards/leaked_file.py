@@ -72,6 +72,7 @@ class LeakedFile(Guard):
     """
 
     name: ClassVar[str] = "leaked-file"
+    texts: ClassVar[tuple[str, ...]] = ("unclosed file <...>",)
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "what was written may still be in its buffer, and it holds a file descriptor"

@@ -76,6 +76,7 @@ class LeakedLoop(Guard):
     """
 
     name: ClassVar[str] = "leaked-loop"
+    texts: ClassVar[tuple[str, ...]] = ("unclosed event loop <...>",)
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "it holds a selector and sockets, and what is pending on it is never cancelled"

@@ -78,6 +78,7 @@ class LeakedSocket(Keeper):
     """
 
     name: ClassVar[str] = "leaked-socket"
+    texts: ClassVar[tuple[str, ...]] = ("unclosed <socket.socket ...>",)
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "an open socket holds its port, its peer and a file descriptor"

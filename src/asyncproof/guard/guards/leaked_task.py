@@ -87,6 +87,7 @@ class LeakedTask(Guard):
     """
 
     name: ClassVar[str] = "leaked-task"
+    texts: ClassVar[tuple[str, ...]] = ("Task was destroyed but it is pending!",)
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = (

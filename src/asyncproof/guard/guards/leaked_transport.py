@@ -65,6 +65,7 @@ class LeakedTransport(LoopKeeper):
     """
 
     name: ClassVar[str] = "leaked-transport"
+    texts: ClassVar[tuple[str, ...]] = ("unclosed transport <...>",)
     group: ClassVar[str] = "leaks"
     of_an_end: ClassVar[bool] = True
     why: ClassVar[str] = "its socket stays open, and the other side waits for more"

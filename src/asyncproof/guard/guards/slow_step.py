@@ -99,6 +99,7 @@ class SlowStep(Watching):
     """
 
     name: ClassVar[str] = "slow-step"
+    texts: ClassVar[tuple[str, ...]] = ("Executing <...> took ... seconds",)
     group: ClassVar[str] = "blocking"
     order: ClassVar[int] = 30
     why: ClassVar[str] = (
