@@ -19,3 +19,21 @@ def test_a_bare_assert_is_told_by_its_line(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(AssertionError) as failed:
         exec(compile("assert 1 > 2", "bare.py", "exec"))
     assert headline(failed.value) == "AssertionError: assert 1 > 2  (bare.py:1)"
+
+
+def test_a_group_is_told_with_what_is_in_it() -> None:
+    """The first error is named, whatever groups it is in, and how many others there are."""
+
+    class SeveralError(Exception):
+        """As Python's own, which 3.10 has not."""
+
+        def __init__(self, message: str, *exceptions: Exception) -> None:
+            self.message, self.exceptions = message, exceptions
+
+    assert headline(SeveralError("two", ValueError("no"))) == "SeveralError: two: ValueError: no"
+    inner = SeveralError("inner", KeyError("a"), ValueError("b"))
+    assert (
+        headline(SeveralError("outer", inner, ValueError("c")))
+        == "SeveralError: outer (first of 3): KeyError: 'a'"
+    )
+    assert headline(SeveralError("empty")) == "SeveralError: empty"

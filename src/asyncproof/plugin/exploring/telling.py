@@ -6,6 +6,7 @@ import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from asyncproof.exploring.headline import headline
 from asyncproof.plugin.exploring.shared import shared_fixtures
 
 if TYPE_CHECKING:
@@ -42,8 +43,7 @@ def other_failures(item: pytest.Item, failures: Iterable[Failure]) -> list[str]:
     """Return a line for each failure of another cause, and how it is run again."""
     lines = []
     for failure in failures:
-        message = str(getattr(failure.exception, "message", failure.exception)).strip().partition("\n")[0]
-        error = f"{type(failure.exception).__name__}: {message}".rstrip(": ")
+        error = headline(failure.exception).partition("\n")[0]
         lines += [f"also, {failure.rung.value}: {error}", f"replay: {replay_line(item, failure.schedule)}"]
     return lines
 
