@@ -27,6 +27,9 @@ from asyncproof.exploring.crew.errors import WorkersError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    Work = Callable[[bytes], bytes]
+    """What a worker does with a batch: it returns what came of it."""
+
 THIS_RUN = f"{platform.node()} {os.getpid()} {time.time_ns()}"
 """Tells this process, if it explores, from all others that ask the same workers."""
 IDLE = 60.0

@@ -12,7 +12,7 @@ from asyncproof.exploring.crew.parcel import wrap
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from asyncproof.exploring.crew.hands import Work
+    from asyncproof.exploring.crew.child import Work
     from asyncproof.exploring.running import Scenario
 
 PATIENCE = 10

@@ -17,12 +17,11 @@ from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.parcel import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from concurrent.futures import Future
 
+    from asyncproof.exploring.crew.child import Work
     from asyncproof.exploring.running import Scenario
-
-    Work = Callable[[bytes], bytes]
 
 DASK = "dask://"
 HASHES = "PYTHONHASHSEED"
