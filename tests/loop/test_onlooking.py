@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from asyncproof.loop import ControlledLoop
-from asyncproof.loop.onlooking import looking_on
+from asyncproof.loop.handle import task_of
+from asyncproof.loop.onlooking import brings_cancellation, looking_on, queued, queued_since
 
 
 class Seen:
@@ -80,3 +81,58 @@ def test_a_callback_that_fails_has_ended_too() -> None:
         loop.call_soon(lambda: 1 / 0)
         assert len(run(loop)) == 4
         assert isinstance(told[0], ZeroDivisionError)
+
+
+@pytest.mark.parametrize("make", [asyncio.new_event_loop, ControlledLoop])
+def test_what_a_step_has_called_is_told(make: type[ControlledLoop]) -> None:
+    """What is new in the queues of a loop is told, and what was there before is not."""
+    loop = make()
+    loop.call_soon(print)
+    before = queued(loop)
+    called = [loop.call_soon(print), loop.call_soon(print)]
+    timer = loop.call_later(1, print)
+    assert list(queued_since(loop, before)) == called
+    timer.cancel()
+    loop.close()
+
+
+def test_what_is_sent_and_takes_time_is_told() -> None:
+    """On our loop, what arrives later counts as called; a heap of very many timers is not looked through."""
+    loop = ControlledLoop()
+    before = queued(loop)
+    sent = loop.arrive("far away", print, delay=5)
+    assert list(queued_since(loop, before)) == [sent]
+    timers = [loop.call_later(1, print) for _ in range(100)]
+    assert list(queued_since(loop, before)) == []
+    for timer in (sent, *timers):
+        timer.cancel()
+    loop.close()
+
+
+def test_a_step_that_brings_a_cancellation_is_known() -> None:
+    """A task that is cancelled while it waits, or before it has begun, hears of it in its next step."""
+    brought: list[bool] = []
+
+    class Cancellations(Seen):
+        def begins(self, handle: asyncio.Handle) -> None:
+            task = task_of(handle)
+            if task is not None and task.get_name() == "victim":
+                brought.append(brings_cancellation(task, handle))
+            super().begins(handle)
+
+        def ended(self, handle: asyncio.Handle) -> None:
+            self.open.pop()
+
+    async def main(*, begins: bool) -> None:
+        victim = asyncio.create_task(asyncio.sleep(9), name="victim")
+        if begins:
+            await asyncio.sleep(0)
+        victim.cancel()
+        await asyncio.gather(victim, return_exceptions=True)
+
+    for begins in (True, False):
+        loop = asyncio.new_event_loop()
+        with looking_on(Cancellations()):
+            loop.run_until_complete(main(begins=begins))
+        loop.close()
+    assert brought == [False, True, True]

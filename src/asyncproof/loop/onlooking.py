@@ -11,8 +11,14 @@ import asyncio
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from asyncproof.loop.handle import Arrival
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+MOST_TIMERS = 64
+"""A heap of more timers is not looked through for what was just sent."""
 
 
 class Onlooker(Protocol):
@@ -57,3 +63,27 @@ def seen(run: Any) -> Any:
             onlooker.ended(handle)
 
     return _run
+
+
+def queued(loop: Any) -> tuple[int, int]:
+    """Return how much waits in a loop's queues, so that later on what is new can be told."""
+    return len(loop._ready), getattr(loop, "_timers_made", 0)
+
+
+def queued_since(loop: Any, before: tuple[int, int]) -> Iterator[asyncio.Handle]:
+    """Yield what one handle has put into its loop's queues: to run soon, or to arrive from outside later."""
+    ready, made = before
+    queue = loop._ready
+    for place in range(ready, len(queue)):
+        yield queue[place]
+    if getattr(loop, "_timers_made", 0) != made and len(loop._timers) <= MOST_TIMERS:
+        for _, number, timer in loop._timers:
+            if number > made and type(timer) is Arrival:
+                yield timer
+
+
+def brings_cancellation(task: asyncio.Task[Any], handle: Any) -> bool:
+    """Say whether a step of a task, which a handle is about to run, begins with a `CancelledError`."""
+    awoken_by = handle._args[0] if handle._args else None
+    is_cancelled = asyncio.isfuture(awoken_by) and awoken_by.cancelled()
+    return is_cancelled or bool(getattr(task, "_must_cancel", False))

@@ -8,6 +8,7 @@ import pytest
 
 from asyncproof.loop import RandomChooser
 from asyncproof.loop.network import Network
+from asyncproof.loop.network.direction import Kind
 from tests.loop.network.ends import Collector, Ends, connected, run
 
 
@@ -115,3 +116,32 @@ def test_a_direction_shows_where_it_leads() -> None:
         return repr(ends.client.transport.out)
 
     assert run(main, network) == "<Direction peer.example:7#1 to server>"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "27 bytes, GET / HTTP/1.1"),
+        (b"x", "1 byte, x"),
+        (b"\x00\xff", "2 bytes"),
+        (bytearray(b"caf\xc3\xa9"), "5 bytes"),
+    ],
+)
+def test_what_arrives_next_is_told(data: bytes, told: str) -> None:
+    """Who draws a run may say how much arrives, and its first line where a person can read it."""
+    network = Network()
+
+    async def main() -> list[str]:
+        ends = await connected(network)
+        (connection,) = network._connections
+        way = connection._to_server
+        before = way.arriving()
+        ends.client.transport.write(data)
+        on_its_way = way.arriving()
+        await asyncio.sleep(1)
+        way.signal(Kind.END)
+        return [before, on_its_way, way.arriving()]
+
+    before, on_its_way, end = run(main, network)
+    assert on_its_way == f"{before}: {told}"
+    assert end == f"{before}: end"

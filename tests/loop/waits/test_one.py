@@ -36,7 +36,7 @@ async def test_a_thing_has_its_name() -> None:
     await asyncio.sleep(0)
     standing = standing_of(task)
     task.cancel()
-    assert standing.awaited == "an item from Queue `inbox` (empty)"
+    assert (standing.awaited, standing.kind) == ("an item from Queue `inbox` (empty)", "queue_get")
     assert [link.function for link in standing.links] == ["consumer", "get"]
 
 

@@ -20,6 +20,8 @@ WINDOW = 256 * 1024
 
 LARGEST_READ = 256 * 1024
 """Bytes that one `data_received` gets at most, as from asyncio's socket transport."""
+_SHOWN = 60
+"""Bytes that are shown of what arrives."""
 
 
 class Kind(enum.Enum):
@@ -170,6 +172,17 @@ class Direction:
         return same and last.size + size <= LARGEST_READ
 
     # -- on the way
+
+    def arriving(self) -> str:
+        """Say what arrives next, for who draws a picture of the run."""
+        if not self._transit:
+            return self.source
+        parcel = self._transit[0]
+        if parcel.kind is not Kind.DATA:
+            return f"{self.source}: {parcel.kind.value}"
+        line = bytes(parcel.content[0][:_SHOWN]).partition(b"\r\n")[0]
+        shown = f", {line.decode('ascii')}" if line.isascii() and line.decode("ascii").isprintable() else ""
+        return f"{self.source}: {parcel.size:,} byte{'' if parcel.size == 1 else 's'}{shown}"
 
     def _left(self, size: int) -> None:
         """Count bytes that have left the sender's machine and fill no buffer of it any more."""

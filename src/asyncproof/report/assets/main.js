@@ -1,0 +1,53 @@
+// Which page is shown, and in which colours.
+
+const STATE = { text: "", outcome: "all", number: -1, view: null };
+const THEMES = ["auto", "light", "dark"];
+const main = h("main", { id: "main", tabindex: "-1" });
+
+function theme(name) {
+  document.documentElement.dataset.theme = name;
+  switcher.textContent = { auto: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" }[name];
+  try { localStorage.setItem("asyncproof-theme", name); } catch { /* a page from a disk may have no memory */ }
+  window.dispatchEvent(new Event("themechange"));
+}
+
+function known() {
+  try { return localStorage.getItem("asyncproof-theme") || "auto"; } catch { return "auto"; }
+}
+
+const switcher = button("", () => {
+  theme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length]);
+}, { "data-do": "theme" });
+
+function show() {
+  const [, page, number, step] = location.hash.split("/");
+  STATE.view?.end();
+  STATE.view = null;
+  STATE.number = page === "test" && DATA.tests[number] ? Number(number) : -1;
+  if (STATE.number >= 0) put(main, testPage(STATE.number, step === undefined ? undefined : Number(step), STATE));
+  else put(main, page === "tests" ? testsPage(STATE) : overviewPage());
+  for (const link of document.querySelectorAll("header a")) {
+    const isHere = link.getAttribute("href") === (page === "tests" || STATE.number >= 0 ? "#/tests" : "#/");
+    if (isHere) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+  }
+  document.title = `${main.querySelector("h1").textContent} · asyncproof`;
+  window.scrollTo(0, 0);
+}
+
+function go() {
+  show();
+  main.focus({ preventScroll: true });
+}
+
+document.body.append(
+  h("a", { class: "skip", href: "#main", onclick: (event) => { event.preventDefault(); main.focus(); } }, "To the content"),
+  h("header", {},
+    h("span", { class: "name" }, "asyncproof"),
+    h("nav", { "aria-label": "Pages" }, h("a", { href: "#/" }, "Overview"),
+      h("a", { href: "#/tests" }, `Tests (${DATA.tests.length.toLocaleString("en")})`)),
+    switcher),
+  main);
+theme(known());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => window.dispatchEvent(new Event("themechange")));
+window.addEventListener("hashchange", go);
+show();

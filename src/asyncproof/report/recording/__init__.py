@@ -1,0 +1,1 @@
+"""What one test did, step by step: seen while it runs, and kept as plain values."""

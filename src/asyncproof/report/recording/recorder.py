@@ -1,0 +1,161 @@
+"""Looks on while a test runs: who ran when, what for everybody waited then, and who woke whom."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from time import perf_counter_ns
+from typing import Any
+from weakref import ref
+
+from asyncproof.loop.handle import task_of
+from asyncproof.loop.onlooking import brings_cancellation, queued, queued_since
+from asyncproof.report.recording.callbacks import describe, function_of
+from asyncproof.report.recording.marks import BLOCKED, CANCELLED, DONE, ENDED, FAILED
+from asyncproof.report.recording.places import NOWHERE, Places
+
+MOST_STEPS = 100_000
+MOST_TASKS = 5_000
+BLOCK_AFTER = 0.1
+"""Real seconds after which a step has kept the loop for too long."""
+NOBODY = -1
+_ASIDE = ("asyncproof.plugin", "asyncproof.loop", "asyncio.base_events")
+"""Whose tasks nobody has asked for: those with which a loop is set up and closed."""
+
+
+class Recorder:
+    """The onlooker of one test.
+
+    It keeps no task alive, asks none for its hash, which is a number that counts, and takes no exception from
+    a task, which would then count as retrieved.
+    """
+
+    def __init__(self, *, block_after: float = BLOCK_AFTER, most_steps: int = MOST_STEPS) -> None:
+        """Begin with nothing seen."""
+        self.places = Places()
+        self.columns = {name: array("q") for name in ("task", "at", "took", "by", "stack", "wait", "mark")}
+        self.tasks: list[list[Any]] = []
+        """By number: name, coroutine, and what it has raised at its end."""
+        self.is_virtual = False
+        self.left_out = 0
+        self._most_steps = most_steps
+        self._block_after = round(block_after * 1e9)
+        self._numbers: dict[int, tuple[ref[Any], int]] = {}
+        self._wakers: dict[int, tuple[asyncio.Handle, int]] = {}
+        self._open: list[tuple[Any, ...]] = []
+        self._origins: dict[int, tuple[ref[Any], int]] = {}
+        self._latest = 0
+        self._left: set[int] = set()
+
+    # -- what an onlooker hears
+
+    def begins(self, handle: asyncio.Handle) -> None:
+        """See who is about to run."""
+        loop: Any = asyncio.get_running_loop()
+        task = task_of(handle)
+        mark, words = (
+            (CANCELLED * brings_cancellation(task, handle), "") if task is not None else describe(handle)
+        )
+        who = NOBODY if task is None else self._number(task)
+        at = self._now(loop)
+        self._open.append((loop, task, who, mark, words, at, queued(loop), perf_counter_ns()))
+
+    def ended(self, handle: asyncio.Handle) -> None:
+        """See where it stands now, and whom it has called."""
+        took = perf_counter_ns()
+        loop, task, who, mark, words, at, before, began = self._open.pop()
+        took -= began
+        by = self._wakers.pop(id(handle), (handle, NOBODY))[1]
+        number = len(self.columns["at"])
+        if number >= self._most_steps:
+            self.left_out += 1
+            return
+        if task is None:
+            stack, wait = self._of_callback(handle), self.places.word(words)
+        elif who == NOBODY:
+            return
+        else:
+            stack, wait, mark = self._of_task(task, who, mark)
+            if mark & CANCELLED and by == NOBODY and not getattr(loop, "cancelled_by_choice", ()):
+                self._left.add(who)  # cancelled while nobody ran: by who closes the loop
+        if took >= self._block_after:
+            mark |= BLOCKED
+        for name, value in zip(self.columns, (who, at, took, by, stack, wait, mark), strict=True):
+            self.columns[name].append(value)
+        for called in queued_since(loop, before):
+            self._wakers[id(called)] = called, number
+
+    # -- who, where and when
+
+    def _of_task(self, task: asyncio.Task[Any], who: int, mark: int) -> tuple[int, int, int]:
+        if not task.done():
+            stack, wait = self.places.of(task)
+            return stack, wait, mark
+        if task.cancelled():
+            return NOWHERE, NOWHERE, mark | ENDED
+        error = getattr(task, "_exception", None)
+        if error is None:
+            return NOWHERE, NOWHERE, mark | DONE
+        self.tasks[who][2] = _in_words(error)
+        return NOWHERE, NOWHERE, mark | FAILED
+
+    def _of_callback(self, handle: asyncio.Handle) -> int:
+        callback = function_of(handle)
+        code = getattr(callback, "__code__", None)
+        title = str(getattr(callback, "__qualname__", ""))
+        return self.places.definition(code, title.rpartition("<locals>.")[2])
+
+    def _number(self, task: asyncio.Task[Any]) -> int:
+        """Return the number of a task; `NOBODY` for one of ours, and for those beyond all bounds."""
+        known = self._numbers.get(id(task))
+        if known is not None and known[0]() is task:
+            return known[1]
+        number = NOBODY
+        coro: Any = task.get_coro()
+        frame = getattr(coro, "cr_frame", None)
+        is_aside = frame is not None and str(frame.f_globals.get("__name__")).startswith(_ASIDE)
+        if not is_aside and len(self.tasks) < MOST_TASKS:
+            number = len(self.tasks)
+            title = str(getattr(coro, "__qualname__", "")).rpartition("<locals>.")[2]
+            born = NOWHERE if frame is None else self.places.definition(frame.f_code, title)
+            self.tasks.append([task.get_name(), title, "", born])
+        self._numbers[id(task)] = ref(task), number
+        return number
+
+    def _now(self, loop: Any) -> int:
+        """Return the moment, in nanoseconds since the loop was first seen; it never goes back."""
+        virtual = getattr(loop, "virtual", False) is True
+        self.is_virtual = self.is_virtual or virtual
+        now: int = loop.now_ns if virtual else perf_counter_ns()
+        known = self._origins.get(id(loop))
+        if known is None or known[0]() is not loop:
+            known = self._origins[id(loop)] = ref(loop), now - self._latest
+        self._latest = max(self._latest, now - known[1])
+        return self._latest
+
+    # -- what came of it
+
+    def data(self) -> dict[str, Any]:
+        """Return everything as plain values, and let go of all that is alive."""
+        left = self._left | {number for task, number in self._numbers.values() if _lives(task())}
+        self._numbers.clear()
+        self._wakers.clear()
+        self._origins.clear()
+        return {
+            "virtual": self.is_virtual,
+            "tasks": [[*task, int(number in left)] for number, task in enumerate(self.tasks)],
+            "steps": {name: column.tolist() for name, column in self.columns.items()},
+            "left_out": self.left_out,
+            **self.places.data(),
+        }
+
+
+def _lives(task: asyncio.Task[Any] | None) -> bool:
+    return task is not None and not task.done()
+
+
+def _in_words(error: BaseException) -> str:
+    try:
+        return f"{type(error).__name__}: {error}".rstrip(": ")[:500]
+    except Exception:  # noqa: BLE001 - an error may be unable to say what it is
+        return type(error).__name__

@@ -1,0 +1,121 @@
+"""The tests of a run put together, within bounds, and what was left out for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+MOST_TESTS = 50_000
+MOST_FINDINGS = 20
+LONGEST_TEXT = 20_000
+"""Letters of one text: a traceback, a story, a finding."""
+MOST_TEXT = 8_000_000
+"""Letters of all texts together."""
+MOST_PICTURES = 16_000_000
+"""Bytes of all packed pictures together: those of tests that failed are kept before others."""
+
+
+@dataclass(slots=True)
+class Test:
+    """What is known of one test, in plain values."""
+
+    __test__ = False  # pytest would take the name for a test of ours
+
+    id: str
+    outcome: str = "passed"
+    seconds: float = 0.0
+    """Real ones, set-up and tear-down with them."""
+    virtual: int | None = None
+    """Virtual nanoseconds that the test let pass; None if it ran in real time."""
+    error: str = ""
+    """The failure in one line."""
+    texts: list[list[str]] = field(default_factory=list)
+    """What was told of it, each with its title."""
+    findings: list[dict[str, str]] = field(default_factory=list)
+    explored: dict[str, Any] | None = None
+    facts: dict[str, Any] | None = None
+    picture: str = ""
+    """Packed; empty if there is none, or if it was left out."""
+    dropped: bool = False
+    """Whether its picture was left out because there were too many."""
+
+    @property
+    def matters(self) -> bool:
+        """Whether somebody will want to look at it."""
+        return self.outcome in {"failed", "error"} or bool(self.findings)
+
+
+@dataclass(slots=True)
+class Run:
+    """All that a report is made of."""
+
+    tests: list[Test] = field(default_factory=list)
+    about: dict[str, str] = field(default_factory=dict)
+    """With what it ran: names and versions, a title."""
+    tests_left_out: int = 0
+    texts_cut: int = 0
+    pictures_left_out: int = 0
+    _text: int = 0
+    _pictures: int = 0
+
+    def add(self, test: Test) -> None:
+        """Take a test that is over; what would be too much is left out, and counted."""
+        if len(self.tests) >= MOST_TESTS:
+            self.tests_left_out += 1
+            return
+        test.findings = test.findings[:MOST_FINDINGS]
+        test.error = self._cut(test.error)
+        test.texts = [[title, self._cut(text)] for title, text in test.texts]
+        for finding in test.findings:
+            finding["message"] = self._cut(finding["message"])
+            finding["text"] = self._cut(finding["text"])
+        self.tests.append(test)
+        self._pictures += len(test.picture)
+        if self._pictures > MOST_PICTURES:
+            self._drop(test)
+
+    def join(self, other: Run) -> None:
+        """Take the tests of another run as well."""
+        for name, value in other.about.items():
+            self.about.setdefault(name, value)
+        self.tests_left_out += other.tests_left_out
+        self.texts_cut += other.texts_cut
+        self.pictures_left_out += other.pictures_left_out
+        for test in other.tests:
+            self.add(test)
+
+    def limits(self) -> list[str]:
+        """Say what was left out, a sentence each; nothing if all is there."""
+        steps = sum(test.facts["left_out"] for test in self.tests if test.facts)
+        kept = f"a report keeps {MOST_PICTURES // 1_000_000} MB of them, and those of tests that failed first"
+        said = (
+            (self.pictures_left_out, f"{{:,}} pictures were left out: {kept}."),
+            (steps, "{:,} steps were left out: of a test the first ones are kept."),
+            (self.texts_cut, "{:,} texts were cut."),
+            (self.tests_left_out, f"{{:,}} tests were left out: a report keeps {MOST_TESTS:,}."),
+        )
+        return [sentence.format(count) for count, sentence in said if count]
+
+    def _cut(self, text: str) -> str:
+        most = max(200, min(LONGEST_TEXT, MOST_TEXT - self._text))
+        if len(text) > most:
+            self.texts_cut += 1
+            text = f"{text[: most // 2]}\n…\n{text[-most // 2 :]}"
+        self._text += len(text)
+        return text
+
+    def _drop(self, newest: Test) -> None:
+        """Drop the picture of a test that nobody will miss, the newest one first if it is such a one."""
+        if newest.matters:
+            for test in self.tests:
+                if self._pictures <= MOST_PICTURES:
+                    return
+                if test.picture and not test.matters:
+                    self._forget(test)
+        if self._pictures > MOST_PICTURES:
+            self._forget(newest)
+
+    def _forget(self, test: Test) -> None:
+        self._pictures -= len(test.picture)
+        test.picture, test.dropped = "", True
+        self.pictures_left_out += 1
