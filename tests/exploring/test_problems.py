@@ -20,3 +20,22 @@ def test_a_task_that_has_yet_to_hear_of_its_cancellation() -> None:
     assert problems.left_behind() is None
     loop.run_until_complete(asyncio.gather(task, return_exceptions=True))
     loop.close()
+
+
+class TestRunner:
+    """Called as anyio's."""
+
+    __test__ = False
+
+    async def _run_tests_and_fixtures(self) -> None:
+        """Run for as long as the loop does."""
+        await asyncio.sleep(1)
+
+
+def test_what_anyio_does_for_itself_is_not_left_behind() -> None:
+    """The task in which it runs all tests ends with its runner."""
+    loop = ControlledLoop()
+    task = loop.create_task(TestRunner()._run_tests_and_fixtures())
+    assert Problems(loop).left_behind() is None
+    loop.run_until_complete(task)
+    loop.close()

@@ -16,6 +16,10 @@ SERVED = "Unhandled exception in client_connected_cb"
 """What asyncio says of a handler of `start_server` that has failed."""
 
 
+_OF_ANYIO = frozenset({"TestRunner._run_tests_and_fixtures", "_shutdown_process_pool_on_exit"})
+"""The coroutines of anyio's own that run for as long as a loop does."""
+
+
 class HiddenFailure(AsyncproofError):  # noqa: N818 - it is what happened
     """A run ended well, but a task of it died unseen or was left behind."""
 
@@ -49,8 +53,8 @@ class Problems:
     def left_behind(self) -> HiddenFailure | None:
         """Return the first task that still runs; one that has yet to hear that it is cancelled is none."""
         for task in sorted(asyncio.all_tasks(self._loop), key=hash):
-            if getattr(task, "_must_cancel", False):
-                continue
             coro = getattr(task.get_coro(), "__qualname__", "")
+            if coro in _OF_ANYIO or getattr(task, "_must_cancel", False):
+                continue
             return HiddenFailure(f"the task {task.get_name()!r} ({coro}) still ran when the test was over")
         return None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SCOPES = ("function", "class", "module", "package", "session")
 ANYIO = "_asyncproof_anyio_loop"
+ANYIO_RUNNER = "_asyncproof_anyio_runner"
 
 
 def loop_fixture(scope: str) -> str:
@@ -40,6 +41,11 @@ def _make_running_loop() -> Callable[[], Coroutine[Any, Any, asyncio.AbstractEve
 
 class AnyioLoops:
     """A fixture that keeps anyio's runner for a whole test, so that its loop is known at the start."""
+
+    @pytest.fixture(name=ANYIO_RUNNER)
+    async def running(self, anyio_backend: object) -> AsyncIterator[None]:  # noqa: ARG002 - as below
+        """Nothing, on any backend."""
+        yield  # noqa: PT022 - as below
 
     @pytest.fixture(name=ANYIO)
     async def running_loop(self, anyio_backend: object) -> AsyncIterator[asyncio.AbstractEventLoop]:  # noqa: ARG002 - anyio looks for it

@@ -95,3 +95,38 @@ def test_an_async_fixture_of_its_own(suite: Suite) -> None:
             await asyncio.sleep(number)
     """)
     assert "asyncproof explored 1 test" in suite.run("--explore=20", passed=1)
+
+
+LEFT_BEHIND = """
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+@pytest.fixture
+async def closing():
+    log = []
+    yield log
+    assert log
+
+@pytest.mark.anyio
+@pytest.mark.explore(rungs=["latency"], runs=30)
+async def test_left():
+    task = asyncio.create_task(asyncio.sleep(0.2))
+    await asyncio.sleep(0.5)
+
+@pytest.mark.anyio
+@pytest.mark.explore(rungs=["latency"], runs=30)
+async def test_closed(closing):
+    closing.append(await asyncio.sleep(0.2, 1))
+"""
+
+
+@pytest.mark.parametrize("plugin", ["anyio", "asyncio"])
+def test_what_a_test_leaves_behind(suite: Suite, plugin: str) -> None:
+    """It is told in the same words, whoever runs the test; anyio's own tasks are no part of the test."""
+    if plugin == "asyncio":
+        suite.ini(mode="auto")
+    suite.file(LEFT_BEHIND.replace("mark.anyio", f"mark.{plugin}"))
+    output = suite.run(passed=2, errors=1)
+    assert "(sleep) still ran when the test was over" in output
+    assert "ERROR test_it.py::test_left" in output

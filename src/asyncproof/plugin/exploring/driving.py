@@ -22,6 +22,7 @@ from asyncproof.plugin.exploring.silent_runs import SilentRuns
 from asyncproof.plugin.exploring.telling import other_failures
 from asyncproof.plugin.exploring.time_limits import TimeLimits
 from asyncproof.plugin.guarding.tearing import tear_down_the_rest
+from asyncproof.plugin.loops import ANYIO_RUNNER
 from asyncproof.plugin.wish import in_virtual_time, wish_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from asyncproof.plugin.exploring.run import ExploredRun
     from asyncproof.plugin.place import Place
 
+_RUNNERS = frozenset({"_function_scoped_runner", ANYIO_RUNNER})
+"""The fixtures that end a test's loop: pytest-asyncio's, and what keeps anyio's runner."""
 NOT_EXPLORED = "{} asks to be explored, but it {}: it runs once."
 
 
@@ -105,7 +108,7 @@ class ExploredTests:
     ) -> Generator[None, object, object]:
         """Look at each loop before it is closed; and begin to draw lots when what is shared is there."""
         value = yield
-        if self._run is not None and fixturedef.argname == "_function_scoped_runner":
+        if self._run is not None and fixturedef.argname in _RUNNERS:
             request.addfinalizer(partial(self._settle, self._run))
         elif self._run is not None and fixturedef.scope != "function":
             self._draws.restart(self._seed)

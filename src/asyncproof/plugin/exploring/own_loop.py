@@ -1,4 +1,7 @@
-"""Gives a test that shares its loop with others one of its own, for the runs in which it is explored.
+"""Gives a test a loop of its own from its first fixture to its last, for the runs in which it is explored.
+
+A test of pytest-asyncio that shares its loop with others gets one of its own. A test of anyio has one anyhow,
+but anyio closes it as soon as it has nothing to do, and then nobody sees what the test has left there.
 
 Which loop a test of pytest-asyncio runs on says the mark that is closest to it; that is public, and so is the
 list of an item's own marks. That it may have looked already, and keeps what it saw in `_loop_scope`, is not.
@@ -13,7 +16,7 @@ import pytest
 
 from asyncproof.plugin.anyio_backend import BACKEND
 from asyncproof.plugin.finding import loop_scope
-from asyncproof.plugin.loops import SCOPES
+from asyncproof.plugin.loops import ANYIO_RUNNER, SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +34,10 @@ def shares_loop(item: pytest.Item) -> bool:
 @contextmanager
 def own_loop(item: Any) -> Iterator[None]:
     """Let a test have its loop for itself, in this block."""
+    if _is_of_anyio(item):
+        with _runner_kept(item):
+            yield
+        return
     if not shares_loop(item):
         yield
         return
@@ -47,3 +54,18 @@ def own_loop(item: Any) -> Iterator[None]:
         item.own_markers.remove(mark)
         item.fixturenames[:] = fixtures
         item.__dict__.pop(_KEPT, None)
+
+
+def _is_of_anyio(item: pytest.Item) -> bool:
+    return BACKEND in getattr(item, "fixturenames", ()) and item.get_closest_marker("asyncio") is None
+
+
+@contextmanager
+def _runner_kept(item: Any) -> Iterator[None]:
+    """Let anyio's runner live until all that belongs to the test is torn down."""
+    fixtures = list(item.fixturenames)
+    item.fixturenames.insert(fixtures.index(BACKEND) + 1, ANYIO_RUNNER)
+    try:
+        yield
+    finally:
+        item.fixturenames[:] = fixtures
