@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
 
 import pytest
 
 from asyncproof.cli import main
+from asyncproof.guard import all_guards
 from tests.check.review.world import SHOP
 from tests.check.world import write
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -26,6 +27,22 @@ def test_a_review_has_four_forms(shop: Path, capsys: pytest.CaptureFixture[str],
     """All of the current folder, if nothing is named."""
     assert main(["review", "--format", form]) == 0
     assert "Is everything awaited?" in capsys.readouterr().out
+
+
+def test_the_page_has_the_questions_that_are_asked(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All of them, in their order and in the same words; its guards are groups of guards that are there."""
+    assert main(["review", "--format", "json"]) == 0
+    asked = json.loads(capsys.readouterr().out)["questions"]
+    page = (ROOT / "docs/review.md").read_text("utf-8")
+    listed = re.findall(r"^\| `([\w-]+)` \| (.*?) \|.*$", page, re.MULTILINE)
+    assert listed == [(key, answer["question"]) for key, answer in asked.items()]
+    groups = [
+        group
+        for said in re.findall(r"guards(?:\]\([^)]*\))? (`.*?) ?\|", page)
+        for group in re.findall(r"`(\w+)`", said)
+    ]
+    assert set(groups) <= {guard.group for guard in all_guards()}
+    assert groups
 
 
 def test_a_review_can_be_written(shop: Path, capsys: pytest.CaptureFixture[str]) -> None:

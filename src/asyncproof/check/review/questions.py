@@ -153,7 +153,7 @@ def _configured(material: Material) -> Answer:
     said += f" {_findings(old)} of what is gone or going." if old else ""
     score = 0 if vague and len(vague) == len(found) else share(len(found) - len(vague), len(found))
     score = min(score, MOST // 2) if old else score
-    advice = "write asyncio_mode and the loop scopes into pyproject.toml" if places else ""
+    advice = "asyncproof init writes asyncio_mode and the loop scopes down" if places else ""
     return Answer(key, question, said, score, tuple(places), advice)
 
 
