@@ -63,6 +63,13 @@ def add_options(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "asyncproof_virtual_time",
+    group.addoption(
+        "--asyncproof-report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="draw what ran when: a page of HTML, or JSON that `asyncproof report` draws (may be repeated)",
+    )
         type="bool",
         default=False,
         help="run every async test in virtual time, as --virtual-time does (default false)",

@@ -8,6 +8,7 @@ from asyncproof.exploring.explorer import rung_of
 from asyncproof.exploring.story import Storyteller
 from asyncproof.loop import TIMING
 from asyncproof.plugin.exploring.examples import split_word
+from asyncproof.plugin.exploring.drawn import EXPLORATION, exploration, failure, wants_report
 from asyncproof.plugin.exploring.run import ExploredRun, Replay
 from asyncproof.plugin.exploring.telling import (
     EXPLORED,
@@ -50,6 +51,7 @@ class LastRun:
         self._replay: Replay | None = None
         self._run = ExploredRun(None, TIMING, aloud=True)
 
+        self._drawn: dict[str, Any] = exploration(found) if wants_report(item.config) else {}
     def begin(self) -> ExploredRun | None:
         """Return the run, made anew; None if the test keeps its own loop."""
         if self._keeps_loop:
@@ -87,6 +89,9 @@ class LastRun:
             self._tell_of_dependence(report)
             return
         if report.failed and call.excinfo is not None and not self._is_told:
+        if report.when == "call" and wants_report(self._item.config):
+            self._drawn = exploration(self._found)
+            setattr(report, EXPLORATION, self._drawn)
             self._is_told = True
             if self._replay is None or self._replay.lost is None:
                 self._add(report)
@@ -120,6 +125,9 @@ class LastRun:
         width = self._item.config.get_terminal_writer().fullwidth
         met = "" if comparison is None else comparison.tell(width)
         text = below_failure(rung, story, replay_line(self._item, word), others, met)
+        if wants_report(self._item.config):
+            self._drawn["failure"] = failure(self._found, rung, story, replay_line(self._item, word), others)
+            setattr(report, EXPLORATION, self._drawn)
         longrepr: Any = report.longrepr
         if hasattr(longrepr, "addsection"):
             longrepr.addsection(TITLE, text)
