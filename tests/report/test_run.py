@@ -84,6 +84,16 @@ def test_there_is_an_end_of_tests_and_of_findings(monkeypatch: pytest.MonkeyPatc
     assert run.limits() == ["3 tests were left out: a report keeps 2."]
 
 
+def test_a_test_that_is_run_again_is_there_once() -> None:
+    """The last run of a test takes the place of those that it was tried again after."""
+    run = Run()
+    for number, outcome in enumerate(("rerun", "rerun", "passed")):
+        run.add(Test("a", outcome, picture="x" * number))
+        run.add(Test(f"other {number}"))
+    assert [(test.id, test.outcome) for test in run.tests if test.id == "a"] == [("a", "passed")]
+    assert len(run.tests) == 4
+
+
 def test_runs_are_joined() -> None:
     """Several runs become one: its tests, what was left out of them, and with what they ran."""
     one, other = Run(about={"python": "3.11"}), Run(about={"python": "3.13", "asyncproof": "1"}, texts_cut=2)

@@ -70,6 +70,10 @@ def pytest_configure(config: pytest.Config) -> None:
         from asyncproof.plugin.checking.run import NAME, CheckedRun
 
         config.pluginmanager.register(CheckedRun(config), NAME)
+    if config.getoption("asyncproof_report"):
+        from asyncproof.plugin.drawing.activation import draw_run
+
+        draw_run(config)
     if config.getoption("reruns", None):
         from asyncproof.plugin.flaking import FlakyTests
 
@@ -97,18 +101,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         from asyncproof.plugin.guarding.summary import tell
 
         tell(terminalreporter)
-    if forbids_virtual_time(config) or not wants_virtual_time(config):
-        return
-    from asyncproof.plugin.summary import summarize
+    if wants_virtual_time(config) and not forbids_virtual_time(config):
+        from asyncproof.plugin.summary import summarize
 
-    line = summarize(report for category in ("passed", "failed") for report in stats.get(category, ()))
-    if line is not None:
-        terminalreporter.write_line(line)
+        line = summarize(report for category in ("passed", "failed") for report in stats.get(category, ()))
+        if line is not None:
+            terminalreporter.write_line(line)
+    if config.getoption("asyncproof_report"):
+        from asyncproof.plugin.drawing.activation import tell as tell_of_report
+
+        tell_of_report(terminalreporter)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]:
-    """Write the baseline of the guards where that was asked for, before the last lines of the run."""
+    """Write what is asked for, the baseline of the guards and the report, before the run's last lines."""
     yield
     config = session.config
     if speaks_of_guards(config) and not forbids_guards(config) and not hasattr(config, "workerinput"):
@@ -117,6 +124,10 @@ def pytest_sessionfinish(session: pytest.Session) -> Generator[None, None, None]
         baseline = baseline_of(config)
         if baseline is not None and not baseline.finish():
             session.exitstatus = pytest.ExitCode.USAGE_ERROR
+    if config.getoption("asyncproof_report"):
+        from asyncproof.plugin.drawing.activation import finish
+
+        finish(session)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -57,10 +57,16 @@ class Run:
     pictures_left_out: int = 0
     _text: int = 0
     _pictures: int = 0
+    _to_run_again: dict[str, int] = field(default_factory=dict)
+    """Where a test stands that has failed and is tried once more."""
 
     def add(self, test: Test) -> None:
-        """Take a test that is over; what would be too much is left out, and counted."""
-        if len(self.tests) >= MOST_TESTS:
+        """Take a test that is over; what would be too much is left out, and counted.
+
+        One that is run again takes the place of its run before.
+        """
+        before = self._to_run_again.pop(test.id, None)
+        if before is None and len(self.tests) >= MOST_TESTS:
             self.tests_left_out += 1
             return
         test.findings = test.findings[:MOST_FINDINGS]
@@ -69,7 +75,14 @@ class Run:
         for finding in test.findings:
             finding["message"] = self._cut(finding["message"])
             finding["text"] = self._cut(finding["text"])
-        self.tests.append(test)
+        if before is None:
+            before = len(self.tests)
+            self.tests.append(test)
+        else:
+            self._pictures -= len(self.tests[before].picture)
+            self.tests[before] = test
+        if test.outcome == "rerun":
+            self._to_run_again[test.id] = before
         self._pictures += len(test.picture)
         if self._pictures > MOST_PICTURES:
             self._drop(test)

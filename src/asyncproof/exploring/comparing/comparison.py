@@ -46,11 +46,12 @@ class Comparison:
 
     def tell(self, width: int = WIDTH) -> str:
         """Tell who is cancelled, who meets whom on what, and both orders; in columns where there is room."""
-        parts = [
-            *("\n".join(self._cancelled(each)) for each in self.cancellations),
-            "\n".join(self._met()),
-            "\n".join(self._orders(width)),
-        ]
+        parts = [self.tell_why(), "\n".join(self._orders(width))]
+        return "\n\n".join(part for part in parts if part)
+
+    def tell_why(self) -> str:
+        """Tell who is cancelled, and who meets whom on what."""
+        parts = [*("\n".join(self._cancelled(each)) for each in self.cancellations), "\n".join(self._met())]
         return "\n\n".join(part for part in parts if part)
 
     def who(self, task: str) -> str:

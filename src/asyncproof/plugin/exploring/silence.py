@@ -19,6 +19,7 @@ SET_ASIDE = (
     "asyncproof-guards",
     "asyncproof-guards-reports",
     "asyncproof-explanations",
+    "asyncproof-report",
     "unraisableexception",
     "threadexception",
 )

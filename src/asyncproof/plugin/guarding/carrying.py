@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 FINDINGS = "asyncproof_findings"
 """A list of plain values: the guard, its message, and all that is to be told."""
+FAILURES = "asyncproof_failures"
+"""The same for findings that a test fails for, which the report tells itself."""
 
 
-def carry(report: pytest.TestReport, findings: Iterable[Finding]) -> None:
+def carry(report: pytest.TestReport, findings: Iterable[Finding], name: str = FINDINGS) -> None:
     """Give findings to a report; nothing if there are none."""
     data = [
         {"code": finding.code, "message": finding.message, "text": describe([finding])}
         for finding in findings
     ]
     if data:
-        setattr(report, FINDINGS, data)
+        setattr(report, name, data)

@@ -8,7 +8,7 @@ import pytest
 
 from asyncproof.core import Severity
 from asyncproof.guard import describe
-from asyncproof.plugin.guarding.carrying import carry
+from asyncproof.plugin.guarding.carrying import FAILURES, carry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +41,7 @@ def _report(owner: Owner, findings: Iterable[Finding], outside: Owner) -> pytest
         when="teardown",
     )
     carry(report, warned)
+    carry(report, failed, FAILURES)
     return report
 
 

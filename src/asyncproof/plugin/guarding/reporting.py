@@ -8,7 +8,7 @@ import pytest
 
 from asyncproof.core import Severity
 from asyncproof.guard import describe
-from asyncproof.plugin.guarding.carrying import carry
+from asyncproof.plugin.guarding.carrying import FAILURES, carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -56,6 +56,7 @@ class GuardReports:
             title = f"{TITLE}, at teardown" if call.when == "teardown" else TITLE
             report.sections.append((title, describe(failed)))
         carry(report, warned)
+        carry(report, failed, FAILURES)
         return report
 
     def pytest_runtest_logfinish(self) -> None:

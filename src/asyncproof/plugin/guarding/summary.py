@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pytest
 
 FINDINGS = "asyncproof_findings"
+FAILURES = "asyncproof_failures"
 """As in `carrying`, which is not loaded where nothing was found."""
 _MOST_TESTS = 5
 

@@ -1,0 +1,107 @@
+"""Puts the reports of tests together, from here or from the workers of pytest-xdist, and writes them down."""
+
+from __future__ import annotations
+
+import os
+import platform
+from typing import TYPE_CHECKING, Any
+
+from asyncproof._version import __version__
+from asyncproof.core import UsageError
+from asyncproof.plugin.drawing.recording import PICTURE
+from asyncproof.plugin.exploring.drawn import EXPLORATION
+from asyncproof.plugin.guarding.summary import FAILURES, FINDINGS
+from asyncproof.plugin.summary import PASSED
+from asyncproof.report.file import replace, write_json
+from asyncproof.report.page import draw
+from asyncproof.report.run import Run, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import pytest
+
+
+class Gathering:
+    """Hears of every report of the run."""
+
+    NAME = "asyncproof-gathered-report"
+
+    def __init__(self, config: pytest.Config, paths: Sequence[Path]) -> None:
+        """Take where the report goes."""
+        self._config = config
+        self._paths = paths
+        self._run = Run(about={"asyncproof": __version__, "python": platform.python_version()})
+        self._open: dict[str, Test] = {}
+        self.told: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take what a phase of a test has to tell; a test is over with its tear-down."""
+        if report.when == "setup":
+            self._open[report.nodeid] = Test(report.nodeid)
+        test = self._open.setdefault(report.nodeid, Test(report.nodeid))
+        take(test, report)
+        if report.when == "teardown":
+            self._run.add(self._open.pop(report.nodeid))
+
+    def write(self) -> bool:
+        """Write the report; say whether that went well."""
+        if self._config.option.collectonly:
+            return True
+        for test in self._open.values():  # the run ended while they ran
+            test.outcome = "interrupted" if test.outcome == "passed" else test.outcome
+            self._run.add(test)
+        self._open.clear()
+        try:
+            for path in self._paths:
+                if path.suffix == ".json":
+                    write_json(self._run, path)
+                else:
+                    replace(path, draw(self._run))
+                self.told.append(f"asyncproof report: {_shown(path)}")
+        except UsageError as error:
+            self.told.append(f"asyncproof report: {error.message}")
+            return False
+        return True
+
+
+def take(test: Test, report: Any) -> None:
+    """Add what the report of a phase says to what is known of a test."""
+    test.seconds += report.duration
+    test.outcome = _outcome(test.outcome, report)
+    if report.failed:
+        test.error = test.error or _headline(report)
+        test.texts.append([f"{report.when} failed", report.longreprtext])
+    test.texts += [[title, text] for title, text in report.sections if [title, text] not in test.texts]
+    for severity, name in (("error", FAILURES), ("warning", FINDINGS)):
+        test.findings += [{**finding, "severity": severity} for finding in getattr(report, name, ())]
+    test.virtual = getattr(report, PASSED, test.virtual)
+    test.explored = getattr(report, EXPLORATION, test.explored)
+    for name, value in getattr(report, PICTURE, {}).items():
+        setattr(test, name, value)
+
+
+def _outcome(known: str, report: Any) -> str:
+    if report.failed:
+        return "failed" if report.when == "call" or known == "failed" else "error"
+    if known != "passed":
+        return known
+    if hasattr(report, "wasxfail"):
+        return "xfailed" if report.skipped else "xpassed"
+    return str(report.outcome)
+
+
+def _headline(report: Any) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    text = crash.message if crash is not None else report.longreprtext
+    return str(text).strip().partition("\n")[0][:1_000]
+
+
+def _shown(path: Path) -> str:
+    """Return a path as it is shortest from here."""
+    try:
+        inside = os.path.relpath(path)
+    except ValueError:  # another drive
+        return str(path)
+    return str(path) if inside.startswith("..") else inside
