@@ -9,6 +9,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+WORKERS, EXECUTOR = "asyncproof_explore_workers", "asyncproof_explore_executor"
+"""Where the options are kept that say who does the runs of explored tests."""
 LIMITS: dict[str, type[int | float]] = {"steps": int, "jumps": int, "patience": float, "hang": float}
 
 MARKERS = (
@@ -61,8 +63,6 @@ def add_options(parser: pytest.Parser) -> None:
         action="store_true",
         help="let net.replay() ask the real hosts and write what they say, in the place of playing it",
     )
-    parser.addini(
-        "asyncproof_virtual_time",
     group.addoption(
         "--asyncproof-report",
         action="append",
@@ -70,6 +70,8 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="FILE",
         help="draw what ran when: a page of HTML, or JSON that `asyncproof report` draws (may be repeated)",
     )
+    parser.addini(
+        "asyncproof_virtual_time",
         type="bool",
         default=False,
         help="run every async test in virtual time, as --virtual-time does (default false)",
@@ -96,6 +98,19 @@ def _add_explore_options(parser: pytest.Parser) -> None:
         dest="asyncproof_replay",
         help="do one run of one test again, as the line says that a failure of --explore has printed; "
         "`--replay=SCHEDULE` is the same, whoever else has an option of that name",
+    )
+    group.addoption(
+        "--explore-workers",
+        type=int,
+        metavar="N",
+        dest=WORKERS,
+        help="let so many processes do the runs of explored tests",
+    )
+    group.addoption(
+        "--explore-executor",
+        metavar="dask://HOST:PORT",
+        dest=EXECUTOR,
+        help="let a Dask cluster do the runs of explored tests; this is the address of its scheduler",
     )
     parser.addini(
         "asyncproof_explore",
