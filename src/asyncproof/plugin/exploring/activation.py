@@ -17,11 +17,14 @@ from asyncproof.plugin.exploring.choosing import is_async
 from asyncproof.plugin.exploring.driving import ExploredTests
 from asyncproof.plugin.exploring.examples import split_word
 from asyncproof.plugin.exploring.plan import plan_of_run
+from asyncproof.plugin.exploring.sending import HELPER
 from asyncproof.plugin.isolating.activation import add_argument
-from asyncproof.plugin.options import forbids_virtual_time
+from asyncproof.plugin.options import EXECUTOR, WORKERS, forbids_virtual_time
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+
+    from asyncproof.plugin.exploring.helpers import Helpers
 
 _OUTCOMES = ("passed", "failed", "skipped", "xfailed", "xpassed")
 
@@ -49,8 +52,21 @@ def explore_tests(session: pytest.Session) -> None:
     plan = plan_of_run(config)
     activate(config)
     place: Any = config.pluginmanager.get_plugin(PLACE)
-    explored = ExploredTests(config, place, plan, replayed)
+    helper = config.stash.get(HELPER, None)
+    if helper is not None:
+        explored = helper.served(config, place, plan)
+    else:
+        explored = ExploredTests(config, place, plan, replayed, helpers_of(session))
     config.pluginmanager.register(explored, ExploredTests.NAME)
+
+
+def helpers_of(session: pytest.Session) -> Helpers | None:
+    """Return who does runs for this process, if anybody is asked to; most are not, and load nothing of it."""
+    if not any(session.config.getoption(name) is not None for name in (WORKERS, EXECUTOR)):
+        return None
+    from asyncproof.plugin.exploring.helpers import helpers_for
+
+    return helpers_for(session)
 
 
 def tell(terminalreporter: TerminalReporter) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.loop.randomness import seeded
 from asyncproof.plugin.asking import EXPLORE
 from asyncproof.plugin.exploring.choosing import is_async, obstacle
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from asyncproof.loop.randomness import Randomness
+    from asyncproof.plugin.exploring.helpers import Helpers
     from asyncproof.plugin.exploring.run import ExploredRun
     from asyncproof.plugin.place import Place
 
@@ -42,8 +44,16 @@ class ExploredTests:
 
     NAME = "asyncproof-exploring"
 
-    def __init__(self, config: pytest.Config, place: Place, plan: Plan | None, replayed: str | None) -> None:
-        """Take where loops are built, what holds for all tests, and the run to be done again."""
+    def __init__(
+        self,
+        config: pytest.Config,
+        place: Place,
+        plan: Plan | None,
+        replayed: str | None,
+        helpers: Helpers | None = None,
+    ) -> None:
+        """Take where loops are built, what holds for all tests, the run to be done again, and who helps."""
+        self._helpers = helpers
         self._place = place
         self._plan = plan
         self._replayed = replayed
@@ -169,10 +179,12 @@ class ExploredTests:
             item, self._begin, self._examples, seed=found.plan.seed, gently=bool(found.plan.gently)
         )
         try:
-            Exploration(item, runs, found).explore(self._memory.of(item.nodeid))
-        except KeyboardInterrupt:
+            Exploration(item, runs, found, self._helpers).explore(self._memory.of(item.nodeid))
+        except (KeyboardInterrupt, WorkersError) as error:
             self.interrupted = other_failures(item, found.failures)
             self._memory.keep(item.nodeid, found.schedules or self._memory.of(item.nodeid))
+            if isinstance(error, WorkersError):
+                pytest.exit(error.message, pytest.ExitCode.USAGE_ERROR)
             raise
         if not found.obstacle:
             self._memory.keep(item.nodeid, found.schedules)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,14 @@ from asyncproof.plugin.exploring.showing import shown
 from asyncproof.plugin.exploring.silence import silence
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     import pytest
 
     from asyncproof.exploring.comparing import Comparison
+    from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.result import Failure, Result
+    from asyncproof.plugin.exploring.helpers import Helpers
     from asyncproof.plugin.exploring.plan import Plan
     from asyncproof.plugin.exploring.silent_runs import SilentRuns
 
@@ -45,6 +49,8 @@ class Found:
     schedules: list[str] = field(default_factory=list)
     """In which it fails, the one of the lowest rung first."""
     failures: list[Failure] = field(default_factory=list)
+    poisoned: list[str] = field(default_factory=list)
+    """Runs that have killed the processes in which they were done."""
     result: Result | None = None
     comparison: Comparison | None = None
     """The first of them beside the nearest run that passes."""
@@ -61,6 +67,7 @@ class Found:
     def take(self, result: Result, example: int | None) -> None:
         """Take what an explorer has found, with an example of hypothesis or without."""
         self.result = result
+        self.poisoned += [word_of(example, word) for word in result.poisoned]
         self.failures = result.failures
         for failure in result.failures:
             failure.schedule = word_of(example, failure.schedule)
@@ -76,8 +83,11 @@ class Found:
 class Exploration:
     """The many runs of one test."""
 
-    def __init__(self, item: pytest.Item, runs: SilentRuns, found: Found) -> None:
-        """Take the test, who runs it, and where to write what is found."""
+    def __init__(
+        self, item: pytest.Item, runs: SilentRuns, found: Found, helpers: Helpers | None = None
+    ) -> None:
+        """Take the test, who runs it, where to write what is found, and who helps, if somebody does."""
+        self._helpers = helpers
         self._item = item
         self._runs = runs
         self._found = found
@@ -141,7 +151,7 @@ class Exploration:
             if example is not None and not self._there_is_one():
                 break
             self._climb_with(example, Budget(max(1, runs // len(examples)), deadline))
-            if self._found.failures:
+            if self._found.failures or self._found.poisoned:
                 break
         self._found.confirm([one for one in self._found.failures if self._fails(one.schedule)])
         self._runs.examples.number = None
@@ -156,9 +166,15 @@ class Exploration:
         freedoms = [one for one in plan.freedoms() if example is not None or one.rung is not Rung.STOCK]
         explorer = Explorer(self._runs, freedoms, plan.seed, progress=self._progress)
         try:
-            explorer.explore(budget)
+            with self._crew(example) as crew:
+                explorer.explore(budget, crew)
         finally:
             self._found.take(explorer.result(), example)
+
+    def _crew(self, example: int | None) -> AbstractContextManager[Crew | None]:
+        if self._helpers is None:
+            return nullcontext()
+        return self._helpers.team(self._item.nodeid, self._runs, self._found.plan, example)
 
     def _do_the_first_again(self) -> None:
         """See whether the runs depend on each other: the first one passed, and shall pass again."""

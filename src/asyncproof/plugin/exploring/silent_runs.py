@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from asyncproof.loop import TIMING
 from asyncproof.plugin.exploring.run import ExploredRun
 from asyncproof.plugin.exploring.silence import SET_ASIDE
 from asyncproof.plugin.guarding.tearing import tear_down_the_rest
@@ -59,6 +60,8 @@ class SilentRuns:
         self.examples = examples
         self._gently = gently
         self.runs = 0
+        self.most_steps = float("inf")
+        """What the limits of the test's loop say is enough."""
         self.judges = True
         """Whether what a run hides is a failure: not where it is hidden in every run."""
         self.last: ExploredRun | None = None
@@ -82,6 +85,18 @@ class SilentRuns:
         if self._gently and is_up:
             outcome.error = None
         return outcome
+
+    def leave(self, nextitem: pytest.Item | None) -> None:
+        """Tear down what the runs share with other tests, but for what is the next test's as well.
+
+        Some plugins tear down only what they have set up, so the test is set up once more, and not called.
+        """
+        self._begin(self._item, ExploredRun(None, TIMING))
+        with _fresh(self._item):
+            self._phase("setup")
+            error = self._phase("teardown", nextitem=nextitem)
+        if error is not None:
+            tear_down_the_rest(error, self._item, nextitem)
 
     def _once(self) -> BaseException | None:
         item = self._item

@@ -1,0 +1,87 @@
+"""Who does the runs of tests, as the command line says."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from asyncproof.core import UsageError
+from asyncproof.exploring.crew.hands import GivenExecutor, OwnChildren
+from asyncproof.plugin.exploring import helpers
+from asyncproof.plugin.exploring.helpers import helpers_for
+from tests.plugin.exploring.suites import race
+
+if TYPE_CHECKING:
+    from tests.plugin.suite import Suite
+
+
+def session_with(tmp_path: Any, **options: Any) -> Any:
+    """Return a session with these options."""
+    values = {helpers.WORKERS: None, helpers.EXECUTOR: None, **options}
+    cleanups: list[Any] = []
+    config = SimpleNamespace(
+        getoption=lambda name, default=None: values.get(name, default),
+        invocation_params=SimpleNamespace(args=(), dir=tmp_path),
+        option=SimpleNamespace(),
+        inipath=None,
+        rootpath=tmp_path,
+        pluginmanager=SimpleNamespace(hasplugin=lambda _: False),
+        add_cleanup=cleanups.append,
+        cleanups=cleanups,
+    )
+    return SimpleNamespace(config=config, items=[])
+
+
+def test_processes_of_this_machine(tmp_path: Any) -> None:
+    """So many as are asked for, and they end with the run; without a word of it there are none."""
+    assert helpers_for(session_with(tmp_path)) is None
+    session = session_with(tmp_path, **{helpers.WORKERS: 3})
+    found = helpers_for(session)
+    assert found is not None
+    assert isinstance(found._hands, OwnChildren)
+    assert found._hands.number == 3
+    (cleanup,) = session.config.cleanups
+    cleanup()
+    with pytest.raises(RuntimeError, match="after shutdown"):
+        found._hands._threads.submit(int)
+
+
+def test_a_cluster(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its scheduler is named by its address; what it refuses is told before any test runs."""
+    asked: list[Any] = []
+    monkeypatch.setattr(
+        helpers, "cluster_at", lambda *given: asked.append(given) or GivenExecutor(Executor())
+    )
+    assert helpers_for(session_with(tmp_path, **{helpers.EXECUTOR: "dask://here:1"})) is not None
+    assert asked == [("dask://here:1", helpers.WORK)]
+
+    def refuse(*_: object) -> None:
+        raise UsageError("nobody is there.")
+
+    monkeypatch.setattr(helpers, "cluster_at", refuse)
+    with pytest.raises(pytest.UsageError, match="--explore-executor: nobody is there"):
+        helpers_for(session_with(tmp_path, **{helpers.EXECUTOR: "dask://here:1"}))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({helpers.WORKERS: 0}, "--explore-workers is a number of processes from 1 up, not 0"),
+        ({helpers.WORKERS: 2, helpers.EXECUTOR: "dask://here:1"}, "are both given. Remove one of them"),
+        ({helpers.WORKERS: 2, "numprocesses": 2}, "-n and --explore-workers are two ways"),
+        ({helpers.EXECUTOR: "dask://here:1", "numprocesses": 2}, "-n and --explore-executor are two ways"),
+    ],
+)
+def test_what_does_not_go_together(tmp_path: Any, options: dict[str, Any], said: str) -> None:
+    """It is told before any test runs, with what to do."""
+    with pytest.raises(pytest.UsageError, match=said):
+        helpers_for(session_with(tmp_path, **options))
+
+
+def test_an_address_of_nobody(suite: Suite) -> None:
+    """The message shows what an address looks like."""
+    suite.file(race())
+    assert "'dask://host:8786', not 'here:1'" in suite.ask("--explore-executor=here:1")
