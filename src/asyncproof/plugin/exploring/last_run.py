@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.exploring.explorer import rung_of
 from asyncproof.exploring.story import Storyteller
 from asyncproof.loop import TIMING
-from asyncproof.plugin.exploring.examples import split_word
+from asyncproof.plugin.exploring import EXPLORED
 from asyncproof.plugin.exploring.drawn import EXPLORATION, exploration, failure, wants_report
+from asyncproof.plugin.exploring.examples import split_word
+from asyncproof.plugin.exploring.poison import tell_of_poison
 from asyncproof.plugin.exploring.run import ExploredRun, Replay
 from asyncproof.plugin.exploring.telling import (
-    EXPLORED,
     TITLE,
     below_failure,
     fails_later,
@@ -50,8 +52,8 @@ class LastRun:
         self._teller = Storyteller()
         self._replay: Replay | None = None
         self._run = ExploredRun(None, TIMING, aloud=True)
-
         self._drawn: dict[str, Any] = exploration(found) if wants_report(item.config) else {}
+
     def begin(self) -> ExploredRun | None:
         """Return the run, made anew; None if the test keeps its own loop."""
         if self._keeps_loop:
@@ -71,7 +73,10 @@ class LastRun:
         __tracebackhide__ = True
         if self._replay is not None and self._replay.lost is not None and not self._is_told:
             raise self._replay.lost
-        hidden = self._run.hidden() if self._found.schedules and not self._is_told else None
+        if not self._found.schedules or self._is_told:
+            return
+        gc.collect()  # a task that died unseen tells of it when it goes, which some Pythons leave to the collector
+        hidden = self._run.hidden()
         if hidden is not None:
             raise hidden
 
@@ -83,15 +88,16 @@ class LastRun:
 
     def complete(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> None:
         """Add to a report what was found."""
+        tell_of_poison(report, self._item, self._found)
         if report.when == "call" and not self._is_replay:
             setattr(report, EXPLORED, note(self._found))
+        if report.when == "call" and wants_report(self._item.config):
+            self._drawn = exploration(self._found)
+            setattr(report, EXPLORATION, self._drawn)
         if not self._found.schedules:
             self._tell_of_dependence(report)
             return
         if report.failed and call.excinfo is not None and not self._is_told:
-        if report.when == "call" and wants_report(self._item.config):
-            self._drawn = exploration(self._found)
-            setattr(report, EXPLORATION, self._drawn)
             self._is_told = True
             if self._replay is None or self._replay.lost is None:
                 self._add(report)
@@ -121,13 +127,13 @@ class LastRun:
         rung = self._found.failures[0].rung if self._found.failures else rung_of(split_word(word)[1])
         story = self._teller.tell()
         others = other_failures(self._item, self._found.failures[1:])
+        if wants_report(self._item.config):
+            self._drawn["failure"] = failure(self._found, rung, story, replay_line(self._item, word), others)
+            setattr(report, EXPLORATION, self._drawn)
         comparison = self._found.comparison
         width = self._item.config.get_terminal_writer().fullwidth
         met = "" if comparison is None else comparison.tell(width)
         text = below_failure(rung, story, replay_line(self._item, word), others, met)
-        if wants_report(self._item.config):
-            self._drawn["failure"] = failure(self._found, rung, story, replay_line(self._item, word), others)
-            setattr(report, EXPLORATION, self._drawn)
         longrepr: Any = report.longrepr
         if hasattr(longrepr, "addsection"):
             longrepr.addsection(TITLE, text)
