@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof._version import __version__
+from asyncproof.plugin.exploring import EXPLORED
 from asyncproof.plugin.fixtures import asgi, clock, net
 from asyncproof.plugin.importing import import_as_we_are
 from asyncproof.plugin.options import (
@@ -93,7 +94,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how much virtual time has passed, if it was on for the whole run, and what the guards warn of."""
     config = terminalreporter.config
     stats = terminalreporter.stats
-    if wants_exploring(config) or EXPLORING in sys.modules:
+    if wants_exploring(config) or EXPLORING in sys.modules or _has_explored(stats):
         from asyncproof.plugin.exploring.activation import tell as tell_explored
 
         tell_explored(terminalreporter)
@@ -111,6 +112,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         from asyncproof.plugin.drawing.activation import tell as tell_of_report
 
         tell_of_report(terminalreporter)
+
+
+def _has_explored(stats: dict[str, list[object]]) -> bool:
+    """Tell whether workers of pytest-xdist have explored tests that ask for it by their marks."""
+    return any(hasattr(report, EXPLORED) for reports in stats.values() for report in reports)
 
 
 @pytest.hookimpl(wrapper=True, trylast=True)

@@ -96,8 +96,9 @@ def test_timeout_ends_a_step_that_spins(pytester: pytest.Pytester) -> None:
 
 
 def test_cov(pytester: pytest.Pytester) -> None:
-    """Lines that run on our loop are measured by pytest-cov."""
+    """Lines that run on our loop are measured for their test, also those of one explored run only."""
     pytest.importorskip("pytest_cov")
+    coverage = pytest.importorskip("coverage")
     pytester.makepyfile(
         covered="""
         import asyncio
@@ -105,6 +106,13 @@ def test_cov(pytester: pytest.Pytester) -> None:
         async def work():
             await asyncio.sleep(3600)
             return 1
+
+        async def buy(left):
+            if left:
+                await asyncio.sleep(0.01)
+                if not left:
+                    return "sorry"
+                left.pop()
         """
     )
     source = """
@@ -113,10 +121,27 @@ def test_cov(pytester: pytest.Pytester) -> None:
     async def test_it():
         import covered
         assert await covered.work() == 1
+
+    @pytest.mark.explore(runs=20)
+    @pytest.mark.asyncio
+    async def test_explored():
+        import covered
+
+        async def later(left):
+            await asyncio.sleep(1)
+            await covered.buy(left)
+
+        left = [1]
+        await asyncio.gather(covered.buy(left), later(left))
+        assert left == []
     """
-    result = run(pytester, source, "--cov=covered")
-    result.assert_outcomes(passed=1)
-    result.stdout.re_match_lines([r"covered\.py\s+4\s+0\s+100%"])
+    result = run(pytester, source, "--cov=covered", "--cov-context=test")
+    result.assert_outcomes(passed=2)
+    result.stdout.re_match_lines([r"covered\.py\s+10\s+0\s+100%"])
+    data = coverage.CoverageData(str(pytester.path / ".coverage"))
+    data.read()
+    (file,) = data.measured_files()
+    assert data.contexts_by_lineno(file)[11] == ["test_cov.py::test_explored|run"]
 
 
 def test_hypothesis(pytester: pytest.Pytester) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.plugin.exploring.telling import EXPLORED, summarize
+from asyncproof.plugin.exploring import EXPLORED
+from asyncproof.plugin.exploring.telling import summarize
 from tests.plugin.exploring.suites import race, replay_lines
 from tests.plugin.suite import NEIGHBOURS
 

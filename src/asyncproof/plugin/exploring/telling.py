@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from asyncproof.exploring.headline import headline
+from asyncproof.plugin.exploring import EXPLORED
 from asyncproof.plugin.exploring.shared import shared_fixtures
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from asyncproof.plugin.exploring.exploration import Found
 
 TITLE = "asyncproof explore"
-EXPLORED = "asyncproof_explored"
-"""The attribute of a report that says what came of it; pytest-xdist brings it along."""
 _MOST_NAMES = 3
 
 
