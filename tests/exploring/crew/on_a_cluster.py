@@ -1,10 +1,15 @@
-"""A script: explores on a real cluster, kills one of its workers half-way, and prints what came of it."""
+"""A script: explores on a real cluster, kills one of its workers half-way, and prints what came of it.
+
+Then pytest does the same with the tests of the folder that is named, and nobody is killed.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from distributed import Client, LocalCluster
@@ -38,18 +43,22 @@ def main() -> None:
     ):
         with Client(cluster, set_as_default=False) as client:
             pids = list(client.run(os.getpid).values())
+            address = "dask://" + cluster.scheduler_address.removeprefix("tcp://")
             alone = explore(deadly.unmoved, runs=RUNS, rungs=["latency"])
             there = explore(
                 deadly.unmoved,
                 runs=RUNS,
                 rungs=["latency"],
-                executor="dask://" + cluster.scheduler_address.removeprefix("tcp://"),
+                executor=address,
                 progress=Progress(killer(pids[0])),
             )
             left = set(client.run(os.getpid).values())
+            words = [sys.executable, "-m", "pytest", f"--explore-executor={address}"]
+            tests = subprocess.run(words, cwd=sys.argv[1], capture_output=True, text=True, check=False)
     is_gone = pids[0] not in left
     same = shape(alone) == shape(there)
-    print(json.dumps({"same": same, "killed": is_gone, "failures": len(there.failures)}))
+    found = {"same": same, "killed": is_gone, "failures": len(there.failures), "tests": tests.stdout}
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from asyncproof.exploring.crew.cluster import Cluster
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.hands import GivenExecutor
 from tests.house.sources import ROOT
+from tests.plugin.exploring.suites import race, replay_lines
+from tests.plugin.suite import Suite
 
 needs_distributed = pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed: it comes with the extra dask"
@@ -19,10 +21,16 @@ needs_distributed = pytest.mark.skipif(
 
 
 @needs_distributed
-def test_a_cluster_of_which_a_worker_is_killed() -> None:
-    """On real workers, one of them killed half-way, the result is the same as that of one process."""
+def test_a_cluster_of_which_a_worker_is_killed(pytester: pytest.Pytester) -> None:
+    """On real workers, one of them killed half-way, the result is the same as that of one process.
+
+    So it is with the tests of pytest.
+    """
+    suite = Suite(pytester)
+    suite.file(race())
+    lines = replay_lines(suite.run(failed=1))
     done = subprocess.run(
-        [sys.executable, "-m", "tests.exploring.crew.on_a_cluster"],
+        [sys.executable, "-m", "tests.exploring.crew.on_a_cluster", str(pytester.path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -30,7 +38,10 @@ def test_a_cluster_of_which_a_worker_is_killed() -> None:
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout) == {"same": True, "killed": True, "failures": 1}
+    found = json.loads(done.stdout)
+    tests = found.pop("tests")
+    assert found == {"same": True, "killed": True, "failures": 1}
+    assert replay_lines(tests) == lines, tests
 
 
 @needs_distributed

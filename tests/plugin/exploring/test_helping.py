@@ -174,12 +174,12 @@ def test_nobody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_processes_find_what_one_finds(suite: TestSuite, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same failure with the same line, whoever does the runs; a run that kills its process fails its test."""
+    """The same failure with the same line, whoever does the runs; who kills its process fails, too."""
     monkeypatch.setenv(MASTER, str(os.getpid()))
     suite.file(race() + DEADLY)
     alone = suite.run(passed=1, failed=1)
     shared = suite.run("--explore-workers=1", passed=1, failed=1, errors=1)
-    lines = replay_lines(shared)
-    assert lines[:1] == replay_lines(alone)
+    deadly, failing = replay_lines(shared)
+    assert [failing] == replay_lines(alone)
     assert "poisoned: a run killed the process in which it was done, and then another one" in shared
-    assert lines[-1][0] == "test_it.py::test_deadly"
+    assert deadly[0] == "test_it.py::test_deadly"

@@ -23,7 +23,9 @@ def sent(suite: TestSuite, *arguments: str) -> Suite:
     return suite_of(session)
 
 
-@pytest.mark.parametrize("given", [("--explore", "-v"), ("--explore=30s", "-v"), ("-v", "--explore")])
+@pytest.mark.parametrize(
+    "given", [("--explore", "-v"), ("--explore", "30s", "-v"), ("--explore=30s", "-v"), ("-v", "--explore")]
+)
 def test_the_options_are_those_of_the_run(suite: TestSuite, given: tuple[str, ...]) -> None:
     """But not how far to explore: who asks for runs knows it; and each file is named once."""
     found = sent(suite, *given)
