@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from asyncproof.loop.handle import Arrival, Handle, Timer
-from asyncproof.report.recording.callbacks import describe
+from asyncproof.plugin.guarding.activation import read_settings
+from asyncproof.report.recording.callbacks import ASIDE, describe
 from asyncproof.report.recording.marks import MESSAGE, THREAD, TIMER
 
 
@@ -48,7 +49,8 @@ class Rude:
     ("made", "mark", "words"),
     [
         (handle(asyncio.futures._set_result_unless_cancelled, kind=Timer), TIMER, "a sleep is over"),
-        (handle(asyncio.base_events._run_until_complete_cb), 0, "the run is over"),
+        (handle(asyncio.base_events._run_until_complete_cb), ASIDE, ""),
+        (handle(read_settings), ASIDE, ""),
         (handle(print), 0, "builtins.print"),
         (handle(print, kind=Timer), TIMER, "builtins.print"),
         (handle(print, kind=Arrival), MESSAGE, "builtins.print"),

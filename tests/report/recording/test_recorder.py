@@ -175,7 +175,7 @@ def test_what_is_too_much_is_counted() -> None:
 
     picture = recorded(scene, most_steps=5)
     assert len(picture["steps"]["at"]) == 5
-    assert picture["left_out"] == 17
+    assert picture["left_out"] == 16
 
 
 def test_tasks_beyond_all_bounds_are_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:

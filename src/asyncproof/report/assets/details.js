@@ -21,18 +21,18 @@ function detailsOf(picture, step, choose) {
     ["took", `${spell(picture.took[step])} of real time`],
     ["called by", by < 0 ? nobody(picture, step) : link(picture, by, choose)],
     woken.length > 0 && ["calls", woken.map((each) => [link(picture, each, choose), " "])],
-    picture.next[step] >= 0 && ["goes on", [
+    picture.isTask(step) && picture.next[step] >= 0 && ["goes on", [
       link(picture, picture.next[step], choose), picture.waited(step) > 0 ? ` after ${spell(picture.waited(step))}` : "",
     ]],
-    picture.last[step] >= 0 && ["before it", link(picture, picture.last[step], choose)],
+    picture.isTask(step) && picture.last[step] >= 0 && ["before it", link(picture, picture.last[step], choose)],
   ].filter(Boolean);
   const begins = picture.from(step), stands = picture.stack[step];
   return [
     h("h3", { tabindex: "-1" }, `${picture.who(step)}, step ${step}`),
     h("p", {}, picture.tell(step)),
     h("dl", {}, facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
-    picture.isTask(step) && begins !== stands && framesOf(picture, begins, "Goes on from"),
     stands >= 0 && framesOf(picture, stands, picture.isTask(step) ? "Stands at" : "Defined at"),
+    picture.isTask(step) && begins !== stands && framesOf(picture, begins, "Came from"),
   ];
 }
 

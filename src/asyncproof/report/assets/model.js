@@ -104,15 +104,15 @@ class Picture {
 
   // One sentence for a tooltip, a table and a screen reader.
   tell(step) {
-    const parts = [];
     const mark = this.mark[step];
-    if (!this.isTask(step)) return this.words(step);
+    const parts = this.isTask(step) ? [] : [this.words(step)];
     if (mark & CANCELLED) parts.push("is cancelled");
-    const end = ending(mark, this.tasks[this.task[step]][2]);
     if (mark & BLOCKED) parts.push(`keeps the loop for ${spell(this.took[step])}`);
+    if (!this.isTask(step)) return parts.join(", ");
+    const end = ending(mark, this.tasks[this.task[step]][2]);
     if (end) parts.push(end);
     else if (this.phrases[this.wait[step]]?.[0] === "ready") parts.push("lets others run, and is ready itself");
-    else if (this.words(step)) parts.push(`then waits for ${this.words(step)}`);
+    else if (this.words(step)) parts.push(`waits for ${this.words(step)}`);
     return parts.join(", ") || "runs";
   }
 }

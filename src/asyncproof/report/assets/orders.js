@@ -41,8 +41,8 @@ function orderOf(title, lane, other, kind) {
       class: `hue-${tasks.indexOf(moment.task) % 6}${moment.met ? " met" : ""}${moment.cancelled ? " stopped" : ""}`,
     },
       h("span", { class: "who" }, moment.task),
-      h("code", {}, moment.begins ? "begins" : moment.cancelled ? stopOf(moment) : moment.text || moment.place),
       h("span", { class: "where dim" }, moment.place, moment.times > 1 ? `, ${moment.times} times` : ""),
+      h("code", {}, moment.begins ? "begins" : moment.cancelled ? stopOf(moment) : moment.text || moment.place),
       moment.met && h("span", { class: "unseen" }, " (this order matters)")))));
 }
 

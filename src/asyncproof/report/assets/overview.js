@@ -39,9 +39,9 @@ function outcomeCard(outcomes) {
 
 function timeCard(time) {
   if (!time.virtual_tests) return card("Time", spell(time.seconds * 1e9), "all of it real; no test ran in virtual time");
-  const saved = (time.virtual_seconds - time.took) * 1e9;
-  return card("Virtual time saved", spell(Math.max(0, saved)),
-    `${many(time.virtual_tests, "test")} let ${spell(time.virtual_seconds * 1e9)} pass in ${spell(time.took * 1e9)}`);
+  const whole = (seconds) => spell(seconds < 60 ? seconds * 1e9 : Math.round(seconds) * 1e9);
+  return card("Virtual time saved", whole(Math.max(0, time.virtual_seconds - time.took)),
+    `${many(time.virtual_tests, "test")} let ${whole(time.virtual_seconds)} pass in ${whole(time.took)}`);
 }
 
 function exploredCard(explored) {

@@ -147,7 +147,7 @@ class PictureView {
 
   nameAxis() {
     const kind = this.picture.virtual ? "virtual time" : "time";
-    this.axis.textContent = this.scale.axis === "even" ? `Even steps` : `By ${kind}`;
+    this.axis.textContent = this.scale.axis === "even" ? "Axis: even steps" : `Axis: ${kind}`;
     this.axis.setAttribute("aria-label", this.scale.axis === "even" ? `Shown evenly; show by ${kind}` : `Shown by ${kind}; show evenly`);
   }
 

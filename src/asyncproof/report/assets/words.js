@@ -24,7 +24,7 @@ function clock(nanoseconds) {
 // What a task does at the end of a step, if it ends there.
 function ending(mark, error) {
   if (mark & FAILED) return `ends with ${error || "an error"}`;
-  if (mark & ENDED) return "ends, cancelled";
+  if (mark & ENDED) return mark & CANCELLED ? "ends" : "ends, cancelled";
   return mark & DONE ? "ends" : "";
 }
 

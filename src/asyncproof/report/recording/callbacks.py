@@ -11,6 +11,10 @@ from asyncproof.loop.network.direction import Direction
 from asyncproof.report.recording.marks import MESSAGE, THREAD, TIMER
 
 _NETWORK = "asyncproof.loop.network."
+ASIDE = -1
+"""The mark of a callback that is not drawn."""
+_OURS = ("asyncproof.guard.", "asyncproof.plugin.")
+_END_OF_RUN = "_run_until_complete_cb"
 _THREADS = {"_read_from_self", "_set_state", "_call_set_state"}
 _NAMES = {
     "_call_connection_lost": "a connection is lost",
@@ -26,7 +30,6 @@ _NAMES = {
     "_outer_done_callback": "a shield is left",
     "_read_from_self": "a thread has called",
     "_release_waiter": "a wait is over",
-    "_run_until_complete_cb": "the run is over",
     "_set_result_unless_cancelled": "a sleep is over",
     "_set_state": "a job in a thread is done",
     "_succeed": "a connection is made",
@@ -36,7 +39,7 @@ _NAMES = {
 
 
 def describe(handle: asyncio.Handle) -> tuple[int, str]:
-    """Return the mark of a callback, and what it is in words."""
+    """Return the mark of a callback, and what it is in words; `ASIDE` if it is none of the program's."""
     callback = function_of(handle)
     owner = getattr(callback, "__self__", None)
     if isinstance(owner, Direction) and callback.__name__ == "_deliver":
@@ -45,6 +48,8 @@ def describe(handle: asyncio.Handle) -> tuple[int, str]:
     module = str(getattr(callback, "__module__", ""))
     if module.startswith("asyncio.") and isinstance(owner, asyncio.BaseTransport):
         return MESSAGE, _of_transport(owner, name)
+    if module.startswith(_OURS) or (name == _END_OF_RUN and module.startswith("asyncio.")):
+        return ASIDE, ""
     is_known = module.startswith(("asyncio.", "asyncproof.")) and name in _NAMES
     words = _NAMES[name] if is_known else _words(callback)
     if module.startswith(_NETWORK) or type(handle) is Arrival:

@@ -10,7 +10,7 @@ from weakref import ref
 
 from asyncproof.loop.handle import task_of
 from asyncproof.loop.onlooking import brings_cancellation, queued, queued_since
-from asyncproof.report.recording.callbacks import describe, function_of
+from asyncproof.report.recording.callbacks import ASIDE, describe, function_of
 from asyncproof.report.recording.marks import BLOCKED, CANCELLED, DONE, ENDED, FAILED
 from asyncproof.report.recording.places import NOWHERE, Places
 
@@ -66,14 +66,14 @@ class Recorder:
         loop, task, who, mark, words, at, before, began = self._open.pop()
         took -= began
         by = self._wakers.pop(id(handle), (handle, NOBODY))[1]
+        if who == NOBODY and (task is not None or mark == ASIDE):
+            return
         number = len(self.columns["at"])
         if number >= self._most_steps:
             self.left_out += 1
             return
         if task is None:
             stack, wait = self._of_callback(handle), self.places.word(words)
-        elif who == NOBODY:
-            return
         else:
             stack, wait, mark = self._of_task(task, who, mark)
             if mark & CANCELLED and by == NOBODY and not getattr(loop, "cancelled_by_choice", ()):

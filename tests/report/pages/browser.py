@@ -93,14 +93,15 @@ class Browser:
     @contextmanager
     def page(self, *, width: int = 1280, height: int = 900, dark: bool = False) -> Iterator[Page]:
         """Give a page of its own, and close it."""
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+        context = self.ask("Target.createBrowserContext")["browserContextId"]  # what a page keeps is its own
+        target = self.ask("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
         session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         page = Page(self, session)
         page.prepare(width, height, dark=dark)
         try:
             yield page
         finally:
-            self.ask("Target.closeTarget", targetId=target)
+            self.ask("Target.disposeBrowserContext", browserContextId=context)
 
 
 class Page:
@@ -211,7 +212,8 @@ class Page:
         """Return the errors and the forbidden things that the browser has told of this page."""
         told = [event for event in self._browser.events if event.get("sessionId") == self._session]
         errors = [str(event["params"]) for event in told if event["method"] == "Runtime.exceptionThrown"]
-        return errors + [str(event["params"]) for event in told if event["method"] == "Log.entryAdded"]
+        entries = [event["params"]["entry"] for event in told if event["method"] == "Log.entryAdded"]
+        return errors + [str(entry) for entry in entries if entry["level"] == "error"]
 
     def requests(self) -> list[str]:
         """Return the addresses that the page has asked for."""
