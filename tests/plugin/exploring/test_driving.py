@@ -87,7 +87,7 @@ def test_a_passing_test_has_a_quiet_line(suite: Suite) -> None:
         @pytest.mark.asyncio
         @pytest.mark.explore(rungs=["cancel"])
         async def test_nothing():
-            await asyncio.sleep(1)
+            await asyncio.wait_for(asyncio.sleep(1), 60)
     """)
     assert "asyncproof explored 1 test in" in suite.run(passed=1)
 
@@ -106,6 +106,23 @@ def test_skips_and_expected_failures_stay(suite: Suite) -> None:
     """)
     output = suite.run("--explore", skipped=1, xfailed=1)
     assert "did not explore test_it.py::test_xfail: it is expected to fail" in output
+
+
+def test_a_warning_that_is_an_error_is_one_of_its_test(suite: Suite) -> None:
+    """A mark that can't be followed fails its own test where warnings are errors, and the run goes on."""
+    suite.ini(warnings="error")
+    suite.file("""
+        @pytest.mark.real_time
+        @pytest.mark.explore
+        @pytest.mark.asyncio
+        async def test_real():
+            pass
+
+        def test_other():
+            pass
+    """)
+    output = suite.run(passed=1, errors=1)
+    assert "test_real asks to be explored, but it" in output
 
 
 def test_a_loop_of_its_own_is_kept(suite: Suite) -> None:

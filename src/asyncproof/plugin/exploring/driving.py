@@ -62,6 +62,7 @@ class ExploredTests:
         self._draws: Randomness
         self._seed = 0
         self._last: LastRun | None = None
+        self._warning = ""
         self._examples = Examples()
         self._limits = TimeLimits(config)
         self.interrupted: list[str] = []
@@ -109,6 +110,9 @@ class ExploredTests:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin the last run, which some plugins do more than once; fail a test whose mark says nonsense."""
         plan_of(item, self._plan)
+        if self._warning:  # here, where it fails the test if warnings are errors, and not the whole run
+            text, self._warning = self._warning, ""
+            item.warn(pytest.PytestWarning(text))
         if self._last is not None and (run := self._last.begin()) is not None:
             self._begin(item, run)
 
@@ -170,7 +174,7 @@ class ExploredTests:
     def _as_ever(self, item: pytest.Item, found: Found) -> Generator[None, object, object]:
         """Run a test as without us; if it is not explored, say why, aloud where it asks for that itself."""
         if found.obstacle and item.get_closest_marker(EXPLORE) is not None:
-            item.warn(pytest.PytestWarning(NOT_EXPLORED.format(item.nodeid, found.obstacle)))
+            self._warning = NOT_EXPLORED.format(item.nodeid, found.obstacle)
         self._last = LastRun(item, found, self._examples, keeps_loop=True)
         return (yield from self._reported())
 
