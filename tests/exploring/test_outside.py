@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from asyncproof import UsageError
-from asyncproof.exploring.outside import is_of_outside, may_end_with
+from asyncproof.exploring.outside import is_cut_short, is_of_outside, may_end_with
 
 
 class OutOfReachError(Exception):
@@ -64,12 +64,22 @@ def test_a_group_is_what_all_in_it_are() -> None:
     [
         (asyncio.CancelledError(), {"cancelled"}),
         (OSError(), {"failed"}),
+        (asyncio.TimeoutError(), {"failed", "limited"}),
         (ValueError(), set()),
         (None, set()),
     ],
 )
 def test_how_a_run_may_end(error: BaseException | None, after: set[str]) -> None:
-    """Cancelled if somebody was, with an error of the outside if that has failed, and with no other."""
-    for what in ("cancelled", "failed"):
-        done = {"cancelled": what == "cancelled", "failed": what == "failed"}
+    """Cancelled if somebody was, for a limit that was over, for an outside that failed, and not otherwise."""
+    for what in ("cancelled", "failed", "limited"):
+        done = {name: what == name for name in ("cancelled", "failed", "limited")}
         assert may_end_with(error, **done) is (what in after)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="exception groups came with 3.11")
+def test_a_group_is_cut_short_if_all_in_it_are() -> None:
+    """A limit that is over in several tasks of a group ends them all."""
+    group = ExceptionGroup  # noqa: F821 - see above
+    assert is_cut_short(group("both", [TimeoutError(), TimeoutError()]), cancelled=True, limited=True)
+    assert not is_cut_short(group("both", [TimeoutError(), ValueError()]), cancelled=True, limited=True)
+    assert not is_cut_short(group("one", [TimeoutError()]), cancelled=True, limited=False)

@@ -37,6 +37,18 @@ def test_what_may_vary_on_each() -> None:
     assert Rung.CANCEL not in {freedom.rung for freedom in freedoms(list(Rung), Targets(False))}
 
 
+def test_where_scopes_are_ended() -> None:
+    """Time limits and groups are ended where nobody has said whom a cancellation may hit, or how gently."""
+    for targets, ended in (
+        (Targets(True), True),
+        (Targets("all"), False),
+        (Targets(True, home="tests"), False),
+    ):
+        policies = [freedom.policy for freedom in freedoms([Rung.CANCEL], targets)]
+        assert [policy.is_limit is not None for policy in policies] == [ended] * 2
+        assert [policy.scope_of is not None for policy in policies] == [ended] * 2
+
+
 def test_every_rung_says_what_it_takes() -> None:
     """Each rung has a sentence of its own."""
     assert len({rung.sentence for rung in Rung}) == len(Rung)

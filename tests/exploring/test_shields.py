@@ -10,7 +10,7 @@ import pytest
 from anyio.lowlevel import checkpoint
 
 import asyncproof
-from asyncproof.exploring.shields import is_of_a_group, is_shielded
+from asyncproof.exploring.shields import group_of, is_of_a_group, is_shielded
 from asyncproof.exploring.targets import Targets
 
 
@@ -111,3 +111,23 @@ def test_whom_a_group_has_made() -> None:
 
     asyncproof.run(main())
     assert found == [False, True]
+
+
+def test_the_scope_of_a_group() -> None:
+    """It is the same for all of a group, also in scopes of their own, and none for others."""
+    found = []
+
+    async def child() -> None:
+        with anyio.CancelScope(), anyio.CancelScope():
+            found.append(group_of(this_task()))
+
+    async def main() -> None:
+        await asyncio.create_task(child())
+        async with anyio.create_task_group() as group:
+            group.start_soon(child)
+            group.start_soon(child)
+            found.append(group.cancel_scope)
+
+    asyncproof.run(main())
+    assert found[0] is None
+    assert found[1] is found[2] is found[3]

@@ -2,11 +2,18 @@ from __future__ import annotations
 
 import asyncio
 import re
+from typing import TYPE_CHECKING
+
+import anyio
+import pytest
 
 import asyncproof
 from asyncproof.exploring.story import Storyteller
 from quality.bugs import latency_inversion, leaked_slot, lost_update
 from tests.exploring import scenarios
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 
 def story_of(scenario: object, **options: object) -> str:
@@ -121,3 +128,53 @@ def test_steps_of_one_line_are_told_once() -> None:
         raise LookupError
 
     assert len(story_of(circle, rungs=["stock"]).splitlines()) == 2
+
+
+async def with_a_limit() -> None:
+    """Take a slot under a time limit, and forget it when that is over."""
+    slots = asyncio.Semaphore(1)
+
+    async def use() -> None:
+        await asyncio.sleep(0.1)
+        await slots.acquire()
+        await asyncio.sleep(0.1)
+        slots.release()
+
+    try:
+        with anyio.fail_after(60):
+            await use()
+    except TimeoutError:
+        pass
+    await use()
+
+
+async def with_a_group() -> None:
+    """Do the same in a task group, and cancel all of it."""
+    slots = asyncio.Semaphore(1)
+
+    async def use() -> None:
+        await asyncio.sleep(0.1)
+        await slots.acquire()
+        await asyncio.sleep(0.1)
+        slots.release()
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(use, name="user")
+    await use()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "told"),
+    [
+        (with_a_limit, "the time limit of Task-1 (with_a_limit) is over"),
+        (with_a_group, "the task group of user is cancelled"),
+    ],
+)
+def test_what_is_ended_as_a_whole_is_told(scenario: Callable[[], Awaitable[None]], told: str) -> None:
+    """A time limit is over, a group is cancelled; whose they are says the task in them."""
+    failure = asyncproof.explore(scenario, rungs=["cancel"]).failure
+    assert failure is not None
+    assert isinstance(failure.exception, asyncproof.Deadlock)
+    assert f"-- {told} --" in failure.story
+    with pytest.raises(asyncproof.Deadlock):
+        asyncproof.replay(scenario, failure.schedule)

@@ -104,3 +104,45 @@ def test_everybody_is_a_target_by_default() -> None:
     chooser = CancelAt(99)
     asyncproof.run(main(), chooser=chooser, policy=Policy(cancellations=1))
     assert ["nobody", "Task-1", "a"] in chooser.offered
+
+
+def test_a_scope_is_cancelled_in_the_place_of_its_tasks() -> None:
+    """Tasks of one scope are one option, behind those that are cancelled alone, and always the same one."""
+
+    class Group:
+        """Cancels all of its tasks."""
+
+        cancelled = 0
+
+        def cancel(self) -> None:
+            self.cancelled += 1
+
+    groups = {"a": Group(), "b": Group()}
+    offered: list[list[int]] = []
+
+    class Third:
+        """Takes the third option of the third question."""
+
+        def choose(self, kind: str, options: Sequence[object]) -> int:
+            del kind
+            offered.append(list(map(hash, options[1:])))
+            names.append([option.get_name() for option in options[1:]])  # type: ignore[attr-defined]
+            return 3 if len(offered) == 3 else 0
+
+    names: list[list[str]] = []
+
+    async def main() -> None:
+        await asyncio.gather(
+            *[asyncio.create_task(asyncio.sleep(1), name=name) for name in ("a1", "b1", "a2", "c")]
+        )
+
+    policy = Policy(
+        slack=0,
+        cancellations=1,
+        is_target=lambda task: task.get_name() != "Task-1",
+        scope_of=lambda task: groups.get(task.get_name()[0]),
+    )
+    asyncproof.run(main(), chooser=Third(), policy=policy)
+    assert names[-1] == ["c", "the scope of a1", "the scope of b1"]
+    assert all(one == offered[0] for one in offered)
+    assert (groups["a"].cancelled, groups["b"].cancelled) == (0, 1)

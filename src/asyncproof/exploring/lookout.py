@@ -51,7 +51,7 @@ class Lookout:
                 if task not in self._first:
                     self._first[task] = (*self._answers, index)
             self.seen[len(self._answers)] = tuple(
-                Hit(self._first[number], self._standings.of(number, task))
+                Hit(self._first[number], self._standings.of(number, getattr(task, "task", task)))
                 for number, task in zip(tasks, options, strict=True)
             )
             self.earliest = self._first[tasks[picked]] if picked else ()

@@ -15,11 +15,24 @@ _OUTSIDE = (OSError, EOFError, asyncio.TimeoutError)
 _INSIDE = (AssertionError, AsyncproofError)
 
 
-def may_end_with(error: BaseException | None, *, cancelled: bool, failed: bool) -> bool:
-    """Say whether a run may end so, since somebody was cancelled on purpose or something outside failed."""
+def may_end_with(
+    error: BaseException | None, *, cancelled: bool, failed: bool, limited: bool = False
+) -> bool:
+    """Say whether a run may end so, since somebody was cancelled on purpose, or something outside failed.
+
+    `limited`: a time limit was over on purpose.
+    """
+    return is_cut_short(error, cancelled=cancelled, limited=limited) or (failed and is_of_outside(error))
+
+
+def is_cut_short(error: BaseException | None, *, cancelled: bool, limited: bool) -> bool:
+    """Say whether a run ended so because somebody was cancelled, or a time limit over: not by itself."""
     if isinstance(error, asyncio.CancelledError):
         return cancelled
-    return failed and is_of_outside(error)
+    inner = getattr(error, "exceptions", None)  # as below
+    if limited and isinstance(inner, tuple):
+        return all(is_cut_short(one, cancelled=cancelled, limited=limited) for one in inner)
+    return limited and isinstance(error, (TimeoutError, asyncio.TimeoutError))
 
 
 def is_of_outside(error: BaseException | None) -> bool:

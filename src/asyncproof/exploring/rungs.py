@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from asyncproof.core import UsageError
+from asyncproof.exploring.shields import group_of
 from asyncproof.loop import REORDER, TIMING, Policy
 from asyncproof.loop.questions import RARE
+from asyncproof.loop.wishes import is_users_wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +78,10 @@ def freedoms(rungs: Iterable[Rung], targets: Targets, faults: int = 1) -> list[F
     """
     wanted = set(rungs)
     slower = Policy(latency=True)
-    alone = Policy(slack=0, cancellations=1, is_target=targets)
     together = Policy(latency=True, cancellations=1, is_target=targets)
+    if targets.means_scopes:
+        together = replace(together, is_limit=is_users_wish, scope_of=group_of)
+    alone = replace(together, slack=0, latency=False)
     failing = Policy(slack=0, faults=faults)
     failing_slowly = Policy(latency=True, faults=faults)
     found = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from asyncproof.core import UsageError
 from asyncproof.exploring.keeping import LoopKeeper
 from asyncproof.exploring.outcome import Outcome
-from asyncproof.exploring.outside import may_end_with
+from asyncproof.exploring.outside import is_cut_short, may_end_with
 from asyncproof.exploring.problems import Problems
 from asyncproof.exploring.spinning import spins_ended
 from asyncproof.loop import Limits
@@ -66,9 +66,10 @@ class Runner:
             outcome = Outcome(loop.schedule, error, loop.steps, list(loop.cancelled_by_choice))
             if self.most_steps == float("inf"):
                 self.most_steps = max(LEAST_STEPS, MUCH_LONGER * loop.steps)
-            cancelled, failed = bool(outcome.cancelled), bool(loop.faults_by_choice)
-            if may_end_with(error, cancelled=cancelled, failed=failed):
-                outcome.cut_short = isinstance(error, asyncio.CancelledError)
+            cancelled, limited = bool(outcome.cancelled), bool(loop.limits_ended)
+            failed = bool(loop.faults_by_choice)
+            if may_end_with(error, cancelled=cancelled, limited=limited, failed=failed):
+                outcome.cut_short = is_cut_short(error, cancelled=cancelled, limited=limited)
                 outcome.error = problems.heard()  # a scenario that is ended half-way may leave others alone
             elif error is None:
                 outcome.error = problems.heard() or problems.left_behind()

@@ -33,6 +33,16 @@ def is_shielded(task: asyncio.Task[Any]) -> bool:
     return False
 
 
+def group_of(task: asyncio.Task[Any]) -> Any:
+    """Return the scope of the task group that has made this task, whose `cancel()` is for all, or None."""
+    if not is_of_a_group(task):
+        return None
+    scope = getattr(_state_of(task), "cancel_scope", None)
+    while scope is not None and getattr(scope, "_host_task", None) is task:
+        scope = getattr(scope, "_parent_scope", None)
+    return scope
+
+
 def _state_of(task: asyncio.Task[Any]) -> object:
     """Return what anyio keeps of a task, or None."""
     states = getattr(sys.modules.get(_BACKEND), "_task_states", None)

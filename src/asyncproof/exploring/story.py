@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Watcher
 from asyncproof.exploring.strategies.owners import task_behind
@@ -16,6 +16,7 @@ from asyncproof.exploring.tasks import (
 )
 from asyncproof.loop.handle import has_not_begun
 from asyncproof.loop.questions import ARRIVAL, CANCEL, FAULT, LATENCY, LATER, READY, TIME
+from asyncproof.loop.scopes import Scope
 from asyncproof.loop.waits.chain import chain_of
 from asyncproof.loop.waits.spot import is_users, spot_of, users_link
 
@@ -69,6 +70,9 @@ class Storyteller(Watcher):
         if kind == FAULT:
             self._said = Line("", "", str(options[picked]))
             return
+        if kind == CANCEL and isinstance(options[picked], Scope):
+            self._said = Line("", "", self._ended(options[picked]))
+            return
         first, taken = self._named(options[0]), self._named(options[picked])
         if kind == CANCEL and taken:
             self._said = Line("", "", f"{taken} is cancelled")
@@ -115,6 +119,11 @@ class Storyteller(Watcher):
             half = MOST_LINES // 2
             told[half:-half] = [f"    ... {len(told) - 2 * half} more steps ..."]
         return "\n".join(told)
+
+    def _ended(self, scope: Any) -> str:
+        whose = self._named(scope.task)
+        of = f" of {whose}" if whose else ""
+        return f"the time limit{of} is over" if scope.is_limit else f"the task group{of} is cancelled"
 
     def _named(self, option: object) -> str | None:
         """Return the task that an option lets run, with its coroutine; None if there is none."""

@@ -37,6 +37,9 @@ class Targets:
         elif isinstance(cancel, str) and not self._all:
             raise UsageError(f'cancel is True, False, "all" or a list of names of tasks, not {cancel!r}.')
 
+        self.means_scopes = cancel is True and not home
+        """Whether time limits of the user's may be over, too, and groups of anyio's are cancelled whole."""
+
     def __bool__(self) -> bool:
         """Say whether anything may be cancelled at all."""
         return self._any

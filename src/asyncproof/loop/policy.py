@@ -10,6 +10,7 @@ from asyncproof.core import SECOND, Instant
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from types import FrameType
 
 
 def _anybody(task: asyncio.Task[Any]) -> bool:
@@ -33,6 +34,10 @@ class Policy:
     """How many tasks may be cancelled in a run."""
     is_target: Callable[[asyncio.Task[Any]], bool] = _anybody
     """Which tasks those are."""
+    is_limit: Callable[[FrameType], bool] | None = None
+    """Which time limits may be over as well, by the code that sets them."""
+    scope_of: Callable[[asyncio.Task[Any]], Any] | None = None
+    """In which scope a target is that is never cancelled alone, but by `cancel()` of this scope."""
     faults: int = 0
     """How many things outside may fail in a run: connections, replies, lookups, jobs that are I/O."""
 

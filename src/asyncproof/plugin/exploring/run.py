@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import ReplayError, Schedule
 from asyncproof.exploring.outcome import Outcome
-from asyncproof.exploring.outside import may_end_with
+from asyncproof.exploring.outside import is_cut_short, may_end_with
 from asyncproof.exploring.problems import Problems
 from asyncproof.exploring.running import LIMITS
 from asyncproof.loop import ControlledLoop, Limits, Network, ReplayChooser
@@ -104,7 +103,11 @@ class ExploredRun:
     def may_end_with(self, error: BaseException | None) -> bool:
         """Say whether a run may end so, because a task was cancelled or something outside has failed."""
         failed = any(loop.faults_by_choice for loop in self._loops)
-        return may_end_with(error, cancelled=bool(self.cancelled), failed=failed)
+        return may_end_with(error, cancelled=bool(self.cancelled), limited=self._limited, failed=failed)
+
+    @property
+    def _limited(self) -> bool:
+        return any(loop.limits_ended for loop in self._loops)
 
     def outcome(self, error: BaseException | None, *, seed: int = 0, judges: bool = True) -> Outcome:
         """Say how the run ended; only who `judges` looks at what it hides."""
@@ -114,7 +117,7 @@ class ExploredRun:
         outcome = Outcome(Schedule(choices, seed=seed), error, steps, cancelled)
         if self.may_end_with(error):
             self._left = None  # a test that is ended half-way may leave others alone
-            outcome.cut_short = isinstance(error, asyncio.CancelledError)
+            outcome.cut_short = is_cut_short(error, cancelled=bool(cancelled), limited=self._limited)
             outcome.error = self.hidden() if judges else None
         elif error is None and judges:
             outcome.error = self.hidden()
