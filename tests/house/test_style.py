@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import io
+import re
+import tokenize
 from typing import TYPE_CHECKING
 
 from tests.house.sources import files_of_tests, modules, parse, python_files, short
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_LINES = 350
+EXCEPTION = re.compile(r"# *(noqa(: *[A-Z]+\d+(, *[A-Z]+\d+)*)?|type: *ignore(\[[^]]*\])?)")
 VAGUE = {"utils", "util", "helpers", "common", "misc", "base"}
 
 
@@ -25,10 +29,31 @@ def claims_in(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
                 yield node
 
 
+def bare_exceptions(text: str) -> Iterator[int]:
+    """Find the lines of a file that switch a check off and do not say why."""
+    if any(map(is_bare, text.splitlines())):  # or it is in a string
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.COMMENT and is_bare(token.string):
+                yield token.start[0]
+
+
+def is_bare(line: str) -> bool:
+    """Say whether nothing follows an exception at the end of a line."""
+    found = EXCEPTION.search(line)
+    return found is not None and not EXCEPTION.sub("", line[found.start() :]).strip(" #-")
+
+
 def test_files_are_small() -> None:
     """No file is longer than a reader can hold in mind."""
     sizes = {short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
     assert not {name: size for name, size in sizes.items() if size > MOST_LINES}
+
+
+def test_exceptions_have_their_reason() -> None:
+    """Beside each `noqa` and each `type: ignore` stands why a linter or mypy is not right there."""
+    texts = {short(path): path.read_text(encoding="utf-8") for path in python_files()}
+    bare = [f"{name}:{line}" for name, text in texts.items() for line in bare_exceptions(text)]
+    assert not bare, "Write a reason behind it, as in CONTRIBUTING.md: " + ", ".join(bare)
 
 
 def test_modules_say_what_they_are_for() -> None:

@@ -126,7 +126,7 @@ def test_a_scope_is_cancelled_in_the_place_of_its_tasks() -> None:
         def choose(self, kind: str, options: Sequence[object]) -> int:
             del kind
             offered.append(list(map(hash, options[1:])))
-            names.append([option.get_name() for option in options[1:]])  # type: ignore[attr-defined]
+            names.append([option.get_name() for option in options[1:]])
             return 3 if len(offered) == 3 else 0
 
     names: list[list[str]] = []

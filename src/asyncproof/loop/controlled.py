@@ -65,7 +65,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
         self._check_running()
         made_here = not asyncio.isfuture(future)
         before = self._identities
-        main: asyncio.Future[_T] = asyncio.ensure_future(future, loop=self)  # type: ignore[arg-type]
+        main: asyncio.Future[_T] = asyncio.ensure_future(future, loop=self)  # type: ignore[arg-type] # whatever can be awaited
         if made_here:
             main._log_destroy_pending = False  # type: ignore[attr-defined] # as asyncio: its failure is raised here
         self._main = main
