@@ -85,7 +85,7 @@ class Painter {
     let drawn = -Infinity;
     while (index < steps.length && places[steps[index]] <= scale.to) {
       const step = steps[index], x = this.x(step), width = scale.widthOf(step);
-      const end = index + 1 < steps.length ? this.x(steps[index + 1]) : x;
+      const end = index + 1 < steps.length ? this.x(steps[index + 1]) : this.gutter + scale.x(scale.end);
       if (lane.task >= 0 && end - x > width + 1 && !(picture.mark[step] & (DONE | FAILED | ENDED))) {
         context.fillStyle = colours[picture.kind(step) || "other"];
         const left = Math.max(x + width, this.gutter - 2);
@@ -98,7 +98,18 @@ class Painter {
         index = Math.max(index, this.indexAt(steps, scale.place(drawn + 1 - this.gutter)));
       }
     }
+    this.odd(lane, middle);
     if (lane.left) this.leftBehind(lane, middle);
+  }
+
+  // What is odd is seen also where steps stand so close that most of them are passed over.
+  odd(lane, middle) {
+    let drawn = -Infinity;
+    for (let index = this.indexAt(lane.odd, this.scale.from); index < lane.odd.length; index++) {
+      const step = lane.odd[index], x = this.x(step);
+      if (x > this.width) break;
+      if (x >= drawn + 1) this.step(step, drawn = x, this.scale.widthOf(step), middle);
+    }
   }
 
   indexAt(steps, place) {
@@ -225,7 +236,7 @@ class Painter {
     if (index < 0) return -1;
     const step = steps[index], isEnd = this.picture.mark[step] & (DONE | FAILED | ENDED);
     const isNear = x <= this.x(step) + this.scale.widthOf(step) + 6;
-    return isNear || (task >= 0 && !isEnd && index + 1 < steps.length) ? step : -1;
+    return isNear || (task >= 0 && !isEnd) ? step : -1;
   }
 }
 

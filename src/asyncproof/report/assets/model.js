@@ -53,10 +53,13 @@ class Picture {
       this.lane[step] = number;
     }
     this.lanes = all.filter((lane) => lane.steps.length).sort((one, other) => this.rank(one) - this.rank(other));
+    for (const lane of this.lanes) lane.odd = lane.steps.filter((step) => this.isOdd(step));
     const place = new Map(this.lanes.map((lane, number) => [lane, number]));
     const moved = all.map((lane) => (place.has(lane) ? place.get(lane) : -1));
     this.lane = this.lane.map((number) => moved[number]);
   }
+
+  isOdd(step) { return (this.mark[step] & (BLOCKED | CANCELLED | FAILED | ENDED)) !== 0; }
 
   // The user's tasks come first, then those of libraries, then callbacks.
   rank(lane) {

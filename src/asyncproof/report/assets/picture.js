@@ -52,7 +52,7 @@ class PictureView {
     const used = new Set(["step"]);
     const { picture } = this;
     for (let step = 0; step < picture.count; step++) {
-      if (picture.next[step] >= 0 && picture.isTask(step)) used.add(picture.kind(step));
+      if (picture.isTask(step) && !(picture.mark[step] & (DONE | FAILED | ENDED))) used.add(picture.kind(step));
       if (picture.mark[step] & BLOCKED) used.add("blocked");
       if (picture.mark[step] & (CANCELLED | FAILED | ENDED)) used.add("cancelled");
     }

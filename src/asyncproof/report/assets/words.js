@@ -29,7 +29,7 @@ function ending(mark, error) {
 }
 
 const WAITS = {
-  sleep: "sleep",
+  sleep: "sleep", ready: "sleep",
   lock: "lock", semaphore: "lock", condition: "lock", event: "lock", barrier: "lock",
   queue_get: "queue", queue_put: "queue", queue_join: "queue",
   task: "task", gather: "task", wait: "task", as_completed: "task", task_group: "task", shield: "task", start: "task",

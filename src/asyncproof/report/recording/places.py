@@ -76,10 +76,10 @@ class Places:
             name = names[file]
             around = AROUND if is_users(name) else 0
             lines = found.setdefault(_shown(name), {})
-            for number in range(max(1, line - around), line + around + 1):
-                text = linecache.getline(name, number).rstrip("\n")[:LONGEST_WORDS]
-                if left > 0 and str(number) not in lines and text:
-                    lines[str(number)] = text
+            written = linecache.getlines(name)
+            for number in range(max(1, line - around), min(line + around, len(written)) + 1):
+                if left > 0 and str(number) not in lines:
+                    lines[str(number)] = written[number - 1].rstrip("\n")[:LONGEST_WORDS]
                     left -= 1
         return found
 
