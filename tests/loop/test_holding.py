@@ -228,3 +228,27 @@ def test_starts_that_keep_their_place(seed: int) -> None:
     assert any(every.values())
     assert kept.keys() <= every.keys()
     assert 1 < len(kept) <= len(every) / 2
+
+
+def test_the_yield_by_which_a_test_lets_tasks_begin() -> None:
+    """Where starts keep their place, so do bare yields of the main task; others may take longer."""
+
+    async def main() -> list[str]:
+        log: list[str] = []
+
+        async def work() -> None:
+            log.append("b")
+            await asyncio.sleep(0)
+            log.append("w")
+
+        task = asyncio.ensure_future(work())
+        timer = asyncio.get_running_loop().call_later(0.1, log.append, "t")
+        await asyncio.sleep(0)
+        log.append("M")
+        await task
+        timer.cancel()
+        return log
+
+    in_place = {"bMw", "bMtw", "bMwt"}
+    assert set(orders(main, replace(SLOW, starts=False))) == in_place
+    assert set(orders(main, SLOW)) > in_place | {"bwM", "Mbw"}

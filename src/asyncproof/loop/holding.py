@@ -92,7 +92,12 @@ class HoldingLoop(SteppingLoop):
         return not self._waits(left) or self._ask(LATENCY, (self._ready[0], LATER)) > 0
 
     def _may_be_held(self, handle: Any) -> bool:
-        return _stands_in(handle) and (self._policy.starts or not _begins(handle))
+        return _stands_in(handle) and (self._policy.starts or not self._lets_begin(handle))
+
+    def _lets_begin(self, handle: Any) -> bool:
+        """Tell whether this is a start, or the bare yield by which the main task waits for one."""
+        task = task_of(handle)
+        return task is not None and (task is self._main or has_not_begun(task))
 
     def _waits(self, count: int | None = None) -> bool:
         """Tell whether something is ready that can't come later and that others might notice."""
@@ -213,11 +218,6 @@ def _stands_in(handle: Any) -> bool:
     if is_step is None:
         is_step = _STEPS[kind] = kind.__name__ == STEP
     return is_step or (callback is _WAKE_SLEEPER and callback is not None)
-
-
-def _begins(handle: Any) -> bool:
-    task = task_of(handle)
-    return task is not None and has_not_begun(task)
 
 
 def _is_of_thread(source: Hashable) -> bool:

@@ -29,7 +29,7 @@ class Policy:
     latency: bool = False
     """Whether what stands in for the outside world (sleeps, bare yields, starts of tasks) may take longer."""
     starts: bool = True
-    """Whether that holds for the start of a task as well: then it stands for a request that arrives."""
+    """Whether that holds for starts, too, and for bare yields of the main task, by which it awaits them."""
     cancellations: int = 0
     """How many tasks may be cancelled in a run."""
     is_target: Callable[[asyncio.Task[Any]], bool] = _anybody
