@@ -24,7 +24,7 @@ from asyncproof.plugin.options import EXECUTOR, WORKERS, forbids_virtual_time
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-    from asyncproof.plugin.exploring.helpers import Helpers
+    from asyncproof.plugin.exploring.workforce import Workforce
 
 _OUTCOMES = ("passed", "failed", "skipped", "xfailed", "xpassed")
 
@@ -56,17 +56,17 @@ def explore_tests(session: pytest.Session) -> None:
     if helper is not None:
         explored = helper.served(config, place, plan)
     else:
-        explored = ExploredTests(config, place, plan, replayed, helpers_of(session))
+        explored = ExploredTests(config, place, plan, replayed, workforce_of(session))
     config.pluginmanager.register(explored, ExploredTests.NAME)
 
 
-def helpers_of(session: pytest.Session) -> Helpers | None:
+def workforce_of(session: pytest.Session) -> Workforce | None:
     """Return who does runs for this process, if anybody is asked to; most are not, and load nothing of it."""
     if not any(session.config.getoption(name) is not None for name in (WORKERS, EXECUTOR)):
         return None
-    from asyncproof.plugin.exploring.helpers import helpers_for
+    from asyncproof.plugin.exploring.workforce import workforce_for
 
-    return helpers_for(session)
+    return workforce_for(session)
 
 
 def tell(terminalreporter: TerminalReporter) -> None:

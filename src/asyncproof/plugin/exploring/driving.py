@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from asyncproof.loop.randomness import Randomness
-    from asyncproof.plugin.exploring.helpers import Helpers
     from asyncproof.plugin.exploring.run import ExploredRun
+    from asyncproof.plugin.exploring.workforce import Workforce
     from asyncproof.plugin.place import Place
 
 _RUNNERS = frozenset({"_function_scoped_runner", ANYIO_RUNNER})
@@ -50,10 +50,10 @@ class ExploredTests:
         place: Place,
         plan: Plan | None,
         replayed: str | None,
-        helpers: Helpers | None = None,
+        workforce: Workforce | None = None,
     ) -> None:
         """Take where loops are built, what holds for all tests, the run to be done again, and who helps."""
-        self._helpers = helpers
+        self._workforce = workforce
         self._place = place
         self._plan = plan
         self._replayed = replayed
@@ -183,7 +183,7 @@ class ExploredTests:
             item, self._begin, self._examples, seed=found.plan.seed, gently=bool(found.plan.gently)
         )
         try:
-            Exploration(item, runs, found, self._helpers).explore(self._memory.of(item.nodeid))
+            Exploration(item, runs, found, self._workforce).explore(self._memory.of(item.nodeid))
         except (KeyboardInterrupt, WorkersError) as error:
             self.interrupted = other_failures(item, found.failures)
             self._memory.keep(item.nodeid, found.schedules or self._memory.of(item.nodeid))

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from asyncproof.exploring.comparing import Comparison
     from asyncproof.exploring.crew.alone import Crew
     from asyncproof.exploring.result import Failure, Result
-    from asyncproof.plugin.exploring.helpers import Helpers
     from asyncproof.plugin.exploring.plan import Plan
     from asyncproof.plugin.exploring.silent_runs import SilentRuns
+    from asyncproof.plugin.exploring.workforce import Workforce
 
 _LEAST = 20
 """Runs that are tried however slow a test is and however little time it was given."""
@@ -84,10 +84,10 @@ class Exploration:
     """The many runs of one test."""
 
     def __init__(
-        self, item: pytest.Item, runs: SilentRuns, found: Found, helpers: Helpers | None = None
+        self, item: pytest.Item, runs: SilentRuns, found: Found, workforce: Workforce | None = None
     ) -> None:
         """Take the test, who runs it, where to write what is found, and who helps, if somebody does."""
-        self._helpers = helpers
+        self._workforce = workforce
         self._item = item
         self._runs = runs
         self._found = found
@@ -172,9 +172,9 @@ class Exploration:
             self._found.take(explorer.result(), example)
 
     def _crew(self, example: int | None) -> AbstractContextManager[Crew | None]:
-        if self._helpers is None:
+        if self._workforce is None:
             return nullcontext()
-        return self._helpers.team(self._item.nodeid, self._runs, self._found.plan, example)
+        return self._workforce.team(self._item.nodeid, self._runs, self._found.plan, example)
 
     def _do_the_first_again(self) -> None:
         """See whether the runs depend on each other: the first one passed, and shall pass again."""

@@ -28,7 +28,7 @@ WORK = partial(do_in_child, module=MODULE, run=THIS_RUN)
 """What a worker does with a batch: it has a process of its own that runs pytest."""
 
 
-class Helpers:
+class Workforce:
     """Whoever helps, as long as the run lasts."""
 
     def __init__(self, session: pytest.Session, hands: Hands) -> None:
@@ -51,7 +51,7 @@ class Helpers:
         self._hands.close()
 
 
-def helpers_for(session: pytest.Session) -> Helpers | None:
+def workforce_for(session: pytest.Session) -> Workforce | None:
     """Return those whom the command line asks to help; None if it asks nobody."""
     config = session.config
     workers: int | None = config.getoption(WORKERS)
@@ -65,9 +65,9 @@ def helpers_for(session: pytest.Session) -> Helpers | None:
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
         option = "--explore-workers" if address is None else "--explore-executor"
         raise pytest.UsageError(f"-n and {option} are two ways to share the work. Remove one of them.")
-    helpers = Helpers(session, _hands(workers, address))
-    config.add_cleanup(helpers.close)
-    return helpers
+    workforce = Workforce(session, _hands(workers, address))
+    config.add_cleanup(workforce.close)
+    return workforce
 
 
 def _hands(workers: int | None, address: str | None) -> Hands:

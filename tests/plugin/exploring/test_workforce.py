@@ -10,8 +10,8 @@ import pytest
 
 from asyncproof.core import UsageError
 from asyncproof.exploring.crew.hands import GivenExecutor, OwnChildren
-from asyncproof.plugin.exploring import helpers
-from asyncproof.plugin.exploring.helpers import helpers_for
+from asyncproof.plugin.exploring import workforce
+from asyncproof.plugin.exploring.workforce import workforce_for
 from tests.plugin.exploring.suites import race
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def session_with(tmp_path: Any, **options: Any) -> Any:
     """Return a session with these options."""
-    values = {helpers.WORKERS: None, helpers.EXECUTOR: None, **options}
+    values = {workforce.WORKERS: None, workforce.EXECUTOR: None, **options}
     cleanups: list[Any] = []
     config = SimpleNamespace(
         getoption=lambda name, default=None: values.get(name, default),
@@ -37,9 +37,9 @@ def session_with(tmp_path: Any, **options: Any) -> Any:
 
 def test_processes_of_this_machine(tmp_path: Any) -> None:
     """So many as are asked for, and they end with the run; without a word of it there are none."""
-    assert helpers_for(session_with(tmp_path)) is None
-    session = session_with(tmp_path, **{helpers.WORKERS: 3})
-    found = helpers_for(session)
+    assert workforce_for(session_with(tmp_path)) is None
+    session = session_with(tmp_path, **{workforce.WORKERS: 3})
+    found = workforce_for(session)
     assert found is not None
     assert isinstance(found._hands, OwnChildren)
     assert found._hands.number == 3
@@ -53,32 +53,32 @@ def test_a_cluster(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its scheduler is named by its address; what it refuses is told before any test runs."""
     asked: list[Any] = []
     monkeypatch.setattr(
-        helpers, "cluster_at", lambda *given: asked.append(given) or GivenExecutor(Executor())
+        workforce, "cluster_at", lambda *given: asked.append(given) or GivenExecutor(Executor())
     )
-    assert helpers_for(session_with(tmp_path, **{helpers.EXECUTOR: "dask://here:1"})) is not None
-    assert asked == [("dask://here:1", helpers.WORK)]
+    assert workforce_for(session_with(tmp_path, **{workforce.EXECUTOR: "dask://here:1"})) is not None
+    assert asked == [("dask://here:1", workforce.WORK)]
 
     def refuse(*_: object) -> None:
         raise UsageError("nobody is there.")
 
-    monkeypatch.setattr(helpers, "cluster_at", refuse)
+    monkeypatch.setattr(workforce, "cluster_at", refuse)
     with pytest.raises(pytest.UsageError, match="--explore-executor: nobody is there"):
-        helpers_for(session_with(tmp_path, **{helpers.EXECUTOR: "dask://here:1"}))
+        workforce_for(session_with(tmp_path, **{workforce.EXECUTOR: "dask://here:1"}))
 
 
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({helpers.WORKERS: 0}, "--explore-workers is a number of processes from 1 up, not 0"),
-        ({helpers.WORKERS: 2, helpers.EXECUTOR: "dask://here:1"}, "are both given. Remove one of them"),
-        ({helpers.WORKERS: 2, "numprocesses": 2}, "-n and --explore-workers are two ways"),
-        ({helpers.EXECUTOR: "dask://here:1", "numprocesses": 2}, "-n and --explore-executor are two ways"),
+        ({workforce.WORKERS: 0}, "--explore-workers is a number of processes from 1 up, not 0"),
+        ({workforce.WORKERS: 2, workforce.EXECUTOR: "dask://here:1"}, "are both given. Remove one of them"),
+        ({workforce.WORKERS: 2, "numprocesses": 2}, "-n and --explore-workers are two ways"),
+        ({workforce.EXECUTOR: "dask://here:1", "numprocesses": 2}, "-n and --explore-executor are two ways"),
     ],
 )
 def test_what_does_not_go_together(tmp_path: Any, options: dict[str, Any], said: str) -> None:
     """It is told before any test runs, with what to do."""
     with pytest.raises(pytest.UsageError, match=said):
-        helpers_for(session_with(tmp_path, **options))
+        workforce_for(session_with(tmp_path, **options))
 
 
 def test_an_address_of_nobody(suite: Suite) -> None:
