@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.docs.matching import describe_difference
+from tests.neighbours import without_slow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 PROMPT = "$ "
 COMMANDS = {"pytest": ["-m", "pytest"], "asyncproof": ["-m", "asyncproof"], "python": []}
-QUIET = "-p no:cacheprovider -p no:randomly -o asyncio_default_fixture_loop_scope=function"
+QUIET = "-p no:cacheprovider -o asyncio_default_fixture_loop_scope=function"
 PATIENCE = 60.0
 
 
@@ -42,7 +43,8 @@ def run_command(command: str, home: Path) -> str:
         allowed = ", ".join(COMMANDS)
         return f"(cannot run {program!r} here: a console block shows {allowed}; write a `sh` block instead)"
     environment = dict(os.environ, COLUMNS="100", NO_COLOR="1", PYTHONHASHSEED="0", TERM="dumb")
-    environment["PYTEST_ADDOPTS"] = QUIET
+    files = (path.read_text("utf-8") for path in home.rglob("*.py"))
+    environment["PYTEST_ADDOPTS"] = " ".join((QUIET, *without_slow(command, *files)))
     environment.pop("PYTEST_CURRENT_TEST", None)
     done = subprocess.run(
         [sys.executable, *COMMANDS[program], *arguments],

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.fences import find_fences
+from tests.neighbours import without_slow
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFTEST = f"""
@@ -22,7 +23,7 @@ def run_page(pytester: pytest.Pytester, page: str) -> pytest.RunResult:
     """Run a page as the project's own pages are run, in a process of its own."""
     pytester.makeconftest(CONFTEST)
     pytester.makefile(".md", page=page)
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", "page.md")
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow(), "page.md")
 
 
 def test_python_blocks_are_one_module(pytester: pytest.Pytester) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.kit.servers.programs import find_postgres
+from tests.neighbours import without_slow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +74,7 @@ def test_a_suite(pytester: pytest.Pytester, url: str, options: Sequence[str]) ->
     pytester.makeconftest(CONFTEST.format(url=url))
     pytester.makepyfile(test_users=TESTS)
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\nfilterwarnings = error")
-    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly", *options)
+    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow(), *options)
     done.assert_outcomes(passed=5)
 
 
@@ -139,7 +140,7 @@ def test_an_app_with_an_engine_of_its_own(pytester: pytest.Pytester) -> None:
     """What its handlers commit is undone; a test that has not committed before it asks the app is told so."""
     pytester.makepyfile(test_app=APP)
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
-    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly")
+    done = pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow())
     done.assert_outcomes(passed=2, failed=1, errors=1)
     text = done.stdout.str()
     assert "has not committed: INSERT INTO users (name) VALUES (?) at " in text

@@ -13,6 +13,7 @@ from asyncproof.explain import all_cases
 from asyncproof.explain.page import pattern_of
 from asyncproof.guard import all_guards
 from tests.explain.printed import PRELUDE, PRINTED
+from tests.neighbours import without_slow
 
 ELSEWHERE = {
     "'MagicMock' object can't be awaited": "Python 3.14",
@@ -69,7 +70,7 @@ def test_each_text_is_printed(pytester: pytest.Pytester) -> None:
     files, nodes = suite()
     pytester.makepyfile(**files)
     heard = Heard()
-    options = ["-p", "no:asyncproof", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "always"]
+    options = ["-p", "no:asyncproof", "-p", "no:cacheprovider", *without_slow(), "-W", "always"]
     pytester.inline_run(*options, "-o", "asyncio_default_fixture_loop_scope=function", plugins=[heard])
     unheard = [text for text, node in nodes.items() if not pattern_of(text).search(heard.texts[node])]
     assert unheard == [], "\n".join(f"{text}:{heard.texts[nodes[text]]}" for text in unheard)

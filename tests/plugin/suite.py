@@ -10,6 +10,7 @@ import asyncproof.plugin.activation
 import asyncproof.plugin.concurrent.fixture
 import asyncproof.plugin.concurrent.together
 import asyncproof.plugin.finding  # noqa: F401 - it is to be loaded
+from tests.neighbours import NEIGHBOURS
 
 if TYPE_CHECKING:
     import pytest
@@ -23,16 +24,6 @@ from asyncproof import ControlledLoop
 def is_virtual(loop=None):
     return isinstance(loop or asyncio.get_running_loop(), ControlledLoop)
 """
-NEIGHBOURS = (
-    "randomly",
-    "xdist",
-    "looptime_plugin",
-    "rerunfailures",
-    "pytest_cov",
-    "timeout",
-    "hypothesispytest",
-)
-"""Plugins that may be installed but have no part in these tests."""
 
 
 class Suite:

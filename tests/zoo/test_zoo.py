@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.neighbours import without_slow
 from tests.zoo.kind import Kind, read_kind
 from tests.zoo.recorder import TARGET
 
@@ -28,9 +29,10 @@ def run_kind(kind: Kind, tmp_path: Path) -> dict[str, list[dict[str, object]]]:
         "[pytest]\nasyncio_default_fixture_loop_scope = function\n", encoding="utf-8"
     )
     target = tmp_path / "reports.json"
-    plugins = ["-p", "tests.zoo.recorder", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:anyio"]
+    plugins = ["-p", "tests.zoo.recorder", "-p", "no:cacheprovider", "-p", "no:anyio"]
     if "anyio" in kind.path.stem:
         plugins = plugins[:-2]
+    plugins += without_slow(copy.read_text("utf-8"))
     environment = {**os.environ, TARGET: str(target), "PYTHONPATH": str(HERE.parents[1])}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", *plugins, *kind.options, copy.name],

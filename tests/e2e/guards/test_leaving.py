@@ -4,6 +4,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from tests.neighbours import without_slow
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -25,7 +27,8 @@ def test_it():
 def run(tmp_path: Path, text: str) -> str:
     """Run a test file in a process of its own, which must end by itself."""
     (tmp_path / "test_it.py").write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider", "test_it.py"]
+    quiet = [*without_slow(), "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", *quiet, "test_it.py"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60)
     return done.stdout
 

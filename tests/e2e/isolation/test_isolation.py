@@ -7,6 +7,8 @@ import textwrap
 
 import pytest
 
+from tests.neighbours import without_slow
+
 SHARED = """
     import pytest
 
@@ -28,7 +30,7 @@ def isolate(pytester: pytest.Pytester, source: str, *options: str) -> pytest.Run
     """Run a suite in its order, in a process of its own."""
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function")
     pytester.makepyfile(test_it=textwrap.dedent(SHARED) + textwrap.dedent(source))
-    quiet = ("-p", "no:randomly", "-p", "no:cacheprovider")
+    quiet = ("-p", "no:cacheprovider", *without_slow())
     return pytester.runpytest_subprocess(*quiet, *(options or ("--asyncproof-isolate",)))
 
 
@@ -45,7 +47,7 @@ def test_one_polluter_is_named_with_what_it_leaves_and_how_to_see_it(pytester: p
         ]
     )
     again = next(line for line in result.outlines if "again: pytest" in line).partition("again: pytest ")[2]
-    repeated = pytester.runpytest_subprocess("-p", "no:randomly", *shlex.split(again))
+    repeated = pytester.runpytest_subprocess(*without_slow(), *shlex.split(again))
     repeated.assert_outcomes(passed=1, failed=1)
 
 
@@ -170,9 +172,7 @@ def test_a_run_from_a_folder_below_the_root(
         "SEEN = []\ndef test_seen():\n    SEEN.append(1)\ndef test_victim():\n    assert not SEEN\n", "utf-8"
     )
     monkeypatch.chdir(folder)
-    result = pytester.runpytest_subprocess(
-        "-p", "no:randomly", "-p", "no:cacheprovider", "--asyncproof-isolate"
-    )
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow(), "--asyncproof-isolate")
     result.stdout.fnmatch_lines(
         [
             "inner/test_it.py::test_victim passes alone, and fails after inner/test_it.py::test_seen",

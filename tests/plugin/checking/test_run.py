@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from tests.neighbours import without_slow
+
 BAD = """
 from unittest.mock import AsyncMock, MagicMock
 import pytest
@@ -32,7 +34,7 @@ def run(pytester: pytest.Pytester, *options: str, guards: bool = False) -> pytes
     """Run the tests in another process, as guards would find it as well, and by default without guards."""
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
     off = () if guards else ("--no-guards",)
-    return pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider", *off, *options)
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow(), *off, *options)
 
 
 def test_what_is_found_is_told_and_fails_the_run(pytester: pytest.Pytester) -> None:

@@ -10,8 +10,8 @@ import pytest
 from asyncproof.plugin.drawing.gathering import Gathering, take
 from asyncproof.report.packing import unpack
 from asyncproof.report.run import Test
+from tests.neighbours import NEIGHBOURS
 from tests.plugin.drawing.drawn import TESTS, report_of
-from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from asyncproof.report.packing import unpack
+from tests.neighbours import NEIGHBOURS
 from tests.plugin.drawing.drawn import report_of
-from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite

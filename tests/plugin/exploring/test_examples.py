@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.plugin.exploring.examples import MOST, Turn, can_be_chosen, how_many, split_word, word_of
+from tests.neighbours import NEIGHBOURS
 from tests.plugin.exploring.suites import CACHE, replay_lines
-from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite

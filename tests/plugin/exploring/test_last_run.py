@@ -6,8 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from tests.neighbours import NEIGHBOURS
 from tests.plugin.exploring.suites import CACHE, race, replay_lines
-from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     import pytest

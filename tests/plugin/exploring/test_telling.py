@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.plugin.exploring import EXPLORED
 from asyncproof.plugin.exploring.telling import summarize
+from tests.neighbours import NEIGHBOURS
 from tests.plugin.exploring.suites import race, replay_lines
-from tests.plugin.suite import NEIGHBOURS
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.plugin.exploring.time_limits import TimeLimits
-from tests.plugin.suite import NEIGHBOURS
+from tests.neighbours import NEIGHBOURS
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite

@@ -4,6 +4,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from asyncproof.plugin.guarding.functions import functions_of, place_of
+from tests.neighbours import without_slow
 
 if TYPE_CHECKING:
     import pytest
@@ -57,5 +58,5 @@ def test_fixtures_that_pytest_makes_are_called_what_people_call_them(pytester: p
             """
         )
     )
-    result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow())
     result.stdout.fnmatch_lines(["*os.environ*FUNCTIONS*", "*it belongs to `setUpClass`*"])

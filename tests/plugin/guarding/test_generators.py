@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.neighbours import without_slow
+
 if TYPE_CHECKING:
     import pytest
 
@@ -17,7 +19,7 @@ async def test_generator():
 async def test_known():
     raise AssertionError
 """
-OPTIONS = ("-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
+OPTIONS = (*without_slow(), "-p", "no:cacheprovider", "-o", "asyncio_default_fixture_loop_scope=function")
 
 
 def test_an_async_generator_fails_where_it_was_passed_over(pytester: pytest.Pytester) -> None:

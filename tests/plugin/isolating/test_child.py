@@ -6,6 +6,7 @@ import pytest
 
 from asyncproof.plugin.isolating.child import FEW
 from asyncproof.plugin.isolating.rerun import CHILD, INSIDE
+from tests.neighbours import without_slow
 
 
 def notes(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: str) -> dict[str, object]:
@@ -13,7 +14,7 @@ def notes(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: st
     pytester.makepyfile(test_it=source)
     target = pytester.path / "seen.json"
     monkeypatch.setenv(INSIDE, str(target))
-    pytester.runpytest_subprocess("-p", CHILD, "-p", "no:randomly", "-p", "no:cacheprovider")
+    pytester.runpytest_subprocess("-p", CHILD, "-p", "no:cacheprovider", *without_slow())
     return dict(json.loads(target.read_text("utf-8")))
 
 
