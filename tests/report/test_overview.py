@@ -41,7 +41,7 @@ def test_findings_are_grouped_by_cause() -> None:
 def test_waits_of_all_tests_are_ranked() -> None:
     """The longest waits of a run are found, whoever waited."""
     waits = [[5, "Task-1", "a sleep", "x.py:1", 0], [9, "Task-2", "a sleep", "x.py:2", 3]]
-    found = overview(run_of(Test("a", facts={"waits": waits, "left_out": 0}), Test("b")))
+    found = overview(run_of(Test("a", facts={"waits": waits, "left_out": 0, "trouble": ""}), Test("b")))
     assert [wait[:2] for wait in found["waits"]] == [[0, 9], [0, 5]]
 
 

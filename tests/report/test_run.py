@@ -97,10 +97,17 @@ def test_a_test_that_is_run_again_is_there_once() -> None:
 def test_runs_are_joined() -> None:
     """Several runs become one: its tests, what was left out of them, and with what they ran."""
     one, other = Run(about={"python": "3.11"}), Run(about={"python": "3.13", "asyncproof": "1"}, texts_cut=2)
-    facts: dict[str, Any] = {"left_out": 7}
+    facts: dict[str, Any] = {"left_out": 7, "trouble": ""}
     one.add(Test("a"))
     other.add(Test("b", facts=facts))
     one.join(other)
     assert [test.id for test in one.tests] == ["a", "b"]
     assert one.about == {"python": "3.11", "asyncproof": "1"}
     assert one.limits() == ["7 steps were left out: of a test the first ones are kept.", "2 texts were cut."]
+
+
+def test_a_picture_that_ends_too_early_is_said_to() -> None:
+    """Where recording went wrong the report says so, and takes the blame."""
+    run = Run()
+    run.add(Test("a", facts={"left_out": 0, "trouble": "KeyError: 'x'"}))
+    assert run.limits() == ["1 picture ends too early, which is a bug of asyncproof: KeyError: 'x'."]

@@ -24,6 +24,7 @@ def facts_of(picture: dict[str, Any]) -> dict[str, Any]:
         "cancelled": sum(1 for mark in marks if mark & CANCELLED),
         "left": sum(1 for task in picture["tasks"] if task[4]),
         "left_out": picture["left_out"],
+        "trouble": picture["trouble"],
         "waits": longest_waits(picture),
     }
 

@@ -101,13 +101,18 @@ class Run:
         """Say what was left out, a sentence each; nothing if all is there."""
         steps = sum(test.facts["left_out"] for test in self.tests if test.facts)
         kept = f"a report keeps {MOST_PICTURES // 1_000_000} MB of them, and those of tests that failed first"
+        trouble = [test.facts["trouble"] for test in self.tests if test.facts and test.facts["trouble"]]
         said = (
             (self.pictures_left_out, f"{{:,}} pictures were left out: {kept}."),
             (steps, "{:,} steps were left out: of a test the first ones are kept."),
             (self.texts_cut, "{:,} texts were cut."),
             (self.tests_left_out, f"{{:,}} tests were left out: a report keeps {MOST_TESTS:,}."),
         )
-        return [sentence.format(count) for count, sentence in said if count]
+        told = [sentence.format(count) for count, sentence in said if count]
+        if trouble:
+            some = "1 picture ends" if len(trouble) == 1 else f"{len(trouble):,} pictures end"
+            told.append(f"{some} too early, which is a bug of asyncproof: {trouble[0]}.")
+        return told
 
     def _cut(self, text: str) -> str:
         most = max(200, min(LONGEST_TEXT, MOST_TEXT - self._text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 import time
 from weakref import ref
 
@@ -232,3 +233,68 @@ def test_the_numbers_of_a_loop_are_left_alone() -> None:
                 found.append(loop.run_until_complete(scene()))
         loop.close()
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("phase", ["_seen", "_keep"])
+def test_what_goes_wrong_here_never_reaches_the_test(monkeypatch: pytest.MonkeyPatch, phase: str) -> None:
+    """If recording fails, the run goes on as if nobody looked, and the picture says why it ends."""
+    seen = []
+
+    def fail(*_: object) -> None:
+        seen.append(1)
+        if len(seen) == 1:
+            raise KeyError("odd")
+
+    monkeypatch.setattr(Recorder, phase, fail)
+    recorder = Recorder()
+    loop = ControlledLoop()
+    with looking_on(recorder):
+        assert loop.run_until_complete(asyncio.sleep(1, "done")) == "done"
+    loop.close()
+    assert recorder.data()["trouble"] == "KeyError: 'odd'"
+    assert len(seen) == 1
+
+
+def test_loops_in_several_threads_are_kept_apart() -> None:
+    """What runs in two threads at once is recorded for both, and time does not go back."""
+    recorder = Recorder()
+    inside = threading.Barrier(2)
+
+    async def meet(name: str) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        task.set_name(name)
+        for _ in range(3):
+            inside.wait(10)
+            await asyncio.sleep(0)
+
+    with looking_on(recorder):
+        other = threading.Thread(target=asyncio.run, args=(meet("there"),))
+        other.start()
+        asyncio.run(meet("here"))
+        other.join()
+    picture = recorder.data()
+    assert not picture["trouble"]
+    assert [len(told(picture, task[0])) for task in picture["tasks"]] == [4, 4]
+    assert picture["steps"]["at"] == sorted(picture["steps"]["at"])
+
+
+def test_a_loop_inside_a_step_is_a_part_of_it() -> None:
+    """A loop that a step runs to its end is recorded, too, and the step after it."""
+
+    async def inner() -> None:
+        await asyncio.sleep(0)
+
+    def run_inner() -> None:
+        asyncio._set_running_loop(None)
+        loop = asyncio.new_event_loop()
+        loop.run_until_complete(inner())
+        loop.close()
+
+    async def scene() -> None:
+        outer = asyncio.get_running_loop()
+        run_inner()
+        asyncio._set_running_loop(outer)
+
+    picture = recorded(scene, stock=True)
+    assert [task[1] for task in picture["tasks"]] == ["scene", "inner"]

@@ -84,6 +84,7 @@ function factsOf(test) {
   if (facts.cancelled) parts.push(many(facts.cancelled, "cancellation"));
   if (facts.blocked) parts.push(`${many(facts.blocked, "step")} that kept the loop too long`);
   if (facts.left) parts.push(`${many(facts.left, "task")} left running`);
+  if (facts.trouble) parts.push(`drawn until something went wrong (${facts.trouble})`);
   if (facts.left_out) parts.push(`the last ${many(facts.left_out, "step")} not drawn`);
   return parts.join(", ");
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from array import array
 from time import perf_counter_ns
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import ref
 
 from asyncproof.loop.handle import task_of
@@ -23,11 +24,24 @@ _ASIDE = ("asyncproof.plugin", "asyncproof.loop", "asyncio.base_events")
 """Whose tasks nobody has asked for: those with which a loop is set up and closed."""
 
 
+class Turn(NamedTuple):
+    """A handle that runs, as it was seen just before."""
+
+    loop: Any
+    task: asyncio.Task[Any] | None
+    who: int
+    mark: int
+    words: str
+    at: int
+    before: tuple[int, int]
+    began: int
+
+
 class Recorder:
     """The onlooker of one test.
 
-    It keeps no task alive, asks none for its hash, which is a number that counts, and takes no exception from
-    a task, which would then count as retrieved.
+    Loops may run in several threads, and one inside another. It keeps no task alive, asks none for its hash,
+    which is a number that counts, and takes no exception from a task, which would then count as retrieved.
     """
 
     def __init__(self, *, block_after: float = BLOCK_AFTER, most_steps: int = MOST_STEPS) -> None:
@@ -38,11 +52,14 @@ class Recorder:
         """By number: name, coroutine, and what it has raised at its end."""
         self.is_virtual = False
         self.left_out = 0
+        self.trouble = ""
+        """What went wrong here, so that nothing was recorded from then on."""
         self._most_steps = most_steps
         self._block_after = round(block_after * 1e9)
         self._numbers: dict[int, tuple[ref[Any], int]] = {}
         self._wakers: dict[int, tuple[asyncio.Handle, int]] = {}
-        self._open: list[tuple[Any, ...]] = []
+        self._threads = threading.local()
+        self._lock = threading.RLock()
         self._origins: dict[int, tuple[ref[Any], int]] = {}
         self._latest = 0
         self._left: set[int] = set()
@@ -51,38 +68,66 @@ class Recorder:
 
     def begins(self, handle: asyncio.Handle) -> None:
         """See who is about to run."""
-        loop: Any = asyncio.get_running_loop()
-        task = task_of(handle)
-        mark, words = (
-            (CANCELLED * brings_cancellation(task, handle), "") if task is not None else describe(handle)
-        )
-        who = NOBODY if task is None else self._number(task)
-        at = self._now(loop)
-        self._open.append((loop, task, who, mark, words, at, queued(loop), perf_counter_ns()))
+        running = self._running()
+        running.append(None)
+        if self.trouble:
+            return
+        try:
+            with self._lock:
+                running[-1] = self._seen(handle)
+        except Exception as error:  # noqa: BLE001 - what goes wrong here must never reach the test
+            self.trouble = _in_words(error)
 
     def ended(self, handle: asyncio.Handle) -> None:
         """See where it stands now, and whom it has called."""
-        took = perf_counter_ns()
-        loop, task, who, mark, words, at, before, began = self._open.pop()
-        took -= began
+        now = perf_counter_ns()
+        turn = self._running().pop()
+        if turn is None or self.trouble:
+            return
+        try:
+            with self._lock:
+                self._keep(handle, turn, now - turn.began)
+        except Exception as error:  # noqa: BLE001 - as above
+            self.trouble = _in_words(error)
+
+    def _running(self) -> list[Turn | None]:
+        """Return what runs in this thread, each inside of the one before it."""
+        found: list[Turn | None] | None = getattr(self._threads, "running", None)
+        if found is None:
+            found = self._threads.running = []
+        return found
+
+    def _seen(self, handle: asyncio.Handle) -> Turn:
+        loop: Any = asyncio.get_running_loop()
+        task = task_of(handle)
+        if task is None:
+            who, (mark, words) = NOBODY, describe(handle)
+        else:
+            who, mark, words = self._number(task), CANCELLED * brings_cancellation(task, handle), ""
+        return Turn(loop, task, who, mark, words, self._now(loop), queued(loop), perf_counter_ns())
+
+    def _keep(self, handle: asyncio.Handle, turn: Turn, took: int) -> None:
         by = self._wakers.pop(id(handle), (handle, NOBODY))[1]
-        if who == NOBODY and (task is not None or mark == ASIDE):
+        if turn.who == NOBODY and (turn.task is not None or turn.mark == ASIDE):
             return
         number = len(self.columns["at"])
         if number >= self._most_steps:
             self.left_out += 1
             return
-        if task is None:
-            stack, wait = self._of_callback(handle), self.places.word(words)
+        if turn.task is None:
+            stack, wait, mark = self._of_callback(handle), self.places.word(turn.words), turn.mark
         else:
-            stack, wait, mark = self._of_task(task, who, mark)
-            if mark & CANCELLED and by == NOBODY and not getattr(loop, "cancelled_by_choice", ()):
-                self._left.add(who)  # cancelled while nobody ran: by who closes the loop
+            stack, wait, mark = self._of_task(turn.task, turn.who, turn.mark)
+            if mark & CANCELLED and by == NOBODY and not getattr(turn.loop, "cancelled_by_choice", ()):
+                self._left.add(turn.who)  # cancelled while nobody ran: by who closes the loop
         if took >= self._block_after:
             mark |= BLOCKED
-        for name, value in zip(self.columns, (who, at, took, by, stack, wait, mark), strict=True):
-            self.columns[name].append(value)
-        for called in queued_since(loop, before):
+        at = max(turn.at, self.columns["at"][-1]) if number else turn.at  # threads end as they like
+        for column, value in zip(
+            self.columns.values(), (turn.who, at, took, by, stack, wait, mark), strict=True
+        ):
+            column.append(value)
+        for called in queued_since(turn.loop, turn.before):
             self._wakers[id(called)] = called, number
 
     # -- who, where and when
@@ -146,6 +191,7 @@ class Recorder:
             "tasks": [[*task, int(number in left)] for number, task in enumerate(self.tasks)],
             "steps": {name: column.tolist() for name, column in self.columns.items()},
             "left_out": self.left_out,
+            "trouble": self.trouble,
             **self.places.data(),
         }
 
