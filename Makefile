@@ -22,7 +22,7 @@ demo: $(READY)
 	@echo
 	@echo "And a test that would hang for ever on a stock loop (it is meant to fail):"
 	@echo
-	@$(RUN) pytest -c examples/pytest.ini --no-header examples/stuck; test $$? -eq 1
+	@$(RUN) pytest --no-header -k both_directions examples/bank/bad; test $$? -eq 1
 
 test: $(READY)
 	$(RUN) python tools/servers.py pytest

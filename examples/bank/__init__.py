@@ -1,0 +1,1 @@
+"""Accounts with a lock each, and a transfer that takes both."""

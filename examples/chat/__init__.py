@@ -1,0 +1,1 @@
+"""A chat room over WebSockets: what one says the others hear, and who goes is forgotten."""

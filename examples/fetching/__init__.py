@@ -1,0 +1,1 @@
+"""Data from slow sources: fetched, worked on, and fetched from many at once."""

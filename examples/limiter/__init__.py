@@ -1,0 +1,1 @@
+"""Letting through so many calls a minute, and not one more."""

@@ -1,0 +1,1 @@
+"""A client that keeps its connections while an `async with` lasts, and closes them whatever happens in it."""

@@ -1,0 +1,1 @@
+"""Producers and several consumers around one queue, whose `join()` returns."""

@@ -1,0 +1,1 @@
+"""Calling again what has failed, with pauses that grow."""

@@ -1,0 +1,1 @@
+"""A client of a weather station that speaks lines over TCP."""
