@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from asyncproof.exploring.standing import Standings
+from asyncproof.exploring.whereabouts import Whereabouts
 from asyncproof.loop.questions import CANCEL
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 
     task: Answers
     """The answers that cancel this task as soon as it is there; of no task, if they cancel nobody."""
-    stand: int
+    where: int
     """Where it stands: a number that changes whenever that does."""
 
 
@@ -36,7 +36,7 @@ class Lookout:
         self._chooser = chooser
         self._answers: list[int] = []
         self._first: dict[int, Answers] = {}
-        self._standings = Standings()
+        self._whereabouts = Whereabouts()
         self.seen: dict[int, tuple[Hit, ...]] = {}
         """By the place of a question before the first cancellation: for each answer, whom it hits."""
         self.earliest: Answers = ()
@@ -51,7 +51,7 @@ class Lookout:
                 if task not in self._first:
                     self._first[task] = (*self._answers, index)
             self.seen[len(self._answers)] = tuple(
-                Hit(self._first[number], self._standings.of(number, getattr(task, "task", task)))
+                Hit(self._first[number], self._whereabouts.of(number, getattr(task, "task", task)))
                 for number, task in zip(tasks, options, strict=True)
             )
             self.earliest = self._first[tasks[picked]] if picked else ()

@@ -81,7 +81,7 @@ class Crossed:
         self._shapes.add(shape)
         if has != CANCEL:
             have = CANCEL if has == NONE else BOTH
-            anew, again = _by_stand(cancellations(outcome, start))
+            anew, again = _by_place(cancellations(outcome, start))
             self._add(LAST if is_known else SOON, Branch(self._unless_needed(anew, picked), have))
             self._add(LAST, Branch(self._unless_needed(again, picked), have))
         if has != LATE:
@@ -111,12 +111,12 @@ class Crossed:
         return None
 
 
-def _by_stand(turns: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
+def _by_place(turns: Sequence[Turn]) -> tuple[list[Turn], list[Turn]]:
     """Return the cancellations of a task where it has just come to stand, and all others."""
-    stands: set[Hit | None] = {None}
+    seen: set[Hit | None] = {None}
     anew: list[Turn] = []
     again: list[Turn] = []
     for turn in turns:
-        (again if turn.hit in stands else anew).append(turn)
-        stands.add(turn.hit)
+        (again if turn.hit in seen else anew).append(turn)
+        seen.add(turn.hit)
     return anew, again

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Stand(NamedTuple):
-    """How a task stood when it was last looked at."""
+class Last(NamedTuple):
+    """Where a task stood when it was last looked at."""
 
     number: int
     waiter: Callable[[], object]
@@ -27,23 +27,23 @@ def _nothing() -> None:
     return None
 
 
-class Standings:
+class Whereabouts:
     """Counts, for each task, how often it has come to stand elsewhere."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._stands: dict[int, Stand] = {}
+        self._last: dict[int, Last] = {}
 
     def of(self, number: int, task: Any) -> int:
         """Return where a task of this number stands: the same number as before, if it is where it was."""
         waiter = getattr(task, "_fut_waiter", None)
         happened = waiter is not None and waiter.done()
         line = _line(task)
-        before = self._stands.get(number)
+        before = self._last.get(number)
         if before is not None and before.waiter() is waiter and before[2:] == (happened, line):
             return before.number
         count = 0 if before is None else before.number + 1
-        self._stands[number] = Stand(count, _nothing if waiter is None else ref(waiter), happened, line)
+        self._last[number] = Last(count, _nothing if waiter is None else ref(waiter), happened, line)
         return count
 
 

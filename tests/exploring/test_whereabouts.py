@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from asyncproof.exploring.standing import Standings
+from asyncproof.exploring.whereabouts import Whereabouts
 
 
 def test_where_a_task_stands() -> None:
@@ -13,7 +13,7 @@ def test_where_a_task_stands() -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
         first, second = loop.create_future(), loop.create_future()
-        standings, found = Standings(), []
+        whereabouts, found = Whereabouts(), []
 
         async def work() -> None:
             await asyncio.sleep(0)
@@ -21,7 +21,7 @@ def test_where_a_task_stands() -> None:
             await second
 
         def look(times: int = 1) -> None:
-            found.append([standings.of(7, task) for _ in range(times)])
+            found.append([whereabouts.of(7, task) for _ in range(times)])
 
         task = asyncio.ensure_future(work())
         look(2)
@@ -42,5 +42,5 @@ def test_where_a_task_stands() -> None:
 
 def test_what_is_no_task_stands_still() -> None:
     """Where nothing is known of what it waits for, it has never moved."""
-    standings = Standings()
-    assert [standings.of(1, "nobody"), standings.of(1, "nobody")] == [0, 0]
+    whereabouts = Whereabouts()
+    assert [whereabouts.of(1, "nobody"), whereabouts.of(1, "nobody")] == [0, 0]
