@@ -44,3 +44,19 @@ def test_what_is_no_task_stands_still() -> None:
     """Where nothing is known of what it waits for, it has never moved."""
     whereabouts = Whereabouts()
     assert [whereabouts.of(1, "nobody"), whereabouts.of(1, "nobody")] == [0, 0]
+
+
+def test_a_future_that_cannot_be_referred_to() -> None:
+    """Who waits for one of somebody's own make is taken for somewhere else each time."""
+
+    class Future:
+        __slots__ = ()
+
+        def done(self) -> bool:
+            return False
+
+    class Task:
+        _fut_waiter = Future()
+
+    whereabouts = Whereabouts()
+    assert [whereabouts.of(1, Task()), whereabouts.of(1, Task())] == [0, 1]

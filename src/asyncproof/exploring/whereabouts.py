@@ -27,6 +27,14 @@ def _nothing() -> None:
     return None
 
 
+def _reference(waiter: object) -> Callable[[], object]:
+    """Return what says whether a future is still this one; of one that can't be referred to it never is."""
+    try:
+        return _nothing if waiter is None else ref(waiter)
+    except TypeError:
+        return _nothing
+
+
 class Whereabouts:
     """Counts, for each task, how often it has come to stand elsewhere."""
 
@@ -43,7 +51,7 @@ class Whereabouts:
         if before is not None and before.waiter() is waiter and before[2:] == (happened, line):
             return before.number
         count = 0 if before is None else before.number + 1
-        self._last[number] = Last(count, _nothing if waiter is None else ref(waiter), happened, line)
+        self._last[number] = Last(count, _reference(waiter), happened, line)
         return count
 
 
