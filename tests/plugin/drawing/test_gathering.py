@@ -103,6 +103,16 @@ def test_a_run_that_is_stopped_has_its_report(suite: Suite) -> None:
     }
 
 
+def test_a_file_that_cannot_be_collected_is_there(suite: Suite) -> None:
+    """A file whose tests could not run for an error in it is in the report, with that error."""
+    suite.file("import no_such_module")
+    suite.run("--asyncproof-report=run.json", errors=1)
+    ((name, test),) = report_of(suite).items()
+    assert (name, test["outcome"]) == ("test_it.py", "error")
+    assert "no_such_module" in test["texts"][0][1]
+    assert test["error"].startswith("ImportError")
+
+
 def test_what_is_found_late_is_a_report_of_its_own() -> None:
     """A report of a tear-down alone, as the guards make it of what comes late, is taken as well."""
     config: Any = SimpleNamespace(option=SimpleNamespace(collectonly=False))

@@ -127,6 +127,7 @@ def test_the_mouse_over_a_step_gives_line_and_stack(lanes: Page) -> None:
     assert "for 2 s" in told
     assert "tests/report/scenes.py:" in told
     assert "asyncio/tasks.py:" in told
+    assert "await asyncio.sleep(await inbox.get())" in told
     lanes.mouse("mouseMoved", 5, 5)
     assert lanes.js("document.querySelector('.tooltip').hidden")
 

@@ -45,6 +45,13 @@ class Gathering:
         if report.when == "teardown":
             self._run.add(self._open.pop(report.nodeid))
 
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Take a file that can't be collected: its tests have not run."""
+        if report.failed:
+            test = Test(report.nodeid, "error", error=_headline(report))
+            test.texts.append(["collection failed", report.longreprtext])
+            self._run.add(test)
+
     def write(self) -> bool:
         """Write the report; say whether that went well."""
         if self._config.option.collectonly:

@@ -1,6 +1,6 @@
 // Draws the lanes: only what is on the screen, and never more marks than it has dots.
 
-const LANE = 24, RULER = 26, MOST_ARROWS = 500;
+const LANE = 24, RULER = 26, MOST_ARROWS = 400;
 
 class Painter {
   constructor(canvas, picture, scale) {
@@ -91,7 +91,10 @@ class Painter {
         const left = Math.max(x + width, this.gutter - 2);
         context.fillRect(left, middle - 3, Math.min(end, this.width) - left, 6);
       }
-      this.step(step, x, width, middle);
+      const isClose = index + 1 < steps.length && end - x < 3;
+      context.globalAlpha = isClose ? 0.5 : 1; // a lane full of steps shall not look like one long step
+      this.step(step, x, isClose ? 1 : width, middle);
+      context.globalAlpha = 1;
       drawn = x;
       index += 1;
       if (index < steps.length && this.x(steps[index]) < drawn + 1) { // one mark a dot is enough
@@ -158,6 +161,7 @@ class Painter {
   arrows() {
     const { scale, picture } = this;
     const first = after(scale.places, picture.count, scale.from), last = after(scale.places, picture.count, scale.to);
+    this.faint = Math.min(0.38, 0.38 * Math.sqrt(90 / Math.max(1, last - first)));
     if (last - first <= MOST_ARROWS) {
       for (let step = first; step < last; step++) this.arrow(step, false);
     }
@@ -176,7 +180,7 @@ class Painter {
     if (from === undefined || to === undefined) return;
     const y1 = this.y(from) + LANE / 2, y2 = this.y(to) + LANE / 2, way = Math.sign(y2 - y1);
     const x1 = this.x(by) + this.scale.widthOf(by) / 2, x2 = this.x(step) + 1;
-    context.globalAlpha = strong ? 1 : 0.38;
+    context.globalAlpha = strong ? 1 : this.faint;
     context.strokeStyle = context.fillStyle = picture.mark[step] & CANCELLED ? colours.cancelled : colours.accent;
     context.lineWidth = strong ? 1.6 : 1;
     context.beginPath();

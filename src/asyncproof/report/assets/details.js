@@ -2,15 +2,23 @@
 
 function tooltipOf(picture, step) {
   const frames = picture.frames(picture.stack[step]);
+  const line = sourceLine(picture, frames);
   const wait = picture.isTask(step) && picture.next[step] >= 0 && picture.words(step);
   return [
     h("strong", {}, picture.who(step)),
     h("span", { class: "dim" }, ` at ${spell(picture.at[step])}, step ${step}`),
     h("div", {}, picture.tell(step)),
     wait && picture.waited(step) > 0 && h("div", {}, `for ${spell(picture.waited(step))}`),
+    line && h("pre", { class: "told" }, line),
     frames.length > 0 && h("div", { class: "stack" }, frames.slice(0, 6).map((frame) =>
       h("div", { class: frame.isUsers ? "" : "dim" }, `${frame.file}:${frame.line} in ${frame.title}`))),
   ];
+}
+
+// The line on which a task stands, in the user's own code.
+function sourceLine(picture, frames) {
+  const frame = frames.find((each) => each.isUsers) || frames[0];
+  return frame ? picture.excerpt(frame, 0).map(([, text]) => text.trim())[0] : "";
 }
 
 function detailsOf(picture, step, choose) {
