@@ -7,7 +7,10 @@ const many = (count, one, more) => `${count.toLocaleString("en")} ${count === 1 
 // 1500000000 -> "1.5 s"; as exact as anybody can use.
 function spell(nanoseconds) {
   const size = Math.abs(nanoseconds);
-  if (size >= 864e11) return `${many(Math.floor(nanoseconds / 864e11), "day")} ${clock(nanoseconds % 864e11)}`;
+  if (size >= 864e11) {
+    const days = many(Math.floor(nanoseconds / 864e11), "day"), rest = nanoseconds % 864e11;
+    return rest ? `${days} ${clock(rest)}` : days;
+  }
   if (size >= 6e10) return clock(nanoseconds);
   const [unit, name] = size >= 1e9 || size === 0 ? [1e9, "s"] : size >= 1e6 ? [1e6, "ms"] : [1e3, "µs"];
   return `${+(nanoseconds / unit).toPrecision(4)} ${name}`;
