@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary, ref
+from weakref import ref
 
 from asyncproof.core.record import record
+from asyncproof.guard.shared import Shared
 
 if TYPE_CHECKING:
     from asyncproof.guard.host import Host
@@ -48,12 +49,9 @@ class Bindings:
         return None if note is None or id(note.kept()) != address else note
 
 
-_known: WeakKeyDictionary[Any, Bindings] = WeakKeyDictionary()
+_bindings = Shared(lambda _: Bindings())
 
 
 def bindings_of(session: Host) -> Bindings:
     """Return the notes of a session."""
-    found = _known.get(session)
-    if found is None:
-        found = _known[session] = Bindings()
-    return found
+    return _bindings.of(session)

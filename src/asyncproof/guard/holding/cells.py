@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from asyncproof.core.record import fresh, frozen, record
 from asyncproof.guard.holding.glance import Glance
 from asyncproof.guard.holding.globals import inside_of, module_of, user_modules, values_of
+from asyncproof.guard.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -154,15 +154,12 @@ class Cells:
                     self._spaces.append(space)
 
 
-_known: WeakKeyDictionary[Any, Cells] = WeakKeyDictionary()
+_cells = Shared(lambda _: Cells())
 
 
 def cells_of(session: Host) -> Cells:
     """Return what the guards of a session share, so that each name is looked at once."""
-    found = _known.get(session)
-    if found is None:
-        found = _known[session] = Cells()
-    return found
+    return _cells.of(session)
 
 
 def _remember(space: _Space) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import weakref
 from typing import TYPE_CHECKING, ClassVar
 
 from asyncproof.guard.guard import Guard
+from asyncproof.guard.shared import Shared
 from asyncproof.guard.stalling.stillness import remember_threads
 from asyncproof.guard.stalling.watchdog import Watchdog
 
@@ -16,15 +16,12 @@ if TYPE_CHECKING:
     from asyncproof.guard.stalling.turn import Turn
     from asyncproof.guard.stalling.watchdog import Step, Wait
 
-_dogs: weakref.WeakKeyDictionary[Host, Watchdog] = weakref.WeakKeyDictionary()
+_dogs = Shared(Watchdog)
 
 
 def watchdog_of(host: Host) -> Watchdog:
     """Return the one watchdog of a run."""
-    dog = _dogs.get(host)
-    if dog is None:
-        dog = _dogs[host] = Watchdog(host)
-    return dog
+    return _dogs.of(host)
 
 
 class Watching(Guard):
