@@ -8,7 +8,7 @@ READY := $(UV_PROJECT_ENVIRONMENT)/.ready
 
 .PHONY: help ready demo test check format bench clean
 help:
-	@echo "make demo     run the plugin on examples/"
+	@echo "make demo     a tour of examples/: what each part finds in them"
 	@echo "make test     run the project's own tests"
 	@echo "make check    everything that CI runs"
 	@echo "make format   write the code in the house style"
@@ -18,11 +18,7 @@ help:
 ready: $(READY)
 
 demo: $(READY)
-	$(RUN) pytest examples --durations=3
-	@echo
-	@echo "And a test that would hang for ever on a stock loop (it is meant to fail):"
-	@echo
-	@$(RUN) pytest --no-header -k both_directions examples/bank/bad; test $$? -eq 1
+	@$(RUN) python tools/demo.py
 
 test: $(READY)
 	$(RUN) python tools/servers.py pytest
@@ -38,7 +34,7 @@ bench: $(UV)
 	UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) run --frozen --quiet -p .uv/bin/python --group bench python -m benchmarks
 
 clean:
-	rm -rf .uv .venv-make .venv-bench .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache dist
+	rm -rf .uv .venv-make .venv-bench .envs .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 $(UV): tools/bootstrap.sh
 	@tools/bootstrap.sh "$(PYTHON)"
