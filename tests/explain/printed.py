@@ -37,7 +37,11 @@ AWAITED_TOO_LITTLE = {
     "unsupported operand type(s) for ...'coroutine'": "1 + work()",
     "not supported between instances of 'coroutine' and '...'": "work() < 1",
     "Object of type coroutine is not JSON serializable": "json.dumps(work())",
-    "assert <coroutine object ...>": "assert work() == 1",
+    "assert ...<coro...": "assert {'one': work()} == {'one': 1}",
+    "assert <Task ...> == ...": "assert asyncio.create_task(asyncio.sleep(0)) == 1",
+    "assert <Future ...> == ...": "assert asyncio.get_running_loop().create_future() == 1",
+    "isinstance(<coroutine object ...": "assert isinstance(work(), dict)",
+    "<coroutine object ...> is not None": "unittest.TestCase().assertIsNone(work())",
     "<coroutine object ...> != ...": "unittest.TestCase().assertEqual(work(), 1)",
     "cannot reuse already awaited coroutine": "it = asyncio.sleep(0); await it; await it",
     "coroutine is being awaited already": """
@@ -49,6 +53,8 @@ AWAITED_TOO_LITTLE = {
     "Result is not set.": "asyncio.get_running_loop().create_future().result()",
     "'_asyncio.Task' object is not subscriptable": "asyncio.create_task(asyncio.sleep(0))['x']",
     "'_GatheringFuture' object is not subscriptable": "asyncio.gather(asyncio.sleep(0))[0]",
+    "object of type '_GatheringFuture' has no len()": "len(asyncio.gather(asyncio.sleep(0)))",
+    "must be ..., not ...coroutine": "int(work())",
     "await wasn't used with future": "list(asyncio.get_running_loop().create_future())",
     "DID NOT RAISE ...": "with pytest.raises(ValueError): work()",
     "Error not raised": "with unittest.TestCase().assertRaises(ValueError): work()",
@@ -83,6 +89,26 @@ WRONG_KIND = {
     "object does not support the context manager protocol": "with asyncio.Lock(): pass",
     "object does not support the asynchronous context manager protocol": "async with [1]: pass",
     "'async_generator' object is not iterable": "list(numbers())",
+    "'async_generator' object is not an iterator": "next(numbers())",
+    "'async_generator' object is not subscriptable": "numbers()[0]",
+    "object of type 'async_generator' has no len()": "len(numbers())",
+    "'async for' received an object from __aiter__ that does not implement __anext__: ...": """
+        class It:
+            def __aiter__(self):
+                return work()
+        async for it in It():
+            pass
+    """,
+    "'async with' received an object from ... that does not implement __await__: ...": """
+        class It:
+            def __aenter__(self):
+                pass
+
+            async def __aexit__(self, *args):
+                pass
+        async with It():
+            pass
+    """,
     "'async for' requires an object with __aiter__ method, got ...": "async for it in [1]: pass",
     "object is not an async iterator": "await anext(work())",
     "generator didn't yield": """
@@ -102,6 +128,7 @@ WRONG_KIND = {
             pass
     """,
     "StopAsyncIteration": "await AsyncMock(side_effect=[])()",
+    "StopIteration": "def test_it():\n    Mock(side_effect=[])()",
     "coroutine raised StopIteration": "Mock(side_effect=[])()",
     "Expected ... to have been awaited": "AsyncMock(name='it').assert_awaited()",
     "expected await not found": """
@@ -150,7 +177,10 @@ TIME = {
     """,
     "CancelledError": "asyncio.current_task().cancel(); await asyncio.sleep(0)",
     "SystemExit: ...": "def test_it():\n    sys.exit(2)",
-    "assert 0.1... <= 0.1": "elapsed = 0.1001; assert elapsed <= 0.1",
+    "assert 0... <= 0...": "elapsed = 0.1001; assert elapsed <= 0.1",
+    "assert 0... < 0...": "elapsed = 0.1001; assert elapsed < 0.1",
+    "assert 0... == 0...": "elapsed = 0.1001; assert elapsed == 0.1",
+    "assert (... - ...) < ...": "begin = time.time(); assert time.time() - begin < 0",
     "Executing <...> took ... seconds": """
         loop = asyncio.get_running_loop()
         loop.set_debug(True)
@@ -188,7 +218,7 @@ PYTEST = {
         async def test_it(it):
             pass
     """,
-    "fixture 'event_loop' not found": "def test_it(event_loop):\n    pass",
+    "fixture '...' not found": "def test_it(event_loop):\n    pass",
     "recursive dependency involving fixture '...' detected": """
         @pytest.fixture
         def it(it):
@@ -248,6 +278,12 @@ LOST = {
     """,
 }
 LIBRARIES = {
+    "Not currently running on any asynchronous event loop": """
+        import anyio
+
+        def test_it():
+            anyio.fail_after(1).__enter__()
+    """,
     "Timeout context manager should be used inside a task": """
         import aiohttp.helpers
         with aiohttp.helpers.TimerContext(new_loop()):

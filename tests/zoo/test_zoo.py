@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from asyncproof.explain import all_cases
+from asyncproof.explain.page import pattern_of
 from tests.neighbours import without_slow
 from tests.zoo.kind import Kind, read_kind
 from tests.zoo.recorder import TARGET
 
 HERE = Path(__file__).parent
 KINDS = sorted(HERE.glob("kinds/**/*.py"))
+WORDLESS = re.compile(r"^E +AssertionError$", re.MULTILINE)
+"""What pytest's own insides say, which leads nowhere; the explanation stands below it."""
 MORE = re.compile(r"asyncproof explain ([\w-]+)")
 
 
@@ -63,6 +67,7 @@ def complaints(kind: Kind, reports: dict[str, list[dict[str, object]]]) -> list[
         notes = kind.notes.get(name, [])
         if failed:
             found += _compare(test, text, {note.name for note in notes})
+            found += _unfindable(test, text, {note.name for note in notes if note.kind == "explain"})
         for note in notes:
             if note.line is not None and not re.search(rf"test_{kind.path.stem}\.py:{note.line}\b", text):
                 found.append(f"{test}: {note.name} does not blame line {note.line}:\n{text}")
@@ -75,6 +80,18 @@ def _compare(test: str, text: str, announced: set[str]) -> list[str]:
     return (
         [] if said == announced else [f"{test}: said {sorted(said)}, announced {sorted(announced)}:\n{text}"]
     )
+
+
+def _unfindable(test: str, text: str, explained: set[str]) -> list[str]:
+    """Say which explanation nobody would find who looks for what is printed."""
+    if WORDLESS.search(text):
+        return []
+    texts = {case.slug: case.texts for case in all_cases() if case.slug in explained}
+    return [
+        f"{test}: nothing that is printed leads to {slug}:\n{text}"
+        for slug, of_slug in texts.items()
+        if not any(pattern_of(one).search(text) for one in of_slug)
+    ]
 
 
 @pytest.mark.parametrize("path", KINDS, ids=lambda path: path.relative_to(HERE / "kinds").as_posix())

@@ -25,8 +25,8 @@ def page_of(case: type[Case], *, made: str = "") -> str:
 
 
 def pattern_of(text: str) -> re.Pattern[str]:
-    """Return what finds a text in a report: `...` in it stands for anything in one line."""
-    return re.compile(".*?".join(map(re.escape, text.split("..."))))
+    """Return what finds a text in a report: `...` in it stands for anything in one line; case is nothing."""
+    return re.compile(".*?".join(map(re.escape, text.split("..."))), re.IGNORECASE)
 
 
 def _docstring(case: type[Case]) -> str:

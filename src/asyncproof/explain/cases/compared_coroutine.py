@@ -83,7 +83,14 @@ class ComparedCoroutine(Case):
     """
 
     slug: ClassVar[str] = "compared-coroutine"
-    texts: ClassVar[tuple[str, ...]] = ("assert <coroutine object ...>", "<coroutine object ...> != ...")
+    texts: ClassVar[tuple[str, ...]] = (
+        "assert ...<coro...",
+        "assert <Task ...> == ...",
+        "assert <Future ...> == ...",
+        "isinstance(<coroutine object ...",
+        "<coroutine object ...> != ...",
+        "<coroutine object ...> is not None",
+    )
     order: ClassVar[int] = 50
 
     def story(self, failure: Failure) -> Story | None:

@@ -90,6 +90,7 @@ class CoroutineExpected(Case):
         "a coroutine was expected, got ...",
         "A coroutine object is required",
         "coroutines cannot be used with run_in_executor()",
+        "'coroutine' object is not callable",
         "expect a list of futures, not coroutine",
         "Passing coroutines is forbidden, use tasks explicitly.",
     )

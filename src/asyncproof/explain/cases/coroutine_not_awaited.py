@@ -85,6 +85,7 @@ class CoroutineNotAwaited(Case):
         "unsupported operand type(s) for ...'coroutine'",
         "not supported between instances of 'coroutine' and '...'",
         "Object of type coroutine is not JSON serializable",
+        "must be ..., not ...coroutine",
     )
     order: ClassVar[int] = 50
 

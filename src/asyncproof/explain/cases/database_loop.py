@@ -63,6 +63,7 @@ class DatabaseLoop(Case):
     slug: ClassVar[str] = "database-loop"
     texts: ClassVar[tuple[str, ...]] = (
         "attached to a different loop",
+        "is bound to a different event loop",
         "cannot perform operation: another operation is in progress",
     )
     order: ClassVar[int] = 20

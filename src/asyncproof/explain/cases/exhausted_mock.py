@@ -61,7 +61,11 @@ class ExhaustedMock(Case):
     """
 
     slug: ClassVar[str] = "exhausted-mock"
-    texts: ClassVar[tuple[str, ...]] = ("StopAsyncIteration", "coroutine raised StopIteration")
+    texts: ClassVar[tuple[str, ...]] = (
+        "StopAsyncIteration",
+        "StopIteration",
+        "coroutine raised StopIteration",
+    )
     order: ClassVar[int] = 30
 
     def story(self, failure: Failure) -> Story | None:

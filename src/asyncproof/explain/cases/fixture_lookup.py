@@ -66,7 +66,7 @@ class FixtureLookup(Case):
 
     slug: ClassVar[str] = "fixture-lookup"
     texts: ClassVar[tuple[str, ...]] = (
-        "fixture 'event_loop' not found",
+        "fixture '...' not found",
         "recursive dependency involving fixture '...' detected",
     )
     order: ClassVar[int] = 20

@@ -64,7 +64,12 @@ class MeasuredTime(Case):
     """
 
     slug: ClassVar[str] = "measured-time"
-    texts: ClassVar[tuple[str, ...]] = ("assert 0.1... <= 0.1",)
+    texts: ClassVar[tuple[str, ...]] = (
+        "assert 0... <= 0...",
+        "assert 0... < 0...",
+        "assert 0... == 0...",
+        "assert (... - ...) < ...",
+    )
     order: ClassVar[int] = 98
 
     def story(self, failure: Failure) -> Story | None:

@@ -69,9 +69,11 @@ class MockNotAwaitable(Case):
 
     slug: ClassVar[str] = "mock-not-awaitable"
     texts: ClassVar[tuple[str, ...]] = (
+        "object ... can't be used in 'await' expression",
         "object MagicMock can't be used in 'await' expression",
         "object Mock can't be used in 'await' expression",
         "'MagicMock' object can't be awaited",
+        "An asyncio.Future, a coroutine or an awaitable is required",
     )
     order: ClassVar[int] = 40
 

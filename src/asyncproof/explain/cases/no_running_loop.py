@@ -70,6 +70,7 @@ class NoRunningLoop(Case):
     texts: ClassVar[tuple[str, ...]] = (
         "no running event loop",
         "There is no current event loop in thread '...'",
+        "Not currently running on any asynchronous event loop",
     )
     order: ClassVar[int] = 70
 

@@ -71,6 +71,7 @@ class TaskNotAwaited(Case):
         "Result is not set.",
         "'_asyncio.Task' object is not subscriptable",
         "'_GatheringFuture' object is not subscriptable",
+        "object of type '_GatheringFuture' has no len()",
         "await wasn't used with future",
     )
     order: ClassVar[int] = 55

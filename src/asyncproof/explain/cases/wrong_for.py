@@ -78,7 +78,11 @@ class WrongFor(Case):
     slug: ClassVar[str] = "wrong-for"
     texts: ClassVar[tuple[str, ...]] = (
         "'async_generator' object is not iterable",
+        "'async_generator' object is not an iterator",
+        "'async_generator' object is not subscriptable",
+        "object of type 'async_generator' has no len()",
         "'async for' requires an object with __aiter__ method, got ...",
+        "'async for' received an object from __aiter__ that does not implement __anext__: ...",
         "object is not an async iterator",
     )
     order: ClassVar[int] = 44

@@ -72,6 +72,7 @@ class WrongWith(Case):
     texts: ClassVar[tuple[str, ...]] = (
         "object does not support the context manager protocol",
         "object does not support the asynchronous context manager protocol",
+        "'async with' received an object from ... that does not implement __await__: ...",
         "AttributeError: __aexit__",
         "AttributeError: __enter__",
     )

@@ -67,6 +67,8 @@ class YieldOnce(Case):
         "Async generator fixture didn't stop",
         "generator didn't yield",
         "generator didn't stop",
+        "object is not an async iterator",
+        "StopAsyncIteration",
     )
     order: ClassVar[int] = 30
 
