@@ -8,7 +8,7 @@ import pytest
 
 from asyncproof.loop import ControlledLoop
 from asyncproof.loop.handle import task_of
-from asyncproof.loop.onlooking import brings_cancellation, looking_on, queued, queued_since
+from asyncproof.loop.onlooking import brings_cancellation, looking_on, queued, queued_since, task_run_by
 
 
 class Seen:
@@ -136,3 +136,33 @@ def test_a_step_that_brings_a_cancellation_is_known() -> None:
             loop.run_until_complete(main(begins=begins))
         loop.close()
     assert brought == [False, True, True]
+
+
+def test_the_task_of_a_step_is_known_whatever_its_class() -> None:
+    """Steps of tasks written in C and in Python are theirs; a call of their `cancel` is not."""
+    seen: list[object] = []
+
+    class Tasks(Seen):
+        def begins(self, handle: asyncio.Handle) -> None:
+            seen.append(task_run_by(handle))
+            super().begins(handle)
+
+        def ended(self, handle: asyncio.Handle) -> None:
+            self.open.pop()
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        pure = asyncio.tasks._PyTask(asyncio.sleep(0), loop=loop)  # type: ignore[attr-defined] # asyncio's own in Python
+        await pure
+        task = asyncio.create_task(asyncio.sleep(9))
+        loop.call_soon(task.cancel)
+        await asyncio.gather(task, return_exceptions=True)
+        tasks.extend([asyncio.current_task(), pure, task])
+
+    tasks: list[object] = []
+    loop = asyncio.new_event_loop()
+    with looking_on(Tasks()):
+        loop.run_until_complete(main())
+    loop.close()
+    assert [seen.count(task) for task in tasks] == [3, 2, 2]
+    assert seen.count(None) == 3  # the cancellation, what gather hears, the end of the run

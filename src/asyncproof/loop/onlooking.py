@@ -82,6 +82,14 @@ def queued_since(loop: Any, before: tuple[int, int]) -> Iterator[asyncio.Handle]
                 yield timer
 
 
+def task_run_by(handle: Any) -> asyncio.Task[Any] | None:
+    """Return the task, of whatever class, whose step a handle is; a call of its `cancel` is none."""
+    callback = handle._callback
+    owner: Any = getattr(callback, "__self__", None)
+    is_task = asyncio.isfuture(owner) and hasattr(owner, "get_coro")
+    return owner if is_task and getattr(callback, "__name__", "") != "cancel" else None
+
+
 def brings_cancellation(task: asyncio.Task[Any], handle: Any) -> bool:
     """Say whether a step of a task, which a handle is about to run, begins with a `CancelledError`."""
     awoken_by = handle._args[0] if handle._args else None

@@ -298,3 +298,20 @@ def test_a_loop_inside_a_step_is_a_part_of_it() -> None:
 
     picture = recorded(scene, stock=True)
     assert [task[1] for task in picture["tasks"]] == ["scene", "inner"]
+
+
+def test_a_cancellation_that_is_set_for_later_is_on_its_way() -> None:
+    """A timer that cancels a task is told as that, and has called the step in which the task hears of it."""
+
+    async def scene() -> None:
+        task = asyncio.create_task(asyncio.sleep(9), name="victim")
+        asyncio.get_running_loop().call_later(1, task.cancel)
+        await asyncio.gather(task, return_exceptions=True)
+
+    picture = recorded(scene)
+    steps = picture["steps"]
+    stopped = next(number for number, mark in enumerate(steps["mark"]) if mark & CANCELLED)
+    timer = steps["by"][stopped]
+    assert picture["words"][steps["wait"][timer]][1] == "victim is cancelled"
+    assert (steps["at"][timer], steps["mark"][timer]) == (1_000_000_000, TIMER)
+    assert told(picture, "victim") == [(0, "a sleep (9 s)"), (1, "")]

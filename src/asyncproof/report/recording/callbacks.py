@@ -50,13 +50,20 @@ def describe(handle: asyncio.Handle) -> tuple[int, str]:
         return MESSAGE, _of_transport(owner, name)
     if module.startswith(_OURS) or (name == _END_OF_RUN and module.startswith("asyncio.")):
         return ASIDE, ""
-    is_known = module.startswith(("asyncio.", "asyncproof.")) and name in _NAMES
-    words = _NAMES[name] if is_known else _words(callback)
+    words = _meaning(callback, name, module)
     if module.startswith(_NETWORK) or type(handle) is Arrival:
         return MESSAGE, words
     if module.startswith("asyncio.") and name in _THREADS:
         return THREAD, words
     return (TIMER if isinstance(handle, asyncio.TimerHandle) else 0), words
+
+
+def _meaning(callback: Any, name: str, module: str) -> str:
+    owner: Any = getattr(callback, "__self__", None)
+    if name == "cancel" and asyncio.isfuture(owner) and hasattr(owner, "get_name"):
+        return f"{owner.get_name()} is cancelled"
+    is_known = module.startswith(("asyncio.", "asyncproof.")) and name in _NAMES
+    return _NAMES[name] if is_known else _words(callback)
 
 
 def function_of(handle: asyncio.Handle) -> Any:

@@ -9,8 +9,7 @@ from time import perf_counter_ns
 from typing import Any, NamedTuple
 from weakref import ref
 
-from asyncproof.loop.handle import task_of
-from asyncproof.loop.onlooking import brings_cancellation, queued, queued_since
+from asyncproof.loop.onlooking import brings_cancellation, queued, queued_since, task_run_by
 from asyncproof.report.recording.callbacks import ASIDE, describe, function_of
 from asyncproof.report.recording.marks import BLOCKED, CANCELLED, DONE, ENDED, FAILED
 from asyncproof.report.recording.places import NOWHERE, Places
@@ -99,7 +98,7 @@ class Recorder:
 
     def _seen(self, handle: asyncio.Handle) -> Turn:
         loop: Any = asyncio.get_running_loop()
-        task = task_of(handle)
+        task = task_run_by(handle)
         if task is None:
             who, (mark, words) = NOBODY, describe(handle)
         else:
