@@ -18,7 +18,7 @@ from tests.neighbours import without_slow
 ELSEWHERE = {
     "'MagicMock' object can't be awaited": "Python 3.14",
     "'...' object can't be awaited": "Python 3.14",
-    "AttributeError: __aexit__": "Python 3.10",
+    "AttributeError: __aenter__": "Python 3.10",
     "AttributeError: __enter__": "Python 3.10",
     "1 rerun": "pytest-rerunfailures: tests/plugin/test_flaking.py",
     "Timeout should be used inside a task": "asyncio.timeout() outside a task: no pytest runs async code so",

@@ -73,7 +73,7 @@ class WrongWith(Case):
         "object does not support the context manager protocol",
         "object does not support the asynchronous context manager protocol",
         "'async with' received an object from ... that does not implement __await__: ...",
-        "AttributeError: __aexit__",
+        "AttributeError: __aenter__",
         "AttributeError: __enter__",
     )
     order: ClassVar[int] = 45
