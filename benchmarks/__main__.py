@@ -14,6 +14,7 @@ from benchmarks import (
     databases,
     doubles,
     explore,
+    explore_beside,
     explore_price,
     explore_workers,
     guards,
@@ -28,7 +29,7 @@ from benchmarks import (
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Size
 from benchmarks.pytest_run import compiling_once
-from benchmarks.record import write_json, write_page
+from benchmarks.record import as_markdown, write_json, write_page
 from benchmarks.table import print_measurement
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ BENCHMARKS: dict[str, Callable[[Size], Measurement]] = {
     "fakes-made": doubles.measure_making,
     "explore": explore.measure,
     "explore-failure": explore.measure_failures,
-    "explore-proof": explore_price.measure_proof,
+    "explore-proof": explore_beside.measure_proof,
+    "explore-cancel": explore_beside.measure_cancelling,
     "explore-test": explore_price.measure_test,
     "explore-workers": explore_workers.measure,
     "explore-workers-short": explore_workers.measure_short,
@@ -79,6 +81,9 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--page", type=Path, metavar="FILE", help="also replace the figures in this Markdown page"
     )
+    parser.add_argument(
+        "--markdown", action="store_true", help="print sections of Markdown, in the place of tables"
+    )
     parser.add_argument("--check", action="store_true", help="exit with 1 if a goal is missed")
     options = parser.parse_args(arguments)
     unknown = [name for name in options.names if name not in BENCHMARKS]
@@ -100,7 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with compiling_once():
         for name in options.names or BENCHMARKS:
             measurements[name] = BENCHMARKS[name](size)
-            print_measurement(console, measurements[name])
+            if options.markdown:
+                print(as_markdown(measurements[name]), end="\n\n", flush=True)
+            else:
+                print_measurement(console, measurements[name])
     if options.json:
         write_json(options.json, machine, measurements)
     if options.page:

@@ -6,22 +6,21 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.explore_alone import ABSENT, EXPLORERS
+from benchmarks.explore_alone import EXPLORERS
+from benchmarks.explore_homes import is_peer, python_of, why_absent
 from benchmarks.measurement import Goal, Measurement, Size, Subject
 from benchmarks.rounds import interleave
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from benchmarks.measurement import Figure
 
-OTHER_PYTHON = "ASYNCPROOF_BENCH_EXPLORERS"
-"""Names an interpreter (3.12 or later) that has frontrun, simloom and simloop; all, ours too, run there."""
-SCRIPT = Path(__file__).with_name("explore_alone.py")
-SOURCE = Path(__file__).parents[1] / "src"
+ROOT = Path(__file__).parents[1]
 STOCK = "asyncio.run"
 OURS = "asyncproof, latency"
 SLOW = "frontrun"
@@ -33,30 +32,44 @@ SOON = 100
 """Milliseconds in which the bug has to be met."""
 
 
-def ask(name: str, what: str, amount: int) -> str:
-    """Measure one explorer in a process of its own."""
-    python = os.environ.get(OTHER_PYTHON, sys.executable)
+def ask(name: str, *words: object, script: str = "explore_alone.py", made: bool = True) -> str:
+    """Measure one explorer in a process of its own, and return what it prints.
+
+    If no environment is `made` for it, it is in this one.
+    """
     done = subprocess.run(
-        [python, str(SCRIPT), name, what, str(amount)],
-        check=True,
+        [
+            python_of(name) if made else sys.executable,
+            str(ROOT / "benchmarks" / script),
+            name,
+            *map(str, words),
+        ],
+        check=False,
         capture_output=True,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONHASHSEED": "0"},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONHASHSEED": "0"},
     )
+    if done.returncode:
+        raise RuntimeError(f"{name} could not do its {' '.join(map(str, words))}:\n{done.stderr}")
     return done.stdout.strip()
 
 
-def subjects(what: str, amount: Callable[[str], int]) -> tuple[list[Subject], list[str]]:
-    """List who is installed, with what is to be measured, and name who is not."""
-    found, absent = [], []
-    for name in EXPLORERS:
-        if name == LEFT_OUT[what]:
-            continue
-        if ask(name, "rate", 1) == ABSENT:
-            absent.append(name)
-            continue
-        found.append(Subject(name, lambda name=name: float(ask(name, what, amount(name)))))  # type: ignore[misc] # mypy does not take a default for the name
-    return found, absent
+def subjects(what: str, size: Size, amount: Callable[[str], int]) -> tuple[list[Subject], list[str]]:
+    """List who is to be had, with what is to be measured, and say why others are not."""
+
+    def measured(name: str) -> float:
+        return float(ask(name, what, amount(name), made=size.in_full))
+
+    names, absent = present([name for name in EXPLORERS if name != LEFT_OUT[what]], size)
+    return [Subject(name, partial(measured, name)) for name in names], absent
+
+
+def present(names: Iterable[str], size: Size) -> tuple[list[str], list[str]]:
+    """Return who of them is to be had, and why the others are not; a quick look makes no environments."""
+    if not size.in_full:
+        names = [name for name in names if not is_peer(name)]
+    absent = {name: why_absent(name) for name in names} if size.in_full else {}
+    return [name for name in names if not absent.get(name)], [why for why in absent.values() if why]
 
 
 def factor_over(name: str) -> float:
@@ -85,7 +98,7 @@ def goals(figures: Mapping[str, Figure]) -> tuple[Goal, ...]:
 
 def measure(size: Size) -> Measurement:
     """Compare schedules a second of the locked counter."""
-    found, absent = subjects("rate", lambda name: size.of(10 if name == SLOW else 500))
+    found, absent = subjects("rate", size, lambda name: size.of(10 if name == SLOW else 500))
     figures = interleave(found, size.rounds, warm_up=False)
     return Measurement(
         title="Schedules of a lock-protected counter, 3 tasks x 3 increments",
@@ -93,13 +106,13 @@ def measure(size: Size) -> Measurement:
         figures=figures,
         baseline=STOCK,
         goals=goals({figure.name: figure for figure in figures}),
-        notes=(*_notes(absent), "asyncio.run does one order again and again"),
+        notes=(*absent, "asyncio.run does one order again and again"),
     )
 
 
 def measure_failures(size: Size) -> Measurement:
     """Compare how long it takes until an order of three tasks is met that hardly ever comes."""
-    found, absent = subjects("failure", lambda name: size.of(2 if name == SLOW else 10))
+    found, absent = subjects("failure", size, lambda name: size.of(2 if name == SLOW else 10))
     figures = interleave(found, size.rounds, warm_up=False)
     milliseconds = tuple(
         replace(figure, values=tuple(1000 * value for value in figure.values)) for figure in figures
@@ -116,9 +129,5 @@ def measure_failures(size: Size) -> Measurement:
         figures=milliseconds,
         baseline=OURS,
         goals=(Goal(f"met within {SOON} ms", ours.median, SOON), *sooner),
-        notes=_notes(absent),
+        notes=tuple(absent),
     )
-
-
-def _notes(absent: list[str]) -> tuple[str, ...]:
-    return tuple(f"{name} is not installed" for name in absent)

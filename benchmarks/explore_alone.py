@@ -1,7 +1,7 @@
 """One explorer, one measurement, in a process of its own: `python explore_alone.py NAME WHAT AMOUNT`.
 
-It prints the figure, or `absent` where the explorer is not installed. WHAT is `rate` (schedules a second of
-the locked counter) or `failure` (seconds until the bug of `backwards` is met, the mean of so many seeds).
+It prints the figure. WHAT is `rate` (schedules a second of the locked counter) or `failure` (seconds until
+the bug of `backwards` is met, the mean of so many seeds).
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ except ImportError:  # run as a script: the folder is on the path, not the packa
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ABSENT = "absent"
 MOST = 1_000
 """Schedules after which a bug counts as missed."""
 
@@ -151,7 +150,4 @@ def until_failure(explorer: Callable[[Any, int, int], int], amount: int) -> floa
 
 if __name__ == "__main__":
     name, what, amount = sys.argv[1:]
-    try:
-        print((rate if what == "rate" else until_failure)(EXPLORERS[name], int(amount)))
-    except ImportError:
-        print(ABSENT)
+    print((rate if what == "rate" else until_failure)(EXPLORERS[name], int(amount)))

@@ -1,21 +1,15 @@
-"""What an exploration costs: to prove a small program, and for each schedule of a test with fixtures."""
+"""What an exploration costs for each schedule of a test of pytest with fixtures."""
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
 from benchmarks.measurement import Figure, Goal, Measurement, Size, Subject
 from benchmarks.pytest_run import run_pytest
 from benchmarks.rounds import interleave
 from benchmarks.sleepy_suite import ASYNCIO
 
-MOST_TO_PROVE = 500
-"""Milliseconds in which three tasks of three conflicting steps are to be proven."""
-ORDERS = 1680
-"""How many orders these nine steps have."""
 OURS = "asyncproof.plugin"
 FIXTURES = """
 import asyncio
@@ -42,43 +36,6 @@ BODY = """
     await asyncio.gather(*(put(number) for number in range(4)))
     assert len(shop) == 4
 """
-
-
-async def conflict() -> None:
-    """Let three tasks write to the same thing in three steps each."""
-    written: list[int] = []
-
-    async def write(number: int) -> None:
-        for left in (2, 1, 0):
-            written.append(number)
-            if left:
-                await asyncio.sleep(0)
-
-    await asyncio.gather(*(write(number) for number in range(3)))
-    assert len(written) == 9  # noqa: PLR2004 - three by three
-
-
-def prove() -> float:
-    """Prove it, and return the milliseconds that it took."""
-    from asyncproof import explore  # noqa: PLC0415 - who asks for other figures need not load it
-
-    began = perf_counter()
-    result = explore(conflict, runs=10 * ORDERS, rungs=["latency"])
-    took = 1000 * (perf_counter() - began)
-    assert result.runs == ORDERS, result
-    assert str(result.verdict).startswith("bounded"), result.verdict
-    return took
-
-
-def measure_proof(size: Size) -> Measurement:
-    """Take the time of a proof."""
-    figures = interleave([Subject("asyncproof", prove)], size.rounds, warm_up=size.in_full)
-    return Measurement(
-        title=f"Proof of 3 tasks x 3 conflicting steps: all {ORDERS:,} orders",
-        unit="ms",
-        figures=figures,
-        goals=(Goal(f"proven within {MOST_TO_PROVE} ms", figures[0].median, MOST_TO_PROVE),),
-    )
 
 
 def write(directory: Path, mark: str) -> Path:

@@ -22,6 +22,15 @@ def test_every_benchmark_runs(name: str, tmp_path: Path, capsys: pytest.CaptureF
     assert measured["goals"][0]["claim"][:20] in capsys.readouterr().out
 
 
+def test_sections_for_a_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """On request what is printed is what a page would have."""
+    assert main(["--quick", "--markdown", "explore-cancel"]) == 0
+    printed = capsys.readouterr().out
+    assert "### Until a cancellation has lost a slot" in printed
+    assert "| | ms | spread | to asyncproof |" in printed
+    assert "- Goal met: lost within" in printed
+
+
 def test_a_name_that_is_no_benchmark_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """The message lists the names that there are."""
     with pytest.raises(SystemExit):
