@@ -83,6 +83,15 @@ def test_nothing_is_written_where_nothing_runs(suite: Suite) -> None:
     assert not (suite.pytester.path / "run.json").exists()
 
 
+def test_runs_within_the_run_write_none(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a configuration asks for a report, the runs that a run makes for itself don't write over it."""
+    suite.file("def test_nothing(): pass")
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--asyncproof-report=run.json")
+    monkeypatch.setenv("ASYNCPROOF_ISOLATING", "seen.json")
+    assert "asyncproof report" not in suite.run(passed=1)
+    assert not (suite.pytester.path / "run.json").exists()
+
+
 def test_a_report_that_cannot_be_written_fails_the_run(suite: Suite) -> None:
     """Where the report can't be written the run says so, and ends as one that was called wrongly."""
     suite.file("def test_nothing(): pass")
@@ -115,7 +124,7 @@ def test_a_file_that_cannot_be_collected_is_there(suite: Suite) -> None:
 
 def test_what_is_found_late_is_a_report_of_its_own() -> None:
     """A report of a tear-down alone, as the guards make it of what comes late, is taken as well."""
-    config: Any = SimpleNamespace(option=SimpleNamespace(collectonly=False))
+    config: Any = SimpleNamespace(option=SimpleNamespace(collectonly=False), stash={})
     gathering = Gathering(config, [])
     report: Any = SimpleNamespace(
         nodeid="test_x.py::test_a",
@@ -175,7 +184,7 @@ def test_a_path_on_another_drive_is_told_whole(monkeypatch: pytest.MonkeyPatch, 
         raise ValueError
 
     monkeypatch.setattr("asyncproof.plugin.drawing.gathering.os.path.relpath", fail)
-    config: Any = SimpleNamespace(option=SimpleNamespace(collectonly=False))
+    config: Any = SimpleNamespace(option=SimpleNamespace(collectonly=False), stash={})
     gathering = Gathering(config, [tmp_path / "run.json"])
     assert gathering.write()
     assert gathering.told == [f"asyncproof report: {tmp_path / 'run.json'}"]

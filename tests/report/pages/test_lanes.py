@@ -222,7 +222,7 @@ def test_the_same_stands_in_a_table(lanes: Page) -> None:
     for key in ("ArrowDown", "ArrowDown", "Enter"):
         lanes.key(key)
     assert chosen(lanes).startswith("worker-0, step 1")
-    assert lanes.js("document.querySelector('[aria-selected]').dataset.row") == "1"
+    assert lanes.js("document.querySelector('tr[aria-current]').dataset.row") == "1"
 
 
 def test_cancellations_leaks_and_blocks_are_seen(page: Page, shop_page: Path) -> None:

@@ -10,7 +10,9 @@ from asyncproof._version import __version__
 from asyncproof.core import UsageError
 from asyncproof.plugin.drawing.recording import PICTURE
 from asyncproof.plugin.exploring.drawn import EXPLORATION
+from asyncproof.plugin.exploring.sending import HELPER
 from asyncproof.plugin.guarding.summary import FAILURES, FINDINGS
+from asyncproof.plugin.isolating.rerun import INSIDE
 from asyncproof.plugin.summary import PASSED
 from asyncproof.report.file import replace, write_json
 from asyncproof.report.page import draw
@@ -54,7 +56,7 @@ class Gathering:
 
     def write(self) -> bool:
         """Write the report; say whether that went well."""
-        if self._config.option.collectonly:
+        if self._config.option.collectonly or _works_for_another(self._config):
             return True
         for test in self._open.values():  # the run ended while they ran
             test.outcome = "interrupted" if test.outcome == "passed" else test.outcome
@@ -87,6 +89,11 @@ def take(test: Test, report: Any) -> None:
     test.explored = getattr(report, EXPLORATION, test.explored)
     for name, value in getattr(report, PICTURE, {}).items():
         setattr(test, name, value)
+
+
+def _works_for_another(config: pytest.Config) -> bool:
+    """Say whether this is a run within a run, which is configured as the one around it."""
+    return INSIDE in os.environ or HELPER in config.stash
 
 
 def _outcome(known: str, report: Any) -> str:

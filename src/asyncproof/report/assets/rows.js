@@ -57,7 +57,7 @@ class Rows {
     const cells = this.cells(number);
     const row = h("tr", { "aria-rowindex": number + 2, "data-row": number },
       cells.map((cell, place) => h("td", { class: this.columns[place].number ? "number" : "" }, cell)));
-    if (number === this.chosen) row.setAttribute("aria-selected", "true");
+    if (number === this.chosen) row.setAttribute("aria-current", "true");
     if (this.choose) row.addEventListener("click", () => this.choose(number));
     return row;
   }
