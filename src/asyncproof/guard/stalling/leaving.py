@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import thread as pools
-from select import select
 from typing import TYPE_CHECKING
 
 from asyncproof.guard.stalling.keeping_out import keep_out
+from asyncproof.guard.stalling.resting import rest
 from asyncproof.guard.stalling.stillness import could_threads_wake, stuck_threads
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def leave_stuck_threads(leftovers: Leftovers) -> list[str]:
     for _ in range(_LOOKS):
         if left or not _waited_for():
             break
-        select([], [], [], _PAUSE)  # one that is just beginning, or ending, may look as if it worked
+        rest(_PAUSE)  # one that is just beginning, or ending, may look as if it worked
         left = _that_never_end(leftovers)
     for thread in left:
         keep_out(thread)

@@ -14,13 +14,13 @@ import sys
 import threading
 import weakref
 from contextlib import suppress
-from select import select
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.stalling.native import NativeTurn, native_turn_of
 from asyncproof.guard.stalling.processor import Usage, meter_of
+from asyncproof.guard.stalling.resting import rest
 from asyncproof.guard.stalling.turn import Doing, Turn, turn_of
 from asyncproof.loop.real.states import best_sight
 
@@ -168,7 +168,7 @@ class Watchdog:
         self._pid = 0
         bell.release()
         while not self._gone.acquire(blocking=False):  # who looks for blocking calls must not find this one
-            select([], [], [], _SHORT)
+            rest(_SHORT)
 
     # ------------------------------------------------------------------ the thread
 
