@@ -262,11 +262,17 @@ def test_a_reader_knows_what_is_what(lanes: Page) -> None:
 
 
 def test_it_prints(lanes: Page) -> None:
-    """On paper the picture is light and whole, and the table has its rows."""
+    """On paper the picture is light and has all its lanes, whatever the screen shows; it is put back."""
+    lanes.resize(900, 200)
     lanes.press("[data-do=theme]")
     lanes.press("[data-do=theme]")
-    table(lanes, 0)
+    corner = "(() => { const c = document.querySelector('.stage canvas');"
+    corner += " return [c.getContext('2d').getImageData(2, c.height - 2, 1, 1).data[0] > 200, c.height]; })()"
+    frame(lanes)
+    before = lanes.js(corner)
+    lanes.js(f"window.addEventListener('beforeprint', () => {{ window.printed = {corner}; }})")
     assert len(lanes.pdf()) > 20_000
-    lanes.ask("Emulation.setEmulatedMedia", media="print")
-    assert lanes.js("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert lanes.js("getComputedStyle(document.querySelector('.toolbar')).display") == "none"
+    assert lanes.js("window.printed") == [True, 152]
+    frame(lanes)
+    assert lanes.js(corner) == before == [False, 124]
+    assert lanes.text("[data-do=theme]") == "Colours: dark"

@@ -1,5 +1,7 @@
 // Elements, made from text alone: whatever users wrote is never markup.
 
+let isPrinting = false;
+
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {

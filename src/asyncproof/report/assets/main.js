@@ -50,4 +50,13 @@ document.body.append(
 theme(known());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => window.dispatchEvent(new Event("themechange")));
 window.addEventListener("hashchange", go);
+window.addEventListener("beforeprint", () => {
+  isPrinting = true;
+  STATE.theme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+});
+window.addEventListener("afterprint", () => {
+  isPrinting = false;
+  document.documentElement.dataset.theme = STATE.theme;
+});
 show();

@@ -100,9 +100,9 @@ class PictureView {
     stage.addEventListener("pointerleave", () => this.hover(-1));
     stage.addEventListener("dblclick", (event) => this.zoom(0.5, this.point(event)[0] - this.painter.gutter));
     stage.addEventListener("keydown", (event) => this.press(event));
-    this.observer = new ResizeObserver(() => this.fit());
-    this.print = () => { this.painter.learnColours(); this.fit(); };
-    for (const name of ["beforeprint", "afterprint", "themechange"]) window.addEventListener(name, this.print);
+    this.observer = new ResizeObserver(() => { if (!isPrinting) this.fit(); });
+    this.recolour = (event) => this.drawFor(event.type === "beforeprint");
+    for (const name of ["beforeprint", "afterprint", "themechange"]) window.addEventListener(name, this.recolour);
   }
 
   // Called when the picture is on the page.
@@ -115,12 +115,21 @@ class PictureView {
 
   end() {
     this.observer.disconnect();
-    for (const name of ["beforeprint", "afterprint", "themechange"]) window.removeEventListener(name, this.print);
+    for (const name of ["beforeprint", "afterprint", "themechange"]) window.removeEventListener(name, this.recolour);
   }
 
-  fit() {
+  // In other colours, at once; on paper with all lanes, since nobody can scroll there.
+  drawFor(paper) {
+    if (!this.painter) return;
+    this.painter.learnColours();
+    this.painter.top = paper ? 0 : this.stage.scrollTop;
+    this.fit(paper);
+    this.painter.paint();
+  }
+
+  fit(paper = false) {
     const wanted = this.painter.wanted();
-    const height = Math.min(wanted, Math.max(180, window.innerHeight * 0.62));
+    const height = Math.min(wanted, paper ? 3000 : Math.max(120, window.innerHeight * 0.62));
     this.spacer.style.height = `${wanted}px`;
     this.stage.style.height = `${height}px`;
     this.painter.resize(this.stage.clientWidth, height);
