@@ -36,6 +36,7 @@ def wide():
     log.append("up")
     yield
     log.append("down")
+    raise OSError("at its end")
 
 class TestWide:
     @pytest.mark.asyncio
@@ -134,7 +135,7 @@ def test_it_does_the_runs_that_it_is_asked_for(suite: TestSuite) -> None:
 
 
 def test_it_goes_from_test_to_test(suite: TestSuite) -> None:
-    """What a class shares is torn down when the next test is none of it."""
+    """What a class shares is torn down when the next test is none of it, even if that fails."""
     one = [Prefix([])]
     names = ["TestWide::test_in_class", "test_after", "TestWide::test_in_class"]
     desk = served(suite, *((name, TIMING, one) for name in names))

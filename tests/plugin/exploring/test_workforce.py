@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from asyncproof.core import UsageError
+from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.hands import GivenExecutor, OwnChildren
+from asyncproof.exploring.crew.parcel import wrap
 from asyncproof.plugin.exploring import workforce
 from asyncproof.plugin.exploring.workforce import workforce_for
 from tests.plugin.exploring.suites import race
@@ -85,3 +87,34 @@ def test_an_address_of_nobody(suite: Suite) -> None:
     """The message shows what an address looks like."""
     suite.file(race())
     assert "'dask://host:8786', not 'here:1'" in suite.ask("--explore-executor=here:1")
+
+
+class Refusing:
+    """Does no batch."""
+
+    number = 1
+    deaths = ()
+    closed = False
+
+    def wrap(self, scenario: Any) -> bytes:
+        return wrap(scenario)
+
+    def submit(self, data: bytes) -> Future[bytes]:
+        future: Future[bytes] = Future()
+        future.set_exception(WorkersError(f"nobody takes {type(data).__name__}."))
+        return future
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_workers_that_can_not_do_it_end_the_run(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of a test that was not explored, but why it was not; and who helps is let go."""
+    hands = Refusing()
+    monkeypatch.setattr(workforce, "_hands", lambda *_: hands)
+    suite.file(race())
+    result = suite.pytester.runpytest_inprocess("--explore-workers=1")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.assert_outcomes()
+    assert "Exit: nobody takes bytes." in result.stdout.str()
+    assert hands.closed
