@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 from asyncproof.exploring.problems import Problems
 from asyncproof.loop import ControlledLoop
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 
 def test_a_task_that_has_yet_to_hear_of_its_cancellation() -> None:
@@ -36,6 +40,22 @@ def test_what_anyio_does_for_itself_is_not_left_behind() -> None:
     """The task in which it runs all tests ends with its runner."""
     loop = ControlledLoop()
     task = loop.create_task(TestRunner()._run_tests_and_fixtures())
+    assert Problems(loop).left_behind() is None
+    loop.run_until_complete(task)
+    loop.close()
+
+
+def test_a_generator_that_the_loop_closes_is_not_left_behind() -> None:
+    """Who drops one half-way has the loop close it, and it is no task of the test's that does."""
+
+    async def numbers() -> AsyncIterator[int]:
+        yield 1
+        yield 2
+
+    generator = numbers()
+    loop = ControlledLoop()
+    loop.run_until_complete(anext(generator))
+    task = loop.create_task(generator.aclose())  # type: ignore[arg-type] # as asyncio's own loops do it
     assert Problems(loop).left_behind() is None
     loop.run_until_complete(task)
     loop.close()

@@ -9,4 +9,4 @@ def test_a_fixture_for_each_loop_scope() -> None:
     names = {name for name in vars(plugin) if name.startswith("_asyncproof")}
     assert names == {loop_fixture(scope) for scope in SCOPES}
     assert AnyioLoops.running_loop.name == ANYIO
-    assert AnyioLoops.running.name == ANYIO_RUNNER
+    assert AnyioLoops.runner.name == ANYIO_RUNNER

@@ -16,8 +16,10 @@ SERVED = "Unhandled exception in client_connected_cb"
 """What asyncio says of a handler of `start_server` that has failed."""
 
 
-_OF_ANYIO = frozenset({"TestRunner._run_tests_and_fixtures", "_shutdown_process_pool_on_exit"})
-"""The coroutines of anyio's own that run for as long as a loop does."""
+_CLOSING = "aclose"
+"""What closes a generator that was dropped half-way; it has no name of its own."""
+_OF_LOOP = frozenset({"TestRunner._run_tests_and_fixtures", "_shutdown_process_pool_on_exit", _CLOSING})
+"""What runs for as long as a loop does, of anyio's, and what a loop does for itself."""
 
 
 class HiddenFailure(AsyncproofError):  # noqa: N818 - it is what happened
@@ -53,8 +55,8 @@ class Problems:
     def left_behind(self) -> HiddenFailure | None:
         """Return the first task that still runs; one that has yet to hear that it is cancelled is none."""
         for task in sorted(asyncio.all_tasks(self._loop), key=hash):
-            coro = getattr(task.get_coro(), "__qualname__", "")
-            if coro in _OF_ANYIO or getattr(task, "_must_cancel", False):
+            coro = getattr(task.get_coro(), "__qualname__", _CLOSING)
+            if coro in _OF_LOOP or getattr(task, "_must_cancel", False):
                 continue
             return HiddenFailure(f"the task {task.get_name()!r} ({coro}) still ran when the test was over")
         return None

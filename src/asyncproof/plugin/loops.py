@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 
 SCOPES = ("function", "class", "module", "package", "session")
 ANYIO = "_asyncproof_anyio_loop"
@@ -43,9 +43,12 @@ class AnyioLoops:
     """A fixture that keeps anyio's runner for a whole test, so that its loop is known at the start."""
 
     @pytest.fixture(name=ANYIO_RUNNER)
-    async def running(self, anyio_backend: object) -> AsyncIterator[None]:  # noqa: ARG002 - as below
-        """Nothing, on any backend."""
-        yield  # noqa: PT022 - as below
+    def runner(self, anyio_backend: Any) -> Iterator[object]:
+        """The runner of an anyio test; unlike the loop below, it takes no step on it to be kept."""
+        from anyio import pytest_plugin
+
+        with pytest_plugin.get_runner(*pytest_plugin.extract_backend_and_options(anyio_backend)) as runner:
+            yield runner
 
     @pytest.fixture(name=ANYIO)
     async def running_loop(self, anyio_backend: object) -> AsyncIterator[asyncio.AbstractEventLoop]:  # noqa: ARG002 - anyio looks for it
