@@ -127,7 +127,8 @@ def test_the_guards_know_who_has_bound_what() -> None:
     Session.active.append(session)
     try:
         unknown = facts.bound_by(lock)
-        bindings_of(session).note(lock, Owner("test_x.py::test_a"), "app.LOCK")
+        notes = bindings_of(session)  # held, as the guard would
+        notes.note(lock, Owner("test_x.py::test_a"), "app.LOCK")
         known = facts.bound_by(lock)
     finally:
         Session.active.remove(session)
