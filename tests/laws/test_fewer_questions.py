@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Run by hand with 2,000: there is time here for some.
 PROGRAMS = int(os.environ.get("ASYNCPROOF_TEST_PROGRAMS", "40"))
 MOST = 1500
+ONCE_WRONG = (1498,)
+"""Programs that had more outcomes than there are: something arrived behind a timer, in one iteration."""
 POLICIES = {
     "timing": Policy(),
     "latency": Policy(latency=True),
@@ -45,7 +47,7 @@ def all_outcomes(scenario: Callable[[], Awaitable[None]], policy: Policy) -> tup
 def test_the_same_outcomes_as_by_asking_about_everything(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On random programs the outcomes are the same, and never more runs lead to them."""
     compared = fewer = 0
-    for seed in range(PROGRAMS):
+    for seed in (*range(PROGRAMS), *ONCE_WRONG):
         monkeypatch.setattr(keeping, "ControlledLoop", NaiveLoop)
         naive = all_outcomes(program(seed), POLICIES[name])
         monkeypatch.undo()

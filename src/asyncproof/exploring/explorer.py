@@ -17,6 +17,7 @@ from asyncproof.exploring.plain import failure_of
 from asyncproof.exploring.result import Climb, Interrupted, Result
 from asyncproof.exploring.rungs import Freedom, Rung, freedoms, read_faults, read_rungs
 from asyncproof.exploring.running import Runner
+from asyncproof.exploring.states.known import KnownStates
 from asyncproof.exploring.strategies.crossed import Crossed
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
@@ -200,7 +201,7 @@ class Explorer:
             return
         at_random = [kind(self._seed) for kind in (Walk, Priorities, PartialOrder, Weighted)]
         pairs = Crossed() if freedom.rung is Rung.CANCEL else None
-        yield Portfolio(DepthFirst(), Deviations(), at_random, runs, pairs=pairs), runs
+        yield Portfolio(DepthFirst(KnownStates()), Deviations(), at_random, runs, pairs=pairs), runs
 
     def _keep(self, outcome: Outcome, freedom: Freedom) -> None:
         """Make a failure as plain as it can be, unless its cause is known."""

@@ -60,6 +60,8 @@ class AskingLoop(IdlingLoop):
         self._policy = policy
         self._choices = Answers()
         self._dice: random.Random | None = None
+        self._look: Callable[[Any], object] | None = getattr(chooser, "look", None)
+        """Is told of the loop before each iteration, if the chooser wants to know which state a run is in."""
         self._after_steps: tuple[AfterStep, ...] = ()
         self._ran_before: asyncio.Task[Any] | None = None
         super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
@@ -71,7 +73,7 @@ class AskingLoop(IdlingLoop):
 
     def stop_asking(self) -> None:
         """Do as stock asyncio does from now on, and record nothing more."""
-        self._chooser = None
+        self._chooser = self._look = None
 
     def call_after_steps(self, call: AfterStep) -> bool:
         """Call something after every step, with the task that ran; say whether that is done in this run.

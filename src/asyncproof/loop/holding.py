@@ -67,6 +67,8 @@ class HoldingLoop(SteppingLoop):
         self._slack = self._policy.slack
         self._holding = self._policy.latency and self._asking
         self._times_held = 0
+        self.moments_matter = False
+        """Whether it could make a difference, so far, who of those that may come has waited for longer."""
         self._first = 0
         """The first step that may have been in this iteration."""
         self._came_due = 0
@@ -142,6 +144,7 @@ class HoldingLoop(SteppingLoop):
                 return
             options: list[Waiting | None] = [*heads]
             if waits:  # stock asyncio lets in what was there before this iteration, and nothing else
+                self.moments_matter = True
                 options.insert(sum(one.since < self._first for one in heads), None)
             elif self._time_may_pass():
                 options.append(None)

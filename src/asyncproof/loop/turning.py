@@ -68,6 +68,8 @@ class TurningLoop(HoldingLoop):
 
     def _iterate(self, begun: int) -> None:
         """Run what was called, what has arrived, and what has come due."""
+        if self._look is not None and self._chooser is not None:
+            self._look(self)
         due = self._take_in()
         arrived = len(self._arrivals)
         if due or self._waits():
@@ -82,6 +84,7 @@ class TurningLoop(HoldingLoop):
             others = len(self._pool)
             self._run_ready(due, begun)
             self._let_in(others, ran=True)
+            self._first = self.steps + 1  # timers are the last of an iteration
 
     def _take_in(self) -> int:
         """See what is there; if nothing is, wait, or let time pass. Return how many have just come due."""

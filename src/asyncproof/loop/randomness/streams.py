@@ -36,6 +36,10 @@ class Randomness:
         if numpy_random is not None:
             numpy_random.seed(self.number("numpy", 4))
 
+    def drawn(self) -> dict[str, int]:
+        """Return how often each purpose has been asked for."""
+        return dict(self._counts)
+
     def octets(self, purpose: str, size: int) -> bytes:
         """Return the next bytes for a purpose."""
         # A hash of names and counts needs no set-up, and is the same in every process and on every Python.
