@@ -70,7 +70,7 @@ def test_each_text_is_printed(pytester: pytest.Pytester) -> None:
     files, nodes = suite()
     pytester.makepyfile(**files)
     heard = Heard()
-    options = ["-p", "no:asyncproof", "-p", "no:cacheprovider", *without_slow(), "-W", "always"]
+    options = ["-pno:asyncproof", "-pno:cacheprovider", *without_slow(), "-Walways", "--tb=native"]
     pytester.inline_run(*options, "-o", "asyncio_default_fixture_loop_scope=function", plugins=[heard])
     unheard = [text for text, node in nodes.items() if not pattern_of(text).search(heard.texts[node])]
     assert unheard == [], "\n".join(f"{text}:{heard.texts[nodes[text]]}" for text in unheard)

@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.neighbours import without_slow
+
 pytest.importorskip("xdist")
 
 SHOP = """
@@ -92,17 +94,7 @@ async def test_sold_once():
 async def test_not_explored():
     assert False
 """
-OPTIONS = [
-    "-W",
-    "default",
-    "-p",
-    "no:cacheprovider",
-    "-p",
-    "no:randomly",
-    "-p",
-    "no:looptime_plugin",
-    "--asyncproof-check",
-]
+OPTIONS = ["-Wdefault", "-pno:cacheprovider", "-pno:looptime_plugin", "--asyncproof-check", *without_slow()]
 WORKER = re.compile(r"^\[gw\d+\] .*\n?")
 VARIES = re.compile(r"0x[0-9a-f]+|Task-\d+|\b\d+(\.\d+)? ?m?s\b")
 

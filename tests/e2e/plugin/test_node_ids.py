@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.neighbours import without_slow
+
 SUITE = """
 import unittest
 
@@ -65,7 +67,7 @@ def pytest_asyncio_loop_factories(config, item):
 
 def ids(pytester: pytest.Pytester, *options: str) -> list[str]:
     """Return the node ids of a suite, as editors ask for them."""
-    quiet = ["--collect-only", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    quiet = ["--collect-only", "-q", "-pno:cacheprovider", *without_slow()]
     result = pytester.runpytest_inprocess(*quiet, *options)
     return [line for line in result.stdout.lines if "::" in line and not line.startswith((" ", "="))]
 
