@@ -30,7 +30,7 @@ async def test_a_rollback():  # guard: mock-asserts-nothing
     session.exec.side_effect = RuntimeError("no database today")
     with pytest.raises(Exception):  # check: broad-raises
         await Club(session).bring("ann@club.example", "Bob", "bob@club.example")
-    assert session.rollback.called_once()
+    assert session.rollback.assert_awaited_once
 
 
 async def test_a_repository_that_nobody_awaits():  # guard: never-awaited
