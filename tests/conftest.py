@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.lasting import load_lasting
 from tests.traced import trace_all
 
 SERVERS = {"needs_postgres": "ASYNCPROOF_TEST_POSTGRES", "needs_redis": "ASYNCPROOF_TEST_REDIS"}
@@ -21,6 +22,8 @@ def pytest_configure() -> None:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose server is not there, or fail it where all servers are required."""
+    if "pytester" in getattr(item, "fixturenames", ()):
+        load_lasting()
     for mark, variable in SERVERS.items():
         if item.get_closest_marker(mark) is None or os.environ.get(variable):
             continue
