@@ -172,7 +172,7 @@ async def with_a_group() -> None:
 )
 def test_what_is_ended_as_a_whole_is_told(scenario: Callable[[], Awaitable[None]], told: str) -> None:
     """A time limit is over, a group is cancelled; whose they are says the task in them."""
-    failure = asyncproof.explore(scenario, rungs=["cancel"]).failure
+    failure = asyncproof.explore(scenario, rungs=["cancel"], runs=40).failure
     assert failure is not None
     assert isinstance(failure.exception, asyncproof.Deadlock)
     assert f"-- {told} --" in failure.story
