@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.traced import trace_all
-
 TARGET = "ASYNCPROOF_EXAMPLES_TOLD"
 _MORE = re.compile(r"asyncproof explain ([\w-]+)")
 _RUNG = re.compile(r"^(stock|timing|latency|cancel|fault|reorder): ", re.MULTILINE)
@@ -46,5 +44,4 @@ class Recorder:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to record."""
-    trace_all()
     config.pluginmanager.register(Recorder())
