@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.report.packing import unpack
 from tests.plugin.drawing.drawn import report_of
 from tests.plugin.exploring.suites import race, replay_lines
 
@@ -52,6 +53,10 @@ def test_both_orders_are_there(suite: Suite) -> None:
     )
     assert works == breaks[::-1]
     assert "before" in failure["orders"]["told"]
+    names = [task[0] for task in unpack(report_of(suite)["test_race"]["picture"])["tasks"]]
+    for moment in failure["orders"]["breaks"]["moments"]:
+        assert moment["name"] in names
+        assert moment["function"]
     assert any(turn["begins"] for turn in failure["orders"]["works"]["turns"])
     assert explored["runs"] > 1
     assert explored["tried"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.loop.waits.spot import shown_file
 from asyncproof.report.facts import facts_of
 from asyncproof.report.packing import pack
 from asyncproof.report.recording.marks import BLOCKED
@@ -70,18 +72,51 @@ def blocked() -> Test:
     return Test("test_shop.py::test_blocked", seconds=1.5, facts=facts_of(picture), picture=pack(picture))
 
 
-def moment(task: str, line: int, text: str, **more: Any) -> dict[str, Any]:
-    """Return one moment of an order."""
-    usual = {"met": False, "times": 1, "cancelled": False, "error": ""}
-    return {**usual, "task": task, "place": f"shop.py:{line}", "text": text, **more}
+class Shop:
+    """Sells what there is one of."""
+
+    left = 1
+
+    async def sell(self) -> None:
+        """Sell one, if there is one."""
+        if self.left:
+            await asyncio.sleep(0.1)
+            self.left -= 1
+
+
+async def two_customers() -> None:
+    """Let a second one come while the first one pays."""
+    shop = Shop()
+
+    async def later() -> None:
+        await asyncio.sleep(0.05)
+        await shop.sell()
+
+    await asyncio.gather(shop.sell(), later())
+
+
+def moment(name: str, text: str, **more: Any) -> dict[str, Any]:
+    """Return one moment of an order: what a task does at a line of the shop."""
+    lines, first = inspect.getsourcelines(Shop.sell)
+    line = first + next(number for number, each in enumerate(lines) if text in each)
+    usual = {
+        "met": False,
+        "times": 1,
+        "cancelled": False,
+        "error": "",
+        "begins": False,
+        "function": "Shop.sell",
+    }
+    place = f"{shown_file(__file__)}:{line}"
+    return {**usual, "task": f"{name} (customer)", "name": name, "place": place, "text": text, **more}
 
 
 def explored() -> dict[str, Any]:
     """Return what an exploration has found."""
-    check, take = moment("late", 6, "if self.left:", met=True), moment("first", 8, "self.left -= 1", met=True)
-    turns = [{**moment("first", 6, "if self.left:"), "begins": True}]
+    check, take = moment("Task-3", "if self.left:", met=True), moment("Task-2", "self.left -= 1", met=True)
+    turns = [moment("Task-2", "if self.left:", begins=True)]
     works = {"moments": [take, check], "turns": turns}
-    breaks = {"moments": [check, take, moment("first", 9, "", cancelled=True)], "turns": turns}
+    breaks = {"moments": [check, take, moment("Task-2", "asyncio.sleep", cancelled=True)], "turns": turns}
     failure = {
         "error": "AssertionError: sold twice",
         "rung": "latency",
@@ -90,7 +125,7 @@ def explored() -> dict[str, Any]:
         "replay": REPLAY,
         "others": ["also, cancel: KeyError"],
         "orders": {
-            "told": "  late reads `self.left`\n  before first writes it",
+            "told": "  Task-3 reads `self.left`\n  before Task-2 writes it",
             "works": works,
             "breaks": breaks,
         },
@@ -130,7 +165,13 @@ def shop_run() -> Run:
             texts=[[NASTY, NASTY]],
         ),
         blocked(),
-        Test("test_shop.py::test_race", "failed", error="sold twice", explored=explored()),
+        drawn(
+            "test_shop.py::test_race",
+            two_customers,
+            outcome="failed",
+            error="sold twice",
+            explored=explored(),
+        ),
         Test("test_shop.py::test_dropped", dropped=True),
         Test("test_shop.py::test_sync"),
     ):

@@ -96,7 +96,7 @@ def test_both_orders_stand_side_by_side(page: Page, shop_page: Path) -> None:
     panel = page.text(".explored")
     assert "latency" in panel
     assert "Explored in 120 runs: sampled by 120 runs." in panel
-    assert "late reads `self.left`" in panel
+    assert "Task-3 reads `self.left`" in panel
     lit = "[...order.querySelectorAll('li.met code')].map((code) => code.innerText)"
     orders = page.js(f"[...document.querySelectorAll('.order')].map((order) => {lit})")
     assert orders == [["self.left -= 1", "if self.left:"], ["if self.left:", "self.left -= 1"]]
@@ -106,7 +106,33 @@ def test_both_orders_stand_side_by_side(page: Page, shop_page: Path) -> None:
     )
     assert left < right
     assert "is cancelled" in page.text(".order.is-breaks")
-    assert "There is no picture" in page.text(".place")
+
+
+def test_what_matters_is_lit_up_in_the_lanes(page: Page, shop_page: Path) -> None:
+    """A moment of the order that breaks leads to its step in the picture, where it stands out."""
+    page.open(shop_page, f"#/test/{RACE}")
+    page.until("document.querySelector('.stage')")
+    page.js("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go())))")
+    lit = page.js(
+        """(() => {
+            const c = document.querySelector('.stage canvas');
+            const style = document.createElement('canvas').getContext('2d');
+            style.fillStyle = getComputedStyle(c).getPropertyValue('--lock');
+            const [r, g, b] = [1, 3, 5].map((at) => parseInt(style.fillStyle.slice(at, at + 2), 16));
+            const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+            let seen = 0;
+            for (let i = 0; i < d.length; i += 4) seen += d[i] === r && d[i + 1] === g && d[i + 2] === b;
+            return seen;
+        })()"""
+    )
+    assert lit > 100
+    assert "a step whose order matters" in page.text(".legend")
+    page.press(".order.is-breaks li button")
+    assert page.text(".details h3") == "Task-3, step 4"
+    assert "if self.left:" in page.text(".details")
+    page.js("document.querySelectorAll('.order.is-breaks li button')[1].click()")
+    assert page.text(".details h3").startswith("Task-2, step")
+    assert "ends" in page.text("#told")
 
 
 def test_the_replay_line_is_copied(page: Page, shop_page: Path) -> None:

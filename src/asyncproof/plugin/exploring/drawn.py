@@ -66,7 +66,9 @@ def _lane(lane: Lane, comparison: Comparison) -> dict[str, Any]:
         "moments": [
             {
                 "task": comparison.who(moment.task),
+                "name": moment.task,
                 "place": moment.spot.short,
+                "function": moment.spot.function,
                 "text": moment.spot.text,
                 "met": moment.is_met,
                 "times": moment.times,

@@ -4,7 +4,7 @@ const LANE = 24, RULER = 26, MOST_ARROWS = 400;
 
 class Painter {
   constructor(canvas, picture, scale) {
-    Object.assign(this, { canvas, picture, scale, gutter: 190, top: 0, height: 200, selected: -1, hovered: -1 });
+    Object.assign(this, { canvas, picture, scale, gutter: 190, top: 0, height: 200, selected: -1, hovered: -1, lit: [] });
     this.shown = picture.lanes.map((_, number) => number);
     this.learnColours();
   }
@@ -48,6 +48,7 @@ class Painter {
     context.clip();
     for (const [lane, place] of this.rows) this.lane(this.picture.lanes[lane], this.y(place) + LANE / 2);
     this.arrows();
+    for (const step of this.lit) this.outline(step, 3, this.colours.lock);
     this.outline(this.hovered, 1);
     this.outline(this.selected, 2);
     context.restore();
@@ -195,11 +196,11 @@ class Painter {
     context.globalAlpha = 1;
   }
 
-  outline(step, width) {
+  outline(step, width, colour = this.colours.accent) {
     const place = step < 0 ? undefined : this.rows.get(this.picture.lane[step]);
     if (place === undefined) return;
-    const { context, colours } = this;
-    context.strokeStyle = colours.accent;
+    const { context } = this;
+    context.strokeStyle = colour;
     context.lineWidth = width;
     context.strokeRect(this.x(step) - 2, this.y(place) + 2.5, this.scale.widthOf(step) + 4, LANE - 5);
   }

@@ -59,6 +59,19 @@ class Picture {
     this.lane = this.lane.map((number) => moved[number]);
   }
 
+  // The step in which a task comes to a line: it goes on before that line, or stands behind it, in one function.
+  stepAtLine({ name, place, function: title }) {
+    const cut = place.lastIndexOf(":"), file = place.slice(0, cut), line = Number(place.slice(cut + 1));
+    const [, base, again] = /^(.*?)(?: #(\d+))?$/.exec(name);
+    const named = (wanted) => this.lanes.filter((lane) => lane.task >= 0 && lane.name.split("<locals>.").pop() === wanted);
+    const lane = named(name)[0] || named(base)[(again || 1) - 1];
+    const lineIn = (stack) => this.frames(stack).find((frame) => frame.file === file && frame.title === title)?.line;
+    return (lane?.steps || []).find((step) => {
+      const before = lineIn(this.from(step)), after = lineIn(this.stack[step]);
+      return (before ?? after) !== undefined && (before ?? 0) <= line && line <= (after ?? Infinity);
+    }) ?? -1;
+  }
+
   isOdd(step) { return (this.mark[step] & (BLOCKED | CANCELLED | FAILED | ENDED)) !== 0; }
 
   // The user's tasks come first, then those of libraries, then callbacks.

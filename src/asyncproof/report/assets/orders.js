@@ -40,7 +40,9 @@ function orderOf(title, lane, other, kind) {
     h("ol", {}, moments.map((moment) => h("li", {
       class: `hue-${tasks.indexOf(moment.task) % 6}${moment.met ? " met" : ""}${moment.cancelled ? " stopped" : ""}`,
     },
-      h("span", { class: "who" }, moment.task),
+      h("span", { class: "who" }, kind === "breaks" && moment.name
+        ? button(moment.task, () => STATE.view?.showMoment(moment), { class: "link", title: "Show it in the picture" })
+        : moment.task),
       h("span", { class: "where dim" }, moment.place, moment.times > 1 ? `, ${moment.times} times` : ""),
       h("code", {}, moment.begins ? "begins" : moment.cancelled ? stopOf(moment) : moment.text || moment.place),
       moment.met && h("span", { class: "unseen" }, " (this order matters)")))));

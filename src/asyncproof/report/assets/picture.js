@@ -105,6 +105,20 @@ class PictureView {
     for (const name of ["beforeprint", "afterprint", "themechange"]) window.addEventListener(name, this.recolour);
   }
 
+  // Lights up the steps whose order matters, which an exploration has found.
+  light(moments) {
+    this.painter.lit = moments.filter((moment) => moment.met).map((moment) => this.picture.stepAtLine(moment));
+    const swatch = h("li", {}, h("span", { class: "swatch is-lit" }), "a step whose order matters");
+    if (this.painter.lit.some((step) => step >= 0)) this.element.querySelector(".legend").append(swatch);
+    this.paint();
+  }
+
+  showMoment(moment) {
+    this.go(this.picture.stepAtLine(moment));
+    this.stage.scrollIntoView({ block: "nearest" });
+    this.stage.focus({ preventScroll: true });
+  }
+
   // Called when the picture is on the page.
   begin() {
     this.painter = new Painter(this.canvas, this.picture, this.scale);

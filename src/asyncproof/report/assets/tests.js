@@ -107,6 +107,8 @@ async function openPicture(number, step, place, state) {
     state.view = view;
     put(place, view.element);
     view.begin();
+    const orders = DATA.tests[number].explored?.failure?.orders;
+    if (orders) view.light(orders.breaks.moments);
     if (step !== undefined && step < view.picture.count) view.choose(step);
   } catch (error) {
     put(place, h("p", { role: "alert" }, `The picture can't be opened: ${error.message}. A browser of 2023 or later is needed.`));
