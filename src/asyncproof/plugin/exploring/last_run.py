@@ -75,7 +75,8 @@ class LastRun:
             raise self._replay.lost
         if not self._found.schedules or self._is_told:
             return
-        gc.collect()  # a task that died unseen tells of it when it goes, which some Pythons leave to the collector
+        # A task that died unseen tells of it when it goes, which some Pythons leave to the collector.
+        gc.collect()
         hidden = self._run.hidden()
         if hidden is not None:
             raise hidden
