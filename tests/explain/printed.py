@@ -59,6 +59,7 @@ AWAITED_TOO_LITTLE = {
     "DID NOT RAISE ...": "with pytest.raises(ValueError): work()",
     "Error not raised": "with unittest.TestCase().assertRaises(ValueError): work()",
     "coroutine '...' was never awaited": "work(); gc.collect(1)",
+    "was never awaited": "work(); gc.collect(1)",
 }
 WRONG_KIND = {
     "object ... can't be used in 'await' expression": "await dict()",

@@ -107,7 +107,7 @@ class NeverAwaited(Guard):
     """
 
     name: ClassVar[str] = "never-awaited"
-    texts: ClassVar[tuple[str, ...]] = ("coroutine '...' was never awaited",)
+    texts: ClassVar[tuple[str, ...]] = ("coroutine '...' was never awaited", "was never awaited")
     group: ClassVar[str] = "never_awaited"
     why: ClassVar[str] = "calling an async function only makes a coroutine; none of its code has run"
     looks_at: ClassVar[tuple[str, ...]] = ("builtins.coroutine",)
