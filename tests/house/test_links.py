@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.docs.fences import FENCE
 from tests.house.sources import ROOT
 
-PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+TOPS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "examples/README.md")
+PAGES = sorted([*(ROOT / name for name in TOPS), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 
