@@ -1,16 +1,29 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.pytest_run import compiling_once
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
+@pytest.fixture(scope="module")
+def compiled() -> Iterator[None]:
+    """What the first benchmark compiles the others have."""
+    with compiling_once(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(command, "compiling_once", nullcontext)
+        yield
+
+
+@pytest.mark.usefixtures("compiled")
 @pytest.mark.parametrize("name", BENCHMARKS)
 def test_every_benchmark_runs(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With next to no work each one still comes to figures, and says which goals it is held against."""
