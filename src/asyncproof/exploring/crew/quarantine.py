@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from asyncproof.exploring.crew.hands import Hands
 
 NO_BEGINNING = (
-    "a worker died before it had begun. Each of them imports the script that is run: let it explore below "
-    "`if __name__ == '__main__':`, or look above for what the worker has printed."
+    "a worker died before it had begun. Look above for what it has printed; and each of them imports the "
+    "script that is run, so let that explore below `if __name__ == '__main__':`."
 )
 
 
