@@ -96,9 +96,9 @@ def test_a_child_ends_by_itself(child: Child, monkeypatch: pytest.MonkeyPatch) -
     assert child._process is not process
 
 
-def test_a_child_that_does_not_end(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_child_that_does_not_end() -> None:
     """It is killed."""
-    monkeypatch.setattr(children, "PATIENCE", 0.0)
+    child = Child(patience=0.0)
     child.do(a_batch(wrap(scenarios.in_order)))
     process = child._process
     assert process is not None

@@ -35,7 +35,7 @@ THIS_RUN = f"{platform.node()} {os.getpid()} {time.time_ns()}"
 IDLE = 60.0
 """Seconds without a batch after which a child ends."""
 PATIENCE = 5.0
-"""Seconds that it has for its end."""
+"""Seconds that it has for its end, unless it needs more."""
 CODE = "from {module} import main; main()"
 _SIZE = 8
 """Bytes that say how many follow."""
@@ -45,9 +45,10 @@ _WELL, _BADLY = b"+", b"-"
 class Child:
     """The process, begun when there is something to do, and anew when it has ended."""
 
-    def __init__(self, module: str = __name__) -> None:
+    def __init__(self, module: str = __name__, patience: float | None = None) -> None:
         """Begin without it; the module's `main` is what it runs."""
         self._module = module
+        self._patience = PATIENCE if patience is None else patience
         self._process: subprocess.Popen[bytes] | None = None
 
     def do(self, data: bytes) -> bytes:
@@ -73,7 +74,7 @@ class Child:
         process, self._process = self._process, None
         if process is not None:
             try:
-                process.communicate(timeout=PATIENCE)
+                process.communicate(timeout=self._patience)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.communicate()
@@ -86,11 +87,13 @@ class Child:
 _own = threading.local()
 
 
-def do_in_child(data: bytes, *, module: str = __name__, run: str = "") -> bytes:
+def do_in_child(
+    data: bytes, *, module: str = __name__, run: str = "", patience: float | None = None
+) -> bytes:
     """Do a batch in the child of this thread, which serves one `run`: what comes later may be other code."""
     if getattr(_own, "serves", None) != (module, run):
         _own.child = None  # the last one comes to its end
-        _own.child, _own.serves = Child(module), (module, run)
+        _own.child, _own.serves = Child(module, patience), (module, run)
     child: Child = _own.child
     return child.do(data)
 

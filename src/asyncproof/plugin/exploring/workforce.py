@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from asyncproof.plugin.exploring.silent_runs import SilentRuns
 
 MODULE = "asyncproof.plugin.exploring.helping"
-WORK = partial(do_in_child, module=MODULE, run=THIS_RUN)
+PATIENCE = 30.0
+"""Seconds that it has at its end to tear down what its tests share."""
+WORK = partial(do_in_child, module=MODULE, run=THIS_RUN, patience=PATIENCE)
 """What a worker does with a batch: it has a process of its own that runs pytest."""
 
 
