@@ -74,14 +74,14 @@ async def later(tickets):
     await asyncio.sleep(1)
     await tickets.buy()
 
-@pytest.mark.explore(runs=40)
+@pytest.mark.explore(runs=100)
 @pytest.mark.asyncio
 async def test_sold_twice():
     tickets = Tickets()
     await asyncio.gather(tickets.buy(), later(tickets))
     assert tickets.left == 0
 
-@pytest.mark.explore(runs=40)
+@pytest.mark.explore(runs=100)
 @pytest.mark.asyncio
 async def test_sold_once():
     tickets = Tickets()

@@ -122,7 +122,7 @@ def test_cov(pytester: pytest.Pytester) -> None:
         import covered
         assert await covered.work() == 1
 
-    @pytest.mark.explore(runs=20)
+    @pytest.mark.explore(rungs=["latency"])
     @pytest.mark.asyncio
     async def test_explored():
         import covered
