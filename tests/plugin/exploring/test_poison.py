@@ -25,8 +25,12 @@ class Report(SimpleNamespace):
 def told(when: str, outcome: str = "passed", **found: Any) -> Report:
     """Return a report of a test after it was told what was found."""
     report: Any = Report(when=when, outcome=outcome, longrepr=None, sections=[])
-    manager = SimpleNamespace(hasplugin=lambda _: False)
-    item: Any = SimpleNamespace(nodeid="test_it.py::test_it", config=SimpleNamespace(pluginmanager=manager))
+    config = SimpleNamespace(
+        pluginmanager=SimpleNamespace(hasplugin=lambda _: False),
+        invocation_params=SimpleNamespace(dir="here"),
+        rootpath="here",
+    )
+    item: Any = SimpleNamespace(nodeid="test_it.py::test_it", config=config)
     tell_of_poison(report, item, Found(Plan(), **{"poisoned": [WORD], **found}))
     return Report(**vars(report))
 
