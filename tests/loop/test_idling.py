@@ -131,6 +131,38 @@ def test_a_main_task_that_moves_on_may_jump_as_often_as_it_likes() -> None:
     assert asyncproof.run(main(), limits=Limits(jumps=10)) == 500
 
 
+def test_a_main_task_that_polls_does_not_move_on() -> None:
+    """It asks for one and the same thing again and again, and nobody changes it."""
+
+    async def main() -> None:
+        results: list[int] = []
+        while len(results) < 3:
+            await asyncio.sleep(0.01)
+
+    with pytest.raises(Livelock, match="or asks for it again and again"):
+        asyncproof.run(main(), limits=Limits(jumps=10))
+
+
+def test_polling_for_what_comes_is_no_livelock() -> None:
+    """As long as there is more of it each time."""
+
+    async def main() -> int:
+        results: list[int] = []
+
+        async def work() -> None:
+            for number in range(100):
+                await asyncio.sleep(0.1)
+                results.append(number)
+
+        task = asyncio.create_task(work())
+        while len(results) < 100:
+            await asyncio.sleep(0.01)
+        await task
+        return len(results)
+
+    assert asyncproof.run(main(), limits=Limits(jumps=50)) == 100
+
+
 class Outside:
     """Something real that a loop is told of: outstanding for so many looks, certain or not."""
 

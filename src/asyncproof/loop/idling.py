@@ -39,6 +39,7 @@ class IdlingLoop(RealWork, SchedulingLoop):
         self._watchers = tuple(watchers)
         self._main: asyncio.Future[Any] | None = None
         self._main_waits_for: object = None
+        self._main_looked: tuple[object, ...] = ()
         self._jumps = self._rounds = self._timers_before = 0
         self.jumps_allowed = limits.jumps
         self.steps = 0
@@ -136,9 +137,11 @@ class IdlingLoop(RealWork, SchedulingLoop):
         """After so many jumps the main task should have done something, or only other timers run.
 
         A timer that was set before all these jumps may be what it waits for, such as its own long sleep.
+        Who polls waits for another sleep each time, and does not get on either.
         """
-        waits_for = getattr(self._main, "_fut_waiter", self._main)
-        if waits_for is None or waits_for is not self._main_waits_for:
+        waits_for, looks = getattr(self._main, "_fut_waiter", self._main), self._looks_of_main()
+        polls = bool(looks) and looks == self._main_looked
+        if waits_for is None or (waits_for is not self._main_waits_for and not polls):
             self._rounds = 0
         self._rounds += 1
         older = any(
@@ -146,9 +149,14 @@ class IdlingLoop(RealWork, SchedulingLoop):
         )
         if self._rounds > (_MOST_ROUNDS if older else 1):
             self._raise_periodic()
-        self._main_waits_for = waits_for
+        self._main_waits_for, self._main_looked = waits_for, looks
         self._timers_before = self._timers_made
         self._jumps = 0
+
+    def _looks_of_main(self) -> tuple[object, ...]:
+        from asyncproof.loop.waits.polling import looks_of  # noqa: PLC0415 - only after very many jumps
+
+        return looks_of(self._main) if isinstance(self._main, asyncio.Task) else ()
 
     def _wake_idle_waiter(self) -> bool:
         while self._idle_waiters:
@@ -251,7 +259,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         jumps, self._jumps = self.jumps_allowed * self._rounds, 0
         message = (
             f"only periodic timers run: the clock moved {jumps:,} times, to {self._now / 1e9:g} s, and the"
-            f" main task still waits for the same thing. Raise the limit 'jumps' if that is meant.\n{report}"
+            " main task still waits for the same thing, or asks for it again and again. Raise the limit 'jumps'"
+            f" if that is meant.\n{report}"
         )
         raise Livelock(message)
 
