@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ from tests.neighbours import NEIGHBOURS
 from tests.plugin.exploring.suites import race, replay_lines
 
 if TYPE_CHECKING:
+    import pytest
+
     from tests.plugin.suite import Suite
 
 
@@ -62,3 +65,16 @@ def test_with_randomly(suite: Suite) -> None:
     (line,) = replay_lines(result.stdout.str())
     assert line[-1].startswith("--randomly-seed=")
     suite.pytester.runpytest_subprocess(*line).assert_outcomes(failed=1)
+
+
+def test_a_replay_line_works_where_pytest_was_called(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where that is above or below the folder in which the suite begins."""
+    suite.file(race())
+    (line,) = replay_lines(suite.run(failed=1))
+    assert line[0].startswith("test_it.py::")
+    below = Path("below")
+    below.mkdir()
+    monkeypatch.chdir(below)
+    (line,) = replay_lines(suite.run("..", failed=1))
+    assert line[0].startswith("../test_it.py::")
+    suite.run(*line, failed=1)

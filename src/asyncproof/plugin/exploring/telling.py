@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -26,10 +27,18 @@ _MOST_NAMES = 3
 def replay_line(item: pytest.Item, schedule: str) -> str:
     """Return the command that does a run again."""
     config = item.config
-    words = ["pytest", item.nodeid, f"--replay={schedule}"]
+    words = ["pytest", _from_here(item), f"--replay={schedule}"]
     if config.pluginmanager.hasplugin("randomly"):
         words.append(f"--randomly-seed={config.getoption('randomly_seed', 1)}")
     return shlex.join(words)
+
+
+def _from_here(item: pytest.Item) -> str:
+    """Return how a test is named where pytest was called, which need not be where its suite begins."""
+    config, (_, separator, name) = item.config, item.nodeid.partition("::")
+    if config.invocation_params.dir == config.rootpath:
+        return item.nodeid
+    return f"{os.path.relpath(item.path, config.invocation_params.dir)}{separator}{name}"
 
 
 def below_failure(rung: Rung, story: str, line: str, others: Iterable[str] = (), met: str = "") -> str:
