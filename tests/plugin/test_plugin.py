@@ -54,7 +54,7 @@ def test_nothing_is_loaded_unasked(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_it(): pass")
     result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "--no-guards")
     (line,) = (line for line in result.outlines if line.startswith("LOADED"))
-    parts = {"asking", "explaining", "fixtures", "importing", "late_doubles", "options"}
+    parts = {"asking", "explaining", "exploring", "fixtures", "importing", "late_doubles", "options"}
     waiting = {"core", "core.first_use", "core.late"}  # for the first double
     names = {"_version", "plugin", *waiting, *(f"plugin.{part}" for part in parts)}
     assert set(line.split()[1:]) == {f"asyncproof.{name}" for name in names}

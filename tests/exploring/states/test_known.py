@@ -69,6 +69,18 @@ def test_where_states_do_not_come_again_nobody_looks_for_long(monkeypatch: pytes
     assert not isinstance(memory.chooser(()), LookingPrefix)
 
 
+def test_nor_where_they_do_so_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once in very many runs is not enough; often is."""
+    monkeypatch.setattr(known, "MORE", 30)
+    seldom, often = KnownStates(), KnownStates()
+    for number in range(30):
+        assert isinstance(seldom.chooser(()), LookingPrefix)
+        seldom.new_until(0, outcome(b"%d" % max(1, number)))
+        often.new_until(0, outcome(b"%d" % (number // 2)))
+    assert not isinstance(seldom.chooser(()), LookingPrefix)
+    assert isinstance(often.chooser(()), LookingPrefix)
+
+
 async def apart() -> None:
     """Have three tasks that have nothing in common."""
 

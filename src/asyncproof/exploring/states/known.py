@@ -11,8 +11,8 @@ from asyncproof.exploring.strategies.depth_first import Prefix
 if TYPE_CHECKING:
     from asyncproof.exploring.outcome import Outcome
 
-FEW, LEAST = 256, 0.02
-"""After so many runs, a smaller share than this that came to a known state is not worth the looking."""
+FEW, MORE, LEAST = 16, 32, 0.1
+"""Where none of a few runs came to a known state, or too small a share of more, nobody looks any more."""
 
 
 class KnownStates:
@@ -20,7 +20,7 @@ class KnownStates:
 
     As long as nothing is called while others may come, it makes no difference who of these has waited for
     longer. With the first run in which it may, all that was known is forgotten, and states with another order
-    are others. To look takes longer than a run: where states do not come again, it ends after some runs.
+    are others. To look takes longer than a run: where states do not come again, it ends after a few.
     """
 
     def __init__(self) -> None:
@@ -31,6 +31,7 @@ class KnownStates:
         self._moments = Moments.LEFT_OUT
         self._states: set[bytes] = set()
         self._runs = 0
+        self._is_worth_it = True
 
     @property
     def words(self) -> str:
@@ -42,7 +43,9 @@ class KnownStates:
 
     def chooser(self, answers: tuple[int, ...]) -> Prefix:
         """Return who gives some answers, and notes in which states the run is after them."""
-        if self._runs >= FEW and self.merged < self._runs * LEAST:
+        if self._is_worth_it:
+            self._is_worth_it = self._runs < FEW or self.merged > (self._runs >= MORE) * self._runs * LEAST
+        if not self._is_worth_it:
             return Prefix(answers)
         return LookingPrefix(answers, self._moments, self._states)
 
