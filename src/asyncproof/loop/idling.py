@@ -259,8 +259,8 @@ class IdlingLoop(RealWork, SchedulingLoop):
         jumps, self._jumps = self.jumps_allowed * self._rounds, 0
         message = (
             f"only periodic timers run: the clock moved {jumps:,} times, to {self._now / 1e9:g} s, and the"
-            " main task still waits for the same thing, or asks for it again and again. Raise the limit 'jumps'"
-            f" if that is meant.\n{report}"
+            " main task still waits for the same thing, or asks for it again and again. Raise the limit"
+            f" 'jumps' if that is meant.\n{report}"
         )
         raise Livelock(message)
 
