@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 import asyncproof
 from asyncproof.core import Choice, Livelock, Schedule
 from asyncproof.exploring.needed import SparingRuns
 from asyncproof.exploring.outcome import Outcome
 from asyncproof.exploring.running import Runner
+from asyncproof.exploring.strategies.rare_sweep import RareSweep
 from asyncproof.exploring.strategies.sweep import Sweep
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop import Policy
+from asyncproof.loop.questions import CANCEL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from asyncproof.core import Chooser, Watcher
 
@@ -136,3 +140,50 @@ def test_what_is_known_holds_for_one_policy() -> None:
         found.append((outcome.failed, outcome.needed))
     assert found == [(False, (1,)), (True, ()), (False, (1,))]
     assert sparing.runs == 3
+
+
+def keepers(least: int, begun: int) -> Callable[[], Awaitable[None]]:
+    """Return a scenario with two keepers, so many of which must be left, or must have begun."""
+
+    async def scenario() -> None:
+        left, started = [2], [0]
+
+        async def keep() -> None:
+            started[0] += 1
+            try:
+                await asyncio.sleep(0.01)
+            except asyncio.CancelledError:
+                left[0] -= 1
+                raise
+
+        await asyncio.wait([asyncio.create_task(keep()) for _ in range(2)])
+        assert left[0] >= least
+        assert started[0] >= begun
+
+    return scenario
+
+
+def test_what_takes_two_cancellations() -> None:
+    """It is found with what the others leave of the runs, and its replay allows two."""
+    failure = asyncproof.explore(keepers(1, 0), rungs=["cancel"]).failure
+    assert failure is not None
+    assert failure.schedule.startswith("cancel+2:")
+    assert failure.story.count("is cancelled") == 2
+    with pytest.raises(AssertionError):
+        asyncproof.replay(keepers(1, 0), failure.schedule)
+
+
+def test_two_that_are_needed_together_are_spared() -> None:
+    """One of two is enough; without either, though neither has begun, it fails as well."""
+    assert asyncproof.explore(keepers(0, 1), rungs=["cancel"]).failure is None
+
+
+def test_the_second_of_two_may_be_needed_alone() -> None:
+    """Then it does not matter who else was cancelled."""
+    runs = SparingRuns(Runner(with_a_worker_that_is_needed))
+    policy = Policy(slack=0, cancellations=2, is_target=Targets(True))
+    sweep = RareSweep(CANCEL, 2)
+    while not sweep.exhausted:
+        outcome = runs.run(sweep.chooser(), policy)
+        assert not outcome.failed
+        sweep.learn(outcome)

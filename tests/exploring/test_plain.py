@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def found(scenario: Scenario, *rungs: Rung) -> tuple[Runner, Outcome, list[Freedom]]:
     """Search on the last of some rungs until a run fails."""
-    climbed = freedoms(rungs, Targets(True))
+    climbed = [one for one in freedoms(rungs, Targets(True)) if not one.takes_the_rest]
     runner, strategy = Runner(scenario), Walk(seed=1)
     runs = (runner.run(strategy.chooser(), climbed[-1].policy) for _ in range(500))
     return runner, next(run for run in runs if run.failed), climbed

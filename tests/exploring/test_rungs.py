@@ -17,7 +17,7 @@ def test_the_rungs_that_are_climbed() -> None:
 
 
 def test_what_may_vary_on_each() -> None:
-    """Cancellations come alone first, then together with latency; not at all if nobody may be cancelled."""
+    """A cancellation comes alone first, then with latency, then a second one; none if nobody may be hit."""
     every = freedoms(list(Rung), Targets(True))
     assert [freedom.rung for freedom in every] == [
         Rung.STOCK,
@@ -25,28 +25,31 @@ def test_what_may_vary_on_each() -> None:
         Rung.LATENCY,
         Rung.CANCEL,
         Rung.CANCEL,
+        Rung.CANCEL,
         Rung.FAULT,
         Rung.FAULT,
         Rung.REORDER,
     ]
-    assert [(freedom.policy.latency, freedom.policy.cancellations) for freedom in every][2:5] == [
+    assert [(freedom.policy.latency, freedom.policy.cancellations) for freedom in every][2:6] == [
         (True, 0),
         (False, 1),
         (True, 1),
+        (False, 2),
     ]
+    assert [freedom.name for freedom in every if freedom.takes_the_rest] == ["cancel+2"]
     assert Rung.CANCEL not in {freedom.rung for freedom in freedoms(list(Rung), Targets(False))}
 
 
 def test_where_scopes_are_ended() -> None:
     """Time limits and groups are ended where nobody has said whom a cancellation may hit, or how gently."""
     for targets, ended in (
-        (Targets(True), True),
-        (Targets("all"), False),
-        (Targets(True, home="tests"), False),
+        (Targets(True), [True] * 3),
+        (Targets("all"), [False] * 3),
+        (Targets(True, home="tests"), [False] * 2),  # two cancellations are no gentle thing
     ):
         policies = [freedom.policy for freedom in freedoms([Rung.CANCEL], targets)]
-        assert [policy.is_limit is not None for policy in policies] == [ended] * 2
-        assert [policy.scope_of is not None for policy in policies] == [ended] * 2
+        assert [policy.is_limit is not None for policy in policies] == ended
+        assert [policy.scope_of is not None for policy in policies] == ended
 
 
 def test_every_rung_says_what_it_takes() -> None:
@@ -75,6 +78,7 @@ def test_what_stands_before_a_schedule() -> None:
         "latency",
         "cancel",
         "cancel+latency",
+        "cancel+2",
         "fault",
         "fault+latency",
         "reorder",

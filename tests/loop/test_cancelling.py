@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -82,6 +83,30 @@ def test_only_so_many_cancellations() -> None:
     loop.run_until_complete(main())
     assert loop.cancelled_by_choice == ["victim"]
     loop.close()
+
+
+def test_nobody_is_cancelled_twice() -> None:
+    """Who was cancelled may clean up: a second cancellation is somebody else's."""
+    offered: list[list[str]] = []
+
+    class Always:
+        def choose(self, kind: str, options: Sequence[object]) -> int:
+            if kind != "cancel":
+                return 0
+            offered.append([getattr(one, "get_name", lambda: "nobody")() for one in options])
+            return 1
+
+    async def clean_up() -> None:
+        try:
+            await asyncio.sleep(1)
+        finally:
+            await asyncio.sleep(1)
+
+    async def main() -> None:
+        await asyncio.wait([asyncio.create_task(clean_up(), name=name) for name in ("a", "b")])
+
+    asyncproof.run(main(), chooser=Always(), policy=replace(ONCE, cancellations=2))
+    assert offered == [["nobody", "a", "b"], ["nobody", "b"]]
 
 
 def test_without_a_chooser_nobody_is_cancelled() -> None:

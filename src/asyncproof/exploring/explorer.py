@@ -21,15 +21,16 @@ from asyncproof.exploring.states.known import KnownStates
 from asyncproof.exploring.strategies.crossed import Crossed
 from asyncproof.exploring.strategies.depth_first import DepthFirst
 from asyncproof.exploring.strategies.deviations import Deviations
-from asyncproof.exploring.strategies.fault_sweep import FaultSweep
 from asyncproof.exploring.strategies.pct import Priorities
 from asyncproof.exploring.strategies.portfolio import Portfolio, proven_by
 from asyncproof.exploring.strategies.pos import PartialOrder
+from asyncproof.exploring.strategies.rare_sweep import RareSweep
 from asyncproof.exploring.strategies.sweep import Sweep
 from asyncproof.exploring.strategies.walk import Walk
 from asyncproof.exploring.strategies.weighted import Weighted
 from asyncproof.exploring.targets import Targets
 from asyncproof.loop.choosers import FirstChooser, ReplayChooser
+from asyncproof.loop.questions import CANCEL, FAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,6 +129,8 @@ class Explorer:
         """Explore what a runner runs, with these freedoms."""
         self._runner = SparingRuns(runner)
         self._freedoms = climbs
+        self._firm = sum(not freedom.takes_the_rest for freedom in climbs)
+        """How many of them are sure to get runs."""
         self._seed = seed
         self._failures: dict[tuple[str, ...], Failure] = {}
         self._climbs: list[Climb] = []
@@ -144,8 +147,8 @@ class Explorer:
         self._crew = crew or self._crew
         if self._progress is not None:
             self._progress.begin(budget.runs, budget.deadline)
-        for number, freedom in enumerate(self._freedoms):
-            share = Budget(max(1, budget.runs // (len(self._freedoms) - number)), budget.deadline)
+        for number, freedom in enumerate(sorted(self._freedoms, key=lambda one: one.takes_the_rest)):
+            share = Budget(max(1, budget.runs // max(1, self._firm - number)), budget.deadline)
             before = share.runs
             self._climb(freedom, share)
             budget.runs -= before - share.runs
@@ -194,10 +197,11 @@ class Explorer:
             yield Once(), 1
             return
         if freedom.rung is Rung.CANCEL and not freedom.policy.latency:
-            yield Sweep(), runs
+            most = freedom.policy.cancellations
+            yield Sweep() if most == 1 else RareSweep(CANCEL, most), runs
             return
         if freedom.rung is Rung.FAULT and not freedom.policy.latency:
-            yield FaultSweep(freedom.policy.faults), runs
+            yield RareSweep(FAULT, freedom.policy.faults), runs
             return
         at_random = [kind(self._seed) for kind in (Walk, Priorities, PartialOrder, Weighted)]
         pairs = Crossed() if freedom.rung is Rung.CANCEL else None
@@ -222,11 +226,11 @@ class Explorer:
             return Verdict(
                 Certainty.INCONCLUSIVE if not runs else Certainty.SAMPLED, runs, "failures were found"
             )
-        climbed = [climb for climb in self._climbs if climb.rung is not Rung.STOCK]
-        if climbed and len(self._climbs) == len(self._freedoms) and all(climb.complete for climb in climbed):
-            return Verdict(
-                Certainty.BOUNDED, runs, "; ".join(dict.fromkeys(climb.bound for climb in climbed))
-            )
+        firm, rest = self._climbs[: self._firm], self._climbs[self._firm :]
+        climbed = [climb for climb in firm if climb.rung is not Rung.STOCK]
+        if climbed and len(firm) == self._firm and all(climb.complete for climb in climbed):
+            told = [climb.bound for climb in (*climbed, *rest) if climb.complete]
+            return Verdict(Certainty.BOUNDED, runs, "; ".join(dict.fromkeys(told)))
         return Verdict(Certainty.SAMPLED, runs)
 
 

@@ -72,4 +72,46 @@ class SparingRuns:
         awaited = without.cut_short and getattr(policy.is_target, "spares_the_awaited", False)
         if awaited or without.cause in _STUCK:
             outcome.needed = earliest
-        return bool(outcome.needed) or (without.failed and outcome.cause not in _STUCK)
+        if outcome.needed or (without.failed and outcome.cause not in _STUCK):
+            return True
+        return len(places) > 1 and self._are_needed(outcome, picked[: places[-1] + 1], policy)
+
+    def _are_needed(self, outcome: Outcome, turned: Answers, policy: Policy) -> bool:
+        """Say whether it fails as badly if all that were cancelled do not begin, or the later ones do not."""
+        names = NamingPrefix(turned)
+        self._runner.run(names, policy)
+        for missing in (names.cancelled[1:], names.cancelled):
+            without = self._runner.run(CancelAtOnce(missing), policy)
+            if without.cause in _STUCK or (without.failed and outcome.cause not in _STUCK):
+                return True
+        return False
+
+
+class NamingPrefix(Prefix):
+    """Gives some answers, and notes whom they cancel, by the numbers that they have in other runs, too."""
+
+    def __init__(self, answers: Answers) -> None:
+        """Take the answers."""
+        super().__init__(answers)
+        self.cancelled: list[int] = []
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Give the next answer."""
+        picked = super().choose(kind, options)
+        if kind == CANCEL and picked:
+            self.cancelled.append(hash(options[picked]))
+        return picked
+
+
+class CancelAtOnce:
+    """Cancels some as soon as they are there, and else does what stock asyncio does."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        """Take their numbers."""
+        self._numbers = frozenset(numbers)
+
+    def choose(self, kind: str, options: Sequence[object]) -> int:
+        """Cancel the first of them that is there, and not yet cancelled: nobody is offered twice."""
+        if kind != CANCEL:
+            return 0
+        return next((at for at, one in enumerate(options) if at and hash(one) in self._numbers), 0)

@@ -55,10 +55,16 @@ class Freedom:
     @property
     def name(self) -> str:
         """What stands before a schedule, so that a replay lets the same vary."""
-        more = [str(self.policy.faults)] if self.policy.faults > 1 else []
+        most = max(self.policy.faults, self.policy.cancellations)
+        more = [str(most)] if most > 1 else []
         if self.rung in {Rung.CANCEL, Rung.FAULT} and self.policy.latency:
             more.append("latency")
         return "+".join([self.rung.value, *more])
+
+    @property
+    def takes_the_rest(self) -> bool:
+        """Whether it only gets the runs that all others have left: two cancellations are rarer than one."""
+        return self.policy.cancellations > 1
 
     def rung_of(self, schedule: Schedule) -> Rung:
         """Return the rung of a run: one without a cancellation and a fault is as one further down."""
@@ -71,7 +77,7 @@ class Freedom:
 
 
 def freedoms(rungs: Iterable[Rung], targets: Targets, faults: int = 1) -> list[Freedom]:
-    """Return what runs of each rung may do, from the bottom up: cancellations alone, then with latency.
+    """Return what runs of each rung may do, from the bottom up: a cancellation alone, with latency, then two.
 
     `faults`: how many of them a run has on the rung that has any; alone first, and then with latency if that
     is climbed, too.
@@ -82,13 +88,14 @@ def freedoms(rungs: Iterable[Rung], targets: Targets, faults: int = 1) -> list[F
     if targets.means_scopes:
         together = replace(together, is_limit=is_users_wish, scope_of=group_of)
     alone = replace(together, slack=0, latency=False)
+    twice = [] if targets.spares_the_awaited else [replace(alone, cancellations=2)]
     failing = Policy(slack=0, faults=faults)
     failing_slowly = Policy(latency=True, faults=faults)
     found = {
         Rung.STOCK: [TIMING],
         Rung.TIMING: [TIMING],
         Rung.LATENCY: [slower],
-        Rung.CANCEL: [alone, together] if targets else [],
+        Rung.CANCEL: [alone, together, *twice] if targets else [],
         Rung.FAULT: [failing, failing_slowly] if Rung.LATENCY in wanted else [failing],
         Rung.REORDER: [REORDER],
     }

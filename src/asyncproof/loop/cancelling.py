@@ -35,6 +35,8 @@ class CancellingLoop(AskingLoop):
         """The names of the tasks that the chooser has cancelled, in this order."""
         self.left_alone: list[asyncio.Future[Any]] = []
         """Those that were gathered with them: who gathers hears of the cancellation, and waits no longer."""
+        self._hit: list[Any] = []
+        """Whom the chooser has cancelled: nobody is cancelled twice."""
         self.limits_ended = 0
         """How many time limits were over because the chooser wanted it."""
         self._scopes_seen = 0
@@ -49,13 +51,18 @@ class CancellingLoop(AskingLoop):
         if picked:
             target = targets[picked - 1]
             self._cancellations_left -= 1
+            self._hit.append(target)
             self.cancelled_by_choice.append(target.get_name())
             self.left_alone += gathered_with(target)
             self.limits_ended += isinstance(target, TimeLimit)
             target.cancel()
 
     def _targets(self) -> list[Any]:
-        """Return what the chooser may cancel: tasks, then scopes of theirs, then time limits."""
+        """Return what the chooser may cancel: tasks, then their scopes, then time limits; each but once."""
+        found = self._all_targets()
+        return [target for target in found if target not in self._hit] if self._hit else found
+
+    def _all_targets(self) -> list[Any]:
         is_target, scope_of = self._policy.is_target, self._policy.scope_of
         tasks = sorted((task for task in asyncio.all_tasks(self) if is_target(task)), key=hash)
         if self._limits:

@@ -60,7 +60,7 @@ class TimeLimit(Scope):
     def __init__(self, number: int, timer: Any, loop: asyncio.AbstractEventLoop) -> None:
         """Take its timer."""
         super().__init__(number, self._end, asyncio.current_task(loop))
-        self._timer = timer
+        self.timer = timer
         self._loop = loop
 
     def get_name(self) -> str:
@@ -70,19 +70,19 @@ class TimeLimit(Scope):
     @property
     def is_open(self) -> bool:
         """Whether it can still be over."""
-        return not self._timer.cancelled() and bool(self._timer.when() > self._loop.time())
+        return not self.timer.cancelled() and bool(self.timer.when() > self._loop.time())
 
     def _end(self) -> None:
         """Let it be over at this moment."""
-        owner: Any = getattr(self._timer._callback, "__self__", None)
+        owner: Any = getattr(self.timer._callback, "__self__", None)
         now = self._loop.time()
         if hasattr(owner, "reschedule"):
             owner.reschedule(now)
         elif owner is not None:
             owner.deadline = now
         else:
-            self._loop.call_soon(self._timer._callback, *self._timer._args)
-            self._timer.cancel()
+            self._loop.call_soon(self.timer._callback, *self.timer._args)
+            self.timer.cancel()
 
 
 def is_time_limit(callback: object) -> bool:

@@ -82,6 +82,8 @@ def snapshot(loop: ControlledLoop) -> Snapshot | None:
             loop.get_exception_handler(),
             loop.network,
             loop.left_alone,
+            list(loop._hit),
+            [limit.timer for limit in loop._limits if limit.is_open],
             *sorted(loop._asyncgens, key=lambda one: one.__qualname__),
         ],
     )
