@@ -43,13 +43,13 @@ async def test_a_task_that_never_had_a_turn():
     assert processor.results == []
 
 
-async def test_a_shutdown_that_is_swallowed():  # guard: leaked-task, swallowed-cancel
-    stopped = []
+async def test_a_shutdown_that_is_swallowed():  # guard: leaked-task; error: deadlock
+    jobs, stopped = asyncio.Queue(), []
 
     async def worker():
         while True:
             try:
-                await asyncio.sleep(1)
+                await jobs.get()
             except asyncio.CancelledError:  # check: swallowed-cancellation
                 stopped.append(True)
 
