@@ -31,7 +31,5 @@ def _traced(function: Callable[..., None]) -> Callable[..., None]:
         sys.settrace(threading.gettrace())
         function(*arguments)
 
-    run.__code__ = run.__code__.replace(
-        co_filename=function.__code__.co_filename
-    )  # as its own
+    run.__code__ = run.__code__.replace(co_filename=function.__code__.co_filename)  # as its own
     return run
