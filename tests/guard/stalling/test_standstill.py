@@ -9,7 +9,7 @@ import pytest
 from asyncproof.guard import Owner
 from asyncproof.guard.owner import OWNER
 from asyncproof.guard.stalling import standstill
-from asyncproof.guard.stalling.standstill import MOST_LINES, Story, ask, end, spot_of, spots
+from asyncproof.guard.stalling.standstill import MOST_LINES, Story, ask, end, is_woken, spot_of, spots
 
 
 def test_the_story_of_a_wait_blames_the_line_of_the_main_task() -> None:
@@ -45,8 +45,13 @@ def test_what_is_ended_is_cancelled_and_in_the_end_stopped() -> None:
                 swallowed.append(1)
 
     task = loop.create_task(stubborn())
-    for delay in (0.01, 0.02, 0.03):
-        loop.call_later(delay, end, loop, task, None)
+
+    def end_it(times: int) -> None:
+        end(loop, task, None)
+        if times > 1:
+            loop.call_soon(loop.call_soon, loop.call_soon, end_it, times - 1)  # when it has had its turn
+
+    loop.call_soon(end_it, 3)
     with pytest.raises(RuntimeError, match="stopped"):
         loop.run_until_complete(task)
     assert len(swallowed) == 2
@@ -71,6 +76,26 @@ def test_nothing_is_done_to_who_has_gone_on() -> None:
         assert done == ["still"]
 
     asyncio.run(main())
+
+
+def test_who_was_woken_does_not_stand_still() -> None:
+    """What it waits for has happened, and it is about to run."""
+
+    async def main() -> list[bool]:
+        waiter = asyncio.get_running_loop().create_future()
+
+        async def wait() -> None:
+            await waiter
+
+        task = asyncio.ensure_future(wait())
+        await asyncio.sleep(0)
+        seen = [is_woken(asyncio.get_running_loop())]
+        waiter.set_result(None)
+        seen.append(is_woken(asyncio.get_running_loop()))
+        await task
+        return seen
+
+    assert asyncio.run(main()) == [False, True]
 
 
 def test_where_tasks_stand_changes_with_them() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.guard.deaths import dead_and_unseen
 from asyncproof.guard.stalling.leftovers import Leftovers
-from asyncproof.guard.stalling.standstill import Story, ask, end, spots, waits_for
+from asyncproof.guard.stalling.standstill import Story, ask, end, is_woken, spots, waits_for
 from asyncproof.guard.stalling.stillness import could_threads_wake
 from asyncproof.guard.stalling.watchdog import weak
 from asyncproof.guard.stalling.watching import Watching
@@ -141,9 +141,9 @@ class HungTest(Watching):
             return
         stood = now - self._since
         if stood > _FROZEN and self._is_frozen(loop, main) and not could_threads_wake():
-            loop.call_soon_threadsafe(self._end, loop, main, stood, _STOPPED)
+            loop.call_soon_threadsafe(self._end_unless_woken, loop, main, stood, _STOPPED)
         elif self._is_over(turn, main, stood):
-            loop.call_soon_threadsafe(self._end, loop, main, stood)
+            loop.call_soon_threadsafe(self._end_unless_woken, loop, main, stood)
         else:
             return
         self._main = weak(None)  # so that it is counted afresh
@@ -166,6 +166,11 @@ class HungTest(Watching):
         if loop.time() != self._clock:
             return False
         return "sleep" in _kinds_of_wait(main)
+
+    def _end_unless_woken(self, loop: Any, main: Any, stood: float, reason: str = "") -> None:
+        """End what stands still, but not if somebody in it was woken while it was looked at."""
+        if not is_woken(loop):
+            self._end(loop, main, stood, reason)
 
     def _end(self, loop: Any, main: Any, stood: float | None = None, reason: str = "") -> None:
         """End what runs on a loop, in its own thread."""

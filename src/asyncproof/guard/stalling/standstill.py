@@ -100,6 +100,12 @@ def waits_for(future: Any) -> Any:
     return getattr(future, "_fut_waiter", None)
 
 
+def is_woken(loop: asyncio.AbstractEventLoop) -> bool:
+    """Tell whether what some task waits for has happened, though the task has not run since."""
+    waiters = [waits_for(task) for task in asyncio.all_tasks(loop)]
+    return any(waiter is not None and waiter.done() for waiter in waiters)
+
+
 def spots(loop: asyncio.AbstractEventLoop) -> frozenset[tuple[int, CodeType | None, int]]:
     """Return where in the user's code each task stands, by its function."""
     return frozenset((id(task), *spot_of(task)) for task in asyncio.all_tasks(loop) if not task.done())
