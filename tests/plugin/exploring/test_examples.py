@@ -24,7 +24,7 @@ RACE = (
 seen = []
 
 {mark}
-@pytest.mark.explore(runs=400, cancel=False)
+@pytest.mark.explore(runs=1000, cancel=False)
 @settings(database=None, deadline=None)
 @given(pause=strategies.integers(1, 30), key=strategies.text(min_size=1))
 async def test_given(pause, key):
@@ -87,7 +87,7 @@ def test_what_only_one_example_does_is_found(given: Suite) -> None:
         GIVEN
         + """
 @pytest.mark.asyncio
-@pytest.mark.explore(runs=400, cancel=False)
+@pytest.mark.explore(runs=1000, cancel=False)
 @settings(database=None, deadline=None)
 @given(careless=strategies.booleans())
 async def test_given(careless):
