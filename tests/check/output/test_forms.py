@@ -69,6 +69,11 @@ def written(form: str, found: Outcome) -> str:
     return whole.encode("utf-8", "backslashreplace").decode()
 
 
+def joined(text: str) -> str:
+    """Return a text as JSON gives it back: in its escapes, two halves of a pair that meet are one sign."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def test_every_form_is_offered() -> None:
     """On the command line, which does not import them to say so."""
     assert FORMATS == FORMS
@@ -93,13 +98,15 @@ def test_what_programs_read_is_plain_ascii(form: str, path: str, message: str) -
 
 @steady
 @given(path=names, message=texts)
+@example(path="\udcff", message="\udcff\ud800")
+@example(path="x", message="\ud800\udcff")
 def test_json_is_json(path: str, message: str) -> None:
     """Also where a name can't be encoded: as an escape that gives it back."""
     data = json.loads(written("json", outcome(path, message)))
     (finding,) = data["findings"]
-    assert (finding["path"], finding["message"]) == (path, message)
+    assert (finding["path"], finding["message"]) == (path, joined(message))
     entries = json.loads(written("gitlab", outcome(path, message)))
-    assert entries[1]["description"] == f"{message} (to do: {message})"
+    assert entries[1]["description"] == joined(f"{message} (to do: {message})")
 
 
 @steady
