@@ -7,11 +7,10 @@ fixtures in its test files. Nothing is imported, run or changed. The exit code i
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.exit_code import ExitCode
-from asyncproof.core import UsageError
+from asyncproof.cli.project_path import add_project, find_project
 
 if TYPE_CHECKING:
     import argparse
@@ -23,9 +22,7 @@ HELP = "show what is installed and what is misconfigured, and what to write inst
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the project and the form of the output."""
-    parser.add_argument(
-        "path", nargs="?", default=".", metavar="PATH", help="the project to look at (default: .)"
-    )
+    add_project(parser, to="to look at")
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
 
 
@@ -34,11 +31,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     from asyncproof.cli.doctor.page import draw
     from asyncproof.cli.doctor.report import as_data, examine_everything
 
-    path = Path(args.path)
-    if not path.exists():
-        raise UsageError(
-            f"There is no file or directory {args.path!r} to look at. Give the project's directory."
-        )
+    path = find_project(args, to="to look at")
     report = examine_everything(path)
     if args.json:
         console.file.write(json.dumps(as_data(report), indent=2) + "\n")

@@ -8,14 +8,14 @@ for `asyncproof check`. The difference is shown first. The exit code is 1 if som
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asyncproof.cli.exit_code import ExitCode
-from asyncproof.core import UsageError
+from asyncproof.cli.project_path import add_project, find_project
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from rich.console import Console
 
@@ -28,9 +28,7 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the project, and whether anybody is to be asked."""
-    parser.add_argument(
-        "path", nargs="?", default=".", metavar="PATH", help="the project to set up (default: .)"
-    )
+    add_project(parser, to="to set up")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--yes", action="store_true", help="write it without asking")
     how.add_argument("--diff", action="store_true", help="show what would be written, and write nothing")
@@ -40,11 +38,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Show what would be added, ask, and write it."""
     from asyncproof.cli.init.plan import make_plan
 
-    path = Path(args.path)
-    if not path.exists():
-        raise UsageError(
-            f"There is no file or directory {args.path!r} to set up. Give the project's directory."
-        )
+    path = find_project(args, to="to set up")
     plan = make_plan(path)
     for before, after in plan.changes:
         _show(before, after, console)
