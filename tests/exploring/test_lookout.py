@@ -26,6 +26,7 @@ def test_the_moment_at_which_a_task_is_there() -> None:
     assert lookout.earliest == (0, 0, 2)
     assert lookout.choose("cancel", ("nobody", 1)) == 1
     assert lookout.earliest == (0, 0, 2)
+    assert lookout.cancelled == [2, 1]
     assert lookout.seen == {
         0: (((0,), 0), ((1,), 0)),
         2: (((0,), 0), ((1,), 0), ((0, 0, 2), 0)),

@@ -130,37 +130,31 @@ def test_steps_of_one_line_are_told_once() -> None:
     assert len(story_of(circle, rungs=["stock"]).splitlines()) == 2
 
 
+async def use(slots: asyncio.Semaphore) -> None:
+    """Take a slot for a while, and forget it when cancelled."""
+    await asyncio.sleep(0.1)
+    await slots.acquire()
+    await asyncio.sleep(0.1)
+    slots.release()
+
+
 async def with_a_limit() -> None:
     """Take a slot under a time limit, and forget it when that is over."""
     slots = asyncio.Semaphore(1)
-
-    async def use() -> None:
-        await asyncio.sleep(0.1)
-        await slots.acquire()
-        await asyncio.sleep(0.1)
-        slots.release()
-
     try:
         with anyio.fail_after(60):
-            await use()
+            await use(slots)
     except TimeoutError:
         pass
-    await use()
+    await use(slots)
 
 
 async def with_a_group() -> None:
     """Do the same in a task group, and cancel all of it."""
     slots = asyncio.Semaphore(1)
-
-    async def use() -> None:
-        await asyncio.sleep(0.1)
-        await slots.acquire()
-        await asyncio.sleep(0.1)
-        slots.release()
-
     async with anyio.create_task_group() as group:
-        group.start_soon(use, name="user")
-    await use()
+        group.start_soon(use, slots, name="user")
+    await use(slots)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ class Lookout:
         self.seen: dict[int, tuple[Hit, ...]] = {}
         """By the place of a question before the first cancellation: for each answer, whom it hits."""
         self.earliest: Answers = ()
-        """The answers that cancel the task that was cancelled, but as soon as it is there."""
+        """The answers that cancel the task that was cancelled first, but as soon as it is there."""
+        self.cancelled: list[int] = []
+        """All that were cancelled, by the numbers that they have in other runs, too."""
 
     def choose(self, kind: str, options: Sequence[object]) -> int:
         """Answer as the other does."""
@@ -55,5 +57,7 @@ class Lookout:
                 for number, task in zip(tasks, options, strict=True)
             )
             self.earliest = self._first[tasks[picked]] if picked else ()
+        if kind == CANCEL and picked:
+            self.cancelled.append(hash(options[picked]))
         self._answers.append(picked)
         return picked

@@ -72,35 +72,24 @@ class SparingRuns:
         awaited = without.cut_short and getattr(policy.is_target, "spares_the_awaited", False)
         if awaited or without.cause in _STUCK:
             outcome.needed = earliest
-        if outcome.needed or (without.failed and outcome.cause not in _STUCK):
+        if outcome.needed or _as_bad(without, outcome):
             return True
         return len(places) > 1 and self._are_needed(outcome, picked[: places[-1] + 1], policy)
 
     def _are_needed(self, outcome: Outcome, turned: Answers, policy: Policy) -> bool:
         """Say whether it fails as badly if all that were cancelled do not begin, or the later ones do not."""
-        names = NamingPrefix(turned)
-        self._runner.run(names, policy)
-        for missing in (names.cancelled[1:], names.cancelled):
+        lookout = Lookout(Prefix(turned))
+        self._runner.run(lookout, policy)
+        for missing in (lookout.cancelled[1:], lookout.cancelled):
             without = self._runner.run(CancelAtOnce(missing), policy)
-            if without.cause in _STUCK or (without.failed and outcome.cause not in _STUCK):
+            if _as_bad(without, outcome):
                 return True
         return False
 
 
-class NamingPrefix(Prefix):
-    """Gives some answers, and notes whom they cancel, by the numbers that they have in other runs, too."""
-
-    def __init__(self, answers: Answers) -> None:
-        """Take the answers."""
-        super().__init__(answers)
-        self.cancelled: list[int] = []
-
-    def choose(self, kind: str, options: Sequence[object]) -> int:
-        """Give the next answer."""
-        picked = super().choose(kind, options)
-        if kind == CANCEL and picked:
-            self.cancelled.append(hash(options[picked]))
-        return picked
+def _as_bad(without: Outcome, outcome: Outcome) -> bool:
+    """Say whether a run without a task failed as badly as the one in which it was cancelled."""
+    return without.cause in _STUCK or (without.failed and outcome.cause not in _STUCK)
 
 
 class CancelAtOnce:

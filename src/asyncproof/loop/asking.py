@@ -56,15 +56,18 @@ class AskingLoop(IdlingLoop):
         policy: Policy,
     ) -> None:
         """Start with nothing asked."""
-        self._chooser = chooser
-        self._policy = policy
+        self._go_by(chooser, policy)
         self._choices = Answers()
         self._dice: random.Random | None = None
-        self._look: Callable[[Any], object] | None = getattr(chooser, "look", None)
-        """Is told of the loop before each iteration, if the chooser wants to know which state a run is in."""
         self._after_steps: tuple[AfterStep, ...] = ()
         self._ran_before: asyncio.Task[Any] | None = None
         super().__init__(virtual=virtual, asking=chooser is not None, limits=limits, watchers=watchers)
+
+    def _go_by(self, chooser: Chooser | None, policy: Policy) -> None:
+        self._chooser = chooser
+        self._policy = policy
+        self._look: Callable[[Any], object] | None = getattr(chooser, "look", None)
+        """Is told of the loop before each iteration, if the chooser wants to know which state a run is in."""
 
     @property
     def schedule(self) -> Schedule:

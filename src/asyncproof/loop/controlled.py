@@ -160,9 +160,7 @@ class ControlledLoop(NetworkSeams, TurningLoop):
 
     def begin_again(self, chooser: Chooser, policy: Policy, network: Network | None = None) -> None:
         """Give a loop that was reset, and was made with a chooser, what the next run is to go by."""
-        self._chooser = chooser
-        self._look = getattr(chooser, "look", None)
-        self._policy = policy
+        self._go_by(chooser, policy)
         self.network = network
         self._begin_cancelling()
         self._forget_held()

@@ -43,11 +43,17 @@ class KnownStates:
 
     def chooser(self, answers: tuple[int, ...]) -> Prefix:
         """Return who gives some answers, and notes in which states the run is after them."""
-        if self._is_worth_it:
-            self._is_worth_it = self._runs < FEW or self.merged > (self._runs >= MORE) * self._runs * LEAST
+        self._is_worth_it = self._is_worth_it and self._pays()
         if not self._is_worth_it:
             return Prefix(answers)
         return LookingPrefix(answers, self._moments, self._states)
+
+    def _pays(self) -> bool:
+        if self._runs < FEW:
+            return True
+        if self._runs < MORE:
+            return self.merged > 0
+        return self.merged > self._runs * LEAST
 
     def forgets(self, outcome: Outcome) -> bool:
         """Tell whether all has to be begun anew, since states were taken for the same that may not be."""
