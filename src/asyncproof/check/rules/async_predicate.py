@@ -65,6 +65,8 @@ class AsyncPredicate(Rule):
     def on_Call(self, node: ast.Call, here: Here) -> None:
         """Look at what decides."""
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        if name != "sort" and here.full_name(node) != f"builtins.{name}":
+            return  # as `asyncstdlib.filter`, which awaits
         if name in _DECIDE and len(node.args) == 1:
             self._elements(node, here, name)
         elif name == "filter" and len(node.args) > 1:
@@ -77,16 +79,12 @@ class AsyncPredicate(Rule):
     def _elements(self, node: ast.Call, here: Here, name: str) -> None:
         inside = node.args[0]
         if isinstance(inside, ast.Call) and len(inside.args) > 1 and here.full_name(inside) == "builtins.map":
-            if here.full_name(node) == f"builtins.{name}":
-                self._function(inside.args[0], here, name, "each coroutine counts as true")
+            self._function(inside.args[0], here, name, "each coroutine counts as true")
             return
-        if isinstance(inside, (ast.List, ast.Tuple, ast.Set)) and here.full_name(node) == f"builtins.{name}":
+        if isinstance(inside, (ast.List, ast.Tuple, ast.Set)):
             self._items(inside.elts, node, here, name)
             return
-        if (
-            not isinstance(inside, (ast.GeneratorExp, ast.ListComp))
-            or here.full_name(node) != f"builtins.{name}"
-        ):
+        if not isinstance(inside, (ast.GeneratorExp, ast.ListComp)):
             return
         value = here.value_inside(inside, inside.elt)
         if isinstance(value, Coroutine) and isinstance(inside.elt, ast.Call):
