@@ -138,6 +138,8 @@ Term = Union[  # noqa: UP007 - Python 3.10 reads the names of later classes in i
 ]
 
 OPAQUE = Opaque()
+SLICE = Display("slice", ())
+"""`first:last`: what it takes out of a list is a list."""
 _new: Any = tuple.__new__
 """Makes a named tuple without its own `__new__`, which takes longer than all else: most facts are terms."""
 
@@ -225,6 +227,7 @@ _MAKERS: dict[type, Callable[..., Term]] = {
     ast.Attribute: lambda node, depth: _new(Attribute, (term_of(node.value, depth), node.attr)),
     ast.Call: _call,
     ast.Subscript: lambda node, depth: Subscript(term_of(node.value, depth), term_of(node.slice, depth)),
+    ast.Slice: lambda *_: SLICE,
     ast.Await: lambda node, depth: Awaited(term_of(node.value, depth)),
     ast.NamedExpr: lambda node, depth: term_of(node.value, depth),
     ast.IfExp: lambda node, depth: Either((term_of(node.body, depth), term_of(node.orelse, depth))),

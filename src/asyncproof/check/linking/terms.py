@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.check.facts import Arm, dotted, reaching
 from asyncproof.check.facts.term import (
+    SLICE,
     Attribute,
     Awaited,
     Call,
@@ -107,7 +108,7 @@ def _subscript(asking: Asking, term: Subscript, scope: Scope, at: Position, path
         inside = value.items[term.inside.value : term.inside.value + 1]
         return inside[0] if inside and value.type in {"list", "tuple"} else UNKNOWN
     if isinstance(value, Plain) and value.item is not None:
-        return value.item
+        return value if term.inside == SLICE else value.item
     return UNKNOWN
 
 
