@@ -81,6 +81,8 @@ class AsyncWithCoroutine(Rule):
         value = here.value(node)
         if not isinstance(value, Coroutine) or here.expects(node, "TypeError", "AttributeError"):
             return
+        if value.source is not None and value.source.is_method and value.source.facts.is_empty:
+            return  # a subclass has the one that is meant, and that one may yield
         written = ast.unparse(node)
         cure = (
             "give it a `MagicMock`, which makes context managers and iterators of its results"
