@@ -70,7 +70,8 @@ class BlockingWait(Rule):
     ## What it cannot see
 
     Objects whose class it does not know. It is silent where what is waited for is certainly there already:
-    the same function has called `set`, `put` or `set_result` of the same object, or asked `done()`.
+    the same function has called `set`, `put` or `set_result` of the same object, or asked `done()`. Futures
+    of a class of the project's own are most often made with their result, and left alone.
     """
 
     code = "AP508"

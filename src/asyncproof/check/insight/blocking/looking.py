@@ -26,6 +26,8 @@ _MONGO = "pymongo.synchronous.mongo_client.MongoClient"
 _COLLECTION = "pymongo.collection.Collection"
 _STEPS_TO_COLLECTION = 2
 """From the client to a database, and from there to a collection."""
+_PROMISED = frozenset(("result", "exception"))
+"""What a future gives; one of a class of the project's own is most often done when it is made."""
 _DONE = {"result": "set_result", "exception": "set_exception", "wait": "set", "get": "put"}
 """What has to be called before, so that a call gets its answer at once."""
 
@@ -116,7 +118,7 @@ def _inherited(receiver: Instance, here: Here, last: str) -> str | None:
             return None
         name = f"{klass.name}.{last}"
         if name in KINDS:
-            return name
+            return name if klass is receiver.klass or last not in _PROMISED else None
         if last in klass.facts.bindings:
             return None
     return None
@@ -139,6 +141,8 @@ def _answers_at_once(node: ast.Call, here: Here, last: str) -> bool:
     """Tell whether a call waits for nothing: by its arguments, or as what it waits for is there already."""
     given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg in _AT_ONCE)]
     if any(isinstance(value, ast.Constant) and value.value in (0, False) for value in given):
+        return True
+    if any("WNOHANG" in ast.unparse(value) for value in node.args[1:]):
         return True
     if last not in _DONE or not isinstance(node.func, ast.Attribute):
         return False
