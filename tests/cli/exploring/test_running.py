@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from asyncproof.cli.exploring.options import add_arguments
-from asyncproof.cli.exploring.running import LEAST, affordable, explore_quietly, replay_aloud
+from asyncproof.cli.exploring.running import LEAST, affordable, explore_quietly, replay_aloud, told_aloud
 from asyncproof.exploring import meter
 from asyncproof.exploring.explorer import RUNS
 from tests.cli.exploring import shop
@@ -32,12 +32,12 @@ def test_what_runs_print_is_dropped(capsys: pytest.CaptureFixture[str]) -> None:
     result = explore_quietly(shop.loud, read("--runs=60"))
     assert result.failure is not None
     assert capsys.readouterr().out == ""
-    told = replay_aloud(shop.loud, read(f"--replay={result.failure.schedule}"))
-    assert told is not None
+    failure = replay_aloud(shop.loud, read(f"--replay={result.failure.schedule}"))
+    assert failure is not None
+    told = told_aloud(failure)
     assert "calls append() of `seen` (list)" in told
     assert "it works in this order:" in told
     assert capsys.readouterr().out == "printed in every run\n"
-    assert told is not None
     assert told.startswith("Traceback (most recent call last):")
     assert 'assert seen == ["a", "b"]' in told
     assert result.failure.rung.sentence in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -55,14 +56,29 @@ def test_all_tests_are_there(suite: Suite) -> None:
     assert text.count("asyncproof report: run.json") == 1
 
 
+LEADS = re.compile(r"^run\.html#test=(.*)$", re.MULTILINE)
+
+
+def test_a_failure_leads_to_its_picture(suite: Suite) -> None:
+    """Below each failure stands where in the page it is; other tests and other reports don't."""
+    suite.file(TESTS)
+    outcomes = {"passed": 4, "failed": 1, "errors": 2, "xfailed": 1, "skipped": 1}
+    text = suite.run("--asyncproof-report=run.json", "--asyncproof-report=run.html", **outcomes)
+    named = ["test_it.py::test_leaks", "test_it.py::test_broken", "test_it.py::test_fails"]
+    assert LEADS.findall(text) == named
+    assert not LEADS.search(suite.run("--asyncproof-report=run.json", **outcomes))
+
+
 def test_workers_put_theirs_together(suite: Suite) -> None:
     """With pytest-xdist the report is the same."""
     suite.ini(without=tuple(name for name in NEIGHBOURS if name != "xdist"))
     suite.file(TESTS)
-    result = suite.pytester.runpytest_subprocess("-n2", "--asyncproof-report=run.json")
+    options = ("-n2", "--asyncproof-report=run.json", "--asyncproof-report=run.html")
+    result = suite.pytester.runpytest_subprocess(*options)
     result.assert_outcomes(passed=4, failed=1, errors=2, xfailed=1, skipped=1)
     check(report_of(suite))
     assert result.stdout.str().count("asyncproof report: run.json") == 1
+    assert len(LEADS.findall(result.stdout.str())) == 3
 
 
 def test_page_and_data_at_once(suite: Suite) -> None:

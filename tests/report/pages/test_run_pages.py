@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+
+import pytest
 
 from asyncproof.report.page import draw
 from asyncproof.report.run import Run, Test
+from asyncproof.report.writing import leads_to
 from tests.report.pages.runs import BAD, DROPPED, NASTY, QUEUE, RACE, REPLAY, SYNC
 
 if TYPE_CHECKING:
@@ -172,6 +176,31 @@ def test_nothing_that_users_wrote_is_run(page: Page, shop_page: Path) -> None:
     assert "onerror" in page.text(".tooltip")
     assert page.js("window.hit ?? null") is None
     assert page.js("document.querySelectorAll('main img, main script, main b').length") == 0
+
+
+def test_a_terminal_leads_to_a_test(page: Page, tmp_path: Path) -> None:
+    """The address that a terminal prints opens that test, of two of its name the one that failed."""
+    run, name = Run(), f"test_a.py::test_b[{NASTY} 100% #/é]"
+    for each in (Test("test_a.py::test_b"), Test(name), Test(name, "error", error="late")):
+        run.add(each)
+    path = tmp_path / "run.html"
+    path.write_text(draw(run), "utf-8")
+    page.open(path, leads_to("", name))
+    assert page.js("document.querySelector('h1').textContent") == name
+    assert page.text(".summary .badge") == "error"
+    page.press("nav.near a")
+    page.until("document.querySelector('.summary .badge').innerText === 'passed'")
+    page.js(f"location.hash = {json.dumps(leads_to('', 'test_a.py::test_b'))}")
+    page.until("document.querySelector('h1').innerText === 'test_a.py::test_b'")
+
+
+@pytest.mark.parametrize("name", ["test_gone", "100%"])
+def test_a_test_that_is_not_there_is_looked_for(page: Page, shop_page: Path, name: str) -> None:
+    """An address of another run, or one that was not copied well, leads to the list of tests."""
+    page.open(shop_page, f"#test={name}")
+    assert page.text("main h1") == "Tests"
+    assert page.js("document.querySelector('input[type=search]').value") == name
+    assert "0 tests" in page.text("main")
 
 
 def test_a_picture_that_is_not_there_is_explained(page: Page, shop_page: Path) -> None:

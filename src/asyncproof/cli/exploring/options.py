@@ -45,6 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, metavar="N", help="so many processes do the runs")
     parser.add_argument("--executor", metavar="ADDRESS", help="a Dask cluster does them, as dask://host:8786")
     parser.add_argument("--replay", metavar="SCHEDULE", help="do one run again, as a failure has said")
+    parser.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="draw what ran when: a page of HTML, or JSON that `asyncproof report` draws (may be repeated)",
+    )
 
 
 def how_to_explore(args: argparse.Namespace) -> dict[str, Any]:

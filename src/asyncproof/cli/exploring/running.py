@@ -15,6 +15,7 @@ from asyncproof.exploring.explorer import RUNS, explore, read_word, rung_of
 from asyncproof.exploring.meter import Meter
 from asyncproof.exploring.nowhere import Nowhere
 from asyncproof.exploring.progress import Progress
+from asyncproof.exploring.result import Failure
 from asyncproof.exploring.running import Runner
 from asyncproof.exploring.story import Storyteller
 from asyncproof.exploring.targets import Targets
@@ -39,8 +40,8 @@ def explore_quietly(scenario: Scenario, args: argparse.Namespace) -> Result:
         return explore(scenario, runs=runs, progress=progress, **how_to_explore(args))
 
 
-def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> str | None:
-    """Do one run again, and tell how it fails; None if it does not."""
+def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> Failure | None:
+    """Do one run again, and return how it fails; None if it does not."""
     policy, choices = read_word(args.replay, Targets(Who(args.cancel).value))
     runner, teller = Runner(scenario, seed=choices.seed), Storyteller()
     with runner.many_runs():
@@ -49,10 +50,15 @@ def replay_aloud(scenario: Scenario, args: argparse.Namespace) -> str | None:
             return None
         with redirect_stdout(Nowhere()):  # it takes more runs, and this one was to be heard
             comparison = compare(runner, policy, outcome)
-    rung = rung_of(args.replay)
-    told = "".join(traceback.format_exception(outcome.error))
-    met = "" if comparison is None else f"\n{comparison}\n\nstep by step:\n"
-    return f"{told}\n{rung.value}: {rung.sentence}\n{met}{teller.tell()}"
+    return Failure(
+        outcome.error, rung_of(args.replay), args.replay, teller.tell(), run=1, comparison=comparison
+    )
+
+
+def told_aloud(failure: Failure) -> str:
+    """Tell of a run that was done again, with all of the traceback."""
+    told = "".join(traceback.format_exception(failure.exception))
+    return "\n".join([told, *failure.told()])
 
 
 def affordable(scenario: Scenario, args: argparse.Namespace) -> int:

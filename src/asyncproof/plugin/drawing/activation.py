@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof.core import UsageError
 from asyncproof.plugin.drawing.gathering import Gathering
 from asyncproof.plugin.drawing.recording import RecordedTests
 from asyncproof.plugin.guarding.limits import thresholds_of
+from asyncproof.report.writing import check
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FORMS = (".html", ".json")
 
 
 def draw_run(config: pytest.Config) -> None:
@@ -42,11 +42,9 @@ def tell(reporter: pytest.TerminalReporter) -> None:
 def _paths(config: pytest.Config) -> list[Path]:
     words: Sequence[str] = config.getoption("asyncproof_report")
     paths = [Path(config.invocation_params.dir, word) for word in words]
-    for word, path in zip(words, paths, strict=True):
-        if path.suffix not in FORMS:
-            raise pytest.UsageError(
-                f"--asyncproof-report={word}: a report is a page or JSON. End the name in .html or .json."
-            )
-        if path.is_dir():
-            raise pytest.UsageError(f"--asyncproof-report={word}: that is a directory. Name a file in it.")
+    try:
+        for word, path in zip(words, paths, strict=True):
+            check(path, f"--asyncproof-report={word}")
+    except UsageError as error:
+        raise pytest.UsageError(error.message) from None
     return paths

@@ -14,15 +14,17 @@ from asyncproof.plugin.exploring.sending import HELPER
 from asyncproof.plugin.guarding.summary import FAILURES, FINDINGS
 from asyncproof.plugin.isolating.rerun import INSIDE
 from asyncproof.plugin.summary import PASSED
-from asyncproof.report.file import replace, write_json
-from asyncproof.report.page import draw
 from asyncproof.report.run import Run, Test
+from asyncproof.report.writing import PAGE, leads_to, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
+
+
+TITLE = "asyncproof report"
 
 
 class Gathering:
@@ -36,6 +38,7 @@ class Gathering:
         self._paths = paths
         self._run = Run(about={"asyncproof": __version__, "python": platform.python_version()})
         self._open: dict[str, Test] = {}
+        self._failed: list[pytest.TestReport] = []
         self.told: list[str] = []
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -44,6 +47,8 @@ class Gathering:
             self._open[report.nodeid] = Test(report.nodeid)
         test = self._open.setdefault(report.nodeid, Test(report.nodeid))
         take(test, report)
+        if report.failed:
+            self._failed.append(report)
         if report.when == "teardown":
             self._run.add(self._open.pop(report.nodeid))
 
@@ -64,15 +69,20 @@ class Gathering:
         self._open.clear()
         try:
             for path in self._paths:
-                if path.suffix == ".json":
-                    write_json(self._run, path)
-                else:
-                    replace(path, draw(self._run))
+                write(self._run, path)
                 self.told.append(f"asyncproof report: {_shown(path)}")
         except UsageError as error:
             self.told.append(f"asyncproof report: {error.message}")
             return False
+        self._lead_to_the_page()
         return True
+
+    def _lead_to_the_page(self) -> None:
+        """Say below each failure where its picture is, now that there is one."""
+        page = next((_shown(path) for path in self._paths if path.suffix == PAGE), None)
+        if page is not None:
+            for report in self._failed:
+                report.sections.append((TITLE, leads_to(page, report.nodeid)))
 
 
 def take(test: Test, report: Any) -> None:

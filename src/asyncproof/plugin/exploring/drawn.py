@@ -1,22 +1,19 @@
-"""What an exploration found, as the plain values that a report is drawn from."""
+"""What was found of a test of pytest, as the plain values that a report is drawn from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from asyncproof.exploring.headline import headline
+from asyncproof.exploring.drawn import drawn, drawn_failure
 
 if TYPE_CHECKING:
     import pytest
 
-    from asyncproof.exploring.comparing import Comparison
-    from asyncproof.exploring.comparing.lanes import Lane
     from asyncproof.exploring.rungs import Rung
     from asyncproof.plugin.exploring.exploration import Found
 
 EXPLORATION = "asyncproof_exploration"
 """The attribute of a report with what came of exploring its test."""
-MOST_TURNS = 200
 
 
 def wants_report(config: pytest.Config) -> bool:
@@ -26,65 +23,10 @@ def wants_report(config: pytest.Config) -> bool:
 
 def exploration(found: Found) -> dict[str, Any]:
     """Return what was tried, and what is known now."""
-    result = found.result
-    return {
-        "runs": found.runs,
-        "obstacle": found.obstacle,
-        "verdict": "" if result is None else result.verdict.certainty.value,
-        "told": "" if result is None else str(result.verdict),
-        "tried": [] if result is None else [str(climb) for climb in result.climbs],
-        "differs": list(found.differs),
-        "failure": None,
-    }
+    return drawn(found.result, found.runs, obstacle=found.obstacle, differs=found.differs)
 
 
 def failure(found: Found, rung: Rung, story: str, replay: str, others: list[str]) -> dict[str, Any]:
     """Return the failure that is told: its rung, both orders, the story, and the line that does it again."""
-    return {
-        "error": headline(found.failures[0].exception) if found.failures else "",
-        "rung": rung.value,
-        "sentence": rung.sentence,
-        "story": story,
-        "replay": replay,
-        "others": others,
-        "orders": None if found.comparison is None else _orders(found.comparison),
-    }
-
-
-def _orders(comparison: Comparison) -> dict[str, Any]:
-    return {
-        "told": comparison.tell_why(),
-        "works": _lane(comparison.works, comparison),
-        "breaks": _lane(comparison.breaks, comparison),
-    }
-
-
-def _lane(lane: Lane, comparison: Comparison) -> dict[str, Any]:
-    """Return who comes to what they meet on, and all turns with those marked whose order matters."""
-    apart = {id(turn) for turn in comparison.swapped or ()} | {id(comparison.missing)}
-    return {
-        "moments": [
-            {
-                "task": comparison.who(moment.task),
-                "name": moment.task,
-                "place": moment.spot.short,
-                "function": moment.spot.function,
-                "text": moment.spot.text,
-                "met": moment.is_met,
-                "times": moment.times,
-                "cancelled": moment.is_cancelled,
-                "error": moment.error,
-            }
-            for moment in lane.moments
-        ],
-        "turns": [
-            {
-                "task": comparison.who(turn.task),
-                "place": turn.spot.short,
-                "text": turn.spot.text,
-                "met": id(turn) in apart,
-                "begins": turn.begins,
-            }
-            for turn in lane.turns[:MOST_TURNS]
-        ],
-    }
+    error = found.failures[0].exception if found.failures else None
+    return drawn_failure(error, rung, found.comparison, story=story, replay=replay, others=others)

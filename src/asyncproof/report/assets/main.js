@@ -19,8 +19,24 @@ const switcher = button("", () => {
   theme(THEMES[(THEMES.indexOf(document.documentElement.dataset.theme) + 1) % THEMES.length]);
 }, { "data-do": "theme" });
 
+// What an address asks for: a page by its name, or a test by its id, as terminals print it.
+function asked() {
+  const [, id] = /^#test=(.*)$/.exec(location.hash) || [];
+  if (id === undefined) return location.hash.split("/").slice(1);
+  const name = decoded(id), isIt = (test) => test.id === name;
+  const failed = DATA.tests.findIndex((test) => isIt(test) && (test.outcome === "failed" || test.outcome === "error"));
+  const number = failed >= 0 ? failed : DATA.tests.findIndex(isIt);
+  if (number >= 0) return ["test", number];
+  STATE.text = name;
+  return ["tests"];
+}
+
+function decoded(word) {
+  try { return decodeURIComponent(word); } catch { return word; }
+}
+
 function show() {
-  const [, page, number, step] = location.hash.split("/");
+  const [page, number, step] = asked();
   STATE.view?.end();
   STATE.view = null;
   STATE.number = page === "test" && DATA.tests[number] ? Number(number) : -1;
