@@ -51,11 +51,11 @@ class Doing:
             is_certain = not self.may_have_left and all(arm.kind == "try" and not arm.arm for arm in path)
             self.uses.append(Use(kind, name, called is not None, at_of(node), path, is_certain))
 
-    def call(self, node: ast.Call) -> None:
+    def call(self, node: ast.Call, path: Path) -> None:
         """Note what a call calls, replaces or asks."""
         if self.notes_calls:
             name = dotted_name(node.func)
-            if name is not None and name not in self.calls:
+            if name is not None and name not in self.calls and not _is_after_failure(path):
                 self.calls[name] = at_of(node)
         last = last_name(node.func)
         if last in _TELLING:
@@ -76,6 +76,11 @@ class Doing:
             return None if self._outer is None else self._outer.text_of(name)
         text = found[0].value.value if isinstance(found[0].value, Constant) else None
         return text if isinstance(text, str) and len(found) == 1 else None
+
+
+def _is_after_failure(path: Path) -> bool:
+    """Tell whether a place is in a handler of exceptions: most calls of the function never get there."""
+    return any(arm.kind == "try" and arm.arm for arm in path)
 
 
 def _is_about_awaitables(call: ast.Call) -> bool:

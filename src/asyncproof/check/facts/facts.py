@@ -84,7 +84,7 @@ class FunctionFacts:
     raises: bool = False
     """Whether a `raise` stands on its straight way."""
     calls: tuple[tuple[str, Position], ...] = ()
-    """What it calls if it is not async: each name once, and where it does so first."""
+    """What it calls if it is not async and nothing fails: each name once, and where it does so first."""
     held: tuple[str, ...] = ()
     """The names of mocks that it gives, of which its own assignments tell everything."""
 

@@ -97,7 +97,7 @@ class Scope:
             one = stack.pop()
             kind = one.__class__
             if kind is ast.Call:
-                self.doing.call(one)
+                self.doing.call(one, path)
                 _put_call(one, stack)
                 continue
             reader = EXPRESSIONS.get(kind)
@@ -165,7 +165,7 @@ class Scope:
         inner._elsewhere = declared_elsewhere(node.body)
         for decorator in node.decorator_list:
             if isinstance(decorator, ast.Call):
-                inner.doing.call(decorator)
+                inner.doing.call(decorator, ())
         inner.read(node.body, ())
         self.doing.replaces += inner.doing.replaces
         return FunctionFacts(

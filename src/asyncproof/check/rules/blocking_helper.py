@@ -82,8 +82,9 @@ class BlockingHelper(Rule):
     ## What it cannot see
 
     Ways longer than three functions, or through a decorated function, a generator or an object whose class it
-    does not know; and whether the line that blocks is reached by this call. Reading a file is not told: most
-    helpers read small ones. A function that asks whether a loop is running is believed to do the right thing.
+    does not know; and whether the line that blocks is reached by this call. What is called in an `except`
+    only, as a pause before the next try, is not told, and neither is reading a file: most helpers read small
+    ones. A function that asks whether a loop is running is believed to do the right thing.
     """
 
     code = "AP506"
