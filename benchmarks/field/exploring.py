@@ -1,6 +1,6 @@
 """What `pytest --explore` finds in other people's suites, unmodified: a table, and failures to be judged.
 
-`python -m benchmarks.explore_field --python ENV/bin/python FOLDER [-- ARGUMENTS]` explores the suite in a
+`python -m benchmarks.field explore --python ENV/bin/python FOLDER [-- ARGUMENTS]` explores the suite in a
 folder with the pytest of its own environment, in which asyncproof is installed, and prints one line of the
 table in docs/explore-in-the-field.md. What pytest has printed is written beside it, with `--log`.
 """
@@ -60,7 +60,7 @@ def explore(folder: Path, python: str, runs: int, arguments: list[str]) -> tuple
 
 def main() -> None:
     """Read the command line, explore, and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.explore_field", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.field explore", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--python", required=True, help="the Python of the suite's environment")
     parser.add_argument("--runs", type=int, default=50, help="for each test (default: 50)")
@@ -72,7 +72,3 @@ def main() -> None:
         options.log.write_text(output, encoding="utf-8")
     print(HEAD)
     print(row)
-
-
-if __name__ == "__main__":
-    main()

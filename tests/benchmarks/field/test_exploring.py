@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benchmarks.explore_field import read
+from benchmarks.field.exploring import read
 
 OUTPUT = """
 latency: it takes something in the outside world to be slower than something else

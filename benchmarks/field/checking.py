@@ -1,6 +1,6 @@
 """What `asyncproof check` finds in public repositories: a table by rule, and samples to be read and judged.
 
-`python -m benchmarks.field FOLDER [FOLDER ...]` checks each folder with the default rules, or all of them.
+`python -m benchmarks.field check FOLDER [FOLDER ...]` checks each folder with the default rules, or all.
 """
 
 from __future__ import annotations
@@ -18,11 +18,14 @@ Findings = dict[str, list[dict[str, Any]]]
 """The findings of each rule, each with its repository."""
 
 
-def findings_in(folder: Path, *, select: str) -> tuple[list[dict[str, Any]], int, list[str]]:
+def findings_in(
+    folder: Path, python: str, arguments: list[str]
+) -> tuple[list[dict[str, Any]], int, list[str]]:
     """Check a folder; return its findings, how many files it has, and what failed in the checker itself."""
-    command = [sys.executable, "-m", "asyncproof", "check", "--format", "json", "--all-rules", "--no-cache"]
-    command += ["--select", select] if select else []
-    done = subprocess.run([*command, "."], cwd=folder, capture_output=True, text=True, check=False)
+    command = [python, "-m", "asyncproof", "check", "--format", "json", "--no-cache", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if not done.stdout.startswith("{"):
+        return [], 0, [done.stdout + done.stderr]
     data = json.loads(done.stdout)
     bugs = [one["message"] for one in data["unreadable"] if "itself failed" in one["message"]]
     return data["findings"], data["files"], bugs
@@ -55,7 +58,7 @@ def samples(found: Findings, size: int, seed: int) -> str:
 
 def main() -> None:
     """Read the command line, check, and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.field", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.field check", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--all", action="store_true", help="all rules, also those that are off by default")
     parser.add_argument("--sample", type=int, default=0, metavar="N", help="print N findings of each rule")
@@ -64,7 +67,8 @@ def main() -> None:
     found: Findings = defaultdict(list)
     names = []
     for folder in options.folders:
-        hits, files, bugs = findings_in(folder, select="all" if options.all else "")
+        more = ["--select", "all"] if options.all else []
+        hits, files, bugs = findings_in(folder, sys.executable, ["--all-rules", *more, "."])
         names.append(folder.resolve().name)
         print(f"{names[-1]}: {files} files, {len(hits)} findings", *bugs, sep="\n  ", file=sys.stderr)
         for hit in hits:
@@ -72,7 +76,3 @@ def main() -> None:
     print(table(found, names))
     if options.sample:
         print(samples(found, options.sample, options.seed))
-
-
-if __name__ == "__main__":
-    main()
