@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.check.facts.term import Call, Constant
 from asyncproof.check.hit import Edit, Fix, Span
 from asyncproof.check.pytesting.marks import misspelt_mark
 from asyncproof.check.pytesting.tests import Runner
@@ -66,7 +67,7 @@ class UnrunTest(Rule):
     ## What it cannot see
 
     Whether another plugin, a hook in a `conftest.py` or a decorator runs the test: where one of these may, it
-    says nothing.
+    says nothing. A test that is always skipped is left alone.
     """
 
     code = "AP201"
@@ -76,6 +77,8 @@ class UnrunTest(Rule):
     def on_test(self, node: ast.AsyncFunctionDef, test: Test, here: Here) -> None:
         """Look at a test."""
         if test.runner is not Runner.NOBODY or misspelt_mark(test, here.configuration) is not None:
+            return
+        if _is_always_skipped(test):
             return
         place = here.configuration.place_of("asyncio_mode")
         said = f" (asyncio_mode is set in {place})" if place is not None else ""
@@ -92,3 +95,11 @@ class UnrunTest(Rule):
             cure='mark it with `@pytest.mark.asyncio`, or set `asyncio_mode = "auto"`',
             fix=fix,
         )
+
+
+def _is_always_skipped(test: Test) -> bool:
+    """Tell whether its author has said that nobody is to run it."""
+    condition = test.mark("skipif")
+    if isinstance(condition, Call):
+        return condition.arguments[:1] == (Constant("bool", value=True),)
+    return test.mark("skip") is not None
