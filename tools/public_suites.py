@@ -32,6 +32,8 @@ class Outcome:
 
     name: str
     message: str = ""
+    text: str = ""
+    """All of it: newer releases of pytest shorten the message."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,9 @@ def outcome_of(case: ET.Element) -> Outcome:
     for part in case:
         if part.tag in TAGS:
             expected = part.tag == "skipped" and part.get("type") == "pytest.xfail"
-            return Outcome("xfailed" if expected else TAGS[part.tag], part.get("message") or "")
+            return Outcome(
+                "xfailed" if expected else TAGS[part.tag], part.get("message") or "", part.text or ""
+            )
     return Outcome("passed")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ class Place:
     """A folder with `source`, `env`, and what the runs have written."""
 
     folder: Path
+    environment: dict[str, str] = field(repr=False)
 
     @property
     def source(self) -> Path:
@@ -38,14 +39,15 @@ class Place:
 
 def prepare(project: Project, folder: Path, wheel: Path, uv: str) -> Place:
     """Fetch the source and make the environment, unless they are there; install asyncproof anew."""
-    place = Place(folder / project.name)
+    place = Place(folder / project.name, {**os.environ, "VIRTUAL_ENV": "", **project.environment})
     if not place.source.exists():
         _call("git", "clone", "--quiet", project.repository, str(place.source))
     _call("git", "-C", str(place.source), "checkout", "--quiet", project.commit)
     install = [uv, "pip", "install", "--quiet", "--python", place.python]
-    if not (place.folder / "env").exists():
-        _call(uv, "venv", "--quiet", "--python", "3.11", str(place.folder.absolute() / "env"))
-        _call(*install, *TOOLS, *project.install, cwd=place.source)
+    if not place.log("installed").exists():
+        _call(uv, "venv", "--quiet", "--clear", "--python", "3.11", str(place.folder.absolute() / "env"))
+        _call(*install, *TOOLS, *project.install, cwd=place.source, env=place.environment)
+        place.log("installed").touch()
     _call(*install, "--no-deps", "--reinstall", str(wheel.absolute()))
     return place
 
@@ -58,5 +60,5 @@ def versions(place: Place) -> dict[str, str]:
     return dict(zip(TOOLS, said, strict=True))
 
 
-def _call(*command: str, cwd: Path | None = None) -> None:
-    subprocess.run(command, check=True, cwd=cwd, env={**os.environ, "VIRTUAL_ENV": ""})
+def _call(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
+    subprocess.run(command, check=True, cwd=cwd, env=env)

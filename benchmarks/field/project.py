@@ -35,6 +35,9 @@ class Project:
     check: list[str] = field(default_factory=lambda: ["."])
     """What is checked."""
 
+    environment: dict[str, str] = field(default_factory=dict)
+    """Variables that it wants when it is installed and run."""
+
     note: str = ""
     """What a reader of the table must know: what was left out, and why."""
 

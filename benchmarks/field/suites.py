@@ -50,7 +50,7 @@ def pytest(place: Place, name: str, arguments: list[str]) -> Done:
     command = [place.python, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={xml}", *arguments]
     began = time.monotonic()
     with place.log(f"{name}.txt").open("w+", encoding="utf-8", errors="replace") as log:
-        code = _wait(command, place.source, log.fileno())
+        code = _wait(command, place, log.fileno())
         seconds = time.monotonic() - began
         log.seek(0)
         output = log.read()
@@ -64,7 +64,7 @@ def compare(before: Run, after: Run) -> list[dict[str, Any]]:
         old, new = before.tests.get(test, ()), after.tests.get(test, ())
         if names(old) != names(new):
             said = [outcome.message for outcome in new if outcome.message]
-            guards = sorted({one["guard"] for message in said for one in findings(message)})
+            guards = sorted({one["guard"] for outcome in new for one in findings(outcome.text)})
             short = re.sub(r"\s+", " ", " / ".join(said))[:MESSAGE_LENGTH]
             found.append({"test": test, "was": names(old), "is": names(new), "guards": guards, "said": short})
     return found
@@ -88,7 +88,7 @@ def guarded(done: Done) -> list[dict[str, Any]]:
         {"test": test, "level": "error", **one}
         for test, outcomes in sorted(done.run.tests.items())
         for outcome in outcomes
-        for one in findings(outcome.message)
+        for one in findings(outcome.text)
     ]
     _, _, warned = done.output.partition("= warnings summary =")
     return [*found, *({"test": "", "level": "warning", **one} for one in findings(warned))]
@@ -101,13 +101,14 @@ def explore(project: Project, place: Place) -> dict[str, Any]:
     done = pytest(place, "explore", [f"--explore={project.runs}", "--no-guards", *chosen])
     failures = []
     for one in compare(plain.run, done.run):
-        told = " ".join(outcome.message for outcome in done.run.tests.get(one["test"], ()))
+        told = "\n".join(outcome.text for outcome in done.run.tests.get(one["test"], ()))
         failures.append({**one, **failure(told)})
     return {**done.summary(), **explored(done.output), "failures": failures}
 
 
-def _wait(command: list[str], folder: Path, log: int) -> int | None:
-    with subprocess.Popen(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT) as process:
+def _wait(command: list[str], place: Place, log: int) -> int | None:
+    kept: dict[str, Any] = {"cwd": place.source, "env": place.environment}
+    with subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, **kept) as process:
         try:
             return process.wait(TIME_LIMIT)
         except subprocess.TimeoutExpired:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tools.public_suites import main, read_run
+from tools.public_suites import Outcome, main, read_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +27,10 @@ def write(place: Path, name: str, text: str) -> str:
 
 
 def test_a_run_knows_how_each_test_went(tmp_path: Path) -> None:
-    """Passed, failed, skipped and expected to fail are told apart, and the time is kept."""
+    """Passed, failed, skipped and expected to fail are told apart, and text and time are kept."""
     write(tmp_path, "before.xml", BEFORE)
     run = read_run(tmp_path / "before.xml")
+    assert run.tests["tests.test_a::test_two"] == (Outcome("failed", "no", "trace"),)
     assert run.counts() == "1 failed, 1 passed, 1 skipped, 1 xfailed"
     assert run.seconds == 1.5
 

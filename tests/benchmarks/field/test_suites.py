@@ -12,7 +12,7 @@ BEFORE = Run({"a::x": (Outcome("passed"),), "a::y": (Outcome("passed"),), "a::z"
 AFTER = Run(
     {
         "a::x": (Outcome("passed"),),
-        "a::y": (Outcome("error", LEAK),),
+        "a::y": (Outcome("error", "GuardFailure", LEAK),),
         "a::z": (Outcome("failed", "assert 1\n == 2"),),
     },
     1.0,
