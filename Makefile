@@ -6,12 +6,13 @@ export UV_PROJECT_ENVIRONMENT ?= .venv-make
 RUN := $(UV) run --frozen --no-sync
 READY := $(UV_PROJECT_ENVIRONMENT)/.ready
 
-.PHONY: help ready demo test check format bench clean
+.PHONY: help ready demo test check format docs bench clean
 help:
 	@echo "make demo     a tour of examples/: what each part finds in them"
 	@echo "make test     run the project's own tests"
 	@echo "make check    everything that CI runs"
 	@echo "make format   write the code in the house style"
+	@echo "make docs     make a site of the handbook, in build/site"
 	@echo "make bench    measure the loop and the plugin beside their peers"
 	@echo "make clean    remove the environments and caches that make created"
 
@@ -29,6 +30,9 @@ check:
 format: $(READY)
 	$(RUN) ruff check --fix-only --quiet .
 	$(RUN) ruff format .
+
+docs: $(READY)
+	$(RUN) python -m tools.handbook
 
 bench: $(UV)
 	UV_PROJECT_ENVIRONMENT=.venv-bench $(UV) run --frozen --quiet -p .uv/bin/python --group bench python -m benchmarks
