@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from asyncproof.plugin.summary import PASSED, spell, summarize
+from asyncproof.plugin.summary import PASSED, summarize
 
 if TYPE_CHECKING:
     from tests.plugin.suite import Suite
@@ -45,18 +45,3 @@ def test_one_test_is_one_test() -> None:
     """The line is a sentence also for a single test."""
     report = SimpleNamespace(**{PASSED: 2_500_000_000})
     assert summarize([report]) == "asyncproof: 1 test in virtual time, 2.5 s passed"
-
-
-@pytest.mark.parametrize(
-    ("nanoseconds", "text"),
-    [
-        (0, "0 s"),
-        (1_500_000, "0.0015 s"),
-        (59_900_000_000, "59.9 s"),
-        (200_000_000_000, "0:03:20"),
-        (4 * 86_400_000_000_000 + 1_000_000_000, "4 days, 0:00:01"),
-    ],
-)
-def test_times_are_written_as_people_do(nanoseconds: int, text: str) -> None:
-    """Seconds up to a minute, then hours, minutes and seconds, then days."""
-    assert spell(nanoseconds) == text

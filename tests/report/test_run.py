@@ -111,3 +111,14 @@ def test_a_picture_that_ends_too_early_is_said_to() -> None:
     run = Run()
     run.add(Test("a", facts={"left_out": 0, "trouble": "KeyError: 'x'"}))
     assert run.limits() == ["1 picture ends too early, which is a bug of asyncproof: KeyError: 'x'."]
+
+
+def test_what_ran_unseen_is_counted() -> None:
+    """The report says how many tests ran where nobody could look, and on what."""
+    run = Run()
+    for unseen in (["uvloop.Loop"], ["trio", "uvloop.Loop"], []):
+        run.add(Test("a", unseen=unseen))
+    assert run.limits() == [
+        "1 test ran on trio, whose steps can't be recorded.",
+        "2 tests ran on uvloop.Loop, whose steps can't be recorded.",
+    ]

@@ -91,27 +91,38 @@ def pytest_report_header(config: pytest.Config) -> str | None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how much virtual time has passed, if it was on for the whole run, and what the guards warn of."""
+    """Say what the guards warn of, what was explored, how much virtual time has passed, what was drawn."""
     config = terminalreporter.config
     stats = terminalreporter.stats
+    draws, tells_time = bool(config.getoption("asyncproof_report")), wants_virtual_time(config)
+    if draws:
+        from asyncproof.plugin.drawing.activation import begin_to_tell
+
+        _tell_of_guards(terminalreporter)
+        tells_time = not begin_to_tell(terminalreporter) and tells_time
     if wants_exploring(config) or EXPLORING in sys.modules or _has_explored(stats):
         from asyncproof.plugin.exploring.activation import tell as tell_explored
 
         tell_explored(terminalreporter)
-    if not forbids_guards(config):
-        from asyncproof.plugin.guarding.summary import tell
-
-        tell(terminalreporter)
-    if wants_virtual_time(config) and not forbids_virtual_time(config):
+    if tells_time and not forbids_virtual_time(config):
         from asyncproof.plugin.summary import summarize
 
         line = summarize(report for category in ("passed", "failed") for report in stats.get(category, ()))
         if line is not None:
             terminalreporter.write_line(line)
-    if config.getoption("asyncproof_report"):
+    if draws:
         from asyncproof.plugin.drawing.activation import tell as tell_of_report
 
         tell_of_report(terminalreporter)
+    else:
+        _tell_of_guards(terminalreporter)
+
+
+def _tell_of_guards(reporter: pytest.TerminalReporter) -> None:
+    if not forbids_guards(reporter.config):
+        from asyncproof.plugin.guarding.summary import tell
+
+        tell(reporter)
 
 
 def _has_explored(stats: dict[str, list[object]]) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from asyncproof.core.spelling import spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +22,3 @@ def summarize(reports: Iterable[pytest.TestReport]) -> str | None:
         return None
     tests = "1 test" if len(times) == 1 else f"{len(times):,} tests"
     return f"asyncproof: {tests} in virtual time, {spell(sum(times))} passed"
-
-
-def spell(nanoseconds: int) -> str:
-    """Write a time as people do: `2.5 s`, `0:03:20`, `4 days, 0:00:01`."""
-    seconds = nanoseconds / 1e9
-    if seconds < 60:  # noqa: PLR2004 - a minute
-        return f"{seconds:.3g} s"
-    return str(timedelta(seconds=round(seconds)))

@@ -36,6 +36,8 @@ class Test:
     facts: dict[str, Any] | None = None
     picture: str = ""
     """Packed; empty if there is none, or if it was left out."""
+    unseen: list[str] = field(default_factory=list)
+    """On what it ran as well, or only, at which nobody can look: `uvloop.Loop`, `trio`."""
     dropped: bool = False
     """Whether its picture was left out because there were too many."""
 
@@ -109,6 +111,7 @@ class Run:
             (self.tests_left_out, f"{{:,}} tests were left out: a report keeps {MOST_TESTS:,}."),
         )
         told = [sentence.format(count) for count, sentence in said if count]
+        told += _unseen(self.tests)
         if trouble:
             some = "1 picture ends" if len(trouble) == 1 else f"{len(trouble):,} pictures end"
             told.append(f"{some} too early, which is a bug of asyncproof: {trouble[0]}.")
@@ -137,3 +140,15 @@ class Run:
         self._pictures -= len(test.picture)
         test.picture, test.dropped = "", True
         self.pictures_left_out += 1
+
+
+def _unseen(tests: list[Test]) -> list[str]:
+    """Say of how many tests nothing, or not all, was recorded because nobody can look at what ran them."""
+    found: dict[str, int] = {}
+    for test in tests:
+        for name in test.unseen:
+            found[name] = found.get(name, 0) + 1
+    return [
+        f"{'1 test' if count == 1 else f'{count:,} tests'} ran on {name}, whose steps can't be recorded."
+        for name, count in sorted(found.items())
+    ]

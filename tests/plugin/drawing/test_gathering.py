@@ -56,6 +56,50 @@ def test_all_tests_are_there(suite: Suite) -> None:
     assert text.count("asyncproof report: run.json") == 1
 
 
+def test_the_end_of_a_run_has_the_same_facts(suite: Suite) -> None:
+    """One section says what the overview says, and where the report is; virtual time is told once."""
+    suite.file(TESTS)
+    outcomes = {"passed": 4, "failed": 1, "errors": 2, "xfailed": 1, "skipped": 1}
+    text = suite.run("--asyncproof-report=run.html", "--virtual-time", **outcomes)
+    section = text.rpartition(" asyncproof report -")[2].partition("short test summary")[0]
+    for line in (
+        "failure: assert 1 == 2",
+        "    in test_it.py::test_fails",
+        "leaked-task: task `waits` was left running",
+        "    1:00:00: Task-1 of test_it.py::test_virtual waits for hour",
+        "asyncproof report: run.html",
+    ):
+        assert f"\n{line}" in section, section
+    assert "virtual time: 5 tests let 1:00:00 pass in " in section
+    assert "in virtual time, " not in text
+
+
+def test_a_run_in_which_all_is_well_says_nothing(suite: Suite) -> None:
+    """But where its report is, because somebody has asked for that."""
+    suite.file(TESTS.partition("@pytest.mark.asyncio\nasync def test_leaks")[0])
+    text = suite.run("--asyncproof-report=run.html", "--virtual-time", passed=2)
+    assert "asyncproof report -" not in text
+    assert "\nasyncproof: 2 tests in virtual time, 1:00:00 passed\nasyncproof report: run.html\n" in text
+
+
+def test_what_ran_unseen_is_told(suite: Suite) -> None:
+    """Where tests run on a loop at which nobody can look, the end of the run says how many there were."""
+    suite.file("""
+        class Loop(asyncio.AbstractEventLoop):
+            def run_forever(self):
+                pass
+
+        def test_one():
+            Loop().run_forever()
+
+        def test_two(): pass
+    """)
+    text = suite.run("--asyncproof-report=run.json", passed=2)
+    assert "asyncproof report: 1 test ran on test_it.Loop, whose steps can't be recorded." in text
+    assert report_of(suite)["test_one"]["unseen"] == ["test_it.Loop"]
+    assert report_of(suite)["test_two"]["unseen"] == []
+
+
 LEADS = re.compile(r"^run\.html#test=(.*)$", re.MULTILINE)
 
 

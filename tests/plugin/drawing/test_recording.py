@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+import pytest
+
 from asyncproof.report.packing import unpack
 from tests.neighbours import NEIGHBOURS
 from tests.plugin.drawing.drawn import report_of
@@ -63,6 +65,41 @@ def test_a_test_that_is_run_again_is_drawn_once(suite: Suite) -> None:
     test = report_of(suite)["test_it"]
     assert test["outcome"] == "passed"
     assert unpack(test["picture"])["tasks"][1][0] == "run 2"
+
+
+def test_a_loop_that_cannot_be_seen_is_named(suite: Suite) -> None:
+    """A test on uvloop, which a fixture imports, has no picture and says why; so has one of anyio on trio."""
+    pytest.importorskip("uvloop")
+    pytest.importorskip("trio")
+    suite.file("""
+        @pytest.fixture
+        def loop():
+            import uvloop
+            loop = uvloop.new_event_loop()
+            yield loop
+            loop.close()
+
+        def test_elsewhere(loop):
+            loop.run_until_complete(asyncio.sleep(0))
+
+        @pytest.fixture(params=["asyncio", "trio"])
+        def anyio_backend(request):
+            return request.param
+
+        @pytest.mark.anyio
+        async def test_either():
+            pass
+    """)
+    suite.run("--asyncproof-report=run.json", passed=3)
+    unseen = {name: (test["unseen"], bool(test["picture"])) for name, test in report_of(suite).items()}
+    assert unseen == {
+        "test_elsewhere": (["uvloop.Loop"], False),
+        "test_either[asyncio]": ([], True),
+        "test_either[trio]": (["trio"], False),
+    }
+    import uvloop
+
+    assert "run_forever" not in vars(uvloop.Loop)
 
 
 def test_a_threshold_that_is_set_counts(suite: Suite) -> None:

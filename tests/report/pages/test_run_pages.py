@@ -10,7 +10,7 @@ import pytest
 from asyncproof.report.page import draw
 from asyncproof.report.run import Run, Test
 from asyncproof.report.writing import leads_to
-from tests.report.pages.runs import BAD, DROPPED, NASTY, QUEUE, RACE, REPLAY, SYNC
+from tests.report.pages.runs import BAD, DROPPED, NASTY, QUEUE, RACE, REPLAY, SYNC, shop_run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -209,6 +209,23 @@ def test_a_picture_that_is_not_there_is_explained(page: Page, shop_page: Path) -
     assert "was left out" in page.text(".place")
     page.open(shop_page, f"#/test/{SYNC}")
     page.until("document.querySelector('.place').innerText.includes('no task ran')")
+
+
+def test_what_could_not_be_seen_is_said(page: Page, tmp_path: Path) -> None:
+    """A test on a loop at which nobody can look says so, and the overview how many there are."""
+    run, picture = Run(), shop_run().tests[QUEUE]
+    run.add(Test("test_a", unseen=["uvloop.Loop"]))
+    run.add(Test("test_b", unseen=["trio"], facts=picture.facts, picture=picture.picture))
+    (tmp_path / "run.html").write_text(draw(run))
+    page.open(tmp_path / "run.html")
+    assert "1 test ran on uvloop.Loop, whose steps can't be recorded." in page.text(".limits")
+    page.open(tmp_path / "run.html", "#/test/0")
+    assert "It ran on uvloop.Loop, whose steps can't be recorded. Run it on a loop of asyncio" in page.text(
+        "main"
+    )
+    assert page.text(".place") == "There is no picture of it."
+    page.open(tmp_path / "run.html", "#/test/1")
+    assert "It ran on trio, whose steps can't be recorded. What ran there is not in" in page.text("main")
 
 
 def test_a_picture_that_is_damaged_is_told(page: Page, tmp_path: Path) -> None:

@@ -315,3 +315,19 @@ def test_a_cancellation_that_is_set_for_later_is_on_its_way() -> None:
     assert picture["words"][steps["wait"][timer]][1] == "victim is cancelled"
     assert (steps["at"][timer], steps["mark"][timer]) == (1_000_000_000, TIMER)
     assert told(picture, "victim") == [(0, "a sleep (9 s)"), (1, "")]
+
+
+def test_a_loop_of_which_no_step_is_seen() -> None:
+    """What runs is named by its class, unless a step of it is seen after all, before or later."""
+
+    class Strange:
+        pass
+
+    recorder, loop, strange = Recorder(), asyncio.new_event_loop(), Strange()
+    with looking_on(recorder):
+        recorder.runs_unseen(loop)
+        loop.run_until_complete(asyncio.sleep(0))
+        recorder.runs_unseen(loop)
+        recorder.runs_unseen(strange)
+    loop.close()
+    assert recorder.unseen() == ["tests.Strange"]

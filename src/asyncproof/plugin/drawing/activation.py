@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.core import UsageError
-from asyncproof.plugin.drawing.gathering import Gathering
+from asyncproof.plugin.drawing.gathering import TITLE, Gathering
 from asyncproof.plugin.drawing.recording import RecordedTests
 from asyncproof.plugin.guarding.limits import thresholds_of
 from asyncproof.report.writing import check
@@ -30,6 +30,17 @@ def finish(session: pytest.Session) -> None:
     gathering = session.config.pluginmanager.get_plugin(Gathering.NAME)
     if gathering is not None and not gathering.write():
         session.exitstatus = pytest.ExitCode.USAGE_ERROR
+
+
+def begin_to_tell(reporter: pytest.TerminalReporter) -> bool:
+    """Tell what the report says of the run, in a section; say whether there is one: not if all is well."""
+    gathering = reporter.config.pluginmanager.get_plugin(Gathering.NAME)
+    facts = [] if gathering is None else gathering.facts()
+    if facts:
+        reporter.section(TITLE, sep="-")
+        for line in facts:
+            reporter.write_line(line)
+    return bool(facts)
 
 
 def tell(reporter: pytest.TerminalReporter) -> None:

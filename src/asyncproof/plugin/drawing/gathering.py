@@ -15,6 +15,7 @@ from asyncproof.plugin.guarding.summary import FAILURES, FINDINGS
 from asyncproof.plugin.isolating.rerun import INSIDE
 from asyncproof.plugin.summary import PASSED
 from asyncproof.report.run import Run, Test
+from asyncproof.report.telling import told
 from asyncproof.report.writing import PAGE, leads_to, write
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class Gathering:
             test.texts.append(["collection failed", report.longreprtext])
             self._run.add(test)
 
+    def facts(self) -> list[str]:
+        """Return what a terminal is told of a run that was drawn."""
+        return told(self._run) if self.told else []
+
     def write(self) -> bool:
         """Write the report; say whether that went well."""
         if self._config.option.collectonly or _works_for_another(self._config):
@@ -74,6 +79,7 @@ class Gathering:
         except UsageError as error:
             self.told.append(f"asyncproof report: {error.message}")
             return False
+        self.told += [f"asyncproof report: {limit}" for limit in self._run.limits()]
         self._lead_to_the_page()
         return True
 

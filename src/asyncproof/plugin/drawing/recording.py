@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from asyncproof.loop.onlooking import looking_on
+from asyncproof.loop.unseen import UnseenLoops
+from asyncproof.plugin.anyio_backend import BACKEND, runs_on_asyncio
 from asyncproof.report.facts import facts_of
 from asyncproof.report.packing import pack
 from asyncproof.report.recording.recorder import Recorder
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
 PICTURE = "asyncproof_picture"
-"""The attribute of a tear-down's report with the packed picture and its facts."""
+"""The attribute of a tear-down's report with the packed picture, its facts, and what was not seen."""
+TRIO = "trio"
+"""The mark of pytest-trio, and what runs such tests; anyio runs others on it."""
 
 
 class RecordedTests:
@@ -36,11 +40,19 @@ class RecordedTests:
         self._looking.close()
         self._recorder = Recorder(block_after=self._block_after)
         self._looking.enter_context(looking_on(self._recorder))
+        self._unseen = UnseenLoops(self._recorder.runs_unseen)
+        self._looking.callback(self._unseen.put_back)
+        self._unseen.reach()
         return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_call(self) -> None:
+        """Reach the loops that fixtures have imported."""
+        self._unseen.reach()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, call: pytest.CallInfo[None]
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """End with the tear-down, and give its report what there is to draw."""
         report = yield
@@ -48,10 +60,17 @@ class RecordedTests:
             self._looking.close()
             recorder, self._recorder = self._recorder, None
             picture = recorder.data()
-            if picture["tasks"]:
-                setattr(report, PICTURE, {"facts": facts_of(picture), "picture": pack(picture)})
+            drawn = {"facts": facts_of(picture), "picture": pack(picture)} if picture["tasks"] else {}
+            unseen = [*recorder.unseen(), *_elsewhere(item)]
+            setattr(report, PICTURE, {**drawn, "unseen": unseen})
         return report
 
     def pytest_unconfigure(self) -> None:
         """Look on no longer, however the run has ended."""
         self._looking.close()
+
+
+def _elsewhere(item: pytest.Item) -> list[str]:
+    """Name what ran a test, if that is not asyncio."""
+    backend = getattr(item, "funcargs", {}).get(BACKEND, "asyncio")
+    return [] if runs_on_asyncio(backend) and item.get_closest_marker(TRIO) is None else [TRIO]

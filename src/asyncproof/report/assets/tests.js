@@ -67,6 +67,7 @@ function testPage(number, step, state) {
       number + 1 < DATA.tests.length && h("a", { href: `#/test/${number + 1}`, rel: "next" }, "the next test →")),
     h("h1", { class: "id" }, test.id),
     h("p", { class: "summary" }, h("span", { class: `badge is-${test.outcome}` }, test.outcome), ` ${factsOf(test)}`),
+    test.unseen.length > 0 && unseenNote(test),
     test.findings.map(findingPanel),
     test.explored && exploredPanel(test.explored),
     place,
@@ -91,7 +92,13 @@ function factsOf(test) {
 
 function whyNoPicture(test) {
   if (test.dropped) return "Its picture was left out: the report keeps those of tests that failed before others.";
-  return "There is no picture of it: no task ran in it, or it ran on a loop that is not written in Python.";
+  return test.unseen.length ? "There is no picture of it." : "There is no picture of it: no task ran in it.";
+}
+
+function unseenNote(test) {
+  const names = test.unseen.join(" and on ");
+  const more = test.picture ? "What ran there is not in the picture." : "Run it on a loop of asyncio to see them.";
+  return h("p", { class: "limits", role: "note" }, `It ran on ${names}, whose steps can't be recorded. ${more}`);
 }
 
 function findingPanel(finding) {

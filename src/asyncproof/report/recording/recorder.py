@@ -61,6 +61,7 @@ class Recorder:
         self._lock = threading.RLock()
         self._origins: dict[int, tuple[ref[Any], int]] = {}
         self._latest = 0
+        self._unseen: dict[int, str] = {}
         self._left: set[int] = set()
 
     # -- what an onlooker hears
@@ -88,6 +89,11 @@ class Recorder:
                 self._keep(handle, turn, now - turn.began)
         except Exception as error:  # noqa: BLE001 - as above
             self.trouble = _in_words(error)
+
+    def runs_unseen(self, loop: Any) -> None:
+        """Hear that a loop begins to run at which nobody can look."""
+        if not self._is_known(loop):
+            self._unseen[id(loop)] = f"{type(loop).__module__.partition('.')[0]}.{type(loop).__name__}"
 
     def _running(self) -> list[Turn | None]:
         """Return what runs in this thread, each inside of the one before it."""
@@ -171,13 +177,22 @@ class Recorder:
         virtual = getattr(loop, "virtual", False) is True
         self.is_virtual = self.is_virtual or virtual
         now: int = loop.now_ns if virtual else perf_counter_ns()
-        known = self._origins.get(id(loop))
-        if known is None or known[0]() is not loop:
-            known = self._origins[id(loop)] = ref(loop), now - self._latest
-        self._latest = max(self._latest, now - known[1])
+        if not self._is_known(loop):
+            self._origins[id(loop)] = ref(loop), now - self._latest
+            self._unseen.pop(id(loop), None)
+        self._latest = max(self._latest, now - self._origins[id(loop)][1])
         return self._latest
 
+    def _is_known(self, loop: Any) -> bool:
+        """Say whether a step of this loop was seen."""
+        known = self._origins.get(id(loop))
+        return known is not None and known[0]() is loop
+
     # -- what came of it
+
+    def unseen(self) -> list[str]:
+        """Return the classes of the loops that ran here without a step that was seen."""
+        return sorted(set(self._unseen.values()))
 
     def data(self) -> dict[str, Any]:
         """Return everything as plain values, and let go of all that is alive."""
