@@ -1,6 +1,7 @@
 """The table of contents of the site: an index page's own links, in their order, under their headings.
 
-So no page is listed twice, and an index holds nothing but what a reader of the plain Markdown wants.
+An index is the `index.md` of a folder, or a page beside a folder of its name that has none. So no page is
+listed twice, and an index holds nothing but what a reader of the plain Markdown wants.
 """
 
 from __future__ import annotations
@@ -57,12 +58,22 @@ def contents(root: Path) -> dict[str, list[Part]]:
         index = waiting.pop(0)
         found[index] = parts_of(root, index, known)
         pages = [page for part in found[index] for _, page in part.pages]
-        waiting += [page for page in pages if PurePosixPath(page).name == "index"]
+        waiting += [page for page in pages if folder_of(root, page) is not None]
     return found
+
+
+def folder_of(root: Path, page: str) -> PurePosixPath | None:
+    """Return the folder whose pages are listed on a page, if it is an index."""
+    path = PurePosixPath(page)
+    if path.name == "index":
+        return path.parent
+    is_index = (root / path).is_dir() and not (root / path / "index.md").exists()
+    return path if is_index else None
 
 
 def parts_of(root: Path, index: str, known: set[str]) -> list[Part]:
     """Read the links of an index that lead to pages of which no other index has spoken."""
+    listed = folder_of(root, index)
     folder = PurePosixPath(index).parent
     parts = [Part("", [])]
     for line in (root / f"{index}.md").read_text("utf-8").splitlines():
@@ -70,7 +81,7 @@ def parts_of(root: Path, index: str, known: set[str]) -> list[Part]:
             parts.append(Part(heading[1], []))
         for title, target in LINK.findall(line):
             page = normpath((folder / target).as_posix())
-            is_below = index == ROOT_PAGE or PurePosixPath(page).parent == folder
+            is_below = index == ROOT_PAGE or PurePosixPath(page).parent == listed
             if is_below and page not in known:
                 known.add(page)
                 parts[-1].pages.append((title, page))

@@ -49,6 +49,15 @@ def test_an_index_below_lists_only_what_is_beside_it(root: Path) -> None:
     assert contents(root)["docs/rules/index"] == [Part("", [("b", "docs/rules/b")])]
 
 
+def test_a_page_beside_a_folder_of_its_name_is_its_index(root: Path) -> None:
+    """Unless the folder has an index itself."""
+    (root / "docs/one").mkdir()
+    (root / "docs/one.md").write_text("# One\n\n[More](one/more.md), [two](two.md)\n")
+    (root / "docs/rules.md").write_text("# Rules\n")
+    assert contents(root)["docs/one"] == [Part("", [("More", "docs/one/more")])]
+    assert "docs/rules" not in contents(root)
+
+
 def test_contents_stand_at_the_end_of_an_index(root: Path) -> None:
     """Sphinx reads them there, and shows them at the side only; other pages stay as they are."""
     index, page = ["# Book\n"], ["# One\n"]
