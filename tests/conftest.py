@@ -6,6 +6,7 @@ import os
 
 import pytest
 
+from tests.hearing import Hearing
 from tests.lasting import load_lasting
 from tests.traced import trace_all
 
@@ -31,6 +32,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get(REQUIRE):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture
+def pytester(pytester: pytest.Pytester) -> pytest.Pytester:
+    """Pytester, which keeps little of the runs that it starts."""
+    vars(pytester)["make_hook_recorder"] = Hearing
+    return pytester
 
 
 @pytest.fixture(scope="session")
