@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
+import weakref
 
 import pytest
 
@@ -74,6 +75,22 @@ def test_the_collector_leaves_the_past_alone() -> None:
     with many_runs():
         assert gc.get_freeze_count() > 0
     assert gc.get_freeze_count() == 0
+
+
+def test_nothing_is_left_of_many_runs() -> None:
+    """What they leave goes with the last of them, also what has lived for long."""
+
+    class Left:
+        def __init__(self) -> None:
+            self.myself = self
+
+    with many_runs():
+        left = Left()
+        gc.collect()  # it is old now
+        told = weakref.ref(left)
+        del left
+        assert told() is not None
+    assert told() is None
 
 
 def test_a_run_that_asks_for_ever_is_stuck() -> None:

@@ -120,7 +120,8 @@ def many_runs() -> Iterator[None]:
     """Collect garbage only between runs, and only theirs, and end steps that compute without end.
 
     What was there before is not looked through after every few of them. And what the collector finds it
-    finds at the end of each run, whatever else has happened in this process.
+    finds at the end of each run, whatever else has happened in this process. What of theirs is garbage in the
+    end goes at once: among all that is old in a large process it might stay for long, tasks and loops too.
     """
     collecting = gc.isenabled()
     gc.collect(1)  # what has died just now; to look through a large process for older garbage takes a second
@@ -130,6 +131,7 @@ def many_runs() -> Iterator[None]:
         with spins_ended():
             yield
     finally:
+        gc.collect()
         gc.unfreeze()
         if collecting:
             gc.enable()
