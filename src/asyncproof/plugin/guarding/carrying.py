@@ -19,6 +19,10 @@ FAILURES = "asyncproof_failures"
 """The same for findings that a test fails for, which the report tells itself."""
 
 
+MARKED = "asyncproof_marked"
+"""Set where a mark says how serious the findings of a report are, and not the configuration."""
+
+
 def carry(report: pytest.TestReport, findings: Iterable[Finding], name: str = FINDINGS) -> None:
     """Give findings to a report; nothing if there are none."""
     data = [

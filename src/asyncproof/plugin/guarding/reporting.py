@@ -8,7 +8,8 @@ import pytest
 
 from asyncproof.core import Severity
 from asyncproof.guard import describe
-from asyncproof.plugin.guarding.carrying import FAILURES, carry
+from asyncproof.plugin.guarding.carrying import FAILURES, MARKED, carry
+from asyncproof.plugin.guarding.rules import is_marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -56,6 +57,8 @@ class GuardReports:
             title = f"{TITLE}, at teardown" if call.when == "teardown" else TITLE
             report.sections.append((title, describe(failed)))
         carry(report, warned)
+        if warned and any(map(is_marked, item.listchain())):
+            setattr(report, MARKED, True)
         carry(report, failed, FAILURES)
         return report
 

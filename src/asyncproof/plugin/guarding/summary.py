@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FINDINGS = "asyncproof_findings"
 FAILURES = "asyncproof_failures"
+MARKED = "asyncproof_marked"
 """As in `carrying`, which is not loaded where nothing was found."""
 _MOST_TESTS = 5
 
@@ -21,7 +22,7 @@ _MOST_TESTS = 5
 def tell(reporter: pytest.TerminalReporter) -> None:
     """Write what there is to tell, in a section of its own."""
     reports = [report for each in reporter.stats.values() for report in each if hasattr(report, FINDINGS)]
-    lines = [*warnings(reports), *_baseline(reporter.config)]
+    lines = [*warnings(reports), *_outlook(reporter, reports), *_baseline(reporter.config)]
     if lines:
         reporter.section("asyncproof guards", sep="-")
         for line in lines:
@@ -45,6 +46,24 @@ def warnings(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
         yield from (f"    in {test}" for test in tests[:_MOST_TESTS])
         if len(tests) > _MOST_TESTS:
             yield f"    and in {len(tests) - _MOST_TESTS} more"
+
+
+def _outlook(reporter: pytest.TerminalReporter, reports: Iterable[pytest.TestReport]) -> Iterator[str]:
+    """Say what would fail, and what to write for it, where the project has asked for warnings."""
+    if not reports or not speaks_of_guards(reporter.config):
+        return
+    from asyncproof.plugin.guarding.outlook import Outlook, Warned
+    from asyncproof.plugin.guarding.settings import guard_settings
+
+    warned = [
+        Warned(report.nodeid, finding["code"])
+        for report in reports
+        if not hasattr(report, MARKED)
+        for finding in getattr(report, FINDINGS)
+    ]
+    ran = {report.nodeid for each in reporter.stats.values() for report in each if hasattr(report, "nodeid")}
+    lines = Outlook(guard_settings(reporter.config), ran, warned).lines()
+    yield from ("", *lines) if lines else ()
 
 
 def _baseline(config: pytest.Config) -> Iterator[str]:
