@@ -107,6 +107,6 @@ def _counted(failing: Collection[Warned]) -> str:
     tests = len({one.test for one in failing})
     if not tests:
         return "nothing"
-    guards = Counter(one.guard for one in set(failing))
+    guards = Counter(one.guard for one in sorted(set(failing), key=lambda one: one.guard))
     by_guard = ", ".join(f"{name} {count}" for name, count in guards.most_common())
     return f"{tests:,} test{'' if tests == 1 else 's'}: {by_guard}"
