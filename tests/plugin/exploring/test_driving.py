@@ -277,3 +277,31 @@ def test_what_a_fault_hides_is_told_and_not_what_it_ends_in(suite: Suite) -> Non
     output = suite.run(failed=1)
     assert "HiddenFailure: Task exception was never retrieved: KeyError" in output
     assert "test_it.py::test_price - asyncproof.e" in output
+
+
+def test_a_set_up_that_is_cancelled_in_some_runs(suite: Suite) -> None:
+    """A fixture whose set-up a cancellation has left is set up again, for the same test and for the next."""
+    suite.file("""
+        @pytest_asyncio.fixture
+        async def page():
+            connected = asyncio.Event()
+
+            async def connect():
+                await asyncio.sleep(0)
+                connected.set()
+                await asyncio.sleep(0)
+
+            task = asyncio.create_task(connect())
+            await connected.wait()
+            await task
+            yield "page"
+
+        @pytest.mark.asyncio
+        async def test_one(page):
+            assert page == "page"
+
+        @pytest.mark.asyncio
+        async def test_other(page):
+            assert page == "page"
+    """)
+    assert "asyncproof explored 2 tests" in suite.run("--explore=20", passed=2)

@@ -121,7 +121,12 @@ class ExploredTests:
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
         """Look at each loop before it is closed; and begin to draw lots when what is shared is there."""
-        value = yield
+        try:
+            value = yield
+        except asyncio.CancelledError as error:
+            if self._run is not None and fixturedef.cached_result is None:
+                _keep_failure(error, fixturedef, request)
+            raise
         if self._run is not None and fixturedef.argname in _RUNNERS:
             request.addfinalizer(partial(self._settle, self._run))
         elif self._run is not None and fixturedef.scope != "function":
@@ -214,3 +219,14 @@ class ExploredTests:
         run.settle()
         if self._last is not None:
             self._last.complain()
+
+
+def _keep_failure(
+    error: BaseException, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+) -> None:
+    """Have a fixture ended whose set-up was cancelled, as pytest has it after an `Exception` only.
+
+    It would refuse to set that fixture up again, in this test and in all that follow.
+    """
+    key = fixturedef.cache_key(request)  # type: ignore[arg-type] # it is a `SubRequest`, which is private
+    fixturedef.cached_result = (None, key, (error, error.__traceback__))
