@@ -92,9 +92,10 @@ class OneByOne(Rule):
             return
         block = getattr(here.parent, "body", [])
         following = block[block.index(node) + 1 :][:1] if node in block else []
-        for one in own_nodes(following):
-            if isinstance(one, ast.Await) and getattr(one.value, "id", "") == node.targets[0].id:
-                self._tell(one, task, here)
+        awaits = [one for one in own_nodes(following) if isinstance(one, ast.Await)]
+        first = min(awaits, key=lambda one: (one.lineno, one.col_offset), default=None)
+        if first is not None and getattr(first.value, "id", "") == node.targets[0].id:
+            self._tell(first, task, here)  # while anything else is awaited, the task runs beside it
 
     def _tell(self, node: ast.Await, task: Begun, here: Here) -> None:
         here.report(
