@@ -1,7 +1,8 @@
 """Pages that are made from others: `python tools/pages.py` writes them, `--check` fails if one is stale.
 
 `docs/errors/index.md` lists the pages beside it. The pages of guards, explanations and rules are the
-docstrings of their classes; in their folders nothing else may stand.
+docstrings of their classes, those of the reference are made by `tools/reference`. In their folders nothing
+else may stand.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ROOT = Path(__file__).resolve().parents[1]
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))  # it is started as a file, and its neighbours are found from there
+
+from tools.reference import reference_pages  # noqa: E402 - as just said
+
 MADE = "<!-- Made by tools/pages.py: change the pages it lists, then run it. -->"
 FROM_CLASS = "<!-- Made by tools/pages.py from the docstring of the class: change that, then run it. -->"
 BLIND = """\
@@ -41,7 +47,7 @@ And where a guard cannot be sure it says nothing, or only warns: an honest test 
 than a lie that passes. What each guard in particular cannot see follows; their pages say what they do see.
 """
 WHY = "docs/why-does-my-test.md"
-MADE_FOLDERS = ("docs/guards", "docs/explain", "docs/rules")
+MADE_FOLDERS = ("docs/guards", "docs/explain", "docs/rules", "docs/reference")
 
 
 def error_index(root: Path) -> str:
@@ -150,6 +156,7 @@ def made_pages(root: Path) -> dict[str, str]:
         },
         **{f"docs/explain/{case.slug}.md": case_page.page_of(case, made=FROM_CLASS) for case in all_cases()},
         **{f"docs/rules/{rule.name}.md": rule_page.page_of(rule, made=FROM_CLASS) for rule in all_rules()},
+        **reference_pages(),
     }
 
 
