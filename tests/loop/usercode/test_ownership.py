@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -69,6 +70,22 @@ def test_modules_are_listed_by_owner() -> None:
     mine = {module.__name__ for module in Ownership().modules()}
     assert __name__ in mine
     assert mine.isdisjoint({"pytest", "os", "sys", "builtins", "asyncproof", "asyncproof.core"})
+
+
+def test_modules_are_counted_in_by_name() -> None:
+    """An installed package that was passed over before is listed for those who count it as the user's."""
+    assert pytest not in list(Ownership().modules())
+    assert pytest in list(Ownership(also=("pytest",)).modules())
+    assert pytest not in list(Ownership().modules())
+
+
+@pytest.mark.parametrize("file", [None, [], 7])
+def test_a_module_may_say_anything_of_its_file(file: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is no file's name says nothing, and is asked for nothing."""
+    module = ModuleType("odd")
+    module.__dict__["__file__"] = file
+    monkeypatch.setitem(sys.modules, "odd", module)
+    assert module not in list(Ownership().modules())
 
 
 def test_the_main_module_is_the_users_without_a_file() -> None:

@@ -11,6 +11,9 @@ from asyncproof.loop.usercode.homes import is_foreign
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+_STRANGERS: set[str] = set()
+"""The files of modules that are not the user's: there are thousands, and every test asks for the others."""
+
 
 class Ownership:
     """Tells the user's frames and modules from all others; asked often, so it remembers every file."""
@@ -34,9 +37,17 @@ class Ownership:
 
     def modules(self) -> Iterator[ModuleType]:
         """Yield the user's modules that are imported by now."""
-        for module in list(sys.modules.values()):
-            if issubclass(type(module), ModuleType) and self._owns_namespace(vars(module)):
+        known = set[str]() if self._also else _STRANGERS  # what counts as the user's goes by names, too
+        modules = [each for each in list(sys.modules.values()) if issubclass(type(each), ModuleType)]
+        files = [vars(each).get("__file__") for each in modules]
+        pairs = zip(modules, files, strict=True)
+        for module, file in [
+            (each, file) for each, file in pairs if type(file) is not str or file not in known
+        ]:
+            if self._owns_namespace(vars(module)):
                 yield module
+            elif type(file) is str:
+                known.add(file)
 
     def _judge(self, filename: str, namespace: dict[str, object]) -> bool | None:
         if filename.startswith("<frozen"):
