@@ -168,3 +168,10 @@ def test_what_cannot_be_dropped_now() -> None:
         assert keeper._server.tried == 2
 
     asyncio.run(main())
+
+
+def test_no_unix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the error says so before a process is begun, and what else to use."""
+    monkeypatch.setattr(keepers.sys, "platform", "win32")
+    with pytest.raises(UsageError, match=r"made for a test need a Unix.*sqlite\+aiosqlite"):
+        Keeper(read_address("postgresql+asyncpg://nobody@localhost/x"), {}).begin().send(None)

@@ -81,6 +81,13 @@ def test_a_run_that_was_killed() -> None:
         time.sleep(0.02)
 
 
+def test_no_unix(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows the error says that this needs a Unix, and what else to use."""
+    monkeypatch.delattr(os, "geteuid")
+    with pytest.raises(UsageError, match=r"needs a Unix.*Give the address of a server"):
+        _ = postgres_server().url
+
+
 def test_no_programs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PostgreSQL is not installed the error says how to install it, and what else to use."""
     monkeypatch.setattr(postgres, "find_postgres", lambda: None)

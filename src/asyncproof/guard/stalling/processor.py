@@ -38,13 +38,17 @@ class Meter(Protocol):
         ...
 
 
+_FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0)
+"""How files are opened; Windows, which has none of these files, has no word for the second."""
+
+
 class SchedulerMeter:
     """Asks the scheduler of Linux; the file stays open, as reading it again costs next to nothing."""
 
     def __init__(self, native_id: int) -> None:
         """Open the file of a thread; `OSError` where there is none."""
         self._state = -1
-        self._fd = os.open(f"/proc/self/task/{native_id}/schedstat", os.O_RDONLY | os.O_CLOEXEC)
+        self._fd = os.open(f"/proc/self/task/{native_id}/schedstat", _FLAGS)
         try:
             self._works = self.read().cpu > 0
         except ValueError:
@@ -52,7 +56,7 @@ class SchedulerMeter:
         if not self._works:
             self.close()
             raise OSError("the scheduler keeps no statistics")
-        self._state = os.open(f"/proc/self/task/{native_id}/stat", os.O_RDONLY | os.O_CLOEXEC)
+        self._state = os.open(f"/proc/self/task/{native_id}/stat", _FLAGS)
 
     def read(self) -> Usage:
         """Return what the thread has used."""

@@ -61,6 +61,11 @@ class Keeper:
 
     async def begin(self) -> None:
         """Start the process, and wait until it is connected to the server."""
+        if sys.platform == "win32":  # no event loop of asyncio waits for both pipes and sockets there
+            raise UsageError(
+                "databases that are made for a test need a Unix, or the Linux that Windows has in it. "
+                "Run the tests there, or use 'sqlite+aiosqlite://'."
+            )
         self._process = await asyncio.to_thread(start_companion, [sys.executable, "-c", _PROGRAM])
         assert self._process.stdout is not None  # noqa: S101 - for the type checker
         self._lines = Lines(self._process.stdout)

@@ -84,6 +84,11 @@ def postgres_server(driver: str = "") -> PostgresServer:
 
 
 def _start() -> Watched:
+    if not hasattr(os, "geteuid"):  # Windows
+        raise UsageError(
+            "a PostgreSQL of the run's own needs a Unix, where it listens at a path. Give the address of a "
+            "server that runs, or use 'sqlite+aiosqlite://'."
+        )
     programs = find_postgres()
     if programs is None:
         raise UsageError(

@@ -7,7 +7,6 @@ it was killed and could not do anything. The watcher then ends the server and re
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import socket
@@ -80,7 +79,7 @@ def end(server: subprocess.Popen[bytes], number: int) -> None:
 def main() -> None:
     """Be the watcher: deaf to the Ctrl-C that ends the tests, orderly when told to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(os.EX_OK))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     watch(json.loads(sys.stdin.readline()))
 
 

@@ -23,7 +23,7 @@ class MemorySocket:
         """Make the socket of one end; a listening socket has no peer."""
         self.family = family_of(sockname)
         self.type = socket.SocketKind(type)
-        self.proto = 0 if self.family is socket.AF_UNIX else _PROTOCOLS[self.type]
+        self.proto = 0 if self.family is _UNIX else _PROTOCOLS[self.type]
         self.owner: Callable[[], Any] | None = None
         self._sockname = sockname
         self._peername = peername
@@ -110,6 +110,8 @@ class MemorySocket:
         """Accept what the transport does by itself."""
 
 
+_UNIX: socket.AddressFamily = getattr(socket, "AF_UNIX", socket.AF_UNSPEC)
+"""The family of paths; Windows has no name for it."""
 _PROTOCOLS = {
     socket.SocketKind.SOCK_STREAM: socket.IPPROTO_TCP,
     socket.SocketKind.SOCK_DGRAM: socket.IPPROTO_UDP,
@@ -119,5 +121,5 @@ _PROTOCOLS = {
 def family_of(address: Address) -> socket.AddressFamily:
     """Return the address family that an address belongs to."""
     if not isinstance(address, tuple):
-        return socket.AF_UNIX
+        return _UNIX
     return socket.AF_INET6 if len(address) > 2 else socket.AF_INET  # noqa: PLR2004 - (host, port, flow, scope)

@@ -64,10 +64,12 @@ def _known(network: Network, host: str, port: int, *, family: int, type: int) ->
         raise socket.gaierror(socket.EAI_NONAME, f"Name or service not known: the link to {place!r} says so")
     address = host if version_of(host) is not None else network.registry.hosts.address(place, family)
     if address is None or (family and version_of(address) != _VERSIONS.get(family)):
-        raise socket.gaierror(socket.EAI_ADDRFAMILY, f"Address family for hostname not supported: {host!r}")
+        raise socket.gaierror(_NO_SUCH_FAMILY, f"Address family for hostname not supported: {host!r}")
     return _answers(address, port, type)
 
 
+_NO_SUCH_FAMILY = getattr(socket, "EAI_ADDRFAMILY", socket.EAI_NONAME)
+"""Windows says the same as of a name that nobody has."""
 _VERSIONS: dict[int, int] = {socket.AF_INET: 4, socket.AF_INET6: 6}
 
 
