@@ -106,22 +106,30 @@ class Tried:
     """What the code does, as of one and as of many."""
     of_many: str
     advice: str
+    codes: tuple[str, ...] = ()
+    """Rules whose findings are mistakes in just that: with one of them the score is not full."""
 
     def __call__(self, material: Material) -> Answer:
-        """Answer by how many places of the code there are for each test."""
+        """Answer by how many places of the code there are for each test, and by what is wrong with them."""
+        hits = material.found_by(self.codes)
         code = material.code_that(self.of_code)
         tests = [
             test for test in material.census.async_tests if any(one in test.traits for one in self.of_tests)
         ]
-        if not code and not tests:
+        if not code and not tests and not hits:
             return _nothing(self.key, self.question, f"No async function of the code {self.what}.")
         does = self.what if len(code) == 1 else self.of_many
         tried = "1 async test tries it" if len(tests) == 1 else f"{len(tests)} async tests try it"
         said = f"{_many(len(code), 'async function')} of the code {does}, and {tried}."
-        if len(tests) >= len(code):
-            return Answer(self.key, self.question, said, MOST, tuple(places_of_tests(tests, "tries it")))
-        places = tuple(places_of_code(code, self.what))
-        return Answer(self.key, self.question, said, share(len(tests), len(code)), places, self.advice)
+        said += f" {_findings(hits)}." if hits else ""
+        score, untried = share(len(tests), len(code)), len(tests) < len(code)
+        places = places_of_code(code, self.what) if untried else places_of_tests(tests, "tries it")
+        shown = (*(places if untried or not hits else ()), *places_of_hits(hits))
+        advice = [f"asyncproof check --select {','.join(self.codes)}"] if hits else []
+        advice += [self.advice] if untried else []
+        return Answer(
+            self.key, self.question, said, min(score, MOST - 1) if hits else score, shown, "; ".join(advice)
+        )
 
 
 def _errors(material: Material) -> Answer:
@@ -173,6 +181,13 @@ _QUESTIONS: tuple[Callable[[Material], Answer], ...] = (
     _runs,
     _configured,
     Clean(
+        "fixtures",
+        "Do marks and fixtures do what they say?",
+        ("AP203", "AP205", "AP207", "AP210", "AP211", "AP212", "AP216", "AP221"),
+        "have a mark or a fixture that does nothing, or something else",
+        "asyncproof check --select AP2",
+    ),
+    Clean(
         "awaited",
         "Is everything awaited?",
         ("AP1",),
@@ -223,6 +238,7 @@ _QUESTIONS: tuple[Callable[[Material], Answer], ...] = (
         "runs several things at once",
         "run several things at once",
         "tests that start several of them at the same time, and look at the result",
+        ("AP404", "AP405", "AP408", "AP409", "AP415"),
     ),
     Tried(
         "timeouts",
@@ -232,6 +248,7 @@ _QUESTIONS: tuple[Callable[[Material], Answer], ...] = (
         "sets a timeout",
         "set a timeout",
         "a test in virtual time that lets each of them strike",
+        ("AP412",),
     ),
     Tried(
         "cancellation",
@@ -241,6 +258,7 @@ _QUESTIONS: tuple[Callable[[Material], Answer], ...] = (
         "cancels, or handles it",
         "cancel, or handle it",
         "a test that cancels it in the middle, and looks at what is left",
+        ("AP406", "AP407"),
     ),
     _errors,
 )
