@@ -1,6 +1,7 @@
 """A script: explores on a real cluster, kills one of its workers half-way, and prints what came of it.
 
-Then pytest does the same with the tests of the folder that is named, and nobody is killed.
+Then pytest does the same with the tests of the folder that is named, with the options that follow, and nobody
+is killed.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def main() -> None:
                 progress=Progress(killer(pids[0])),
             )
             left = set(client.run(os.getpid).values())
-            words = [sys.executable, "-m", "pytest", f"--explore-executor={address}"]
+            words = [sys.executable, "-m", "pytest", f"--explore-executor={address}", *sys.argv[2:]]
             tests = subprocess.run(words, cwd=sys.argv[1], capture_output=True, text=True, check=False)
     is_gone = pids[0] not in left
     same = shape(alone) == shape(there)

@@ -11,9 +11,8 @@ from asyncproof.exploring.crew.batch import do
 from asyncproof.exploring.crew.cluster import Cluster
 from asyncproof.exploring.crew.errors import WorkersError
 from asyncproof.exploring.crew.hands import GivenExecutor
+from tests.e2e.plugin import whole_suite
 from tests.house.sources import ROOT
-from tests.plugin.exploring.suites import race, replay_lines
-from tests.plugin.suite import Suite
 
 needs_distributed = pytest.mark.skipif(
     find_spec("distributed") is None, reason="distributed is not installed: it comes with the extra dask"
@@ -24,13 +23,13 @@ needs_distributed = pytest.mark.skipif(
 def test_a_cluster_of_which_a_worker_is_killed(pytester: pytest.Pytester) -> None:
     """On real workers, one of them killed half-way, the result is the same as that of one process.
 
-    So it is with the tests of pytest.
+    So it is with a whole suite of pytest: its report says the same of each test.
     """
-    suite = Suite(pytester)
-    suite.file(race())
-    lines = replay_lines(suite.run(failed=1))
+    whole_suite.write(pytester)
+    pytester.runpytest_inprocess(*whole_suite.OPTIONS, "--asyncproof-report=alone.json")
+    script, options = "tests.exploring.crew.on_a_cluster", ("--asyncproof-report=spread.json",)
     done = subprocess.run(
-        [sys.executable, "-m", "tests.exploring.crew.on_a_cluster", str(pytester.path)],
+        [sys.executable, "-m", script, str(pytester.path), *whole_suite.OPTIONS, *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -41,7 +40,10 @@ def test_a_cluster_of_which_a_worker_is_killed(pytester: pytest.Pytester) -> Non
     found = json.loads(done.stdout)
     tests = found.pop("tests")
     assert found == {"same": True, "killed": True, "failures": 1}
-    assert replay_lines(tests) == lines, tests
+    alone, spread = (whole_suite.findings(pytester.path / f"{name}.json") for name in ("alone", "spread"))
+    assert spread == alone, tests
+    race = alone["test_explored.py::test_sold_twice"]
+    assert f"replay: {race['explored']['failure']['replay']}" in tests
 
 
 @needs_distributed
