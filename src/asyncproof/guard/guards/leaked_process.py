@@ -172,7 +172,7 @@ class LeakedProcess(ClassKeeper):
         if getattr(process, "_popen", None) is None:  # never started, or closed
             return
         process.join(self.patience())
-        if process.is_alive():
+        if process.is_alive() and _exists(process.pid):
             self.tell(
                 belonging.owner,
                 f"process `{process.name}` still runs",
@@ -262,6 +262,16 @@ def _runs(process: Any) -> bool:
         return os.waitid(os.P_PID, _pid(process), os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
     except ChildProcessError:  # somebody else has waited for it
         return False
+
+
+def _exists(pid: int) -> bool:
+    """Say whether a process is there: multiprocessing takes one for alive that others have waited for."""
+    if hasattr(os, "waitid"):  # elsewhere signal 0 would end it, and nobody takes its exit status away
+        try:
+            os.kill(pid, 0)
+        except OSError as error:  # it may be there, and belong to somebody else by now
+            return not isinstance(error, ProcessLookupError)
+    return True
 
 
 def _command(process: Any) -> str:

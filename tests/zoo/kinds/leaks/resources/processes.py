@@ -165,6 +165,13 @@ def test_honest_multiprocessing():
     process.join()
 
 
+def test_honest_multiprocessing_that_is_waited_for_by_its_number():
+    process = multiprocessing.get_context("fork").Process(target=time.sleep, args=(0,))
+    process.start()
+    os.waitpid(process.pid, 0)
+    assert process.is_alive()  # so multiprocessing believes
+
+
 def test_lie_has_ended_and_nobody_waited():
     process = subprocess.Popen(QUICK)  # lie: leaked-process
     KEPT.append(process)
