@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shlex
+
 import pytest
 
 from tests.neighbours import without_slow
@@ -82,3 +86,41 @@ def test_names_do_not_depend_on_the_plugin(pytester: pytest.Pytester, mode: str,
     assert len(without) >= len(set(without)) > 12
     assert ids(pytester) == without
     assert ids(pytester, "--virtual-time", "--explore", "--guard=all=warn") == without
+
+
+EXPLORED = """
+import asyncio
+import pytest
+
+@pytest.mark.explore(runs=60)
+@pytest.mark.parametrize("seconds", [1, 2])
+@pytest.mark.asyncio
+async def test_race(seconds):
+    done = []
+
+    async def work(name, seconds):
+        await asyncio.sleep(seconds)
+        done.append(name)
+
+    await asyncio.gather(work("a", seconds), work("b", 1.5))
+    assert done == (["a", "b"] if seconds == 1 else ["b", "a"])
+"""
+
+
+def test_one_test_is_run_by_its_name(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor names a test by its whole path, from a folder of its own: explored, drawn, and run again."""
+    pytester.makeini("[pytest]\nasyncio_mode = strict\nasyncio_default_fixture_loop_scope = function\n")
+    file = pytester.mkpydir("shop") / "test_shop.py"
+    file.write_text(EXPLORED)
+    monkeypatch.chdir(pytester.mkdir("elsewhere"))
+    quiet = ["-q", "--no-header", "-pno:cacheprovider", *without_slow(), f"--rootdir={pytester.path}"]
+    named, report = f"{file}::test_race[2]", pytester.path / "run.json"
+    result = pytester.runpytest_inprocess(*quiet, "--no-summary", named, f"--asyncproof-report={report}")
+    result.assert_outcomes(failed=1)
+    (test,) = json.loads(report.read_text())["tests"]
+    assert test["id"] == "shop/test_shop.py::test_race[2]"
+    _, there, replay = shlex.split(test["explored"]["failure"]["replay"])
+    assert there == os.path.join("..", "shop", "test_shop.py::test_race[2]")  # noqa: PTH118 - as it is typed
+    again = pytester.runpytest_inprocess(*quiet, there, replay)
+    again.assert_outcomes(failed=1)
+    again.stdout.fnmatch_lines(["*AssertionError*", "replay: pytest *test_race*"])
