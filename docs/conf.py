@@ -20,6 +20,7 @@ include_patterns = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "examples
 exclude_patterns = [".*", "benchmarks", "build", "changelog.d", "dist", "quality", "src", "tests", "tools"]
 nitpicky = True
 myst_heading_anchors = 6  # links to headings are those of GitHub
+smartquotes = False  # quotes are what somebody types
 
 html_theme = "furo"
 pygments_style = "a11y-light"

@@ -27,7 +27,9 @@ MORE = {
     "rules": "check",
 }
 """The page of each."""
-INTRO = "What each command of `asyncproof` takes. Exit codes, colours and completion: [here](../cli.md)."
+INTRO = (
+    "What each command of `asyncproof` takes. Exit codes, colours, completion: [the command line](../cli.md)."
+)
 
 
 def commands_page() -> str:
@@ -74,14 +76,15 @@ def shown(name: str, action: argparse.Action) -> str:
     """Show an option with its value, if it takes one."""
     if action.nargs == 0 or not name.startswith("--"):
         return name
-    value = action.metavar or "|".join(map(str, action.choices or [action.dest.upper()]))
-    return f"{name}={value}"
+    return f"{name}={action.metavar or action.dest.upper()}"
 
 
 def help_of(action: argparse.Action) -> str:
     """Return what an option says of itself, with what it is unless it is given."""
-    said = {**vars(action), "choices": ", ".join(map(str, action.choices or ())), "prog": "asyncproof"}
-    return prose((action.help or "") % said)
+    choices = ", ".join(map(str, action.choices or ()))
+    text = prose((action.help or "") % {**vars(action), "choices": choices, "prog": "asyncproof"})
+    is_told = action.metavar or choices in text
+    return text if is_told else f"{text} One of: {choices}."
 
 
 def described(text: str) -> list[str]:

@@ -34,7 +34,7 @@ def exploring_page() -> str:
     """Make the page."""
     climbed = ", ".join(f"`{rung.value}`" for rung in read_rungs(None))
     lines = ["# Exploring", "", INTRO, "", "## Rungs", "", RUNGS.format(climbed), ""]
-    lines += table(("rung", "what it takes in production", "its runs may"), rungs())
+    lines += table(("rung", "what it takes in production", "the policies of its runs"), rungs())
     lines += ["## Policy", "", POLICY]
     lines += table(("freedom", "unless it is said", "what it is"), fields_of(Policy))
     lines += ["## Strategies", "", STRATEGIES, ""]
@@ -57,7 +57,7 @@ def rungs() -> Iterator[tuple[str, str, str]]:
         yield (
             f"`{rung.value}`",
             rung.sentence,
-            "; ".join(own) if rung is not Rung.STOCK else "only the first run",
+            "; ".join(own) if rung is not Rung.STOCK else "as stock asyncio",
         )
 
 
