@@ -9,10 +9,7 @@ def test_every_command_is_on_the_page_with_its_options() -> None:
     page = commands_page()
     assert [name for name in command_names() if f"## `asyncproof {name}`" not in page] == []
     assert "| `--runs=N` | At most so many runs (default: 1000). |" in page
-    assert (
     assert "from this severity on (default: error). One of: error, warning, info. |" in page
-        in page
-    )
     assert "| `-q`, `--quiet` |" in page
 
 
