@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.hearing import Hearing
-from tests.lasting import load_lasting
+from tests.lasting import load_lasting, read_once
 from tests.traced import trace_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SERVERS = {"needs_postgres": "ASYNCPROOF_TEST_POSTGRES", "needs_redis": "ASYNCPROOF_TEST_REDIS"}
 REQUIRE = "ASYNCPROOF_REQUIRE_SERVERS"
@@ -35,10 +40,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 @pytest.fixture
-def pytester(pytester: pytest.Pytester) -> pytest.Pytester:
-    """Pytester, which keeps little of the runs that it starts."""
+def pytester(pytester: pytest.Pytester) -> Iterator[pytest.Pytester]:
+    """Pytester, which keeps little of the runs that it starts; nor do they look through all that is here."""
     vars(pytester)["make_hook_recorder"] = Hearing
-    return pytester
+    gc.freeze()
+    with read_once():
+        yield pytester
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="session")
