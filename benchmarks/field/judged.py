@@ -1,7 +1,8 @@
 """What was read of the findings: a line each, with whether it is true of the code, and why.
 
-A file of `judged/` has a line for each finding that was read, its columns parted by tabs: `true`, `false` or
-`unsure`; the rule, the guard, or the rung of an explored failure; `path:line`, or the test; and why.
+A file of `judged/` has a line for each finding that was read, its columns parted by tabs: `true`, `false`,
+`unsure`, or `mended` if it was false and is told no more; the rule, the guard, or the rung of an explored
+failure; `path:line`, or the test; and why.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent / "judged"
-VERDICTS = ("true", "false", "unsure")
+VERDICTS = ("true", "false", "unsure", "mended")
 
 
 class Judged(NamedTuple):

@@ -85,7 +85,16 @@ def projects_table(tried: Iterable[tuple[Project, Result]]) -> list[str]:
 def findings_table(tried: Iterable[tuple[Project, Result]]) -> list[str]:
     """Say what was found, and what of it is true."""
     head = ["project", "check: errors and warnings", "advice", "guards", "explored tests (runs)", "explore"]
-    head += ["read", "true", "false", "unsure", "outcomes changed: on", "in virtual time", "crashes"]
+    head += [
+        "read",
+        "true",
+        "false",
+        "unsure",
+        "mended",
+        "outcomes changed: on",
+        "in virtual time",
+        "crashes",
+    ]
     rows = []
     for project, result in tried:
         verdicts = [one.verdict for one in judged.read(project.name)]

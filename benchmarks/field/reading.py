@@ -16,7 +16,9 @@ _PLACE = re.compile(r"(\S+\.py:\d+)(?::|\s|$)")
 _EXPLORED = re.compile(r"^asyncproof explored ([\d,]+) tests? in ([\d,]+) runs?.*$", re.MULTILINE)
 _LEFT = re.compile(r"^asyncproof did not explore (.*)$", re.MULTILINE)
 _RUNG = re.compile(r"^(stock|timing|latency|cancel|fault|reorder): it ", re.MULTILINE)
-_FRAME = re.compile(r'^(?:  File ")?\S*site-packages/asyncproof/\S+\.py"?[:,].*$', re.MULTILINE)
+_FRAME = re.compile(
+    r'^(?:  File ")?\S*site-packages/asyncproof/\S+\.py(?::\d+: |", line \d+, in ).*$', re.MULTILINE
+)
 _CRASHES = (
     re.compile(r"^INTERNALERROR> .*$", re.MULTILINE),
     re.compile(r"^.*(?:itself failed|bug in asyncproof|bug of asyncproof).*$", re.MULTILINE),

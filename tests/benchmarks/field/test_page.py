@@ -51,7 +51,7 @@ def test_writing(tmp_path: Path) -> None:
     assert text.startswith(f"# Title\n\n{BEGIN}\n")
     assert text.endswith(f"- **a**: a part\n{END}\n\nend\n")
     assert "| [a](https://github.com/a/a) | driver | 1234567 | 3 passed | 1.0 |" in text
-    assert "| a | 0 | 1 | 1 | 1 (20) | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "| a | 0 | 1 | 1 | 1 (20) | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in text
     assert "old" not in text
 
 
