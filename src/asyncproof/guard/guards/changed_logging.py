@@ -139,7 +139,7 @@ class ChangedLogging(ComparingGuard):
             message = (
                 f"the {what} of logger `{logger}` was left at `{_level(new) if what == 'level' else new}`"
             )
-            doing = r"set\w*evel\(|\.level\s*=[^=]" if what == "level" else rf"\.{what}\s*=[^=]"
+            doing = r"(?<!caplog\.)set\w*evel\(|\.level\s*=[^=]" if what == "level" else rf"\.{what}\s*=[^=]"
         does = line_with(owner, doing, r"\b(basic|dict|file)Config\(")
         place = does or (owner.place if what == "disable" else line_with(owner, _SAYS_LOGGING))
         if place is not None:

@@ -35,6 +35,11 @@ def test_lie_level():
     APP.setLevel(logging.ERROR)  # lie: changed-logging
 
 
+def test_lie_level_beside_one_that_is_put_back(caplog):
+    caplog.set_level(logging.ERROR)
+    APP.setLevel(logging.ERROR)  # lie: changed-logging
+
+
 def test_lie_root_level():
     logging.getLogger().setLevel(logging.DEBUG)  # lie: changed-logging
 
