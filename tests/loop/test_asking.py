@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -9,6 +10,9 @@ import asyncproof
 from asyncproof.loop import Policy
 from asyncproof.loop.choosers import FirstChooser
 from tests.loop.fates import FailWhere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Wrong:
@@ -90,6 +94,46 @@ def test_nothing_fails_unless_it_is_to() -> None:
 
     asyncproof.run(main(), policy=Policy(faults=1))
     asyncproof.run(main(), chooser=FailWhere("rain"))
+
+
+class AtOnce(Executor):
+    """Does each job while it is handed over, as a quick thread may since Python 3.14."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """Do it."""
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except asyncio.CancelledError:
+            done.cancel()
+        except Exception as error:
+            done.set_exception(error)
+        return done
+
+
+def fails(error: type[BaseException]) -> None:
+    """Fail."""
+    raise error
+
+
+def test_what_is_done_at_once_comes_through_the_loop() -> None:
+    """A job whose thread was quick is over when the loop hears of it, whatever it comes to."""
+
+    async def main() -> list[object]:
+        loop = asyncio.get_running_loop()
+        jobs = [
+            loop.run_in_executor(AtOnce(), abs, -3),
+            loop.run_in_executor(AtOnce(), fails, KeyError),
+            loop.run_in_executor(AtOnce(), fails, asyncio.CancelledError),
+            loop.run_in_executor(AtOnce(), abs, -3),
+        ]
+        jobs[3].cancel()
+        states: list[object] = [job.done() for job in jobs]
+        return states + [type(one) for one in await asyncio.gather(*jobs, return_exceptions=True)]
+
+    found = asyncproof.run(main(), chooser=FirstChooser())
+    gone = asyncio.CancelledError
+    assert found == [False, False, False, True, int, KeyError, gone, gone]
 
 
 def test_something_is_called_after_every_step() -> None:

@@ -168,7 +168,17 @@ class AskingLoop(IdlingLoop):
             failed = failed_job(self, executor, func, args)
             if failed is not None:
                 return failed
-        return super().run_in_executor(executor, func, *args)
+        future = super().run_in_executor(executor, func, *args)
+        return self._as_an_arrival(future) if future.done() and self._asking else future
+
+    def _as_an_arrival(self, done: asyncio.Future[Any]) -> asyncio.Future[Any]:
+        """Have what was done come through the loop, as ever before Python 3.14.
+
+        There a job that its thread has done before the loop looked is done at once, so that real time tells.
+        """
+        later: asyncio.Future[Any] = self.create_future()
+        self.call_soon_threadsafe(_hand_over, done, later)
+        return later
 
     # -- what is drawn
 
@@ -179,3 +189,14 @@ class AskingLoop(IdlingLoop):
         if self._dice is None:
             self._dice = random.Random(0)  # noqa: S311 - to be repeated, not to be secret
         return self._dice.choices(range(len(likely)), likely)[0]
+
+
+def _hand_over(done: asyncio.Future[Any], later: asyncio.Future[Any]) -> None:
+    if later.done():
+        return
+    if done.cancelled():
+        later.cancel()
+    elif error := done.exception():
+        later.set_exception(error)
+    else:
+        later.set_result(done.result())

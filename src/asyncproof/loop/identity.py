@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
 
 
 def _number_in_loop(future: Any) -> int:
     """Return the number of a task or future in its loop.
 
-    Some Pythons hash a task inside its own constructor, so it is numbered when first hashed; that comes at
-    the same point of the same run in every process.
+    A future is numbered when it is first hashed; that is at the same point of the same run in every process.
     """
     try:
         number: int = future._number
@@ -26,6 +26,14 @@ class Task(asyncio.Task[Any]):
 
     __slots__ = ("_number",)
     __hash__ = _number_in_loop
+
+    if sys.version_info >= (3, 14):  # pragma: no cover - only there
+        # Until then asyncio keeps tasks in a set, and hashes each when it is made.
+        def __init__(self, coro: Any, *, loop: Any, **options: Any) -> None:
+            """Take the next number of the loop, as older Pythons do, before the first step."""
+            loop._identities += 1
+            self._number = loop._identities
+            super().__init__(coro, loop=loop, **options)
 
 
 class Future(asyncio.Future[Any]):

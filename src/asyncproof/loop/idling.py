@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Deadlock, Instant, Livelock
 from asyncproof.loop.handle import Timer
+from asyncproof.loop.lending import LendingLoop
 from asyncproof.loop.real import RealWork
-from asyncproof.loop.scheduling import FOREVER, SchedulingLoop
+from asyncproof.loop.scheduling import FOREVER
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -28,7 +29,7 @@ _MOST_ROUNDS = 20
 """How often the limit of jumps may be reached while a timer is set that is older than all of them."""
 
 
-class IdlingLoop(RealWork, SchedulingLoop):
+class IdlingLoop(RealWork, LendingLoop):
     """Knows what to do when there is nothing to do."""
 
     def __init__(self, *, virtual: bool, asking: bool, limits: Limits, watchers: Sequence[Watcher]) -> None:

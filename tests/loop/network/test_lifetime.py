@@ -31,7 +31,7 @@ async def test_write_after_close_as_real(log: Log) -> None:
     """Writing to a closed transport is silent, and refuses what is not bytes."""
     pair = await Pair(log).open()
     transport = pair.client_end.transport
-    with pytest.raises(TypeError, match="bytes-like"):
+    with pytest.raises(TypeError, match="data argument must be a bytes"):
         transport.write("text")
     transport.write(b"")
     transport.close()

@@ -34,12 +34,16 @@ def test_work_of_all_kinds_is_found_in_one_look() -> None:
         ours, theirs = socket.socketpair()
         with ours, theirs:
             loop.add_reader(ours, int)
-            napping = loop.run_in_executor(None, time.sleep, 0.02)
+            inlet, outlet = os.pipe()
+            reading = loop.run_in_executor(None, os.read, inlet, 1)
             kinds = {work.key[0] for work in loop._work_outstanding() if isinstance(work.key, tuple)}
             assert kinds == {"descriptor", "thread"}
             loop.remove_reader(ours)
-            await napping
+            os.write(outlet, b"!")
+            await reading
             assert await at_rest(loop) == []
+            os.close(inlet)
+            os.close(outlet)
 
     run_plain(main)
 

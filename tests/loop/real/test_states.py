@@ -140,6 +140,8 @@ def test_a_thread_that_is_not_yet_known_to_the_system_is_busy(sight: Sight) -> N
 @both
 def test_a_woken_thread_is_never_parked(sight: Sight, running: Running) -> None:
     """From the moment at which an event is set, its waiter is not parked, though it has not run."""
+    if not sight.exact and sys.version_info >= (3, 14):
+        pytest.skip("a lock stays locked when it is handed over: that is looked at twice")
     for _ in range(20):
         event = threading.Event()
         thread = running(event.wait, end=event.set)

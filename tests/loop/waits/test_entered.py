@@ -159,11 +159,14 @@ def test_a_generator_at_its_yield_is_inside() -> None:
 
 
 def test_exits_that_lie_beside_their_owners_are_found() -> None:
-    """Where function and object are apart on the stack, the object is found if the exit is its own."""
+    """Where function and object are apart on the stack, it is found by an exit of its own that no variable has."""
     slow, lock = Slow(), asyncio.Lock()
     exit_of_lock = type(lock).__aexit__
     stack = [print, exit_of_lock, lock, Slow.__aexit__, slow, exit_of_lock, slow]
-    assert list(side_by_side(stack)) == [lock, slow]
+    assert list(side_by_side(stack, set())) == [lock, slow]
+    assert list(side_by_side(stack, {id(exit_of_lock), id(lock)})) == [slow]
+    threads = threading.Lock()
+    assert list(side_by_side([type(threads).__exit__, threads], {id(threads)})) == [threads]
 
 
 def test_a_circle_of_managers_ends() -> None:

@@ -1,8 +1,7 @@
 """The private names of the standard library that this package touches, all in one place.
 
-Checked with CPython 3.10, 3.11, 3.12 and 3.13. For 3.14, only the sources of the thread pool and, on the
-development branch, of the selector loop were read. The tests run on every interpreter that is there. What is
-behind an arrow is why we touch it.
+Checked with CPython 3.10, 3.11, 3.12, 3.13 and 3.14. The tests run on every interpreter that is there. What
+is behind an arrow is why we touch it.
 
 Of asyncio's selector loop, overridden:
     _make_socket_transport, _make_ssl_transport, _make_datagram_transport, _make_read_pipe_transport,

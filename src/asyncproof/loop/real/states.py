@@ -22,7 +22,7 @@ _CALL, _OPERATION, _TIMEOUT, _NONE = 0, 2, 4, b"0x0"
 """Where the arguments of the system call `futex` are, and how an argument that is not given looks."""
 
 HANDS_OVER = sys.version_info >= (3, 13)
-"""Whether a queue in C gives an item to a waiting thread at once, so that the queue stays empty."""
+"""Whether a queue in C, and since 3.14 a lock, is given to a waiting thread at once, and looks as before."""
 
 TASKS = Path("/proc/self/task")
 """Has a directory for each thread of this process."""

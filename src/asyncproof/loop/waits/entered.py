@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _EXITS = ("__aexit__", "__exit__")
 _STACKS = (contextlib.ExitStack, contextlib.AsyncExitStack)
+_BOUND = {types.MethodType, types.BuiltinMethodType}
+_UNBOUND = {types.FunctionType, types.MethodDescriptorType}
 _SUSPENDED = {"LOAD_CONST", "SEND", "YIELD_VALUE", "YIELD_FROM", "RESUME"}
 _DEEPEST = 20
 
@@ -71,20 +73,23 @@ def is_entering(link: Link) -> bool:
 def _on_the_stack(link: Link) -> Iterator[Any]:
     holder = link.frame if sys.version_info < (3, 11) else link.awaitable
     variables = {id(value) for value in link.frame.f_locals.values()}
-    seen = [thing for thing in gc.get_referents(holder) if id(thing) not in variables]
+    seen = gc.get_referents(holder)
     for thing in seen:
-        if type(thing) in {types.MethodType, types.BuiltinMethodType} and thing.__name__ in _EXITS:
+        if type(thing) in _BOUND and thing.__name__ in _EXITS and id(thing) not in variables:
             yield thing.__self__
     if sys.version_info >= (3, 14):  # pragma: no cover - only there
-        yield from side_by_side(seen)
+        yield from side_by_side(seen, variables)
 
 
-def side_by_side(seen: list[Any]) -> Iterator[Any]:
-    """Yield the managers in a stack on which, as since Python 3.14, the exit and its owner lie apart."""
+def side_by_side(seen: list[Any], variables: set[int]) -> Iterator[Any]:
+    """Yield the managers in a stack on which, as since Python 3.14, the exit and its owner lie apart.
+
+    An exit that is the value of a variable stands beside what happens to be the next one's.
+    """
     for function, owner in pairwise(seen):
-        if type(function) is types.FunctionType and any(
-            inspect.getattr_static(type(owner), name, MISSING) is function for name in _EXITS
-        ):
+        if type(function) not in _UNBOUND or id(function) in variables:
+            continue
+        if any(inspect.getattr_static(type(owner), name, MISSING) is function for name in _EXITS):
             yield owner
 
 
@@ -112,5 +117,5 @@ def _of_exit_stack(stack: Any) -> Iterator[Any]:
     callbacks = attribute(stack, "_exit_callbacks")
     for entry in () if callbacks is MISSING else tuple(callbacks):
         callback = entry[-1]
-        if type(callback) in {types.MethodType, types.BuiltinMethodType} and callback.__name__ in _EXITS:
+        if type(callback) in _BOUND and callback.__name__ in _EXITS:
             yield callback.__self__
