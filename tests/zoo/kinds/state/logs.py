@@ -36,8 +36,8 @@ def test_lie_level():
 
 
 def test_lie_level_beside_one_that_is_put_back(caplog):
-    caplog.set_level(logging.ERROR)
-    APP.setLevel(logging.ERROR)  # lie: changed-logging
+    caplog.set_level(logging.INFO)
+    APP.setLevel(logging.INFO)  # lie: changed-logging
 
 
 def test_lie_root_level():
