@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from asyncproof import explore
 from asyncproof.cli import main
 from asyncproof.cli.exploring.drawing import draw_result
 from asyncproof.cli.exploring.options import add_arguments
@@ -14,6 +16,7 @@ from asyncproof.core import Certainty, Verdict
 from asyncproof.exploring.result import Result
 from asyncproof.report.file import read_json
 from asyncproof.report.packing import unpack
+from tests.cli.exploring import shop
 from tests.house.sources import ROOT
 
 if TYPE_CHECKING:
@@ -105,6 +108,23 @@ def test_a_run_that_kills_is_not_drawn(tmp_path: Path) -> None:
     test = only_test(data)
     assert (test.outcome, test.picture) == ("failed", "")
     assert test.error.startswith("poisoned: ")
+
+
+def test_failures_of_other_causes_are_named(tmp_path: Path) -> None:
+    """The plainest one is drawn; of the others there are the error and the line."""
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    data = tmp_path / "run.json"
+    args = parser.parse_args([f"{HERE}:fails", f"--report={data}"])
+    result = explore(shop.fails, runs=60, rungs=["latency"])
+    other = replace(result.failures[0], exception=KeyError("other"), schedule="cancel:word")
+    result.failures.append(other)
+    assert list(draw_result(shop.fails, args, result, "again {}".format)) == [f"report: {data}"]
+    explored = only_test(data).explored
+    assert explored is not None
+    assert explored["failure"]["others"] == [
+        f"also, {other.rung.value}: KeyError: 'other'\nreplay: again cancel:word"
+    ]
 
 
 def test_a_name_is_refused_before_anything_runs(capsys: pytest.CaptureFixture[str]) -> None:
