@@ -49,6 +49,25 @@ def test_after_a_known_state_nobody_looks() -> None:
     assert list(again.states) == [0, 1, 2]
 
 
+def test_in_a_circle_nobody_looks_on_and_on() -> None:
+    """A state that the run itself was in before is a known one."""
+
+    async def circle() -> None:
+        event = asyncio.Event()
+        asyncio.get_running_loop().call_later(1, event.set)
+        while not event.is_set():
+            await asyncio.sleep(0)
+
+    chooser, runner = LookingPrefix([]), Runner(circle)
+    runner.most_steps = 100
+    with runner.many_runs():
+        asked = len(runner.run(chooser, Policy(latency=True)).schedule)
+    *states, last = chooser.seen.states.values()
+    assert len(states) < 10 < asked
+    assert last in states
+    assert len(set(states)) == len(states)
+
+
 def test_after_what_can_not_be_seen_into_nobody_looks() -> None:
     """It is noted what that is."""
 

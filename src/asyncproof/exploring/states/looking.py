@@ -43,6 +43,7 @@ class LookingPrefix(Prefix):
         self._loop: ControlledLoop | None = None
         self._changes: int | None = None
         self._is_done = False
+        self._met: set[bytes] = set()
 
     def __reduce__(self) -> tuple[object, ...]:
         """In another process, begin with the answers alone."""
@@ -66,7 +67,8 @@ class LookingPrefix(Prefix):
         state, self._state = self._state, None
         if state is not None:
             self.seen.states[self._next] = state
-            self._is_done = state in self._known
+            self._is_done = state in self._known or state in self._met
+            self._met.add(state)
         if self._loop is not None and self._loop.moments_matter:
             self.seen.moments_matter = True
         return super().choose(kind, options)
