@@ -42,6 +42,7 @@ def check(tests: dict[str, Any]) -> None:
     left = unpack(tests["test_leaks"]["picture"])["tasks"]
     assert [task[0] for task in left if task[4]] == ["left"]
     assert tests["test_fails"]["error"] == "assert 1 == 2"
+    assert "    @pytest.mark.asyncio\n    async def test_fails" in tests["test_fails"]["texts"][0][1]
     titles = [title for title, _ in tests["test_fails"]["texts"]]
     assert titles == ["call failed", "Captured stdout call"]
     assert tests["test_broken"]["error"] == "OSError: no disk"
@@ -118,11 +119,10 @@ def test_workers_put_theirs_together(suite: Suite) -> None:
     suite.ini(without=tuple(name for name in NEIGHBOURS if name != "xdist"))
     suite.file(TESTS)
     options = ("-n2", "--asyncproof-report=run.json", "--asyncproof-report=run.html")
-    result = suite.pytester.runpytest_subprocess(*options)
-    result.assert_outcomes(passed=4, failed=1, errors=2, xfailed=1, skipped=1)
+    text = suite.run(*options, passed=4, failed=1, errors=2, xfailed=1, skipped=1)
     check(report_of(suite))
-    assert result.stdout.str().count("asyncproof report: run.json") == 1
-    assert len(LEADS.findall(result.stdout.str())) == 3
+    assert text.count("asyncproof report: run.json") == 1
+    assert len(LEADS.findall(text)) == 3
 
 
 def test_page_and_data_at_once(suite: Suite) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 TITLE = "asyncproof report"
+_SOURCE = ("@", "def ", "async def ")
 
 
 class Gathering:
@@ -97,7 +98,7 @@ def take(test: Test, report: Any) -> None:
     test.outcome = _outcome(test.outcome, report)
     if report.failed:
         test.error = test.error or _headline(report)
-        test.texts.append([f"{report.when} failed", report.longreprtext])
+        test.texts.append([f"{report.when} failed", _told(report)])
     test.texts += [[title, text] for title, text in report.sections if [title, text] not in test.texts]
     for severity, name in (("error", FAILURES), ("warning", FINDINGS)):
         test.findings += [{**finding, "severity": severity} for finding in getattr(report, name, ())]
@@ -120,6 +121,12 @@ def _outcome(known: str, report: Any) -> str:
     if hasattr(report, "wasxfail"):
         return "xfailed" if report.skipped else "xpassed"
     return str(report.outcome)
+
+
+def _told(report: Any) -> str:
+    """Return what a failure says; of source, pytest takes the indentation from the first line."""
+    text: str = report.longreprtext
+    return f"    {text}" if text.startswith(_SOURCE) else text
 
 
 def _headline(report: Any) -> str:

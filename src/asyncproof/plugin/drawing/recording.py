@@ -32,6 +32,7 @@ class RecordedTests:
         """Take the real seconds after which a step has kept the loop for too long."""
         self._block_after = block_after
         self._recorder: Recorder | None = None
+        self._unseen: UnseenLoops | None = None
         self._looking = ExitStack()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -48,7 +49,8 @@ class RecordedTests:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_call(self) -> None:
         """Reach the loops that fixtures have imported."""
-        self._unseen.reach()
+        if self._unseen is not None:
+            self._unseen.reach()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(

@@ -75,7 +75,7 @@ function waitsPanel(waits) {
     h("tbody", {}, waits.slice(0, 12).map(([number, took, who, words, place, step]) => {
       const share = h("span", { class: "share", "aria-hidden": "true" });
       share.style.width = `${Math.max(2, (took / most) * 72)}px`;
-      return h("tr", {}, h("td", { class: "number" }, share, spell(took)), h("td", {}, who), h("td", {}, words),
+      return h("tr", {}, h("td", { class: "number" }, share, spell(took)), h("td", { class: "name" }, who), h("td", {}, words),
         h("td", {}, h("code", {}, place)), h("td", {}, DATA.tests[number].picture ? testLink(number, step) : testLink(number)));
     })))));
 }
