@@ -67,7 +67,9 @@ def test_a_loan_is_for_the_first_who_calls() -> None:
     """Whoever else schedules something keeps the context that he has."""
     lent, copy, other = (contextvars.copy_context() for _ in range(3))
     seen = []
-    call_soon = Loan(lent).honoured_by(lambda _callback, *, context=None: seen.append(context))
+    loan = Loan()
+    call_soon = loan.honoured_by(lambda _callback, *, context=None: seen.append(context))
+    loan.lend(lent)
     for context in (copy, other, None, copy):
         call_soon(print, context=context)
     assert seen[0] is lent
