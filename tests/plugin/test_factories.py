@@ -169,6 +169,36 @@ def test_factories_of_one_directory(suite: Suite) -> None:
     suite.run("inner", "test_outer.py", passed=3)
 
 
+def test_factories_of_one_directory_are_not_for_the_others(suite: Suite) -> None:
+    """Beside it a wide fixture is made once, for async tests and sync ones, as without us."""
+    suite.pytester.mkpydir("inner").joinpath("conftest.py").write_text(
+        "import asyncio\ndef pytest_asyncio_loop_factories(): return {'own': asyncio.SelectorEventLoop}"
+    )
+    suite.pytester.path.joinpath("inner/test_inner.py").write_text("def test_inner(): pass")
+    suite.file(
+        """
+        made = []
+
+        @pytest_asyncio.fixture(scope="module", loop_scope="module")
+        async def wide():
+            made.append(asyncio.get_running_loop())
+            yield
+
+        @pytest.mark.asyncio
+        async def test_one(wide): ...
+
+        def test_sync(wide): ...
+
+        @pytest.mark.asyncio
+        async def test_other(wide):
+            assert len(made) == 1
+            assert not made[0].is_closed()
+        """,
+        "test_outer",
+    )
+    suite.run("inner", "test_outer.py", passed=4)
+
+
 @pytest.mark.parametrize("result", ["None", "{}", "7", "{'x': 7}"])
 def test_wrong_factories_stay_wrong(suite: Suite, result: str) -> None:
     """What pytest-asyncio refuses it refuses with us as without us."""

@@ -88,14 +88,22 @@ class SuiteFactories:
         self.place: Place | None = None
         self._wrapped: dict[int, LazyFactory] = {}
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> Generator[None, object, object]:
+        """Be away for a test to which no hook of the suite applies, as it would become a parametrised one."""
+        if len(metafunc.definition.ihook.pytest_asyncio_loop_factories.get_hookimpls()) > 1:
+            return (yield)
+        manager = metafunc.config.pluginmanager
+        manager.unregister(self)
+        try:
+            return (yield)
+        finally:
+            manager.register(self, self.NAME)
+
     @pytest.hookimpl(wrapper=True, optionalhook=True)
-    def pytest_asyncio_loop_factories(self, item: pytest.Item) -> Generator[None, Any, Any]:
+    def pytest_asyncio_loop_factories(self) -> Generator[None, Any, Any]:
         """Return the suite's factories, each one wrapped, always in the same wrapper."""
         theirs = yield
-        if theirs is None and len(item.ihook.pytest_asyncio_loop_factories.get_hookimpls()) == 1:
-            theirs = {
-                "asyncio": asyncio.new_event_loop
-            }  # implemented elsewhere in the suite: not for this test
         if not isinstance(theirs, Mapping):
             return theirs  # pytest-asyncio will say what is wrong with it
         return {
