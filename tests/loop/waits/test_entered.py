@@ -159,7 +159,7 @@ def test_a_generator_at_its_yield_is_inside() -> None:
 
 
 def test_exits_that_lie_beside_their_owners_are_found() -> None:
-    """Where function and object are apart on the stack, it is found by an exit of its own that no variable has."""
+    """Where an exit and its object are apart on the stack, the object is found, but not by a variable."""
     slow, lock = Slow(), asyncio.Lock()
     exit_of_lock = type(lock).__aexit__
     stack = [print, exit_of_lock, lock, Slow.__aexit__, slow, exit_of_lock, slow]
