@@ -74,10 +74,11 @@ class AsyncFixture(Case):
             )
         if fixture.runner:
             return Story(
-                what=f"the fixture `{fixture.name}`{at(fixture.place)} was asked for by an earlier test that "
-                "is not async, and pytest refused it there.",
-                why="pytest does not set up a second time what it has refused once.",
-                do="make that earlier test async, or take the fixture away from it.",
+                what=f"the fixture `{fixture.name}`{at(fixture.place)} was not set up to its end for an "
+                "earlier test: it is not async, and pytest refused it, or a cancellation cut it off.",
+                why="pytest does not set up a second time what went wrong so.",
+                do="look at the first test that failed for it: make it async, or keep the cancellation from "
+                "leaving the fixture.",
             )
         function, file = function_of(fixture), "" if fixture.place is None else fixture.place.file
         return Story(
