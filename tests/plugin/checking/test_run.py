@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import sys
-
 import pytest
 
-from tests.neighbours import without_slow
+from asyncproof.cli import main
+from tests.neighbours import NEIGHBOURS, without_slow
 
 BAD = """
 from unittest.mock import AsyncMock, MagicMock
@@ -30,11 +29,19 @@ async def test_it():
 FOUND = ["*= asyncproof check =*", "test_it.py:7:*: error swallowing-mock", "1 error in * file*"]
 
 
-def run(pytester: pytest.Pytester, *options: str, guards: bool = False) -> pytest.RunResult:
-    """Run the tests in another process, as guards would find it as well, and by default without guards."""
+OPTIONS = ["-pno:cacheprovider", *(f"-pno:{name}" for name in NEIGHBOURS), "--no-guards"]
+pytestmark = pytest.mark.asyncproof(mock_swallows="off")  # it would find what check is to find
+
+
+@pytest.fixture(autouse=True)
+def configuration(pytester: pytest.Pytester) -> None:
+    """What pytest-asyncio wants to be told."""
     pytester.makeini("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
-    off = () if guards else ("--no-guards",)
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *without_slow(), *off, *options)
+
+
+def run(pytester: pytest.Pytester, *options: str) -> pytest.RunResult:
+    """Run the tests, without guards."""
+    return pytester.runpytest_inprocess(*OPTIONS, *options)
 
 
 def test_what_is_found_is_told_and_fails_the_run(pytester: pytest.Pytester) -> None:
@@ -55,9 +62,12 @@ def test_nothing_is_checked_unless_it_is_asked_for(pytester: pytest.Pytester) ->
 
 
 def test_an_honest_run_says_so_and_passes(pytester: pytest.Pytester) -> None:
-    """One line, with the number of files, so that nobody wonders whether anything was read."""
+    """One line, with the number of files, so that nobody wonders whether anything was read.
+
+    In a process of its own, in which nothing was loaded before, and with all guards.
+    """
     pytester.makepyfile(test_it=GOOD)
-    result = run(pytester, "--asyncproof-check", guards=True)
+    result = pytester.runpytest_subprocess("-pno:cacheprovider", *without_slow(), "--asyncproof-check")
     result.assert_outcomes(passed=1)
     result.stdout.fnmatch_lines(["*= asyncproof check =*", "*1 file*"])
     assert result.ret == pytest.ExitCode.OK
@@ -72,7 +82,7 @@ def test_a_run_that_failed_stays_as_it_is(pytester: pytest.Pytester) -> None:
 def test_workers_hand_on_what_they_collect(pytester: pytest.Pytester) -> None:
     """And each finding is told once."""
     pytester.makepyfile(test_it=BAD)
-    result = run(pytester, "--asyncproof-check", "-n", "2")
+    result = run(pytester, "--asyncproof-check", "-pxdist", "-n2")
     result.stdout.fnmatch_lines(FOUND)
     assert str(result.stdout).count("swallowing-mock") == 1
 
@@ -96,5 +106,5 @@ def test_settings_and_baseline_hold(pytester: pytest.Pytester) -> None:
     result = run(pytester, "--asyncproof-check")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     result.stdout.fnmatch_lines(["There is no baseline *known.json*"])
-    pytester.run(sys.executable, "-m", "asyncproof", "check", "--write-baseline")
+    main(["check", "--write-baseline"])
     assert run(pytester, "--asyncproof-check").ret == pytest.ExitCode.OK

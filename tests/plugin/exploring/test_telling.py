@@ -49,9 +49,7 @@ def test_with_xdist(suite: Suite) -> None:
     suite.file(
         race(mark="") + "\n@pytest.mark.asyncio\nasync def test_other():\n    await asyncio.sleep(1)\n"
     )
-    result = suite.pytester.runpytest_subprocess("-n2", "--explore=60")
-    result.assert_outcomes(passed=1, failed=1)
-    output = result.stdout.str()
+    output = suite.run("-n2", "--explore=60", passed=1, failed=1)
     assert "asyncproof explored 2 tests in" in output
     (line,) = replay_lines(output)
     suite.run("-n0", *line, failed=1)
@@ -61,10 +59,9 @@ def test_with_randomly(suite: Suite) -> None:
     """Where pytest-randomly seeds each test, its seed belongs to the line."""
     suite.ini(without=tuple(name for name in NEIGHBOURS if name != "randomly"))
     suite.file(race())
-    result = suite.pytester.runpytest_subprocess("-p", "randomly")
-    (line,) = replay_lines(result.stdout.str())
+    (line,) = replay_lines(suite.run("-p", "randomly", failed=1))
     assert line[-1].startswith("--randomly-seed=")
-    suite.pytester.runpytest_subprocess(*line).assert_outcomes(failed=1)
+    suite.run(*line, failed=1)
 
 
 def test_a_replay_line_works_where_pytest_was_called(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
