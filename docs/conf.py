@@ -14,7 +14,7 @@ author = "The asyncproof authors"
 copyright = author  # noqa: A001 - Sphinx calls it so
 release = version = __version__
 
-extensions = ["myst_parser", "tools.handbook"]
+extensions = ["myst_parser", "tools.handbook.extension"]
 root_doc = "docs/index"
 include_patterns = ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "examples/README.md", "docs/**.md"]
 exclude_patterns = [".*", "benchmarks", "build", "changelog.d", "dist", "quality", "src", "tests", "tools"]

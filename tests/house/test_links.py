@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.docs.fences import FENCE
 from tests.house.sources import ROOT
+from tools.handbook.contents import ROOT_PAGE, contents
 
 TOPS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "examples/README.md")
 PAGES = sorted([*(ROOT / name for name in TOPS), *(ROOT / "docs").rglob("*.md")])
@@ -41,3 +42,10 @@ def lost_in(page: Path) -> list[str]:
 def test_every_link_leads_somewhere() -> None:
     """A renamed page or heading is found here, not by a reader."""
     assert [link for page in PAGES for link in lost_in(page)] == []
+
+
+def test_every_page_is_in_the_contents() -> None:
+    """A page that no index names is found by nobody; `make docs` would stop at it."""
+    listed = {page for parts in contents(ROOT).values() for part in parts for _, page in part.pages}
+    pages = {path.relative_to(ROOT).with_suffix("").as_posix() for path in PAGES}
+    assert pages - listed == {ROOT_PAGE}, "Name it in docs/index.md, or on the page beside its folder."

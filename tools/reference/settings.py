@@ -18,7 +18,7 @@ WRITTEN = "docs/check.md"
 INTRO = "What stands in the configuration of a project."
 FOR_PYTEST = """\
 They stand where those of pytest do: in `pytest.ini` as `name = value`, in `pyproject.toml` under
-`[tool.pytest.ini_options]`. An [option](options.md) of a run, and a [mark](marks.md) on a test, say more.
+`[tool.pytest.ini_options]`. A run can say more by [options](options.md), a test by [marks](marks.md).
 """
 FOR_CHECK = "In `pyproject.toml`, for [`asyncproof check`](../check.md#configuration)."
 
