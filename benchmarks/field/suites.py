@@ -23,8 +23,10 @@ MODES = {
     "on": [],
     "virtual": ["--virtual-time", "--no-guards"],
 }
-TIME_LIMIT = 900.0
+TIME_LIMIT = 400.0
 MESSAGE_LENGTH = 300
+_NO_FAILURES = ("passed", "skipped")
+"""A test that can't run in virtual time runs as ever; one that can't run twice is told, and skipped."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ def explore(project: Project, place: Place) -> dict[str, Any]:
     done = pytest(place, "explore", [f"--explore={project.runs}", "--no-guards", *chosen])
     failures = []
     for one in compare(plain.run, done.run):
+        if one["is"] in _NO_FAILURES:
+            continue
         told = "\n".join(outcome.text for outcome in done.run.tests.get(one["test"], ()))
         failures.append({**one, **failure(told)})
     return {**done.summary(), **explored(done.output), "failures": failures}
