@@ -5,8 +5,9 @@ from __future__ import annotations
 import linecache
 import os
 import re
-import sys
 from typing import TYPE_CHECKING, NamedTuple
+
+from asyncproof.core.frames import frame_above
 
 if TYPE_CHECKING:
     from types import CodeType, FrameType
@@ -43,7 +44,7 @@ class Spot(NamedTuple):
 
 def spot_of_caller() -> Spot | None:
     """Return the nearest line that is not in this package; None where Python code has not called."""
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+    frame: FrameType | None = frame_above(1)
     while frame is not None:
         if not frame.f_globals.get("__name__", "").startswith(_OURS):
             return Spot(frame.f_code, frame.f_lineno)

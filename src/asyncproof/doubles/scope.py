@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
+from asyncproof.core.frames import frame_above
 from asyncproof.doubles.complaints import complaints_of, describe
 from asyncproof.doubles.errors import UnsettledFakes
 from asyncproof.doubles.rooms import Room, enter_room, quit_room
@@ -25,7 +25,7 @@ class fakes:  # noqa: N801 - it is used as a function: `with fakes():`
 
     def __enter__(self) -> Self:
         """Judge what happens from now on."""
-        self._room.homes.add(sys._getframe(1).f_code)  # noqa: SLF001 - the documented way to look at one's caller
+        self._room.homes.add(frame_above(1).f_code)
         self._token = enter_room(self._room)
         return self
 

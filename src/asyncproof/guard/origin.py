@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import linecache
-import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from asyncproof.core import Place
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Spot(NamedTuple):
 def origin_here(frame: FrameType | None = None) -> Origin | None:
     """Return the nearest line of the user's code that is running now; None if there is none near."""
     if frame is None:
-        frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+        frame = frame_above(1)
     spot = spot_here(frame)
     return None if spot is None else spot.origin
 

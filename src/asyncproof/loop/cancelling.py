@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.asking import AskingLoop
 from asyncproof.loop.bookkeeping import gathered_with
 from asyncproof.loop.questions import CANCEL
@@ -110,7 +110,7 @@ class CancellingLoop(AskingLoop):
         def call(when: float, callback: Callable[..., object], *args: Any, **options: Any) -> Any:
             timer = make(when, callback, *args, **options)
             is_limit = self._policy.is_limit
-            if is_limit is not None and is_time_limit(callback) and is_limit(sys._getframe(1)):
+            if is_limit is not None and is_time_limit(callback) and is_limit(frame_above(1)):
                 self._limits.append(TimeLimit(self._next_number(), timer, self))
             return timer
 

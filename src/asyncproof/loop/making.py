@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.identity import Future, Task
 from asyncproof.loop.watching import WatchingLoop
 from asyncproof.loop.wishes import is_users_wish
@@ -62,7 +62,7 @@ class MakingLoop(WatchingLoop):
         if self._debug and task._source_traceback:
             del task._source_traceback[-1]
         if self.served is not None:
-            self._note_who_asked(task, self.served, sys._getframe(1))
+            self._note_who_asked(task, self.served, frame_above(1))
         return task  # type: ignore[no-any-return] # typed loosely for its private part
 
     def _note_who_asked(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from traceback import walk_tb
+
+from asyncproof.core.frames import frame_above
 
 _OURS = str(Path(__file__).parents[1]) + os.sep
 
 
 def written_at() -> str:
     """Return file and line of the nearest caller outside of this package."""
-    frame = sys._getframe(1)  # noqa: SLF001 - inspect.currentframe, without looking anything up
+    frame = frame_above(1)
     while frame.f_back is not None and frame.f_code.co_filename.startswith(_OURS):
         frame = frame.f_back
     return _shown(frame.f_code.co_filename, frame.f_lineno)

@@ -54,6 +54,26 @@ def test_a_listener_that_fails_harms_nobody(monkeypatch: pytest.MonkeyPatch) -> 
     assert told == ["Exception ignored in a guard of asyncproof"]
 
 
+def test_one_that_fails_where_python_tells_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Python's own hook takes no word of others, and the user's call goes on all the same."""
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+
+    def fail(_: tuple[object, ...]) -> None:
+        raise RuntimeError("lost")
+
+    audit.listen({EVENT: (fail,)})
+    try:
+        audit._hear(EVENT, ())
+    finally:
+        audit.forget()
+    assert (
+        capsys.readouterr().err
+        == f"Exception ignored in a guard of asyncproof: {EVENT}: {RuntimeError('lost')!r}\n"
+    )
+
+
 @pytest.mark.parametrize("tell", [sys.audit, lambda event, *arguments: audit._hear(event, arguments)])
 def test_one_that_fails_is_told_of_with_its_event(
     monkeypatch: pytest.MonkeyPatch, tell: Callable[..., None]

@@ -7,6 +7,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import frame_above
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
@@ -82,19 +84,19 @@ class Monitor:
     def instruction(self, code: CodeType, offset: int) -> None:
         """Tell of an instruction."""
         if self._hears(code):
-            self._lens.instruction(sys._getframe(1), offset)  # noqa: SLF001 - documented, and there is no other
+            self._lens.instruction(frame_above(1), offset)
 
     def line(self, code: CodeType, number: int) -> None:
         """Tell of a line."""
         del number
         if self._hears(code):
-            self._lens.line(sys._getframe(1))  # noqa: SLF001 - as above
+            self._lens.line(frame_above(1))
 
     def raised(self, code: CodeType, offset: int, error: BaseException) -> None:
         """Tell of an error."""
         del offset
         if code in self._codes and self._hears(code):
-            self._lens.raised(sys._getframe(1), type(error))  # noqa: SLF001 - as above
+            self._lens.raised(frame_above(1), type(error))
 
     def _hears(self, code: CodeType) -> bool:
         """Say whether this is the thread that is looked at, and a function that is."""

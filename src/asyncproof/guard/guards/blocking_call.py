@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
-import sys
 import threading
 from asyncio import _get_running_loop as running_loop
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.preparing import is_preparing
 from asyncproof.guard.reading.owncode import line_with
 from asyncproof.guard.seams import sleeps
@@ -136,7 +136,7 @@ class BlockingCall(Watching):
 
     def _sleeps(self, arguments: tuple[object, ...]) -> None:
         if running_loop() is not None and arguments and _seconds(arguments[0]) >= _SHORTEST_SLEEP:
-            frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+            frame = frame_above(1)
             if not self._is_callback(frame):
                 self._called(frame)
 
@@ -166,23 +166,23 @@ class BlockingCall(Watching):
 
     def _opens_sqlite(self, _: tuple[object, ...]) -> None:
         if running_loop() is not None:
-            self._called(sys._getframe(1), alternative_to("sqlite3.connect", "", ""))  # noqa: SLF001 - as above
+            self._called(frame_above(1), alternative_to("sqlite3.connect", "", ""))
 
     def _connects(self, arguments: tuple[object, ...]) -> None:
         if running_loop() is None:
             return
         sock = arguments[0]
         if isinstance(sock, socket.socket) and sock.gettimeout() != 0 and sock.type == socket.SOCK_STREAM:
-            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+            self._called(frame_above(1))
 
     def _looks_up(self, arguments: tuple[object, ...]) -> None:
         if running_loop() is not None and not _is_at_hand(arguments[0]):
-            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+            self._called(frame_above(1))
 
     def _starts(self, _: tuple[object, ...]) -> None:
         if running_loop() is None:
             return
-        frame = sys._getframe(1)  # noqa: SLF001 - as above
+        frame = frame_above(1)
         caller: Any = frame
         while caller is not None and caller.f_globals.get("__name__") != "subprocess":
             caller = caller.f_back
@@ -194,7 +194,7 @@ class BlockingCall(Watching):
 
     def _calls(self, _: tuple[object, ...]) -> None:
         if running_loop() is not None:
-            self._called(sys._getframe(1))  # noqa: SLF001 - as above
+            self._called(frame_above(1))
 
     def _called(self, frame: Any, known: Alternative | None = None) -> None:
         turn = self.dog.turn_at(frame)

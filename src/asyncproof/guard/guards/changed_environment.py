@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import Origin, origin_here
 from asyncproof.loop.usercode import is_foreign
@@ -132,7 +133,7 @@ def _shown(name: str, value: str) -> str:
 
 def _who() -> Origin | None:
     """Return the user's line that sets it; None where a module does so while it is imported, or a library."""
-    frame = sys._getframe(2)  # noqa: SLF001 - the documented way to look at one's caller
+    frame = frame_above(2)
     setter = None
     here: FrameType | None = frame
     while here is not None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import sys
 from asyncio import CancelledError, Future, Task
 from types import CodeType
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from weakref import ref
 
+from asyncproof.core.frames import frame_above
 from asyncproof.core.record import record
 from asyncproof.guard.deaths import (
     Death,
@@ -152,7 +152,7 @@ class DiedFuture(DeathGuard):
 
     def job_made(self, future: concurrent.futures.Future[Any]) -> None:
         """Remember who made it, and where; in itself, as there may be thousands, and hardly one fails."""
-        vars(future)[_MADE] = self.session.owner_now(), spot_here(sys._getframe(1))  # noqa: SLF001 - documented
+        vars(future)[_MADE] = self.session.owner_now(), spot_here(frame_above(1))
 
     def job_failed(self, future: concurrent.futures.Future[Any], error: BaseException) -> None:
         """Remember that it failed, until somebody asks."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import os
 import re
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.reading.owncode import line_with
@@ -123,7 +123,7 @@ class LeakedFile(Guard):
 
     def _hear(self, arguments: tuple[object, ...]) -> None:
         path, mode, _ = arguments
-        caller = sys._getframe(2).f_globals.get("__name__", "")  # noqa: SLF001 - past the hook itself
+        caller = frame_above(2).f_globals.get("__name__", "")
         if mode is None or isinstance(path, int) or caller.startswith("importlib."):
             return
         owner = self.session.owner_now()

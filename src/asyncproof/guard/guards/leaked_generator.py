@@ -5,12 +5,12 @@ from __future__ import annotations
 import dis
 import gc
 import re
-import sys
 from asyncio import all_tasks
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakSet
 
 from asyncproof.core import Place
+from asyncproof.core.frames import frame_above
 from asyncproof.core.record import frozen
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.holding.keeping import keeps
@@ -129,7 +129,7 @@ class LeakedGenerator(Guard):
         owner, origin = self._known.pop(id(generator), (None, None))
         if origin is None or id(generator) in self._told:
             return
-        if not _is_thrown_out(sys._getframe(2), origin):  # noqa: SLF001 - the documented way to one's caller
+        if not _is_thrown_out(frame_above(2), origin):
             self._dropped.append((_Standing.of(generator), owner, origin))
 
     def test_ends(self, test: Owner) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
 from typing import TYPE_CHECKING, ClassVar
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.guard import Guard
 from asyncproof.guard.origin import is_foreign_space, users_line
 
@@ -90,7 +90,7 @@ class LeakedLoop(Guard):
         """Remember a loop that a line of the user's makes."""
         if self._open:
             self._open.pop(id(loop), None)
-        origin = _asked_by(sys._getframe(_OURS))  # noqa: SLF001 - the documented way to one's callers
+        origin = _asked_by(frame_above(_OURS))
         if origin is not None and (owner := self.session.owner_now()) is not None:
             self._open[id(loop)] = owner, origin
 

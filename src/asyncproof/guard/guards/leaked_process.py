@@ -6,11 +6,11 @@ import asyncio
 import os
 import re
 import subprocess
-import sys
 import time
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import ref
 
+from asyncproof.core.frames import frame_above
 from asyncproof.core.record import record
 from asyncproof.guard.holding.making import Making, making_here
 from asyncproof.guard.keeper import ClassKeeper
@@ -183,7 +183,7 @@ class LeakedProcess(ClassKeeper):
             )
 
     def _starts(self, _: tuple[object, ...]) -> None:
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+        frame: FrameType | None = frame_above(1)
         while frame is not None and frame.f_code.co_name != "_execute_child":
             frame = frame.f_back
         process = None if frame is None else frame.f_locals.get("self")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import socket
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.holding.making import making_here
 from asyncproof.guard.keeper import Keeper
 from asyncproof.guard.seams import unclosed
@@ -141,7 +141,7 @@ class LeakedSocket(Keeper):
 
 def _is_asyncios() -> bool:
     """Say at once whether asyncio makes a socket for itself: it does for every loop, so for most tests."""
-    frame: FrameType | None = sys._getframe(3)  # noqa: SLF001 - past the guard and the hook
+    frame: FrameType | None = frame_above(3)
     while frame is not None and frame.f_globals.get("__name__") == "socket":
         frame = frame.f_back
     return frame is not None and str(frame.f_globals.get("__name__")).startswith("asyncio.")

@@ -9,6 +9,7 @@ from operator import is_
 from types import CellType, FrameType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def _is_kept(
     seen = {id(thing), *map(id, known)}
     level = [thing]
     for _ in range(_DEEPEST):
-        frame = sys._getframe()  # noqa: SLF001 - the running frames refer to it, too
+        frame = frame_above()
         seen |= {id(level), id(seen), id(known), *_running(frame)}
         holders = [one for one in referrers(*level) if id(one) not in seen]
         seen |= set(map(id, holders))

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import frame_above
 from asyncproof.core.record import record
 from asyncproof.guard.origin import Origin, is_foreign_space, users_line
 from asyncproof.loop.usercode import is_foreign
@@ -67,7 +68,7 @@ class Making:
 def making_here(frame: FrameType | None = None) -> Making:
     """Tell how the thing came to be that is being made right now."""
     if frame is None:
-        frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+        frame = frame_above(1)
     origin: Origin | None = None
     module = ""
     through: set[str] = set()
@@ -98,7 +99,7 @@ def is_called_by(farther: int, *packages: str) -> bool:
     Where that is answer enough, it is had at a tenth of the price of a making.
     """
     try:
-        caller = sys._getframe(farther + 1)  # noqa: SLF001 - the documented way to look at one's caller
+        caller = frame_above(farther + 1)
     except ValueError:  # there are not so many
         return False
     name = caller.f_globals.get("__name__") or ""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import ast
 import gc
 import linecache
-import sys
+
+from asyncproof.core.frames import frame_above
 
 _PARSE = ast.parse.__code__
 _MOST = 8
@@ -44,7 +45,7 @@ def parse(text: str) -> ast.Module | None:
 
 def is_parsing() -> bool:
     """Say whether the running code was called from within a parse."""
-    frame = sys._getframe()  # noqa: SLF001 - the documented way to look at one's callers
+    frame = frame_above()
     while frame.f_back is not None:
         frame = frame.f_back
         if frame.f_code is _PARSE:

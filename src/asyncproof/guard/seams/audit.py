@@ -6,6 +6,7 @@ An audit hook can't be removed, so there is one for the whole process, and it as
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,21 @@ def _hear(
         for listener in current.get(event, ()):
             listener(arguments)
     except Exception as problem:  # noqa: BLE001 - an error here would make the user's own call fail
-        trouble = SimpleNamespace(
-            exc_type=type(problem),
-            exc_value=problem,
-            exc_traceback=problem.__traceback__,
-            err_msg="Exception ignored in a guard of asyncproof",
-            object=event,
-        )
+        _tell(event, problem)
+
+
+def _tell(event: str, problem: Exception) -> None:
+    """Tell of a listener that has failed, as Python tells of problems that nobody can catch."""
+    said = "Exception ignored in a guard of asyncproof"
+    trouble = SimpleNamespace(
+        exc_type=type(problem),
+        exc_value=problem,
+        exc_traceback=problem.__traceback__,
+        err_msg=said,
+        object=event,
+    )
+    try:
         sys.unraisablehook(trouble)
+    except Exception:  # noqa: BLE001 - Python's own hook takes nothing but what Python makes for it
+        with suppress(Exception):
+            print(f"{said}: {event}: {problem!r}", file=sys.stderr)  # noqa: T201 - nobody else is left to tell

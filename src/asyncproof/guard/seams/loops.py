@@ -13,6 +13,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Protocol
 from weakref import ref
 
+from asyncproof.core.frames import frame_above
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Callable, Mapping
@@ -123,7 +125,7 @@ def _before_closing(original: Callable[..., None]) -> Callable[..., None]:
     def close(self: AbstractEventLoop) -> None:
         if not self.is_closed() and not self.is_running():
             # What its runner has told of before is not thrown away: no need to look at its callers.
-            if not _is_ending(self) and _is_dying(sys._getframe(1)):  # noqa: SLF001 - the documented way
+            if not _is_ending(self) and _is_dying(frame_above(1)):
                 _stack[-1].loop_dropped(self)
             else:
                 _stack[-1].loop_closes(self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.seams.trouble import tell_trouble
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class _Table(dict[str, Any]):
     def get(self, key: str, default: Any = None) -> Any:
         """Return what the table has."""
         if key == _QUESTION:
-            frame = sys._getframe(1)  # noqa: SLF001 - the documented way to look at one's caller
+            frame = frame_above(1)
             try:
                 mock, asking = frame.f_locals.get("mock"), _outside(frame)
                 if mock is not None and asking is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from asyncproof.core import Place
+from asyncproof.core.frames import frame_above
 from asyncproof.kit.databases.alchemy import getcurrent
 from asyncproof.loop.usercode import is_foreign
 
@@ -50,7 +50,7 @@ def voice_here(statement: str) -> Voice:
 def users_place() -> Place | None:
     """Find the innermost line of the user's code; SQLAlchemy runs its own in greenlets beside that."""
     greenlet = getcurrent()
-    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - nothing else is as cheap, for each statement
+    frame: FrameType | None = frame_above(1)
     while True:
         while frame is not None:
             file = frame.f_code.co_filename

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import functools
-import sys
 import time
 from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import SECOND, UsageError
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.wallclock import state
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _stand_in(name: str, virtual: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(original)
     def stand_in(*args: Any) -> Any:
         clock = state.active
-        if clock is None or not clock.ownership.owns_frame(sys._getframe().f_back):
+        if clock is None or not clock.ownership.owns_frame(frame_above().f_back):
             return original(*args)
         return virtual(clock, *args)
 

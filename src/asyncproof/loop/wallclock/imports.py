@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import builtins
 import datetime as dt
-import sys
 from typing import Any
 
+from asyncproof.core.frames import frame_above
 from asyncproof.loop.wallclock import state
 from asyncproof.loop.wallclock.classes import VIEW
 
@@ -17,7 +17,7 @@ def _import(name: str, *args: Any, **kwargs: Any) -> Any:
     """Import as ever, but give the user's code its view of `datetime`; `sys.modules` keeps the real one."""
     module = _ORIGINAL(name, *args, **kwargs)
     clock = state.active
-    if module is dt and clock is not None and clock.ownership.owns_frame(sys._getframe().f_back):
+    if module is dt and clock is not None and clock.ownership.owns_frame(frame_above().f_back):
         return VIEW
     return module
 

@@ -8,7 +8,6 @@ less is heard.
 
 from __future__ import annotations
 
-import sys
 import unittest
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +16,7 @@ from unittest import case
 import pytest
 from _pytest.assertion import rewrite
 
+from asyncproof.core.frames import frame_above
 from asyncproof.guard.expectation import Expectation
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _around_raises(original: Callable[..., bool]) -> Callable[..., bool]:
         is_met = original(self, *caught)
         if is_met and caught[1] is not None:
             is_precise = self.match is not None or self.check is not None
-            _caught("pytest.raises", self.expected_exceptions, is_precise, caught[1], sys._getframe(1))  # noqa: SLF001 - the documented way to look at one's caller
+            _caught("pytest.raises", self.expected_exceptions, is_precise, caught[1], frame_above(1))
         return is_met
 
     return __exit__
@@ -90,7 +90,7 @@ def _around_assert_raises(original: Callable[..., bool]) -> Callable[..., bool]:
         if is_met and caught[1] is not None:
             is_precise = self.expected_regex is not None
             error = caught[1].with_traceback(caught[2])
-            _caught("assertRaises", self.expected, is_precise, error, sys._getframe(1))  # noqa: SLF001 - as above
+            _caught("assertRaises", self.expected, is_precise, error, frame_above(1))
             error.with_traceback(None)
         return is_met
 
@@ -99,7 +99,7 @@ def _around_assert_raises(original: Callable[..., bool]) -> Callable[..., bool]:
 
 def _around_explanation(original: Callable[[str], str]) -> Callable[[str], str]:
     def format_explanation(explanation: str) -> str:
-        Expecting._stack[-1].assertion_failed(sys._getframe(1))  # noqa: SLF001 - our own, and our caller
+        Expecting._stack[-1].assertion_failed(frame_above(1))  # noqa: SLF001 - our own, and our caller
         return original(explanation)
 
     return format_explanation
@@ -108,7 +108,7 @@ def _around_explanation(original: Callable[[str], str]) -> Callable[[str], str]:
 def _around_message(original: Callable[..., str]) -> Callable[..., str]:
     @wraps(original)
     def _formatMessage(self: Any, *args: Any, **kwargs: Any) -> str:  # noqa: N802 - it stands in for one
-        frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the documented way to one's caller
+        frame: FrameType | None = frame_above(1)
         while frame is not None and frame.f_globals.get("__unittest"):
             frame = frame.f_back
         if frame is not None:
