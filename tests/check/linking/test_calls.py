@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 APP = """
     import functools
-    from typing import AsyncIterator, Protocol, Self, TypeVar, overload
+    from typing import AsyncIterator, Generator, Protocol, Self, TypeVar, overload
     from strange import decorator, retry
     T = TypeVar("T")
 
@@ -33,6 +33,7 @@ APP = """
             yield
     class P(Protocol):
         async def stream(self) -> AsyncIterator[int]: ...
+        async def sloppy(self) -> Generator[int, None, None]: ...
     @decorator
     async def strange(): ...
     @functools.lru_cache(maxsize=1)
@@ -59,6 +60,7 @@ APP = """
         ("reveal(C.later)", "unknown"),
         ("reveal(C().twice(1))", "coroutine of unknown"),
         ("reveal(P().stream())", "unknown"),
+        ("reveal(P().sloppy())", "unknown"),
         ("reveal(strange())", "unknown"),
         ("reveal(cached())", "coroutine of int"),
         ("reveal(nothing())", "NoneType"),

@@ -202,8 +202,8 @@ def given_by(asking: Asking, function: Function) -> Value:
 
 
 def _coroutine(outcome: Value, function: Function) -> Value:
-    if function.facts.is_empty and isinstance(outcome, AsyncGenerator):
-        return UNKNOWN  # a protocol's: who implements it writes `yield`, and then there is nothing to await
+    if function.facts.is_empty and isinstance(outcome, (AsyncGenerator, Generator)):
+        return UNKNOWN  # of a protocol or a stub: where the body is there is a `yield`, and nothing to await
     return Coroutine(outcome, function)
 
 
