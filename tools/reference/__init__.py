@@ -10,7 +10,7 @@ from tools.reference.commands import commands_page
 from tools.reference.exploring import exploring_page
 from tools.reference.fixtures import fixtures_page
 from tools.reference.marks import marks_page
-from tools.reference.names import KIT, OWN, STUB, names_page
+from tools.reference.names import KIT, OWN, PARTS, STUB, names_page
 from tools.reference.options import options_page
 from tools.reference.settings import settings_page
 
@@ -34,6 +34,7 @@ def reference_pages() -> dict[str, str]:
         "commands": commands_page(),
         "exploring": exploring_page(),
         "asyncproof": names_page(OWN),
+        "asyncproof-parts": names_page(PARTS),
         "asyncproof-kit": names_page(KIT),
         "asyncproof-stub": names_page(STUB),
     }

@@ -7,6 +7,7 @@ import asyncio
 import dataclasses
 import inspect
 import sys
+from enum import Enum
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,18 +20,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Package(NamedTuple):
-    """A package whose public names have a page."""
+class Page(NamedTuple):
+    """A page of public names."""
 
-    name: str
+    title: str
     intro: str
+    modules: tuple[str, ...]
+    """Whose public names they are."""
     parts: dict[str, tuple[str, str]]
     """Headings and pages to read, by the beginning of the modules in which names are defined."""
 
 
-OWN = Package(
-    "asyncproof",
+OWN = Page(
+    "`asyncproof`",
     "The public names of the package, each loaded when it is first used.",
+    ("asyncproof",),
     {
         "asyncproof.exploring": ("Exploring", "explore"),
         "asyncproof.oracles": ("What is true of every run", "oracles"),
@@ -42,18 +46,38 @@ OWN = Package(
         "asyncproof.core": ("Schedules and who decides", "how-the-loop-works"),
     },
 )
-KIT = Package(
-    "asyncproof.kit",
+PARTS = Page(
+    "Given and raised",
+    "What the public names give, take and raise: to be imported from the part that is named.",
+    (
+        "asyncproof.exploring",
+        "asyncproof.oracles",
+        "asyncproof.doubles",
+        "asyncproof.loop",
+        "asyncproof.core",
+    ),
+    {
+        "asyncproof.exploring": ("`asyncproof.exploring`", "explore"),
+        "asyncproof.oracles": ("`asyncproof.oracles`", "oracles"),
+        "asyncproof.doubles": ("`asyncproof.doubles`", "fake"),
+        "asyncproof.loop": ("`asyncproof.loop`", "how-the-loop-works"),
+        "asyncproof.core": ("`asyncproof.core`", "how-the-loop-works"),
+    },
+)
+KIT = Page(
+    "`asyncproof.kit`",
     "What tests of whole applications need: apps in the test's own loop, databases, servers.",
+    ("asyncproof.kit",),
     {
         "asyncproof.kit.apps": ("Apps", "apps"),
         "asyncproof.kit.databases": ("Databases", "databases"),
         "asyncproof.kit.servers": ("Servers", "databases"),
     },
 )
-STUB = Package(
-    "asyncproof.stub",
+STUB = Page(
+    "`asyncproof.stub`",
     "The hosts that a test plays: what the fixture `net` gives, and what it is told.",
+    ("asyncproof.stub",),
     {
         "asyncproof.stub.websockets": ("WebSockets", "websockets"),
         "asyncproof.stub": ("Hosts", "stub"),
@@ -61,20 +85,35 @@ STUB = Package(
 )
 
 
-def names_page(package: Package) -> str:
-    """Make the page of a package."""
-    module = import_module(package.name)
-    lines = [f"# `{package.name}`", "", package.intro, ""]
-    left = {name: getattr(module, name) for name in module.__all__ if not name.startswith("_")}
-    for start, (title, page) in package.parts.items():
+def names_page(page: Page) -> str:
+    """Make a page."""
+    lines = [f"# {page.title}", "", page.intro, ""]
+    left = names_of(page)
+    for start, (title, more) in page.parts.items():
         here = {name: value for name, value in left.items() if home_of(value).startswith(start)}
         left = {name: value for name, value in left.items() if name not in here}
-        lines += [f"## {title}", "", f"To read: [{page.removesuffix('/index')}](../{page}.md).", ""]
+        lines += [f"## {title}", "", f"To read: [{more.removesuffix('/index')}](../{more}.md).", ""]
         for name, value in sorted(here.items(), key=lambda one: one[0].lower()):
             lines += told_of(name, value)
     if left:
         raise SystemExit(f"tools/reference/names.py has no part for {', '.join(left)}")
     return "\n".join(lines)
+
+
+def names_of(page: Page) -> dict[str, Any]:
+    """Return the names of a page with what they mean: of parts, what the package itself does not offer."""
+    found: dict[str, Any] = {}
+    for module in map(import_module, page.modules):
+        found |= {name: getattr(module, name) for name in module.__all__ if not name.startswith("_")}
+    if page is not PARTS:
+        return found
+    own = import_module(OWN.modules[0]).__all__
+    return {name: value for name, value in found.items() if name not in own and is_documented(value)}
+
+
+def is_documented(value: Any) -> bool:
+    """Tell whether something has a docstring of its own: constants and names for types have none."""
+    return (inspect.isclass(value) or inspect.isfunction(value)) and home_of(value).startswith("asyncproof")
 
 
 def home_of(value: Any) -> str:
@@ -106,10 +145,12 @@ def class_told(name: str, cls: type[Any]) -> Iterator[str]:
     """Tell of a class: how it is made, what it is for, its fields, and what it can do."""
     internal = INTERNAL.get(name, frozenset())
     if issubclass(cls, BaseException):
-        yield from (f"A subclass of `{cls.__mro__[1].__name__}`.", "")
-    elif "__init__" not in internal and not getattr(cls, "_is_protocol", False):
+        yield from (f"A subclass of `{base_of(cls)}`.", "")
+    elif "__init__" not in internal and not getattr(cls, "_is_protocol", False) and not issubclass(cls, Enum):
         yield from block(made_by(name, cls))
     yield from text_of(cls)
+    if issubclass(cls, Enum):
+        yield from (f"- `{one.name}`: `{one.value!r}`" for one in cls)
     if dataclasses.is_dataclass(cls):
         yield from table(("field", "unless it is said", "what it is"), fields_of(cls))
     for method, node in members(cls):
@@ -119,10 +160,18 @@ def class_told(name: str, cls: type[Any]) -> Iterator[str]:
     yield ""
 
 
+def base_of(cls: type[Any]) -> str:
+    """Name the nearest class that a user can name, too."""
+    known = {name for page in (OWN, PARTS, KIT, STUB) for name in names_of(page)}
+    return next(
+        base.__name__ for base in cls.__mro__[1:] if base.__name__ in known or base.__module__ == "builtins"
+    )
+
+
 def made_by(name: str, cls: type[Any]) -> str:
     """Write the call that makes an object of a class."""
     if dataclasses.is_dataclass(cls):
-        given = ", ".join(field.name for field in dataclasses.fields(cls) if field.init)
+        given = ", ".join(field.name for field in dataclasses.fields(cls) if field.name[0] != "_")
         return f"class {name}({given})"
     if inspect.isfunction(cls.__init__):
         node = tree_of(cls.__init__)

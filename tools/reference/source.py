@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WIDE = 96
+FACTORY = re.compile(r"field\(default_factory=(\w+)\)")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -60,14 +62,11 @@ def fields_of(cls: type[Any]) -> Iterator[tuple[str, str, str]]:
     """Tell of each field of a dataclass: its name, what it is unless it is given, and its docstring."""
     body = getattr(tree_of(cls), "body", [])
     for node, after in zip(body, [*body[1:], None], strict=True):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        if isinstance(node, ast.AnnAssign) and (name := ast.unparse(node.target))[0] != "_":
             is_told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-            default = f"`{ast.unparse(node.value)}`" if node.value else ""
-            yield (
-                f"`{node.target.id}: {ast.unparse(node.annotation)}`",
-                default,
-                clean(after) if is_told else "",
-            )
+            default = FACTORY.sub(r"\1()", ast.unparse(node.value)) if node.value else ""
+            field = f"`{name}: {ast.unparse(node.annotation)}`"
+            yield field, f"`{default}`" if default else "", clean(after) if is_told else ""
 
 
 def clean(node: ast.Expr) -> str:

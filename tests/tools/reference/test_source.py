@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tools.reference.source import fields_of, signature
 
@@ -20,7 +20,8 @@ class Thing:
     size: int = 3
     """How large it
     is."""
-    name: str = ""
+    parts: list[str] = field(default_factory=list)
+    _own: str = ""
 
 
 def test_a_signature_is_what_stands_in_the_source() -> None:
@@ -43,5 +44,6 @@ def test_a_long_signature_has_a_line_for_each_argument() -> None:
 
 
 def test_a_field_has_what_stands_below_it() -> None:
-    """Its docstring is on one line, whatever it is in the source."""
-    assert list(fields_of(Thing)) == [("`size: int`", "`3`", "How large it is."), ("`name: str`", "`''`", "")]
+    """Its docstring, on one line whatever it is in the source; what is private is left out."""
+    parts = ("`parts: list[str]`", "`list()`", "")
+    assert list(fields_of(Thing)) == [("`size: int`", "`3`", "How large it is."), parts]
