@@ -60,8 +60,8 @@ class NeverIterated(Guard):
       an f-string. The same in functions of yours that the test calls in any case, and in methods of such
       objects, also of what these were given when they were made.
     - Async generators that nobody has begun and that a global, an attribute or a cycle still keeps when the
-      test has ended. One that an object of another module keeps, such as a mock, is that object's, and
-      one of a library that your code does not name is the library's.
+      test has ended. One that an object or a generator of another module keeps, such as a mock, is theirs,
+      and one of a library that your code does not name is the library's.
 
     ## What to do instead
 

@@ -6,7 +6,16 @@ import gc
 import sys
 from itertools import repeat
 from operator import is_
-from types import CellType, FrameType, FunctionType, MethodType, ModuleType
+from types import (
+    AsyncGeneratorType,
+    CellType,
+    CoroutineType,
+    FrameType,
+    FunctionType,
+    GeneratorType,
+    MethodType,
+    ModuleType,
+)
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core.frames import frame_above
@@ -16,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PLAIN = (list, dict, set, frozenset, tuple, ModuleType, FunctionType, MethodType, CellType, type)
+_STANDING = {GeneratorType: "gi", AsyncGeneratorType: "ag", CoroutineType: "cr"}
+"""What keeps its arguments and stands still, and how its own attributes begin."""
+
 _DEEPEST = 3
 _MOST = 50
 _TOGETHER = 64
@@ -38,8 +50,7 @@ def _is_kept(
     seen = {id(thing), *map(id, known)}
     level = [thing]
     for _ in range(_DEEPEST):
-        frame = frame_above()
-        seen |= {id(level), id(seen), id(known), *_running(frame)}
+        seen |= {id(level), id(seen), id(known), *_running(frame_above())}  # kept, a frame would keep itself
         holders = [one for one in referrers(*level) if id(one) not in seen]
         seen |= set(map(id, holders))
         if any(is_strange(one, home) for one in holders):
@@ -75,13 +86,26 @@ def is_part_of(holder: object, thing: object) -> bool:
 
 
 def is_strange(holder: Any, home: str | None) -> bool:
-    """Say whether an object is a library's, or of a class from another file than the *home*."""
+    """Say whether an object is a library's, or of a class or generator from another file than *home*."""
     kind = type(holder)
     if kind.__module__.partition(".")[0] in {"builtins", "asyncproof"}:
+        return _is_standing_elsewhere(holder, home)
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    return file is None or _is_from_elsewhere(file, home)
+
+
+def _is_standing_elsewhere(holder: Any, home: str | None) -> bool:
+    """Say whether it is a generator, or the like, of code from elsewhere. One that runs is asking."""
+    if isinstance(holder, FrameType):  # before 3.11 it is the frame that has what its generator was given
+        return _is_from_elsewhere(holder.f_code.co_filename, home)
+    begin = _STANDING.get(type(holder))
+    if begin is None or getattr(holder, f"{begin}_running"):
         return False
-    module = sys.modules.get(kind.__module__)
-    file = getattr(module, "__file__", None)
-    return file is None or is_foreign(file) or (home is not None and file != home)
+    return _is_from_elsewhere(getattr(holder, f"{begin}_code").co_filename, home)
+
+
+def _is_from_elsewhere(file: str, home: str | None) -> bool:
+    return is_foreign(file) or (home is not None and file != home)
 
 
 def _is_namespace(holder: Any) -> bool:
