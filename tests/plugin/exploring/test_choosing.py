@@ -71,3 +71,17 @@ def test_what_fails_in_virtual_time_already(suite: Suite) -> None:
     output = suite.run("--explore", passed=1, failed=1)
     assert "did not explore test_it.py::test_stock: it fails in virtual time, whatever the order" in output
     assert "FAILED test_it.py::test_asked" in output
+
+
+def test_what_takes_too_many_steps(suite: Suite) -> None:
+    """A test with more steps at one moment than an explored one may have runs as ever, and is told why."""
+    suite.file("""
+        @pytest.mark.asyncio
+        async def test_busy():
+            for _ in range(3000):
+                await asyncio.sleep(0)
+    """)
+    output = suite.run("--explore", "-o", "asyncproof_steps=100", passed=1)
+    assert (
+        "did not explore test_it.py::test_busy: it takes more steps than `asyncproof_steps` allows" in output
+    )

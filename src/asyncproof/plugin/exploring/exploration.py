@@ -7,13 +7,13 @@ from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from asyncproof.core import AsyncproofError
+from asyncproof.core import AsyncproofError, Livelock
 from asyncproof.exploring.comparing.compare import compare
 from asyncproof.exploring.explorer import Budget, Explorer
 from asyncproof.exploring.problems import HiddenFailure
 from asyncproof.exploring.rungs import Rung
 from asyncproof.loop import TIMING, FirstChooser
-from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, ONLY_ONCE, OWN_LOOP
+from asyncproof.plugin.exploring.choosing import IN_VIRTUAL_TIME, ONLY_ONCE, OWN_LOOP, TOO_LONG
 from asyncproof.plugin.exploring.examples import how_many, is_of_hypothesis, split_word, word_of
 from asyncproof.plugin.exploring.run import Replay
 from asyncproof.plugin.exploring.shared import shared_fixtures
@@ -114,7 +114,7 @@ class Exploration:
         if isinstance(outcome.error, HiddenFailure):
             self._runs.judges = False  # what is hidden in every run is for the guards to find
         elif outcome.failed and not self._found.asked:
-            self._found.obstacle = IN_VIRTUAL_TIME
+            self._found.obstacle = TOO_LONG if isinstance(outcome.error, Livelock) else IN_VIRTUAL_TIME
         if self._found.obstacle:
             return False
         return not self._runs.skipped and not (outcome.failed and self._runs.judges)
