@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from typing import NoReturn
 
 import pytest
 
-from asyncproof.core.frames import frame_above
+from asyncproof.core.frames import frame_above, frames_of_threads, outward
 
 
 def test_a_test_may_replace_what_python_has(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,3 +17,27 @@ def test_a_test_may_replace_what_python_has(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(sys, "_getframe", unknown)
     assert frame_above(0).f_code.co_name == "test_a_test_may_replace_what_python_has"
+
+
+def test_a_stack_is_read_outward() -> None:
+    """It begins with the frame that is asked about, and ends where nobody has called; nothing has none."""
+    frames = outward(frame_above(0))
+    assert frames[0] is frame_above(0)
+    assert frames[-1].f_back is None
+    assert outward(None) == []
+
+
+def test_a_thread_that_has_ended_leaves_its_stack() -> None:
+    """Whoever has asked where a thread is can read all of it later on."""
+    lock = threading.Lock()
+
+    def work() -> None:
+        with lock:
+            pass
+
+    with lock:
+        thread = threading.Thread(target=work)
+        thread.start()
+        frame = frames_of_threads()[thread.ident or 0]
+    thread.join()
+    assert [step.f_code.co_name for step in outward(frame)][-1] == "_bootstrap"

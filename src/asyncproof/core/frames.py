@@ -3,6 +3,32 @@
 from __future__ import annotations
 
 import sys
+from itertools import accumulate, chain, repeat, takewhile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
 
 frame_above = sys._getframe  # noqa: SLF001 - the documented way to look at one's callers
 """The frame so many calls above: 0 is the function that asks, 1 the one that has called it."""
+
+_get: Callable[[Any, Any], Any] = getattr
+_current = sys._current_frames  # noqa: SLF001 - documented
+
+
+def outward(frame: FrameType | None) -> list[FrameType]:
+    """Return a stack from where a thread is to where it began, read at one moment: nobody runs meanwhile."""
+    return list(takewhile(bool, accumulate(chain((frame,), repeat("f_back")), _get)))
+
+
+def frames_of_threads() -> dict[int, FrameType]:
+    """Return where each thread is, by its number.
+
+    The frames further out are asked for at once: Python 3.11 makes them when they are first asked for, and if
+    the thread has ended by then, it may look for them where there is no memory any more.
+    """
+    found = _current()
+    for frame in found.values():
+        outward(frame)
+    return found

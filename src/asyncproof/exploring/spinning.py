@@ -13,9 +13,9 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from asyncproof.core.frames import outward
 from asyncproof.exploring.comparing.spots import is_source, spot_in
 from asyncproof.loop import ControlledLoop
-from asyncproof.loop.real.stacks import outward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

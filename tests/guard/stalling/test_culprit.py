@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import asyncproof
+from asyncproof.core.frames import outward
 from asyncproof.guard.stalling.culprit import _only_call, blame, call_text
-from asyncproof.loop.real.stacks import outward
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -11,7 +11,6 @@ import threading
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -204,7 +203,7 @@ def test_a_thread_that_a_job_starts_while_we_look_is_seen(
 
     pool.submit(job)
     worker = next(iter(pool._threads))
-    monkeypatch.setattr(threads_module, "sys", SimpleNamespace(_current_frames=frames_after_it_parked))
+    monkeypatch.setattr(threads_module, "frames_of_threads", frames_after_it_parked)
     with ours, theirs:
         assert {work.what.partition(" (")[0] for work in threads.look()} >= {"thread helper"}
         ours.send(b".")

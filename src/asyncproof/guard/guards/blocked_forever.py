@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from asyncproof.core.frames import frames_of_threads
 from asyncproof.guard.stalling.alternatives import OTHERWISE, alternative_to
 from asyncproof.guard.stalling.culprit import blame
 from asyncproof.guard.stalling.interrupting import INTERRUPTER
@@ -193,12 +193,12 @@ def _what_it_waits_for() -> str:
 
 
 def _waiting_threads() -> Iterator[str]:
-    frames = sys._current_frames()  # noqa: SLF001 - documented
+    frames = frames_of_threads()
     found = [thread for thread in stuck_threads() if _has_a_job(thread)]
     for thread in found[:_MOST_THREADS]:
         yield f"it waits, too: {describe_thread(thread.name, frames.get(thread.ident or 0))}"
 
 
 def _has_a_job(thread: threading.Thread) -> bool:
-    frame = sys._current_frames().get(thread.ident or 0)  # noqa: SLF001 - documented
+    frame = frames_of_threads().get(thread.ident or 0)
     return frame is not None and not is_between_jobs(frame)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core import Place
+from asyncproof.core.frames import frames_of_threads, outward
 from asyncproof.guard.origin import origin_here
 from asyncproof.guard.stalling.keeping_out import keep_out
 from asyncproof.guard.stalling.stillness import could_threads_wake
 from asyncproof.guard.stalling.watchdog import weak
 from asyncproof.guard.stalling.watching import Watching
-from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.workers import is_between_jobs, is_worker
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class StuckThread(Watching):
     def _leave(self, loop: Any) -> None:
         test = self.session.running
         executor = getattr(loop, "_default_executor", None)
-        frames = sys._current_frames()  # noqa: SLF001 - documented
+        frames = frames_of_threads()
         for thread in tuple(getattr(executor, "_threads", ())):
             frame = frames.get(thread.ident or 0)
             if frame is None or is_between_jobs(frame) or not is_worker(frame):

@@ -1,7 +1,7 @@
 """Letting go of a thread that will never end: no loop, no pool and no interpreter waits for it.
 
 A Python thread can't be ended from outside. What can be done is to mark it as ended for those who wait: up to
-Python 3.12 that is its `_tstate_lock`, since 3.13 `_handle._set_done()`, with a stand-in for the function
+Python 3.12 that is its `_tstate_lock`, since 3.13 `_handle._set_done()` (3.14: `_os_thread_handle`), with a stand-in for the function
 `threading._thread_shutdown` that waits at the process's end; for pools also the table `_threads_queues` of
 `concurrent.futures.thread` too. Where these names are gone, nothing is done.
 """
@@ -27,7 +27,7 @@ def _wait_for_the_rest() -> None:
 def keep_out(thread: threading.Thread) -> None:
     """Let nobody wait for a thread any more; it stays where it is until the process ends."""
     getattr(pools, "_threads_queues", {}).pop(thread, None)
-    handle: Any = getattr(thread, "_handle", None)
+    handle: Any = getattr(thread, "_os_thread_handle", None) or getattr(thread, "_handle", None)
     done = getattr(handle, "_set_done", None)
     if done is not None:
         with suppress(RuntimeError):

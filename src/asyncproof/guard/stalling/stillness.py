@@ -11,15 +11,14 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
 import threading
 import weakref
 from _thread import _count as count_threads
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import frames_of_threads, outward
 from asyncproof.loop.real.census import is_counted
-from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.real.states import State, best_sight, count_native_threads
 from asyncproof.loop.usercode import is_foreign
 
@@ -46,7 +45,7 @@ def could_threads_wake(besides: Collection[threading.Thread] = ()) -> bool:
     A plugin's own thread that was there before all tests, and runs none of the user's code, serves only the
     plugin.
     """
-    sight, frames = best_sight(), sys._current_frames()  # noqa: SLF001 - documented
+    sight, frames = best_sight(), frames_of_threads()
     main = threading.main_thread()
     others = [
         thread
@@ -166,7 +165,7 @@ def _plain(address: Any) -> Any:
 def waits_for_lock() -> bool:
     """Say whether the thread of the tests waits without a timeout for a lock of this process."""
     main = threading.main_thread()
-    frame = sys._current_frames().get(main.ident or 0)  # noqa: SLF001 - documented
+    frame = frames_of_threads().get(main.ident or 0)
     return best_sight().state(main, frame) is State.PARKED
 
 
@@ -182,7 +181,7 @@ def waits_at() -> tuple[Any, Any] | None:
 
 def stuck_threads() -> Iterator[threading.Thread]:
     """Yield the threads that wait for others of this process for ever, as nobody is left to wake them."""
-    sight, frames = best_sight(), sys._current_frames()  # noqa: SLF001 - documented
+    sight, frames = best_sight(), frames_of_threads()
     for thread in threading.enumerate():
         if (
             thread is not threading.main_thread()

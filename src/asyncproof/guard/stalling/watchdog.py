@@ -17,6 +17,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from asyncproof.core.frames import frames_of_threads
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.stalling.native import NativeTurn, native_turn_of
 from asyncproof.guard.stalling.processor import Usage, meter_of
@@ -208,7 +209,7 @@ class Watchdog:
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
         if not ran and meter.is_ready():  # it is no sleeper: the machine is busy
             ran, waited = True, elapsed
-        turn = self.turn_at(sys._current_frames().get(self._ident))  # noqa: SLF001 - documented
+        turn = self.turn_at(frames_of_threads().get(self._ident))
         if turn is None:
             self.step = self.wait = None
             return

@@ -6,9 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from asyncproof.core import Place
+from asyncproof.core.frames import outward
 from asyncproof.core.record import frozen
 from asyncproof.guard.stalling.standstill import Story
-from asyncproof.loop.real.stacks import outward
 from asyncproof.loop.usercode import is_foreign
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from asyncproof.core.frames import outward
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import FrameType
 
 _SERVERS = frozenset({"asyncio.base_events", "socketserver"})
@@ -14,13 +15,6 @@ _SERVERS = frozenset({"asyncio.base_events", "socketserver"})
 def place(frame: FrameType) -> tuple[str, str]:
     """Return the module and the name of the function that a frame runs."""
     return frame.f_globals.get("__name__", ""), frame.f_code.co_name
-
-
-def outward(frame: FrameType | None) -> Iterator[FrameType]:
-    """Walk a stack from where the thread is to where it began."""
-    while frame is not None:
-        yield frame
-        frame = frame.f_back
 
 
 def is_serving(frame: FrameType) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import weakref
 from _thread import _count as count_threads
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from asyncproof.core.frames import frames_of_threads
 from asyncproof.loop.real.census import UNKNOWN, is_counted
 from asyncproof.loop.real.locks import is_locked, is_locked_for_good, is_woken
 from asyncproof.loop.real.stacks import is_process_watcher, is_running_a_loop, is_serving
@@ -60,13 +60,13 @@ class Threads:
         seen = (count_threads(), threading.current_thread(), threading.enumerate())
         if seen == self._seen:
             if self._background and not self._answering:  # one may have come to its loop meanwhile
-                self._find_answering(sys._current_frames())
+                self._find_answering(frames_of_threads())
             return
         self._seen = seen
         if self._abroad:
             self._own.add(threading.main_thread())
         strangers = [thread for thread in _others() if thread not in self._own]
-        frames = sys._current_frames() if strangers else {}
+        frames = frames_of_threads() if strangers else {}
         for thread in strangers:
             if _is_free(thread, frames.get(thread.ident or 0)):
                 self._own.add(thread)
@@ -126,7 +126,7 @@ class Threads:
         """Return how long to wait for threads of the background: those that are busy may still call in."""
         if not self._background:
             return 0.0
-        frames, longest = sys._current_frames(), 0.0
+        frames, longest = frames_of_threads(), 0.0
         for thread in self._background:
             frame = frames.get(thread.ident or 0)
             state = self.sight.state(thread, frame)
@@ -142,12 +142,12 @@ class Threads:
 
     def are_blocked(self, threads: Iterable[threading.Thread]) -> bool:
         """Tell whether all these have jobs that wait for others, as far as the stack tells."""
-        frames = sys._current_frames()
+        frames = frames_of_threads()
         found = [frames.get(thread.ident or 0) for thread in threads]
         return all(frame and is_locked_for_good(frame) and not is_between_jobs(frame) for frame in found)
 
     def _look_at_all(self, threads: list[threading.Thread]) -> list[Work]:
-        frames = sys._current_frames()
+        frames = frames_of_threads()
         views = [
             (thread, frame := frames.get(thread.ident or 0), self.sight.state(thread, frame))
             for thread in threads

@@ -7,8 +7,9 @@ from functools import lru_cache
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from asyncproof.core.frames import outward
 from asyncproof.loop.real.locks import LOCKING
-from asyncproof.loop.real.stacks import outward, place
+from asyncproof.loop.real.stacks import place
 
 if TYPE_CHECKING:
     from types import FrameType
