@@ -1,9 +1,10 @@
 """Letting go of a thread that will never end: no loop, no pool and no interpreter waits for it.
 
 A Python thread can't be ended from outside. What can be done is to mark it as ended for those who wait: up to
-Python 3.12 that is its `_tstate_lock`, since 3.13 `_handle._set_done()` (3.14: `_os_thread_handle`), with a stand-in for the function
-`threading._thread_shutdown` that waits at the process's end; for pools also the table `_threads_queues` of
-`concurrent.futures.thread` too. Where these names are gone, nothing is done.
+Python 3.12 that is its `_tstate_lock`, since 3.13 `_set_done()` of its `_handle`, which 3.14 calls
+`_os_thread_handle`, with a stand-in for the function `threading._thread_shutdown` that waits at the process's
+end; for pools also the table `_threads_queues` of `concurrent.futures.thread`. Where these names are gone,
+nothing is done.
 """
 
 from __future__ import annotations
