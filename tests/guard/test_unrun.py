@@ -63,6 +63,13 @@ def test_what_the_user_calls_is_the_users() -> None:
     assert role(pytest_sessionstart, by_others=False) is None
 
 
+def test_what_a_library_makes_of_its_own_is_no_set_up() -> None:
+    """pytest-asyncio has a `setup` that it runs itself, unless a loop runs already."""
+    theirs: dict[str, Any] = {}
+    exec(compile("async def setup(): pass", pytest.__file__, "exec"), theirs)
+    assert role(theirs["setup"]) is None
+
+
 def test_a_wider_fixture_has_no_test() -> None:
     """Its first function is its own."""
     owner = Owner("fixture `client`", scope="module", functions=lambda: (client,))

@@ -33,7 +33,7 @@ def what_for(coroutine: Any, owner: Owner) -> Unrun | None:
     code = getattr(coroutine, "cr_code", None)
     if code is None:
         return None
-    by_others = _is_made_by_others(coroutine)
+    by_others = _is_made_by_others(coroutine) and not is_foreign(code.co_filename)
     if by_others and code.co_name in SET_UPS:
         return Unrun("set-up")
     if by_others and code.co_name.startswith("pytest_"):
