@@ -16,12 +16,9 @@ _PLACE = re.compile(r"(\S+\.py:\d+)(?::|\s|$)")
 _EXPLORED = re.compile(r"^asyncproof explored ([\d,]+) tests? in ([\d,]+) runs?.*$", re.MULTILINE)
 _LEFT = re.compile(r"^asyncproof did not explore (.*)$", re.MULTILINE)
 _RUNG = re.compile(r"^(stock|timing|latency|cancel|fault|reorder): it ", re.MULTILINE)
-_FRAME = re.compile(
-    r'^(?:  File ")?\S*site-packages/asyncproof/\S+\.py(?::\d+: |", line \d+, in ).*$', re.MULTILINE
-)
 _CRASHES = (
     re.compile(r"^INTERNALERROR> .*$", re.MULTILINE),
-    re.compile(r"^.*(?:itself failed|bug in asyncproof|bug of asyncproof).*$", re.MULTILINE),
+    re.compile(r"^.*(?:itself failed|in a guard of asyncproof).*$", re.MULTILINE),
     re.compile(r"^(?:Fatal Python error|Segmentation fault).*$", re.MULTILINE),
 )
 
@@ -62,5 +59,4 @@ def failure(text: str) -> Found:
 
 def crashes(output: str) -> list[str]:
     """Return the lines that tell of a failure in asyncproof itself."""
-    lines = [one[0] for pattern in _CRASHES for one in pattern.finditer(output)]
-    return [*lines, *(one[0] for one in _FRAME.finditer(output))]
+    return [one[0] for pattern in _CRASHES for one in pattern.finditer(output)]

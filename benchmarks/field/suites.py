@@ -42,7 +42,9 @@ class Done:
     def summary(self) -> dict[str, Any]:
         """Return what a reader asks first."""
         kept = {"outcomes": self.run.counts(), "seconds": round(self.seconds, 1), "exit": self.code}
-        return {**kept, "crashes": crashes(self.output)}
+        by_signal = [] if self.code is None or self.code >= 0 else [f"ended by signal {-self.code}"]
+        too_long = [f"not done after {TIME_LIMIT:.0f} s"] if self.code is None else []
+        return {**kept, "crashes": [*by_signal, *too_long, *crashes(self.output)]}
 
 
 def pytest(place: Place, name: str, arguments: list[str]) -> Done:

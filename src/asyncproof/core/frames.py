@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from _thread import get_ident
 from itertools import accumulate, chain, repeat, takewhile
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,8 @@ def frames_of_threads() -> dict[int, FrameType]:
     The frames further out are asked for at once: Python 3.11 makes them when they are first asked for, and if
     the thread has ended by then, it may look for them where there is no memory any more.
     """
-    found = _current()
-    for frame in found.values():
-        outward(frame)
+    found, me = _current(), get_ident()
+    for number, frame in found.items():
+        if number != me:
+            outward(frame)
     return found

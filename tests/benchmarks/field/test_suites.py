@@ -42,6 +42,8 @@ def test_findings_of_a_run() -> None:
 
 
 def test_a_summary() -> None:
-    """Outcomes are counted, and a run that was ended from outside has no exit code."""
-    told = Done(AFTER, "", 1.26, None).summary()
-    assert told == {"outcomes": "1 error, 1 failed, 1 passed", "seconds": 1.3, "exit": None, "crashes": []}
+    """Outcomes are counted; a run that was ended by a signal, or from outside, is told as a crash."""
+    told = Done(AFTER, "", 1.26, 1).summary()
+    assert told == {"outcomes": "1 error, 1 failed, 1 passed", "seconds": 1.3, "exit": 1, "crashes": []}
+    assert Done(AFTER, "", 1.0, -11).summary()["crashes"] == ["ended by signal 11"]
+    assert Done(AFTER, "", 1.0, None).summary()["crashes"] == ["not done after 400 s"]
