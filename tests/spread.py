@@ -1,4 +1,4 @@
-"""Which tests stay together where several processes run them: those of a file, but not those of the zoo."""
+"""Which tests stay together where several processes run them: those of a file, but for few that take long."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ if TYPE_CHECKING:
     import pytest
     from xdist.remote import Producer  # type: ignore[import-untyped] # as above
 
-APART = "tests/zoo/"
+APART = ("tests/zoo/", "tests/laws/", "tests/quality/test_known.py")
+"""What is alone anyway, in a process or a loop of its own, and would keep one process busy at the end."""
 
 
 class Spread(LoadFileScheduling):  # type: ignore[misc] # as above
-    """Gives a file to one process, as its tests may share a server; each kind of the zoo has one anyway."""
+    """Gives a file to one process, as its tests may share a server."""
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid if nodeid.startswith(APART) else str(super()._split_scope(nodeid))
