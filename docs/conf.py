@@ -28,6 +28,7 @@ pygments_dark_style = "a11y-dark"
 html_title = f"asyncproof {release}"
 html_static_path = ["assets"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -36,7 +36,7 @@ def exploring_page() -> str:
     lines = ["# Exploring", "", INTRO, "", "## Rungs", "", RUNGS.format(climbed), ""]
     lines += table(("rung", "what it takes in production", "the policies of its runs"), rungs())
     lines += ["## Policy", "", POLICY]
-    lines += table(("freedom", "unless it is said", "what it is"), fields_of(Policy))
+    lines += table(("freedom", "default", "what it is"), fields_of(Policy))
     lines += ["## Strategies", "", STRATEGIES, ""]
     for strategy in sorted(searches(), key=name_of):
         lines += [f"### {name_of(strategy)}", "", *markdown(inspect.getdoc(strategy) or ""), ""]

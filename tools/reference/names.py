@@ -152,7 +152,7 @@ def class_told(name: str, cls: type[Any]) -> Iterator[str]:
     if issubclass(cls, Enum):
         yield from (f"- `{one.name}`: `{one.value!r}`" for one in cls)
     if dataclasses.is_dataclass(cls):
-        yield from table(("field", "unless it is said", "what it is"), fields_of(cls))
+        yield from table(("field", "default", "what it is"), fields_of(cls))
     for method, node in members(cls):
         if node.name not in internal:
             yield f"- `{shown(node, method)}`:"

@@ -163,6 +163,14 @@ def test_the_first_key_leads_past_the_side_bar(site: Path, page: Page) -> None:
     page.until("location.hash === '#furo-main-content'")
 
 
+def test_the_contents_show_where_the_reader_is(site: Path, page: Page) -> None:
+    """Also far down in them."""
+    visit(page, site / "docs/errors/deadlock.html")
+    assert page.text(".sidebar-tree .current-page") == "deadlock"
+    place = page.js("document.querySelector('.sidebar-tree .current-page > a').getBoundingClientRect().top")
+    assert 0 < place < page.js("innerHeight")
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_all_texts_stand_out(site: Path, chromium: Browser, *, dark: bool) -> None:
     """Whatever the reader's system prefers: prose, tables, code and contents can be read."""
