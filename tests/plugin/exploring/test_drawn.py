@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LATE = """
 @pytest.mark.asyncio
-@pytest.mark.explore
+@pytest.mark.explore(runs=60)
 async def test_late():
     done = []
 

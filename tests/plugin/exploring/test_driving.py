@@ -248,7 +248,7 @@ def test_whole_suites_are_explored_gently(suite: Suite) -> None:
     """There the end of a time limit and the loss of an awaited task are no failures, and tasks begin."""
     suite.file(GENTLE.replace("{mark}", ""))
     suite.run("--explore=200", passed=3)
-    suite.file(GENTLE.replace("{mark}", "@pytest.mark.explore(runs=200)"))
+    suite.file(GENTLE.replace("{mark}", "@pytest.mark.explore(runs=60)"))
     suite.run(failed=3)
 
 
