@@ -217,3 +217,16 @@ def test_a_loop_that_goes_on_is_looked_at_again() -> None:
     finally:
         one.close()
         other.close()
+
+
+def test_what_wait_for_makes_is_part_of_whoever_awaits_it() -> None:
+    """The task inside of `wait_for`, which Pythons before 3.12 make, is no other one."""
+
+    async def test(loop: asyncio.AbstractEventLoop) -> None:
+        waiting = loop.create_task(asyncio.wait_for(forever(), 60))
+        for _ in range(3):
+            others = [one.task for one in pending_on(loop) if one.task is not asyncio.current_task()]
+            assert others == [waiting]
+            await asyncio.sleep(0)
+
+    on_a_loop(test)

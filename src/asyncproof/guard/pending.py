@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import sys
 from contextvars import Context
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +80,12 @@ def pending_on(loop: asyncio.AbstractEventLoop) -> list[Pending]:
     tasks = tasks_on(loop)
     if not tasks:
         return []
-    found = [_look_at(task) for task in tasks if not is_runners_own(task) and not _is_over(task)]
+    inner = _made_by_wait_for(tasks) if sys.version_info < (3, 12) else ()  # later ones make none
+    found = [
+        _look_at(task)
+        for task in tasks
+        if id(task) not in inner and not is_runners_own(task) and not _is_over(task)
+    ]
     return sorted(found, key=lambda one: (one.task.get_name(), one.qualname))
 
 
@@ -185,6 +191,18 @@ def _is_over(task: asyncio.Task[Any]) -> bool:
     """Say whether somebody has closed the coroutine of a task, so that nothing of it is left to run."""
     coroutine = task.get_coro()
     return inspect.iscoroutine(coroutine) and inspect.getcoroutinestate(coroutine) == inspect.CORO_CLOSED
+
+
+def _made_by_wait_for(tasks: Iterable[asyncio.Task[Any]]) -> set[int]:
+    """Return the identities of tasks that others await by `wait_for`: who leaves its task leaves both."""
+    found = set()
+    for task in tasks:
+        coroutine: Any = task.get_coro()
+        while inspect.iscoroutine(coroutine):
+            if coroutine.cr_code is asyncio.wait_for.__code__ and coroutine.cr_frame is not None:
+                found.add(id(coroutine.cr_frame.f_locals.get("fut")))
+            coroutine = coroutine.cr_await
+    return found
 
 
 def _look_at(task: asyncio.Task[Any]) -> Pending:

@@ -128,6 +128,15 @@ async def test_lie_shielded():
         await asyncio.wait_for(asyncio.shield(asyncio.create_task(work())), 0.01)  # lie: leaked-task
 
 
+async def wait_for_long():
+    await asyncio.wait_for(asyncio.Event().wait(), 60)
+
+
+async def test_lie_that_waits_for_something_inside():
+    KEPT.add(asyncio.create_task(wait_for_long()))  # lie: leaked-task
+    await asyncio.sleep(0.01)
+
+
 async def test_honest_wait_for():
     with pytest.raises(asyncio.TimeoutError):
         await asyncio.wait_for(work(), 0.01)
