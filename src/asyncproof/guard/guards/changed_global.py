@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections import Counter, OrderedDict, defaultdict, deque
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from asyncproof.core.record import fresh, record
@@ -164,7 +165,8 @@ class ChangedGlobal(Guard):
     def _changed_names(self) -> Iterator[tuple[set[str], str, Owner, str]]:
         sized = {watched.path for watched in self._watched if watched.by}
         for cell, value in self._cells.changed():
-            if cell.path not in sized and cell.home not in sized:
+            is_import = cell.first is GONE and isinstance(value, ModuleType)  # a part of a package
+            if not is_import and cell.path not in sized and cell.home not in sized:
                 names = {cell.root} if cell.is_item else {cell.name, cell.root} - {""}
                 line = f"it was {_short(cell.first)} when the run began, and is {_short(value)} now"
                 yield names, cell.path, cell.by[-1], line

@@ -190,7 +190,7 @@ class LeftPatched(ComparingGuard):
             stores = () if inner is None or body is None or is_foreign(body.co_filename) else stores_in(body)
             if not stores and is_itself and len(self._plain) < _MOST_PLAIN:
                 self._plain.add(key)
-            for store in stores:
+            for store in {one.path: one for one in stores}.values():  # the last line is to blame
                 holder = _holder(store, inner)
                 if holder is not None:
                     value = store.value(holder)

@@ -1,3 +1,6 @@
+import sys
+from types import ModuleType
+
 import pytest
 
 CACHE = {}
@@ -39,6 +42,14 @@ def test_lie_class_attribute():
 
 def test_lie_that_has_nothing_to_do_with_it():
     assert 1 == 2
+
+
+def test_honest_imports_a_part():
+    sys.modules[__name__].part = ModuleType("part")  # as an import does in its package
+
+
+def test_lie_beside_an_imported_part():
+    assert part.__name__ == "whole"  # noqa: F821 - it is there by then
 
 
 def test_honest_empties():

@@ -37,6 +37,12 @@ async def test_lie_sleep_replaced():
     await asyncio.sleep(100)
 
 
+@pytest.mark.asyncio
+async def test_lie_put_back_otherwise():
+    sys.stdin = MagicMock()
+    sys.stdin = sys.__stdin__  # lie: left-patched
+
+
 def test_lie_sleep_is_a_mock():
     asyncio.sleep = AsyncMock()  # lie: patched-loop
 
