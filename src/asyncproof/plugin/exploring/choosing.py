@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SHARED_LOOP = "uses `{}`, which lives on a loop that other tests share"
 OWN_LOOP = "brings its own event loop"
-IN_VIRTUAL_TIME = "fails in virtual time, whatever the order"
+IN_VIRTUAL_TIME = "fails in virtual time on a network in memory, whatever the order"
 TOO_LONG = "takes more steps than `asyncproof_steps` allows an explored test while no time passes"
 ONLY_ONCE = "passed, and failed when the same run was done again"
 _REASONS = {
