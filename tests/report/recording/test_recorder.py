@@ -11,6 +11,7 @@ from weakref import ref
 import pytest
 
 from asyncproof.loop import ControlledLoop
+from asyncproof.loop.aside import aside
 from asyncproof.loop.onlooking import looking_on
 from asyncproof.report.recording.marks import BLOCKED, CANCELLED, DONE, ENDED, FAILED, MESSAGE, TIMER
 from asyncproof.report.recording.recorder import MOST_TASKS, Recorder
@@ -285,16 +286,11 @@ def test_a_loop_inside_a_step_is_a_part_of_it() -> None:
     async def inner() -> None:
         await asyncio.sleep(0)
 
-    def run_inner() -> None:
-        asyncio._set_running_loop(None)
-        loop = asyncio.new_event_loop()
-        loop.run_until_complete(inner())
-        loop.close()
-
     async def scene() -> None:
-        outer = asyncio.get_running_loop()
-        run_inner()
-        asyncio._set_running_loop(outer)
+        with aside():
+            loop = asyncio.new_event_loop()
+            loop.run_until_complete(inner())
+            loop.close()
 
     picture = recorded(scene, stock=True)
     assert [task[1] for task in picture["tasks"]] == ["scene", "inner"]
