@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sphinx.cmd.build import build_main
 
@@ -31,8 +32,8 @@ def main(arguments: list[str]) -> int:
 def build_site(out: Path) -> int:
     """Have Sphinx make all pages anew, with warnings as errors, and return its exit code."""
     paths = ["-c", str(ROOT / "docs"), str(ROOT), str(out)]
-    kept = ["-d", str(out / ".doctrees")]
-    code = build_main(["-q", "-E", "-n", "-W", "--keep-going", "-j", "auto", *kept, *paths])
+    with TemporaryDirectory() as kept:
+        code = build_main(["-q", "-n", "-W", "--keep-going", "-j", "auto", "-d", kept, *paths])
     (out / "index.html").write_text(DOOR, encoding="utf-8")
     return code
 
