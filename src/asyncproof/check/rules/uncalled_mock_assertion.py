@@ -116,6 +116,13 @@ class UncalledMockAssertion(Rule):
             self._tell(statement, node, called, here)
         elif called.attr.startswith(_FORBIDDEN) and called.attr not in _ASSERTIONS:
             self._unheard_of(called, here)
+        elif called.attr.lower() in _ASSERTIONS - {called.attr} and self._is_mock(called, here):
+            here.report(
+                self,
+                called,
+                f"`{called.attr}` is no assertion of mocks, but one more mock: it can't fail",
+                cure=f"write `{called.attr.lower()}`",
+            )
 
     def _unheard_of(self, called: ast.Attribute, here: Here) -> None:
         """Tell of a name that mocks refuse, because it looks like that of an assertion."""
