@@ -83,34 +83,32 @@ def projects_table(tried: Iterable[tuple[Project, Result]]) -> list[str]:
 
 
 def findings_table(tried: Iterable[tuple[Project, Result]]) -> list[str]:
-    """Say what was found, and what of it is true."""
-    head = ["project", "check: errors and warnings", "advice", "guards", "explored tests (runs)", "explore"]
-    head += [
-        "read",
-        "true",
-        "false",
-        "unsure",
-        "mended",
-        "outcomes changed: on",
-        "in virtual time",
-        "crashes",
-    ]
-    rows = []
+    """Say what was found, which outcomes have changed, and what went wrong in asyncproof itself."""
+    head = ["project", "errors, warnings", "advice", "guards", "explored tests", "runs", "fail"]
+    head += ["changed: on", "in virtual time", "crashes"]
+    counts = []
     for project, result in tried:
-        verdicts = [one.verdict for one in judged.read(project.name)]
         explored = result["explore"]
-        rows.append(
-            [
-                project.name,
-                *(str(len(part)) for part in (told(result), advice(result), guarded(result))),
-                f"{explored['tests']:,} ({explored['runs']:,})",
-                str(len(explored["failures"])),
-                str(len(verdicts)),
-                *(str(verdicts.count(verdict)) for verdict in judged.VERDICTS),
-                *(str(len(changed(result, mode))) for mode in ("on", "virtual")),
-                str(len(crashed(result))),
-            ]
-        )
+        found = [told(result), advice(result), guarded(result)]
+        after = [explored["failures"], changed(result, "on"), changed(result, "virtual"), crashed(result)]
+        numbers = [*map(len, found), explored["tests"], explored["runs"], *map(len, after)]
+        counts.append((project.name, numbers))
+    return counted_table(head, counts)
+
+
+def verdicts_table(tried: Iterable[tuple[Project, Result]]) -> list[str]:
+    """Say of how many findings it was read whether they are true, and what came of it."""
+    counts = []
+    for project, _ in tried:
+        verdicts = [one.verdict for one in judged.read(project.name)]
+        counts.append((project.name, [len(verdicts), *map(verdicts.count, judged.VERDICTS)]))
+    return counted_table(["project", "read", *judged.VERDICTS], counts)
+
+
+def counted_table(head: Sequence[str], counts: Sequence[tuple[str, Sequence[int]]]) -> list[str]:
+    """Write a table of numbers, and what they come to."""
+    every = [sum(column) for column in zip(*(numbers for _, numbers in counts), strict=True)]
+    rows = [[name, *(f"{number:,}" for number in numbers)] for name, numbers in [*counts, ("all", every)]]
     return table(head, rows, numbers=len(head) - 1)
 
 
@@ -129,8 +127,9 @@ def write(path: Path, tried: Sequence[tuple[Project, Result]]) -> None:
         problem = f"{path} has no place for the results: add the lines {BEGIN!r} and {END!r}"
         raise ValueError(problem)
     notes = [f"- **{project.name}**: {project.note}" for project, _ in tried if project.note]
-    parts = ["", *projects_table(tried), "", *findings_table(tried), "", *notes, ""]
-    path.write_text(before + begin + "\n".join(["", *parts[1:]]) + end + after, encoding="utf-8")
+    tables = [projects_table(tried), findings_table(tried), verdicts_table(tried), notes]
+    parts = [line for one in tables for line in ("", *one)]
+    path.write_text("\n".join([before + begin, *parts, "", end + after]), encoding="utf-8")
 
 
 def tried_so_far(folder: Path = RESULTS) -> list[tuple[Project, Result]]:

@@ -49,9 +49,10 @@ def test_writing(tmp_path: Path) -> None:
     write(page, [(project, result())])
     text = page.read_text()
     assert text.startswith(f"# Title\n\n{BEGIN}\n")
-    assert text.endswith(f"- **a**: a part\n{END}\n\nend\n")
+    assert text.endswith(f"- **a**: a part\n\n{END}\n\nend\n")
     assert "| [a](https://github.com/a/a) | driver | 1234567 | 3 passed | 1.0 |" in text
-    assert "| a | 0 | 1 | 1 | 1 (20) | 0 | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "| a | 0 | 1 | 1 | 1 | 20 | 0 | 1 | 0 | 0 |\n| all | 0 | 1 | 1 | 1 | 20 | 0 | 1 | 0 | 0 |" in text
+    assert "| a | 0 | 0 | 0 | 0 | 0 |" in text
     assert "old" not in text
 
 
