@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,8 @@ def test_a_failure_has_one_section(suite: Suite) -> None:
     suite.file(NEEDLESS)
     text = suite.run(failed=1)
     assert text.count("- asyncproof explains -") == 1
-    assert text.index("TypeError: object dict") < text.index("What happened: `compute()`")
+    error = "TypeError: object dict" if sys.version_info < (3, 14) else "TypeError: 'dict' object"
+    assert text.index(error) < text.index("What happened: `compute()`")
 
 
 @pytest.mark.parametrize("option", ["--show-capture=no", "--show-capture=stdout", "--tb=short", "-n0"])

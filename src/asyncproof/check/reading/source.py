@@ -18,6 +18,7 @@ MOST_BYTES = 5_000_000
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ASCII = 0x80
+_DECLARED = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -139,9 +140,13 @@ def _encoding_of(path: str, raw: bytes) -> tuple[str, Trouble | None]:
     lines = iter(re.split(rb"(?<=\n)|(?<=\r)(?!\n)", head, maxsplit=2)[:2])
     try:
         encoding, _ = detect_encoding(lambda: next(lines, b""))
-    except SyntaxError as error:
+    except (SyntaxError, LookupError, ValueError) as error:
+        declared = _DECLARED.search(head)
+        # Since 3.14 the codec is tried on that line, and what it raises is let through: we try it on all.
+        if declared and (not isinstance(error, SyntaxError) or "invalid or missing" in str(error)):
+            return declared[1].decode(), None
         cure = "Save it as UTF-8 and remove the declaration."
-        return "", Trouble(path, 1, str(error.msg).partition(" for ")[0], cure)
+        return "", Trouble(path, 1, str(error).partition(" for ")[0], cure)
     return encoding.removesuffix("-sig"), None
 
 

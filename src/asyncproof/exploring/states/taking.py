@@ -17,6 +17,7 @@ import operator
 import pathlib
 import random
 import re
+import sys
 import threading
 import types
 import uuid
@@ -170,10 +171,29 @@ def _handle(one: asyncio.Handle) -> Taken:
 
 
 def _future(one: Any) -> Taken:
-    """Lead to what a future knows, and to its attributes, which those of C keep in a hidden dictionary."""
+    """Lead to what a future knows, and to its attributes."""
     state = f"{type(one).__name__} {one._state} {one._log_traceback}"
-    attributes = [each for each in gc.get_referents(one) if type(each) is dict and each is not one._result]
-    return state, [one._result, one._exception, one._cancel_message, list(one._callbacks or ()), attributes]
+    inside = [one._result, one._exception, one._cancel_message, list(one._callbacks or ())]
+    return state, [*inside, _hidden_attributes(one)]
+
+
+def _hidden_attributes(one: Any) -> list[Any]:
+    """Return the attributes of a future of C: a dictionary that it hides or, since 3.14, their values."""
+    found = gc.get_referents(one)
+    if sys.version_info >= (3, 14):
+        return _without_its_own(one, found)
+    return [each for each in found if type(each) is dict and each is not one._result]
+
+
+def _without_its_own(one: Any, found: list[Any]) -> list[Any]:  # pragma: no cover - only there
+    """Leave out what every future and task leads to."""
+    known = [type(one), one._loop, one._result, one._exception, one._cancel_message, one._source_traceback]
+    known += [part for pair in one._callbacks or () for part in pair]
+    if hasattr(one, "get_coro"):
+        known += [one.get_name(), one.get_coro(), one.get_context(), one._fut_waiter]
+    waiting = one._asyncio_awaited_by or frozenset()
+    ids = {id(each) for each in (*known, *waiting)}
+    return [each for each in found if id(each) not in ids and not (type(each) is set and each == waiting)]
 
 
 def _task(one: Any) -> Taken:

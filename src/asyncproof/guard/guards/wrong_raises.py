@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 _FORGOTTEN = (
     r"'coroutine' object|object '?(\w*Mock|coroutine)'? can't be used in 'await' expression"
+    r"|'\w*Mock' object can't be awaited"
     r"|unsupported operand type\(s\).*'coroutine'|not supported between instances of.*'coroutine'"
 )
 """A coroutine that nobody awaited, or a mock that can't be: no code under test raises this on purpose."""
 _MISUSE = (
-    r"can't be used in 'await' expression|attached to a different loop|is bound to a different event loop"
-    r"|[Nn]o running event loop|Event loop is closed|There is no current event loop"
+    r"can't be (used in 'await' expression|awaited)|attached to a different loop"
+    r"|is bound to a different event loop|[Nn]o running event loop|Event loop is closed|There is no current event loop"
     r"|cannot be called from a running event loop|This event loop is already running"
     r"|cannot reuse already awaited coroutine|coroutine is being awaited already|asynchronous context manager"
     r"|'async (for|with)' (requires|received) an? (object|invalid)"
