@@ -21,8 +21,8 @@ _FORGOTTEN = (
 """A coroutine that nobody awaited, or a mock that can't be: no code under test raises this on purpose."""
 _MISUSE = (
     r"can't be (used in 'await' expression|awaited)|attached to a different loop"
-    r"|is bound to a different event loop|[Nn]o running event loop|Event loop is closed|There is no current event loop"
-    r"|cannot be called from a running event loop|This event loop is already running"
+    r"|is bound to a different event loop|[Nn]o running event loop|Event loop is closed"
+    r"|There is no current event loop|cannot be called from a running event loop|This event loop is already running"
     r"|cannot reuse already awaited coroutine|coroutine is being awaited already|asynchronous context manager"
     r"|'async (for|with)' (requires|received) an? (object|invalid)"
     r"|a coroutine was expected|awaitable is required"
