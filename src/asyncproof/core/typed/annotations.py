@@ -1,8 +1,7 @@
 """What a function is annotated to return, as a type that a value can be compared with.
 
 Only the annotation of the result is resolved, so that a name that can't be, in an annotation of a parameter,
-does no harm. Python 3.14 evaluates annotations late and has `annotationlib` for it; of that the source was
-read, and nothing was run.
+does no harm. Python 3.14 evaluates annotations late and has `annotationlib` for it.
 """
 
 from __future__ import annotations

