@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from asyncproof.core.frames import frame_above, frames_of_threads, outward
+from asyncproof.core.frames import frame_above, frame_of_thread, frames_of_threads, outward
 
 
 def test_a_test_may_replace_what_python_has(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,10 +21,10 @@ def test_a_test_may_replace_what_python_has(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_a_stack_is_read_outward() -> None:
     """It begins with the frame that is asked about, and ends where nobody has called; nothing has none."""
-    frames = outward(frame_above(0))
+    frames = list(outward(frame_above(0)))
     assert frames[0] is frame_above(0)
     assert frames[-1].f_back is None
-    assert outward(None) == []
+    assert list(outward(None)) == []
 
 
 def test_a_thread_that_has_ended_leaves_its_stack() -> None:
@@ -41,3 +41,11 @@ def test_a_thread_that_has_ended_leaves_its_stack() -> None:
         frame = frames_of_threads()[thread.ident or 0]
     thread.join()
     assert [step.f_code.co_name for step in outward(frame)][-1] == "_bootstrap"
+
+
+def test_where_one_thread_is() -> None:
+    """It is the frame that runs there, and none if there is no such thread."""
+    frame = frame_of_thread(threading.get_ident())
+    assert frame is not None
+    assert frame.f_code.co_name == "frame_of_thread"
+    assert frame_of_thread(-1) is None

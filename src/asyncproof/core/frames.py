@@ -26,12 +26,17 @@ def outward(frame: FrameType | None) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
+def frame_of_thread(number: int) -> FrameType | None:
+    """Return where a thread is that goes on: all that is asked for is one frame."""
+    return _current().get(number)
+
+
 def frames_of_threads() -> dict[int, FrameType]:
     """Return where each thread is, by its number.
 
     The frames further out are asked for at once: Python 3.11 makes them when they are first asked for, and if
-    the thread has ended by then, it may look for them where there is no memory any more. None of them is kept,
-    for with a frame lives what its function has, also when that has ended.
+    the thread has ended by then, it may look for them where there is no memory any more. None is kept, for
+    with a frame lives what its function has, also when that has ended.
     """
     found, me = _current(), get_ident()
     for number, frame in found.items():

@@ -17,7 +17,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from asyncproof.core.frames import frames_of_threads
+from asyncproof.core.frames import frame_of_thread
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.stalling.native import NativeTurn, native_turn_of
 from asyncproof.guard.stalling.processor import Usage, meter_of
@@ -209,7 +209,7 @@ class Watchdog:
         ran = usage.turns != before.turns if usage.turns else usage.cpu != before.cpu
         if not ran and meter.is_ready():  # it is no sleeper: the machine is busy
             ran, waited = True, elapsed
-        turn = self.turn_at(frames_of_threads().get(self._ident))
+        turn = self.turn_at(frame_of_thread(self._ident))
         if turn is None:
             self.step = self.wait = None
             return
