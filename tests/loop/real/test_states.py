@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import queue
 import sys
 import threading
@@ -223,3 +224,16 @@ def test_several_threads_are_looked_at_twice(running: Running) -> None:
     assert EXACT.confirms(parked)
     assert not EXACT.confirms([*parked, busy])
     assert EXACT.confirms([busy])
+
+
+def test_looking_makes_no_call_that_others_take_for_blocking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who replaces `os.read` or joins to find what blocks a loop, finds none of ours."""
+
+    def blocks(*_: object) -> None:
+        raise AssertionError
+
+    for place, name in [(os, "read"), (os, "open"), (time, "sleep"), (threading.Thread, "join")]:
+        monkeypatch.setattr(place, name, blocks)
+    before = threading.active_count()
+    assert states.SystemCallSight.here() or sys.platform != "linux"
+    assert threading.active_count() == before
