@@ -17,6 +17,7 @@ from tests.neighbours import without_slow
 
 ELSEWHERE = {
     "'MagicMock' object can't be awaited": "Python 3.14",
+    "'Mock' object can't be awaited": "Python 3.14",
     "'...' object can't be awaited": "Python 3.14",
     "AttributeError: __aenter__": "Python 3.10",
     "AttributeError: __enter__": "Python 3.10",

@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
 PUSHED = types.ClientCapabilities()
@@ -23,6 +22,15 @@ PULLED = types.ClientCapabilities(
         did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
     ),
 )
+
+
+def _heard_by(listener: Callable[[Any], object]) -> Callable[[Any], None]:
+    """Return a function, on which a mark can be set, as is done by the client."""
+
+    def hear(said: Any) -> None:
+        listener(said)
+
+    return hear
 
 
 class Editor:
@@ -43,7 +51,7 @@ class Editor:
             (types.WORKSPACE_DIAGNOSTIC_REFRESH, lambda _: self.refreshed.set()),
             (types.CLIENT_REGISTER_CAPABILITY, self.watched.put_nowait),
         ):
-            client.feature(method)(partial(listener))  # which a mark can be set on, as is done there
+            client.feature(method)(_heard_by(listener))
 
     def uri(self, name: str) -> str:
         """Return how a file of the project is called."""

@@ -73,6 +73,7 @@ class MockNotAwaitable(Case):
         "object MagicMock can't be used in 'await' expression",
         "object Mock can't be used in 'await' expression",
         "'MagicMock' object can't be awaited",
+        "'Mock' object can't be awaited",
         "An asyncio.Future, a coroutine or an awaitable is required",
     )
     order: ClassVar[int] = 40

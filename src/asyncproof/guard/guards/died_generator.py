@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from asyncio import Task
+from inspect import CO_ASYNC_GENERATOR, CO_COROUTINE
 from types import AsyncGeneratorType, CoroutineType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -100,7 +101,7 @@ class DiedGenerator(DeathGuard):
 
     def _hear(self, trouble: Any) -> None:
         error = trouble.exc_value
-        if isinstance(error, BaseException) and _is_ours(trouble.object, error):
+        if isinstance(error, BaseException) and _is_ours(trouble, error):
             entry = self.session.ledger.of(trouble.object)
             self._died(error, None if entry is None else entry.owner)
         if self._before is not None:
@@ -116,8 +117,14 @@ class DiedGenerator(DeathGuard):
         self.died(Death(owner, error, message, subjects=[function]))
 
 
-def _is_ours(thing: object, error: BaseException) -> bool:
+def _is_ours(trouble: Any, error: BaseException) -> bool:
+    thing, trace = trouble.object, trouble.exc_traceback
     if isinstance(thing, CoroutineType | AsyncGeneratorType):
         return True
-    is_finalizer = getattr(thing, "__name__", "") == "__del__"
-    return is_finalizer and isinstance(error, RuntimeError) and str(error).startswith(_LOOPS)
+    name = getattr(thing, "__name__", "")
+    if thing is None and trace is not None:  # since 3.14 it only says in words what it was
+        code = trace.tb_frame.f_code
+        if code.co_flags & (CO_COROUTINE | CO_ASYNC_GENERATOR):
+            return True
+        name = code.co_name
+    return name == "__del__" and isinstance(error, RuntimeError) and str(error).startswith(_LOOPS)
