@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import sys
 import threading
+import weakref
 from typing import NoReturn
 
 import pytest
@@ -49,3 +51,50 @@ def test_where_one_thread_is() -> None:
     assert frame is not None
     assert frame.f_code.co_name == "frame_of_thread"
     assert frame_of_thread(-1) is None
+
+
+class Thing:
+    """Something that can be seen to die."""
+
+
+def test_a_look_keeps_nothing_alive() -> None:
+    """What the function has that looks, and those at which it looks, dies as ever: there is no circle."""
+    seen: list[weakref.ref[Thing]] = []
+    lock = threading.Lock()
+
+    def work() -> None:
+        thing = Thing()
+        seen.append(weakref.ref(thing))
+        with lock:
+            pass
+
+    def look() -> None:
+        thing = Thing()
+        seen.append(weakref.ref(thing))
+        found = frames_of_threads()
+        assert threading.get_ident() not in found
+
+    gc.disable()
+    try:
+        with lock:
+            thread = threading.Thread(target=work)
+            thread.start()
+            while not seen:
+                pass
+            look()
+        thread.join()
+        assert [one() for one in seen] == [None, None]
+    finally:
+        gc.enable()
+
+
+def test_who_looks_on_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it has found is in its variables, so that its stack would lead back to where one is."""
+    lock = threading.Lock()
+    with lock:
+        thread = threading.Thread(target=lock.acquire)
+        thread.start()
+        assert thread.ident in frames_of_threads()
+        monkeypatch.setattr("asyncproof.core.frames.looking_on", {thread.ident})
+        assert thread.ident not in frames_of_threads()
+    thread.join()

@@ -17,7 +17,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from asyncproof.core.frames import frame_of_thread
+from asyncproof.core.frames import frame_of_thread, looking_on
 from asyncproof.guard.pending import owner_of
 from asyncproof.guard.stalling.native import NativeTurn, native_turn_of
 from asyncproof.guard.stalling.processor import Usage, meter_of
@@ -175,11 +175,13 @@ class Watchdog:
 
     def _run(self, bell: _thread.LockType, gone: _thread.LockType, meter: Meter) -> None:
         self._own = meter_of(threading.get_ident(), threading.get_native_id())
+        looking_on.add(threading.get_ident())
         try:
             while not bell.acquire(timeout=PERIOD):
                 is_due = Watchdog.active and Watchdog.active[-1] is self and self._host.running is not None
                 self._safely(self._look if is_due else self._look_away, meter)
         finally:
+            looking_on.discard(threading.get_ident())
             self._own.close()
             self._own = None
             meter.close()
