@@ -69,23 +69,41 @@ def test_how_many_an_executor_has() -> None:
     hands.close()
 
 
-def test_a_pool_that_broke_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The batch after a death has living processes."""
+@pytest.mark.parametrize(
+    "refusals",
+    [[BrokenExecutor()], [OSError("handle is closed"), BrokenExecutor()]],
+    ids=["broken", "breaking"],
+)
+def test_a_pool_that_broke_is_begun_anew(monkeypatch: pytest.MonkeyPatch, refusals: list[Exception]) -> None:
+    """The batch after a death has living processes, also if the pool breaks while it begins one more."""
     hands = OwnProcesses(1)
-    refused = []
 
     def refuse(*_: object) -> None:
-        refused.append(True)
-        monkeypatch.undo()
-        raise BrokenExecutor
+        refusal = refusals.pop(0)
+        if not refusals:
+            monkeypatch.undo()
+        raise refusal
 
     monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
     try:
         (outcome,) = unpack(hands.submit(BATCH).result())
     finally:
         hands.close()
-    assert refused == [True]
+    assert not refusals
     assert outcome.error is None
+
+
+def test_a_machine_that_begins_no_process_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That is no death of a worker, and is not tried for ever."""
+    hands = OwnProcesses(1)
+
+    def refuse(*_: object) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refuse)
+    with pytest.raises(OSError, match="no more processes"):
+        hands.submit(BATCH)
+    hands.close()
 
 
 def test_a_process_that_never_ends(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import TYPE_CHECKING, Any, Protocol
@@ -96,11 +96,13 @@ class OwnProcesses:
     def submit(self, data: bytes) -> Future[bytes]:
         """Have a batch done."""
         with _same_hashes(), out_of_reach():
-            try:
-                return self._living().submit(do, data)
-            except BrokenExecutor:
-                self.close()
-                return self._living().submit(do, data)
+            with suppress(BrokenExecutor):
+                try:
+                    return self._living().submit(do, data)
+                except OSError:  # a pool that breaks while it begins one more process closes what that needs
+                    return self._living().submit(do, data)
+            self.close()
+            return self._living().submit(do, data)
 
     def close(self) -> None:
         """End the processes; each ends the run that it is at, unless that takes too long."""
