@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
 """asyncio's own eager factory (3.12+); the loop stands in for it, so eager tasks have stable hashes too."""
+_LENDING = "asyncproof.loop.lending"
 _SERVING = asyncio.StreamReaderProtocol.connection_made.__code__
 """What makes a task for each connection of `asyncio.start_server`."""
 
@@ -68,6 +69,8 @@ class MakingLoop(WatchingLoop):
     def _note_who_asked(
         self, task: asyncio.Task[Any], served: WeakSet[asyncio.Task[Any]], frame: FrameType
     ) -> None:
+        if frame.f_code.co_name == "create_task" and frame.f_globals.get("__name__") == _LENDING:
+            frame = frame.f_back or frame  # on Python 3.10 it passes on who asks
         if frame.f_code is _SERVING:
             served.add(task)
         elif is_users_wish(frame):
