@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
 _EAGER_FACTORY = getattr(asyncio, "eager_task_factory", None)
 """asyncio's own eager factory (3.12+); the loop stands in for it, so eager tasks have stable hashes too."""
-_LENDING = "asyncproof.loop.lending"
+_CALLER = 2 if sys.version_info < (3, 11) else 1
+"""How far above `create_task` is who asks for a task: on Python 3.10 `LendingLoop` passes it on."""
 _SERVING = asyncio.StreamReaderProtocol.connection_made.__code__
 """What makes a task for each connection of `asyncio.start_server`."""
 
@@ -63,14 +65,12 @@ class MakingLoop(WatchingLoop):
         if self._debug and task._source_traceback:
             del task._source_traceback[-1]
         if self.served is not None:
-            self._note_who_asked(task, self.served, frame_above(1))
+            self._note_who_asked(task, self.served, frame_above(_CALLER))
         return task  # type: ignore[no-any-return] # typed loosely for its private part
 
     def _note_who_asked(
         self, task: asyncio.Task[Any], served: WeakSet[asyncio.Task[Any]], frame: FrameType
     ) -> None:
-        if frame.f_code.co_name == "create_task" and frame.f_globals.get("__name__") == _LENDING:
-            frame = frame.f_back or frame  # on Python 3.10 it passes on who asks
         if frame.f_code is _SERVING:
             served.add(task)
         elif is_users_wish(frame):

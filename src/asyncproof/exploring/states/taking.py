@@ -185,7 +185,7 @@ def _hidden_attributes(one: Any) -> list[Any]:
     return [each for each in found if type(each) is dict and each is not one._result]
 
 
-def _without_its_own(one: Any, found: list[Any]) -> list[Any]:  # pragma: no cover - only there
+def _without_its_own(one: Any, found: list[Any]) -> list[Any]:  # pragma: no cover - since 3.14
     """Leave out what every future and task leads to."""
     known = [type(one), one._loop, one._result, one._exception, one._cancel_message, one._source_traceback]
     known += [part for pair in one._callbacks or () for part in pair]
